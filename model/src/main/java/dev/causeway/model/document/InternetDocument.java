@@ -1,0 +1,18 @@
+package dev.causeway.model.document;
+
+import dev.causeway.model.Ipv4;
+import dev.causeway.model.Prefix;
+
+/// The segment that EIPs lie on. The `local` provider simulates it with a namespace and a bridge.
+///
+/// @param segment the addresses of all EIPs, such as `203.0.113.0/24`
+/// @param router the address in it that leads to the rest of the internet
+public record InternetDocument(long generation, boolean wanted, Prefix segment, Ipv4 router) implements Document {
+
+    public static final DocumentKey KEY = new DocumentKey(DocumentKind.INTERNET, "internet");
+
+    @Override
+    public DocumentKey key() {
+        return KEY;
+    }
+}

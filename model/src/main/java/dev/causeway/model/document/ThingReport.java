@@ -1,0 +1,19 @@
+package dev.causeway.model.document;
+
+/// How far one document is realised.
+///
+/// @param generation of the document that the host was last made equal to (phase `APPLIED`, `ABSENT`) or is being made
+///     equal to (`APPLYING`, `FAILED`)
+/// @param gatewayGeneration the same of the gateway's settings; 0 for what is not a node
+/// @param reason why it failed; empty otherwise
+public record ThingReport(DocumentKey key, long generation, long gatewayGeneration, Phase phase, String reason) {
+
+    /// Where realising stands.
+    public enum Phase {
+        APPLYING,
+        APPLIED,
+        FAILED,
+        /// Nothing of it remains on the host.
+        ABSENT
+    }
+}

@@ -1,0 +1,39 @@
+package dev.causeway.model.document;
+
+import dev.causeway.model.ConnectionId;
+import dev.causeway.model.NodeId;
+import java.time.Instant;
+
+/// How one tunnel is doing.
+///
+/// @param generation of the connection's settings that the daemon holds; 0 before the first
+/// @param reason the daemon's word for why it is not up, or why it cannot be applied; empty otherwise
+/// @param since when it entered this state
+/// @param counters traffic since the tunnel was made; rekeying does not reset them
+public record TunnelReport(
+        ConnectionId connection,
+        NodeId node,
+        long generation,
+        State state,
+        String reason,
+        Instant since,
+        Counters counters) {
+
+    /// What was observed of a tunnel.
+    public enum State {
+        /// The daemon does not hold the wanted settings yet.
+        APPLYING,
+        /// A child SA is installed and the peer has confirmed it.
+        UP,
+        /// Applied, but there is no confirmed child SA.
+        DOWN,
+        /// The settings cannot be applied on this host.
+        FAILED
+    }
+
+    /// Traffic inside the tunnel, in the direction seen from the gateway.
+    public record Counters(long packetsIn, long packetsOut, long bytesIn, long bytesOut) {
+
+        public static final Counters NONE = new Counters(0, 0, 0, 0);
+    }
+}

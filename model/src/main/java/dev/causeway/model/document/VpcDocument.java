@@ -1,0 +1,57 @@
+package dev.causeway.model.document;
+
+import dev.causeway.model.ConnectionId;
+import dev.causeway.model.Ipv4;
+import dev.causeway.model.NodeId;
+import dev.causeway.model.Prefix;
+import dev.causeway.model.SubnetId;
+import dev.causeway.model.VpcId;
+import java.util.List;
+
+/// A VPC as it shall be on this host.
+public record VpcDocument(
+        VpcId vpc,
+        long generation,
+        boolean wanted,
+        List<Subnet> subnets,
+        List<Workload> workloads,
+        List<PeerRoute> peerRoutes)
+        implements Document {
+
+    public VpcDocument {
+        subnets = List.copyOf(subnets);
+        workloads = List.copyOf(workloads);
+        peerRoutes = List.copyOf(peerRoutes);
+    }
+
+    @Override
+    public DocumentKey key() {
+        return new DocumentKey(DocumentKind.VPC, vpc.toString());
+    }
+
+    /// A subnet of the VPC.
+    ///
+    /// @param gateway the address in the subnet where the VPC's router answers
+    public record Subnet(SubnetId id, Prefix prefix, Ipv4 gateway) {}
+
+    /// A namespace with an address in a subnet, to try things from. It exists with the `local` provider only.
+    ///
+    /// @param name unique in the VPC; letters, digits and hyphens
+    public record Workload(String name, SubnetId subnet, Ipv4 address) {}
+
+    /// The way to one network of the customer's. The agent uses the paths of lowest rank among those whose tunnel is up
+    /// and shares flows between equals. While no tunnel is up the network is unreachable: it never follows another
+    /// route.
+    public record PeerRoute(Prefix destination, List<Path> paths) {
+
+        public PeerRoute {
+            paths = List.copyOf(paths);
+        }
+    }
+
+    /// A way through one tunnel.
+    ///
+    /// @param nodeAddress the node's address in the VPC
+    /// @param rank lower is preferred
+    public record Path(ConnectionId connection, NodeId node, Ipv4 nodeAddress, int rank) {}
+}

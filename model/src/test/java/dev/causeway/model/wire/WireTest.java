@@ -1,0 +1,92 @@
+package dev.causeway.model.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.causeway.model.*;
+import dev.causeway.model.document.*;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tools.jackson.core.JacksonException;
+
+class WireTest {
+
+    private static final NodeDocument NODE = new NodeDocument(
+            NodeId.random(),
+            GatewayId.random(),
+            7,
+            true,
+            3,
+            new NodeDocument.PublicAddress(
+                    Ipv4.parse("203.0.113.10"), Prefix.parse("203.0.113.0/24"), Ipv4.parse("203.0.113.1")),
+            new NodeDocument.VpcAttachment(
+                    VpcId.random(),
+                    SubnetId.random(),
+                    Prefix.parse("192.168.0.0/24"),
+                    Ipv4.parse("192.168.0.2"),
+                    Ipv4.parse("192.168.0.1")),
+            List.of(Prefix.parse("192.168.0.0/24")),
+            List.of(new Tunnel(
+                    ConnectionId.random(),
+                    2,
+                    1,
+                    ConnectionStyle.POLICY,
+                    Ipv4.parse("198.51.100.2"),
+                    Optional.of(new PreSharedKey("a\"b {#} \\ ü")),
+                    new IkeSettings(
+                            IkeVersion.V2,
+                            Phase1Mode.MAIN,
+                            Integrity.SHA2_256,
+                            Encryption.AES_128,
+                            DhGroup.GROUP15,
+                            86400,
+                            Ipv4.parse("203.0.113.10"),
+                            Ipv4.parse("198.51.100.2"),
+                            new Dpd(30, 15, DpdMessage.SEQ_HASH_NOTIFY)),
+                    new IpsecSettings(Integrity.SHA2_256, Encryption.AES_128_GCM_16, Optional.empty(), 3600),
+                    InterfaceAddress.parse("169.254.70.1/30"),
+                    InterfaceAddress.parse("169.254.70.2/30"),
+                    List.of(Prefix.parse("10.1.0.0/24")),
+                    List.of(new PolicyRule(Prefix.parse("192.168.0.0/24"), List.of(Prefix.parse("10.1.0.0/24")))))));
+
+    @Test
+    void readsBackADocumentAsItWasWritten() {
+        assertThat(Wire.read(Wire.write(NODE), Document.class)).isEqualTo(NODE);
+    }
+
+    @Test
+    void readsBackAReportAsItWasWritten() {
+        var report = new HostReport(
+                Instant.parse("2026-01-02T03:04:05.678Z"),
+                List.of(new ThingReport(NODE.key(), 7, 3, ThingReport.Phase.APPLIED, "")),
+                List.of(new TunnelReport(
+                        ConnectionId.random(),
+                        NODE.node(),
+                        2,
+                        TunnelReport.State.DOWN,
+                        "peer silent",
+                        Instant.parse("2026-01-02T03:04:05.678Z"),
+                        new TunnelReport.Counters(1, 2, 3, 4))),
+                List.of(new LogLine(ConnectionId.random(), 9, Instant.parse("2026-01-02T03:04:05.678Z"), "hello")));
+        assertThat(Wire.read(Wire.write(report), HostReport.class)).isEqualTo(report);
+    }
+
+    @Test
+    void toleratesAFieldThatANewerVersionAdded() {
+        assertThat(Wire.read(text("{\"kind\":\"NODE\",\"id\":\"x\",\"colour\":1}"), DocumentKey.class))
+                .isEqualTo(new DocumentKey(DocumentKind.NODE, "x"));
+    }
+
+    @Test
+    void refusesAMissingField() {
+        assertThatThrownBy(() -> Wire.read(text("{\"kind\":\"NODE\"}"), DocumentKey.class))
+                .isInstanceOf(JacksonException.class);
+    }
+
+    private static byte[] text(String json) {
+        return json.getBytes(StandardCharsets.UTF_8);
+    }
+}
