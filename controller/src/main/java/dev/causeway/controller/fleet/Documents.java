@@ -1,0 +1,110 @@
+package dev.causeway.controller.fleet;
+
+import dev.causeway.model.HostId;
+import dev.causeway.model.document.DocumentKey;
+import dev.causeway.model.document.DocumentKind;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+
+/// Which documents are wanted on which host, and their generations. A feature calls this in the transaction that
+/// changes
+/// what a document says; when it commits, the agents concerned are woken.
+public final class Documents {
+
+    /// Carries the identifier of the host whose documents changed.
+    static final String CHANNEL = "documents";
+
+    private static final RowMapper<Placement> PLACEMENT = (row, _) -> new Placement(
+            new HostId(row.getObject("host_id", UUID.class)),
+            new DocumentKey(DocumentKind.valueOf(row.getString("kind")), row.getString("id")),
+            row.getLong("generation"),
+            row.getBoolean("wanted"));
+
+    /// A document on a host.
+    ///
+    /// @param wanted false when the thing shall vanish from the host
+    public record Placement(HostId host, DocumentKey key, long generation, boolean wanted) {}
+
+    /// Puts a document on a host. One that lies there already is wanted again and has changed.
+    ///
+    /// @return its generation
+    public long place(Handle tx, HostId host, DocumentKey key) {
+        long generation = tx.createQuery("""
+                        INSERT INTO document AS d (host_id, kind, id, generation)
+                        VALUES (:host, :kind, :id, 1)
+                        ON CONFLICT (host_id, kind, id)
+                        DO UPDATE SET generation = d.generation + 1, wanted = true
+                        RETURNING generation""")
+                .bind("host", host.value())
+                .bind("kind", key.kind())
+                .bind("id", key.id())
+                .mapTo(Long.class)
+                .one();
+        wake(tx, host);
+        return generation;
+    }
+
+    /// Says that a document has changed. Locks it until the transaction ends, so changes of one document come one after
+    /// the other.
+    ///
+    /// @return its new generation (the highest, if it lies on several hosts); empty if it lies on none
+    public OptionalLong touch(Handle tx, DocumentKey key) {
+        return raise(tx, key, "");
+    }
+
+    /// Says that the thing shall vanish. The document stays until an agent reports that nothing remains.
+    ///
+    /// @return its new generation, as of [#touch]
+    public OptionalLong withdraw(Handle tx, DocumentKey key) {
+        return raise(tx, key, ", wanted = false");
+    }
+
+    /// Drops a document from a host, once nothing of the thing remains there.
+    public void forget(Handle tx, HostId host, DocumentKey key) {
+        tx.createUpdate("DELETE FROM document WHERE host_id = :host AND kind = :kind AND id = :id")
+                .bind("host", host.value())
+                .bind("kind", key.kind())
+                .bind("id", key.id())
+                .execute();
+        wake(tx, host);
+    }
+
+    /// Where a document lies.
+    public List<Placement> placements(Handle tx, DocumentKey key) {
+        return tx.createQuery("SELECT * FROM document WHERE kind = :kind AND id = :id")
+                .bind("kind", key.kind())
+                .bind("id", key.id())
+                .map(PLACEMENT)
+                .list();
+    }
+
+    /// All documents of a host, in a fixed order.
+    public List<Placement> onHost(Handle tx, HostId host) {
+        return tx.createQuery("SELECT * FROM document WHERE host_id = :host ORDER BY kind, id")
+                .bind("host", host.value())
+                .map(PLACEMENT)
+                .list();
+    }
+
+    private static OptionalLong raise(Handle tx, DocumentKey key, String change) {
+        var raised = tx.createQuery("UPDATE document SET generation = generation + 1" + change
+                        + " WHERE kind = :kind AND id = :id RETURNING *")
+                .bind("kind", key.kind())
+                .bind("id", key.id())
+                .map(PLACEMENT)
+                .list();
+        raised.forEach(placement -> wake(tx, placement.host()));
+        return raised.stream().mapToLong(Placement::generation).max();
+    }
+
+    private static void wake(Handle tx, HostId host) {
+        tx.createQuery("SELECT pg_notify(:channel, :host)")
+                .bind("channel", CHANNEL)
+                .bind("host", host.toString())
+                .mapTo(String.class)
+                .one();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.causeway.controller.fleet;
+
+import dev.causeway.model.Busy;
+import dev.causeway.model.HostId;
+import dev.causeway.model.document.InternetDocument;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/// The machines of the data plane and what they serve.
+public final class Hosts {
+
+    private final Documents documents;
+
+    public Hosts(Documents documents) {
+        this.documents = documents;
+    }
+
+    /// The host that serves all zones. It is made at the first call, before any agent has enrolled.
+    public HostId ensureFirst(Handle tx, List<String> zones) {
+        tx.execute("SELECT pg_advisory_xact_lock(hashtext('causeway.host'))");
+        HostId host = find(tx).orElseGet(() -> create(tx));
+        for (String zone : zones) {
+            tx.createUpdate("INSERT INTO host_zone (zone, host_id) VALUES (:zone, :host) ON CONFLICT DO NOTHING")
+                    .bind("zone", zone)
+                    .bind("host", host.value())
+                    .execute();
+        }
+        return host;
+    }
+
+    /// The host on which a new thing in this zone goes.
+    ///
+    /// @throws Busy if no host serves the zone
+    public HostId placement(Handle tx, String zone) {
+        return tx.createQuery("SELECT host_id FROM host_zone WHERE zone = :zone ORDER BY host_id LIMIT 1")
+                .bind("zone", zone)
+                .mapTo(UUID.class)
+                .findOne()
+                .map(HostId::new)
+                .orElseThrow(() -> new Busy("no host serves availability zone %s", zone));
+    }
+
+    /// All hosts: where things go that every host has, such as VPCs.
+    public List<HostId> all(Handle tx) {
+        return tx.createQuery("SELECT id FROM host ORDER BY created_at, id").mapTo(UUID.class).list().stream()
+                .map(HostId::new)
+                .toList();
+    }
+
+    private static Optional<HostId> find(Handle tx) {
+        return tx.createQuery("SELECT id FROM host ORDER BY created_at, id LIMIT 1")
+                .mapTo(UUID.class)
+                .findOne()
+                .map(HostId::new);
+    }
+
+    private HostId create(Handle tx) {
+        var host = HostId.random();
+        tx.createUpdate("INSERT INTO host (id, name) VALUES (:id, 'host-1')")
+                .bind("id", host.value())
+                .execute();
+        documents.place(tx, host, InternetDocument.KEY);
+        return host;
+    }
+}
