@@ -1,0 +1,68 @@
+package dev.causeway.agent.host;
+
+import dev.causeway.model.ConnectionId;
+import dev.causeway.model.NodeId;
+import dev.causeway.model.VpcId;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/// The names that one instance uses on its host. All carry the instance's id, so that instances live side by side and
+/// what an earlier process left behind is found by its name.
+///
+/// @param instance four hexadecimal digits in lower case
+public record HostNames(String instance) {
+
+    private static final Pattern INSTANCE = Pattern.compile("[0-9a-f]{4}");
+
+    public HostNames {
+        if (!INSTANCE.matcher(instance).matches()) {
+            throw new IllegalArgumentException(
+                    "an instance id is four hexadecimal digits in lower case, not '%s'".formatted(instance));
+        }
+    }
+
+    public Namespace internet() {
+        return new Namespace(prefix() + "inet");
+    }
+
+    public Namespace vpc(VpcId vpc) {
+        return new Namespace(prefix() + "v-" + vpc.shortId());
+    }
+
+    public Namespace workload(VpcId vpc, String name) {
+        return new Namespace(workloads(vpc) + name);
+    }
+
+    public Namespace node(NodeId node) {
+        return new Namespace(prefix() + "n-" + node.shortId());
+    }
+
+    /// The namespace of the daemon that serves one connection.
+    public Namespace worker(ConnectionId connection) {
+        return new Namespace(prefix() + "t-" + connection.shortId());
+    }
+
+    /// What the names of all workloads of a VPC start with.
+    public String workloads(VpcId vpc) {
+        return prefix() + "w-" + vpc.shortId() + "-";
+    }
+
+    /// What every namespace of the instance starts with.
+    public String prefix() {
+        return "cw-" + instance + "-";
+    }
+
+    public boolean owns(Namespace namespace) {
+        return namespace.name().startsWith(prefix());
+    }
+
+    /// Where sockets, daemons' settings and their logs lie. Short, since the path of a socket has at most 107
+    /// characters.
+    public Path runtimeFolder() {
+        return Path.of("/run", "causeway-" + instance);
+    }
+
+    public Path runtimeFolder(ConnectionId connection) {
+        return runtimeFolder().resolve("t-" + connection.shortId());
+    }
+}

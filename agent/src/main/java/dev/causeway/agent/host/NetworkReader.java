@@ -1,0 +1,132 @@
+package dev.causeway.agent.host;
+
+import dev.causeway.model.InterfaceAddress;
+import dev.causeway.model.Ipv4;
+import dev.causeway.model.Prefix;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Reads the JSON of `ip`: one text with the answers to `addr show`, `route show table all` and `rule show`.
+final class NetworkReader {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+    private static final Map<String, Integer> TABLES =
+            Map.of("main", Route.MAIN, "local", Rule.LOCAL_TABLE, "default", 253);
+    private static final Set<String> TYPES = Set.of("unicast", "unreachable");
+
+    private NetworkReader() {}
+
+    static NetworkView read(String json) {
+        try (JsonParser answers = MAPPER.createParser(json)) {
+            return new NetworkView(links(next(answers)), routes(next(answers)), rules(next(answers)));
+        }
+    }
+
+    private static JsonNode next(JsonParser answers) {
+        return MAPPER.readTree(answers);
+    }
+
+    private static Map<String, Link> links(JsonNode answer) {
+        Map<String, Link> links = new HashMap<>();
+        for (JsonNode link : answer) {
+            links.put(text(link, "ifname"), link(link));
+        }
+        return links;
+    }
+
+    private static Link link(JsonNode json) {
+        Set<String> flags = new HashSet<>();
+        json.path("flags").forEach(flag -> flags.add(flag.asString()));
+        Set<InterfaceAddress> addresses = new HashSet<>();
+        for (JsonNode address : json.path("addr_info")) {
+            if (text(address, "family").equals("inet")) {
+                addresses.add(new InterfaceAddress(
+                        Ipv4.parse(text(address, "local")),
+                        address.path("prefixlen").asInt()));
+            }
+        }
+        return new Link(
+                text(json, "ifname"),
+                text(json.path("linkinfo"), "info_kind"),
+                flags.contains("UP"),
+                flags.contains("LOWER_UP"),
+                json.path("mtu").asInt(),
+                text(json, "address"),
+                Optional.of(text(json, "master")).filter(name -> !name.isEmpty()),
+                addresses);
+    }
+
+    private static Set<Route> routes(JsonNode answer) {
+        Set<Route> routes = new HashSet<>();
+        for (JsonNode route : answer) {
+            if (!text(route, "protocol").equals("kernel")
+                    && TYPES.contains(text(route, "type"))
+                    && !text(route, "dst").contains(":")
+                    && !route.has("pref")) {
+                routes.add(route(route));
+            }
+        }
+        return routes;
+    }
+
+    private static Route route(JsonNode json) {
+        List<Route.Hop> hops = new ArrayList<>();
+        if (json.has("dev")) {
+            hops.add(hop(json));
+        }
+        json.path("nexthops").forEach(hop -> hops.add(hop(hop)));
+        return new Route(
+                destination(text(json, "dst")),
+                table(json),
+                json.path("metric").asLong(0),
+                text(json, "type").equals("unreachable") ? List.of() : hops);
+    }
+
+    private static Route.Hop hop(JsonNode json) {
+        return new Route.Hop(
+                Optional.of(text(json, "gateway"))
+                        .filter(address -> !address.isEmpty())
+                        .map(Ipv4::parse),
+                text(json, "dev"));
+    }
+
+    private static Prefix destination(String text) {
+        if (text.equals("default")) {
+            return Prefix.EVERYTHING;
+        }
+        return text.contains("/") ? Prefix.parse(text) : new Prefix(Ipv4.parse(text), Integer.SIZE);
+    }
+
+    private static Set<Rule> rules(JsonNode answer) {
+        Set<Rule> rules = new HashSet<>();
+        for (JsonNode rule : answer) {
+            String mark = text(rule, "fwmark");
+            rules.add(new Rule(
+                    rule.path("priority").asInt(),
+                    mark.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.decode(mark)),
+                    table(rule)));
+        }
+        return rules;
+    }
+
+    private static int table(JsonNode json) {
+        String table = text(json, "table");
+        return TABLES.containsKey(table) ? TABLES.get(table) : Integer.parseInt(table.isEmpty() ? "254" : table);
+    }
+
+    private static String text(JsonNode json, String field) {
+        return json.path(field).asString("");
+    }
+}

@@ -1,0 +1,22 @@
+package dev.causeway.agent.host;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What one namespace holds, as it was found.
+///
+/// @param links by name
+/// @param routes those that someone entered; the kernel's own (local addresses, connected networks) are left out
+public record NetworkView(Map<String, Link> links, Set<Route> routes, Set<Rule> rules) {
+
+    public NetworkView {
+        links = Map.copyOf(links);
+        routes = Set.copyOf(routes);
+        rules = Set.copyOf(rules);
+    }
+
+    public Optional<Link> link(String name) {
+        return Optional.ofNullable(links.get(name));
+    }
+}

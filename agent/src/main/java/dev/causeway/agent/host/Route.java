@@ -1,0 +1,68 @@
+package dev.causeway.agent.host;
+
+import dev.causeway.model.Ipv4;
+import dev.causeway.model.Prefix;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// An entry of a routing table. Its text is what `ip route` understands.
+///
+/// @param metric the lowest one wins, as a number from 0 to 4294967295
+/// @param hops empty for a destination that is unreachable; several share flows
+public record Route(Prefix destination, int table, long metric, List<Hop> hops) {
+
+    public static final int MAIN = 254;
+
+    /// The worst metric but few: what every live route to the same destination wins against.
+    public static final long LAST_RESORT = 4_278_198_272L;
+
+    public Route {
+        hops = List.copyOf(hops);
+    }
+
+    /// Where packets go next.
+    ///
+    /// @param via absent if the destination is on the link itself
+    public record Hop(Optional<Ipv4> via, String device) {
+
+        @Override
+        public String toString() {
+            return via.map(address -> "via " + address + " ").orElse("") + "dev " + device;
+        }
+    }
+
+    public static Route via(Prefix destination, Ipv4 next, String device) {
+        return new Route(destination, MAIN, 0, List.of(new Hop(Optional.of(next), device)));
+    }
+
+    public static Route onLink(Prefix destination, String device) {
+        return new Route(destination, MAIN, 0, List.of(new Hop(Optional.empty(), device)));
+    }
+
+    /// What answers that there is no way, instead of letting packets take another one.
+    public static Route unreachable(Prefix destination) {
+        return new Route(destination, MAIN, LAST_RESORT, List.of());
+    }
+
+    public Route inTable(int other) {
+        return new Route(destination, other, metric, hops);
+    }
+
+    /// What makes two routes the same entry, so that one replaces the other.
+    public Key key() {
+        return new Key(destination, table, metric);
+    }
+
+    /// Names an entry of a routing table.
+    public record Key(Prefix destination, int table, long metric) {}
+
+    @Override
+    public String toString() {
+        String target = (hops.isEmpty() ? "unreachable " : "") + destination;
+        String how = hops.size() > 1
+                ? hops.stream().map(hop -> " nexthop " + hop).collect(Collectors.joining())
+                : hops.stream().map(hop -> " " + hop).collect(Collectors.joining());
+        return target + " table " + table + (metric == 0 ? "" : " metric " + metric) + how;
+    }
+}

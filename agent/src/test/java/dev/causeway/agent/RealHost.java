@@ -1,0 +1,63 @@
+package dev.causeway.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.causeway.agent.host.HostNames;
+import dev.causeway.agent.host.Namespace;
+import dev.causeway.agent.host.Namespaces;
+import dev.causeway.agent.process.SystemCommands;
+import java.nio.file.Files;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/// Real namespaces under an instance id of the test's own. Needs root: without it the tests are skipped.
+public final class RealHost implements BeforeEachCallback, AfterEachCallback {
+
+    private final SystemCommands commands = new SystemCommands();
+    private final Namespaces namespaces = new Namespaces(commands);
+    private final HostNames names =
+            new HostNames("%04x".formatted(ThreadLocalRandom.current().nextInt(0x10000)));
+
+    public SystemCommands commands() {
+        return commands;
+    }
+
+    public Namespaces namespaces() {
+        return namespaces;
+    }
+
+    public HostNames names() {
+        return names;
+    }
+
+    /// Runs a command inside a namespace and returns what it printed.
+    public String inside(Namespace namespace, String... arguments) {
+        return commands.run(Namespaces.inside(namespace, arguments));
+    }
+
+    /// Fails if anything on the host still carries the instance's id.
+    public void assertNothingRemains() {
+        assertThat(namespaces.list()).noneMatch(names::owns);
+        assertThat(names.runtimeFolder()).doesNotExist();
+        assertThat(commands.run("ps", "-eo", "args=")
+                        .lines()
+                        .filter(line -> line.contains(names.prefix()) || line.contains(names.runtimeFolder() + "/")))
+                .isEmpty();
+        assertThat(commands.run("ip", "-o", "link")).doesNotContain(names.instance() + "-");
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        Assumptions.assumeTrue(
+                System.getProperty("user.name").equals("root") && Files.isWritable(java.nio.file.Path.of("/run")),
+                "needs root: this test makes network namespaces");
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        namespaces.list().stream().filter(names::owns).forEach(namespaces::delete);
+    }
+}
