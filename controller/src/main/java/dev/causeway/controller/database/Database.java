@@ -1,0 +1,145 @@
+package dev.causeway.controller.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.causeway.model.ServiceException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.jdbi.v3.postgres.PostgresPlugin;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/// The database, migrated to this version of the project. Work is done in transactions only.
+public final class Database implements AutoCloseable {
+
+    private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01");
+    private static final int ATTEMPTS = 5;
+
+    private final Address address;
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+    private final Map<String, Supplier<ServiceException>> explanations = new ConcurrentHashMap<>();
+
+    private Database(Address address, HikariDataSource pool) {
+        this.address = address;
+        this.pool = pool;
+        this.jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin()).installPlugin(new StoredTypes());
+    }
+
+    /// Where a database is and how to log in.
+    public record Address(String url, String user, String password) {
+
+        @Override
+        public String toString() {
+            return url;
+        }
+    }
+
+    /// Connects and brings the schema up to date.
+    public static Database open(Address address, int connections) {
+        var config = new HikariConfig();
+        config.setPoolName("database");
+        config.setJdbcUrl(address.url());
+        config.setUsername(address.user());
+        config.setPassword(address.password());
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(Math.min(2, connections));
+        config.setConnectionTimeout(5_000);
+        var pool = new HikariDataSource(config);
+        migrate(pool);
+        return new Database(address, pool);
+    }
+
+    /// Reads in one transaction that sees one moment and changes nothing.
+    public <T> T read(Function<Handle, T> work) {
+        return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
+            handle.setReadOnly(true);
+            try {
+                return work.apply(handle);
+            } finally {
+                handle.setReadOnly(false);
+            }
+        });
+    }
+
+    /// Reads and writes in one transaction: all of it or nothing. It is run again when the database asks for that, so
+    /// it must do nothing but work on the handle.
+    ///
+    /// @throws ServiceException the explanation of a constraint that the work violates
+    public <T> T write(Function<Handle, T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return jdbi.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::apply);
+            } catch (JdbiException e) {
+                Optional<PSQLException> cause = cause(e);
+                if (attempt == ATTEMPTS
+                        || cause.isEmpty()
+                        || !TRY_AGAIN.contains(cause.get().getSQLState())) {
+                    throw cause.flatMap(this::explanation)
+                            .<RuntimeException>map(found -> found)
+                            .orElse(e);
+                }
+            }
+        }
+    }
+
+    /// Like [#write], for work without a result.
+    public void change(Consumer<Handle> work) {
+        write(handle -> {
+            work.accept(handle);
+            return Optional.empty();
+        });
+    }
+
+    /// Says what it means for a caller when a constraint is violated. A constraint without an explanation is one that
+    /// no request can violate.
+    public Database explain(String constraint, Supplier<ServiceException> failure) {
+        explanations.put(constraint, failure);
+        return this;
+    }
+
+    /// Calls back with the payload of every notification of a channel from now on, and with an empty text whenever some
+    /// may have been lost because the connection was.
+    public Listener listen(String channel, Consumer<String> onNotification) {
+        return Listener.start(address, channel, onNotification);
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private Optional<ServiceException> explanation(PSQLException error) {
+        return Optional.ofNullable(error.getServerErrorMessage())
+                .map(ServerErrorMessage::getConstraint)
+                .map(explanations::get)
+                .map(Supplier::get);
+    }
+
+    private static Optional<PSQLException> cause(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PSQLException found) {
+                return Optional.of(found);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void migrate(HikariDataSource pool) {
+        Flyway.configure(Database.class.getClassLoader())
+                .dataSource(pool)
+                .locations("classpath:migrations")
+                .load()
+                .migrate();
+    }
+}

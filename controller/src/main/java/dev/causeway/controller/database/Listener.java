@@ -1,0 +1,80 @@
+package dev.causeway.controller.database;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+
+/// Waits for the notifications of a channel on a connection of its own, and connects again when that is lost.
+public final class Listener implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(Listener.class.getName());
+    private static final Duration BEFORE_NEXT_TRY = Duration.ofMillis(500);
+    private static final int WAIT_MILLISECONDS = 5_000;
+
+    private final Database.Address address;
+    private final String channel;
+    private final Consumer<String> onNotification;
+    private volatile boolean closed;
+    private Thread thread;
+
+    private Listener(Database.Address address, String channel, Consumer<String> onNotification) {
+        this.address = address;
+        this.channel = channel;
+        this.onNotification = onNotification;
+    }
+
+    static Listener start(Database.Address address, String channel, Consumer<String> onNotification) {
+        if (!channel.matches("[a-z_]+")) {
+            throw new IllegalArgumentException("not a plain channel name: " + channel);
+        }
+        var listener = new Listener(address, channel, onNotification);
+        // A platform thread: the driver waits for notifications inside a lock.
+        listener.thread = Thread.ofPlatform().daemon().name("listen-" + channel).start(listener::run);
+        return listener;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+    }
+
+    private void run() {
+        while (!closed) {
+            try (Connection connection =
+                    DriverManager.getConnection(address.url(), address.user(), address.password())) {
+                listen(connection);
+            } catch (SQLException e) {
+                LOG.log(Level.DEBUG, "the notifications of " + channel + " are interrupted", e);
+                pause();
+            }
+        }
+    }
+
+    private void listen(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("LISTEN " + channel);
+        }
+        onNotification.accept("");
+        while (!closed) {
+            PGNotification[] received = connection.unwrap(PGConnection.class).getNotifications(WAIT_MILLISECONDS);
+            for (PGNotification notification : received) {
+                onNotification.accept(notification.getParameter());
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(BEFORE_NEXT_TRY);
+        } catch (InterruptedException _) {
+            closed = true;
+        }
+    }
+}

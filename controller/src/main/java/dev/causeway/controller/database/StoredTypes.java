@@ -1,0 +1,95 @@
+package dev.causeway.controller.database;
+
+import dev.causeway.model.ApiWord;
+import dev.causeway.model.ConnectionId;
+import dev.causeway.model.CustomerGatewayId;
+import dev.causeway.model.EipId;
+import dev.causeway.model.GatewayId;
+import dev.causeway.model.HostId;
+import dev.causeway.model.InterfaceAddress;
+import dev.causeway.model.Ipv4;
+import dev.causeway.model.NodeId;
+import dev.causeway.model.Prefix;
+import dev.causeway.model.ProjectId;
+import dev.causeway.model.ResourceId;
+import dev.causeway.model.SubnetId;
+import dev.causeway.model.VpcId;
+import java.lang.reflect.Type;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.argument.ArgumentFactory;
+import org.jdbi.v3.core.config.ConfigRegistry;
+import org.jdbi.v3.core.mapper.ColumnMapper;
+import org.jdbi.v3.core.spi.JdbiPlugin;
+import org.postgresql.util.PGobject;
+
+/// How the words of the model are stored: identifiers as `uuid`, addresses as `inet`, prefixes as `cidr`, words of the
+/// API and project identifiers as `text`.
+final class StoredTypes implements JdbiPlugin {
+
+    @Override
+    public void customizeJdbi(Jdbi jdbi) {
+        jdbi.registerArgument(new ModelArguments());
+        jdbi.registerArrayType(Prefix.class, "cidr", Prefix::toString);
+        jdbi.registerArrayType(Ipv4.class, "inet", Ipv4::toString);
+        id(jdbi, HostId.class, HostId::new);
+        id(jdbi, VpcId.class, VpcId::new);
+        id(jdbi, SubnetId.class, SubnetId::new);
+        id(jdbi, EipId.class, EipId::new);
+        id(jdbi, GatewayId.class, GatewayId::new);
+        id(jdbi, NodeId.class, NodeId::new);
+        id(jdbi, CustomerGatewayId.class, CustomerGatewayId::new);
+        id(jdbi, ConnectionId.class, ConnectionId::new);
+        text(jdbi, ProjectId.class, ProjectId::new);
+        text(jdbi, Prefix.class, Prefix::parse);
+        text(jdbi, InterfaceAddress.class, InterfaceAddress::parse);
+        text(jdbi, Ipv4.class, Ipv4::parse);
+    }
+
+    private static <T> void id(Jdbi jdbi, Class<T> type, Function<UUID, T> maker) {
+        ColumnMapper<T> mapper = (row, column, _) -> Optional.ofNullable(row.getObject(column, UUID.class))
+                .map(maker)
+                .orElse(null);
+        jdbi.registerColumnMapper(type, mapper);
+        jdbi.registerArrayType(type, "uuid");
+    }
+
+    private static <T> void text(Jdbi jdbi, Class<T> type, Function<String, T> parser) {
+        ColumnMapper<T> mapper = (row, column, _) ->
+                Optional.ofNullable(row.getString(column)).map(parser).orElse(null);
+        jdbi.registerColumnMapper(type, mapper);
+    }
+
+    private static final class ModelArguments implements ArgumentFactory {
+
+        @Override
+        public Optional<Argument> build(Type type, Object value, ConfigRegistry config) {
+            return switch (value) {
+                case ResourceId id ->
+                    Optional.of((position, statement, _) -> statement.setObject(position, id.value()));
+                case ProjectId id -> Optional.of((position, statement, _) -> statement.setString(position, id.value()));
+                case Ipv4 address -> Optional.of((position, statement, _) -> set(statement, position, "inet", address));
+                case InterfaceAddress address ->
+                    Optional.of((position, statement, _) -> set(statement, position, "inet", address));
+                case Prefix prefix -> Optional.of((position, statement, _) -> set(statement, position, "cidr", prefix));
+                case ApiWord word ->
+                    Optional.of((position, statement, _) -> statement.setString(position, word.word()));
+                case null, default -> Optional.empty();
+            };
+        }
+
+        private static void set(PreparedStatement statement, int position, String type, Object value)
+                throws SQLException {
+            var object = new PGobject();
+            object.setType(type);
+            object.setValue(value.toString());
+            statement.setObject(position, object, Types.OTHER);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.causeway.controller.secrets;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Set;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/// Encrypts secrets with AES-256-GCM under one master key, which lies in a file that only the controller's user can
+/// read.
+public final class Vault {
+
+    private static final int KEY_BYTES = 32;
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+    private static final byte VERSION = 1;
+
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+
+    private final SecretKeySpec key;
+    private final SecureRandom random = new SecureRandom();
+
+    private Vault(byte[] key) {
+        this.key = new SecretKeySpec(key, "AES");
+    }
+
+    /// Opens the vault of a master key file. A missing file is made with a new random key.
+    public static Vault open(Path keyFile) {
+        try {
+            if (!Files.exists(keyFile)) {
+                create(keyFile);
+            }
+            if (!Files.getPosixFilePermissions(keyFile).equals(OWNER_ONLY)) {
+                throw new IllegalStateException(keyFile + " must be readable and writable by its owner alone");
+            }
+            byte[] key = Files.readAllBytes(keyFile);
+            if (key.length != KEY_BYTES) {
+                throw new IllegalStateException(keyFile + " does not hold a master key of 32 bytes");
+            }
+            return new Vault(key);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot open the master key file", e);
+        }
+    }
+
+    /// Encrypts a secret.
+    ///
+    /// @param context what the secret is and whose, such as `psk/` and an ID; only [#open] with the same one
+    ///     gives it back, so that a sealed value moved to another row is of no use
+    public byte[] seal(byte[] secret, String context) {
+        byte[] nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        byte[] sealed = run(Cipher.ENCRYPT_MODE, nonce, secret, context);
+        return ByteBuffer.allocate(1 + NONCE_BYTES + sealed.length)
+                .put(VERSION)
+                .put(nonce)
+                .put(sealed)
+                .array();
+    }
+
+    /// Decrypts what [#seal] gave.
+    ///
+    /// @throws IllegalStateException if it was changed, or sealed by another key or in another context
+    public byte[] open(byte[] sealed, String context) {
+        if (sealed.length < 1 + NONCE_BYTES || sealed[0] != VERSION) {
+            throw new IllegalStateException("not a sealed secret");
+        }
+        byte[] nonce = new byte[NONCE_BYTES];
+        byte[] rest = new byte[sealed.length - 1 - NONCE_BYTES];
+        ByteBuffer.wrap(sealed, 1, sealed.length - 1).get(nonce).get(rest);
+        return run(Cipher.DECRYPT_MODE, nonce, rest, context);
+    }
+
+    private byte[] run(int mode, byte[] nonce, byte[] input, String context) {
+        try {
+            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+            cipher.updateAAD(context.getBytes(StandardCharsets.UTF_8));
+            return cipher.doFinal(input);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a secret cannot be sealed or opened with this master key", e);
+        }
+    }
+
+    /// Writes beside and moves, so that a crash leaves no half a key, and never replaces a key that is there.
+    private static void create(Path keyFile) throws IOException {
+        byte[] key = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        Path beside = keyFile.resolveSibling(keyFile.getFileName() + ".new");
+        Files.deleteIfExists(beside);
+        Files.createFile(beside, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        Files.write(beside, key, StandardOpenOption.SYNC);
+        Files.move(beside, keyFile, StandardCopyOption.ATOMIC_MOVE);
+    }
+}

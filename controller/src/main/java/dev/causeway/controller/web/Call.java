@@ -1,0 +1,102 @@
+package dev.causeway.controller.web;
+
+import dev.causeway.model.InvalidInput;
+import dev.causeway.model.ProjectId;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// One call of an operation, as far as it is read.
+///
+/// @param rawPath as the request line has it, still percent-encoded
+/// @param rawQuery likewise, empty if there is none
+/// @param headers names in lower case
+/// @param pathParameters decoded
+/// @param certificate of the client, where the listener asks for one
+public record Call(
+        String method,
+        String rawPath,
+        String rawQuery,
+        Map<String, List<String>> headers,
+        Map<String, String> pathParameters,
+        byte[] content,
+        Caller caller,
+        Optional<X509Certificate> certificate,
+        String requestId) {
+
+    /// The value of a parameter in the path.
+    public String path(String name) {
+        String value = pathParameters.get(name);
+        if (value == null) {
+            throw new IllegalStateException("the route has no parameter " + name);
+        }
+        return value;
+    }
+
+    /// Parses a parameter in the path; a failure is named by the parameter.
+    public <T> T path(String name, Function<String, T> parser) {
+        return parsed(name, path(name), parser);
+    }
+
+    /// The first value of a query parameter.
+    public Optional<String> query(String name) {
+        return queryAll(name).stream().findFirst();
+    }
+
+    /// Parses the first value of a query parameter; a failure is named by the parameter.
+    public <T> Optional<T> query(String name, Function<String, T> parser) {
+        return query(name).map(value -> parsed(name, value, parser));
+    }
+
+    /// All values of a query parameter, in the order sent.
+    public List<String> queryAll(String name) {
+        return Query.parse(rawQuery).stream()
+                .filter(parameter -> parameter.name().equals(name))
+                .map(Query.Parameter::value)
+                .toList();
+    }
+
+    public Optional<String> header(String name) {
+        return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream()
+                .findFirst();
+    }
+
+    /// Reads the body, a JSON object, and refuses it with all its violations together.
+    ///
+    /// @param reader turns the object into a value; after a violation it goes on, with null for what is not
+    ///     readable
+    public <T> T read(Function<JsonReader, T> reader) {
+        return JsonReader.read(content, reader);
+    }
+
+    /// The project that the call works in: the one in the path, or else the one that the credentials are for.
+    public ProjectId project() {
+        String inPath = pathParameters.get(Route.PROJECT);
+        if (inPath != null) {
+            return new ProjectId(inPath);
+        }
+        return switch (caller) {
+            case Caller.User user ->
+                user.scope()
+                        .orElseThrow(() -> new InvalidInput("the credentials are not for a project: name one in the"
+                                + " header X-Project-Id or get a token of project scope"));
+            case Caller.Nobody _, Caller.Operator _, Caller.Host _ ->
+                throw new IllegalStateException("the caller has no project");
+        };
+    }
+
+    Call by(Caller who) {
+        return new Call(method, rawPath, rawQuery, headers, pathParameters, content, who, certificate, requestId);
+    }
+
+    private static <T> T parsed(String name, String value, Function<String, T> parser) {
+        try {
+            return parser.apply(value);
+        } catch (InvalidInput e) {
+            throw new InvalidInput("%s: %s", name, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package dev.causeway.controller.web;
+
+import com.google.errorprone.annotations.FormatMethod;
+import dev.causeway.model.ApiWord;
+import dev.causeway.model.InvalidInput;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+
+/// Reads a JSON object member by member and remembers every violation with its path, such as
+/// `vpn_connection.ikepolicy.dh_group: must be one of …`. A member that is null counts as absent; unknown members are
+/// tolerated; types are strict.
+///
+/// After a violation the methods return null (or an empty optional), so that the others are still found. What was built
+/// from them is thrown away: the reading as a whole fails with all violations in one [InvalidInput].
+public final class JsonReader {
+
+    private final JsonNode object;
+    private final String path;
+    private final List<String> violations;
+
+    private JsonReader(JsonNode object, String path, List<String> violations) {
+        this.object = object;
+        this.path = path;
+        this.violations = violations;
+    }
+
+    /// Reads a text that is one object.
+    ///
+    /// @throws InvalidInput with all violations
+    public static <T> T read(byte[] text, Function<JsonReader, T> reader) {
+        if (text.length == 0) {
+            throw new InvalidInput("the body is empty");
+        }
+        JsonNode root = Json.read(text);
+        if (!root.isObject()) {
+            throw new InvalidInput("the body is not a JSON object");
+        }
+        List<String> violations = new ArrayList<>();
+        T value = build(reader, new JsonReader(root, "", violations));
+        if (!violations.isEmpty()) {
+            throw new InvalidInput("%s", String.join("; ", violations));
+        }
+        return value;
+    }
+
+    /// Whether the member is there and not null.
+    public boolean has(String name) {
+        return object.hasNonNull(name);
+    }
+
+    public <T> T required(String name, Function<String, T> parser) {
+        return need(name, optional(name, parser));
+    }
+
+    public <T> Optional<T> optional(String name, Function<String, T> parser) {
+        return member(name).flatMap(node -> parse(name, node, parser));
+    }
+
+    public <E extends Enum<E> & ApiWord> E requiredWord(String name, Class<E> set) {
+        return required(name, text -> ApiWord.parse(set, text));
+    }
+
+    public <E extends Enum<E> & ApiWord> Optional<E> optionalWord(String name, Class<E> set) {
+        return optional(name, text -> ApiWord.parse(set, text));
+    }
+
+    public Integer requiredInt(String name, int least, int most) {
+        return need(name, optionalInt(name, least, most));
+    }
+
+    public Optional<Integer> optionalInt(String name, int least, int most) {
+        return member(name).flatMap(node -> {
+            if (node.isIntegralNumber()
+                    && node.canConvertToInt()
+                    && node.intValue() >= least
+                    && node.intValue() <= most) {
+                return Optional.of(node.intValue());
+            }
+            violation(name, "must be a number from %d to %d", least, most);
+            return Optional.empty();
+        });
+    }
+
+    public Optional<Boolean> optionalBoolean(String name) {
+        return member(name).flatMap(node -> {
+            if (node.isBoolean()) {
+                return Optional.of(node.booleanValue());
+            }
+            violation(name, "must be true or false");
+            return Optional.empty();
+        });
+    }
+
+    /// Reads a list of texts.
+    public <T> List<T> requiredList(String name, Function<String, T> parser) {
+        return need(name, optionalList(name, parser));
+    }
+
+    public <T> Optional<List<T>> optionalList(String name, Function<String, T> parser) {
+        return elements(name, (element, node) -> parse(element, node, parser));
+    }
+
+    public <T> T requiredObject(String name, Function<JsonReader, T> reader) {
+        return need(name, optionalObject(name, reader));
+    }
+
+    public <T> Optional<T> optionalObject(String name, Function<JsonReader, T> reader) {
+        return member(name).flatMap(node -> inner(name, node, reader));
+    }
+
+    /// Reads a list of objects.
+    public <T> List<T> requiredObjects(String name, Function<JsonReader, T> reader) {
+        return need(name, optionalObjects(name, reader));
+    }
+
+    public <T> Optional<List<T>> optionalObjects(String name, Function<JsonReader, T> reader) {
+        return elements(name, (element, node) -> inner(element, node, reader));
+    }
+
+    /// Remembers a violation of a member that the caller found by itself.
+    @FormatMethod
+    public void violation(String name, String message, Object... arguments) {
+        violations.add(path + name + ": " + message.formatted(arguments));
+    }
+
+    private interface Element<T> {
+        Optional<T> read(String name, JsonNode node);
+    }
+
+    private <T> Optional<List<T>> elements(String name, Element<T> element) {
+        return member(name).flatMap(node -> {
+            if (!node.isArray()) {
+                violation(name, "must be a list");
+                return Optional.empty();
+            }
+            List<T> values = new ArrayList<>();
+            for (int i = 0; i < node.size(); i++) {
+                element.read(name + "[" + i + "]", node.get(i)).ifPresent(values::add);
+            }
+            return values.size() == node.size() ? Optional.of(values) : Optional.empty();
+        });
+    }
+
+    private Optional<JsonNode> member(String name) {
+        return Optional.ofNullable(object.get(name)).filter(node -> !node.isNull());
+    }
+
+    private <T> T need(String name, Optional<T> value) {
+        if (!has(name)) {
+            violation(name, "is missing");
+        }
+        return value.orElse(null);
+    }
+
+    private <T> Optional<T> parse(String name, JsonNode node, Function<String, T> parser) {
+        if (!node.isString()) {
+            violation(name, "must be a string");
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(parser.apply(node.stringValue()));
+        } catch (InvalidInput e) {
+            violation(name, "%s", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private <T> Optional<T> inner(String name, JsonNode node, Function<JsonReader, T> reader) {
+        if (!node.isObject()) {
+            violation(name, "must be an object");
+            return Optional.empty();
+        }
+        return Optional.ofNullable(build(reader, new JsonReader(node, path + name + ".", violations)));
+    }
+
+    /// Runs a reader. What it throws after a violation is a consequence of it and hides nothing: the violations are
+    /// what the caller hears of.
+    private static <T> T build(Function<JsonReader, T> reader, JsonReader in) {
+        int before = in.violations.size();
+        try {
+            return reader.apply(in);
+        } catch (InvalidInput e) {
+            in.violations.add(in.where() + e.getMessage());
+            return null;
+        } catch (RuntimeException e) {
+            if (in.violations.size() == before) {
+                throw e;
+            }
+            return null;
+        }
+    }
+
+    private String where() {
+        return path.isEmpty() ? "" : path.substring(0, path.length() - 1) + ": ";
+    }
+}

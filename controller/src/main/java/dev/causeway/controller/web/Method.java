@@ -1,0 +1,10 @@
+package dev.causeway.controller.web;
+
+/// The methods that the API uses.
+public enum Method {
+    GET,
+    POST,
+    PUT,
+    PATCH,
+    DELETE
+}

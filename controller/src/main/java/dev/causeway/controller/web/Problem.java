@@ -1,0 +1,37 @@
+package dev.causeway.controller.web;
+
+import dev.causeway.model.Busy;
+import dev.causeway.model.Forbidden;
+import dev.causeway.model.InvalidInput;
+import dev.causeway.model.NotFound;
+import dev.causeway.model.NotReady;
+import dev.causeway.model.ServiceException;
+import dev.causeway.model.Unauthenticated;
+import dev.causeway.model.Unsupported;
+
+/// The one place where a failure becomes an answer over HTTP. A kind of failure without an answer does not compile.
+public record Problem(int status, String code, String message) {
+
+    static final Problem INTERNAL = new Problem(500, "VPN.0002", "internal error");
+
+    public static Problem of(ServiceException failure) {
+        return switch (failure) {
+            case InvalidInput e -> new Problem(400, "VPN.0001", "invalid request: " + e.getMessage());
+            case Unauthenticated e -> new Problem(401, "APIGW.0301", e.getMessage());
+            case Forbidden e -> new Problem(403, "VPN.0003", e.getMessage());
+            case NotFound e -> new Problem(404, "VPN.0004", e.getMessage());
+            case NotReady e -> new Problem(409, "VPN.0003", e.getMessage());
+            case Unsupported e -> new Problem(501, "VPN.0001", e.getMessage());
+            case Busy e -> new Problem(400, "VPN.0030", e.getMessage());
+        };
+    }
+
+    /// The answer's form.
+    ///
+    /// @param requestId also sent as header `X-Request-Id`
+    public record Body(String errorCode, String errorMsg, String requestId) {}
+
+    Reply reply(String requestId) {
+        return Reply.of(status, new Body(code, message, requestId));
+    }
+}
