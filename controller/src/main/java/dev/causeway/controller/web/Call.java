@@ -22,7 +22,7 @@ public record Call(
         String rawQuery,
         Map<String, List<String>> headers,
         Map<String, String> pathParameters,
-        byte[] content,
+        Content content,
         Caller caller,
         Optional<X509Certificate> certificate,
         String requestId) {
@@ -69,7 +69,7 @@ public record Call(
     /// @param reader turns the object into a value; after a violation it goes on, with null for what is not
     ///     readable
     public <T> T read(Function<JsonReader, T> reader) {
-        return JsonReader.read(content, reader);
+        return JsonReader.read(content.bytes(), reader);
     }
 
     /// The project that the call works in: the one in the path, or else the one that the credentials are for.
