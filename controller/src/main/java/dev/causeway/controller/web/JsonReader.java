@@ -1,6 +1,7 @@
 package dev.causeway.controller.web;
 
 import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
 import dev.causeway.model.ApiWord;
 import dev.causeway.model.InvalidInput;
 import java.util.ArrayList;
@@ -122,7 +123,7 @@ public final class JsonReader {
 
     /// Remembers a violation of a member that the caller found by itself.
     @FormatMethod
-    public void violation(String name, String message, Object... arguments) {
+    public void violation(String name, @FormatString String message, Object... arguments) {
         violations.add(path + name + ": " + message.formatted(arguments));
     }
 

@@ -7,7 +7,7 @@ import java.util.function.Function;
 
 /// Which part of a list a caller wants.
 ///
-/// @param marker where the page begins: what [Info#nextMarker()] of the page before said
+/// @param marker where the page begins: what [PageInfo#nextMarker()] of the page before said
 public record Page(int limit, Optional<String> marker) {
 
     private static final int USUAL = 200;
@@ -18,13 +18,8 @@ public record Page(int limit, Optional<String> marker) {
         return new Page(call.query("limit").map(Page::limit).orElse(USUAL), call.query("marker"));
     }
 
-    /// What follows a list in its answer.
-    ///
-    /// @param nextMarker left out on the last page
-    public record Info(Optional<String> nextMarker, int currentCount) {}
-
     /// A page that was read.
-    public record Slice<T>(List<T> items, Info info) {}
+    public record Slice<T>(List<T> items, PageInfo info) {}
 
     /// One row more than the page holds: how many to read to know whether another page follows.
     public int rows() {
@@ -38,7 +33,8 @@ public record Page(int limit, Optional<String> marker) {
         List<T> items = rows.subList(0, Math.min(limit, rows.size()));
         boolean more = rows.size() > limit && !items.isEmpty();
         return new Slice<>(
-                items, new Info(more ? Optional.of(markerOf.apply(items.getLast())) : Optional.empty(), items.size()));
+                items,
+                new PageInfo(more ? Optional.of(markerOf.apply(items.getLast())) : Optional.empty(), items.size()));
     }
 
     private static int limit(String text) {
