@@ -1,0 +1,98 @@
+package dev.causeway.scenarios.host;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A named network namespace.
+public record Namespace(String name) {
+
+    /// Makes the namespace, with its loopback up.
+    public static Namespace create(String name) {
+        Command.run("ip", "netns", "add", name);
+        Namespace made = new Namespace(name);
+        made.ip("link", "set", "lo", "up");
+        return made;
+    }
+
+    public boolean exists() {
+        return Command.run("ip", "netns", "list")
+                .lines()
+                .anyMatch(line -> line.equals(name) || line.startsWith(name + " "));
+    }
+
+    /// Lets the namespace forward packets. What comes back may take another way than what went.
+    public Namespace router() {
+        run("sysctl", "-qw", "net.ipv4.ip_forward=1", "net.ipv4.conf.all.rp_filter=0");
+        return this;
+    }
+
+    /// Runs `ip` inside.
+    public String ip(String... words) {
+        List<String> all = new ArrayList<>(List.of("ip", "-n", name));
+        all.addAll(List.of(words));
+        return Command.run(all);
+    }
+
+    /// Runs a command inside.
+    public String run(String... words) {
+        return Command.run(inside(List.of(words)));
+    }
+
+    /// Runs a command inside whose failure is an answer too.
+    public Command.Output attempt(Duration limit, String... words) {
+        return Command.attempt(limit, inside(List.of(words)));
+    }
+
+    /// Starts a process inside.
+    public Background start(Path output, List<String> words) {
+        return Background.start(output, inside(words));
+    }
+
+    /// Joins two namespaces by a cable. An address of `-` stands for none.
+    public void cable(String link, String address, Namespace other, String otherLink, String otherAddress) {
+        Command.run(
+                "ip",
+                "link",
+                "add",
+                link,
+                "netns",
+                name,
+                "type",
+                "veth",
+                "peer",
+                "name",
+                otherLink,
+                "netns",
+                other.name);
+        attach(link, address);
+        other.attach(otherLink, otherAddress);
+    }
+
+    private void attach(String link, String address) {
+        if (!address.equals("-")) {
+            ip("addr", "add", address, "dev", link);
+        }
+        ip("link", "set", link, "up");
+    }
+
+    /// Ends all that runs inside and removes the namespace.
+    public void delete() {
+        if (!exists()) {
+            return;
+        }
+        for (String pid : Command.run("ip", "netns", "pids", name).split("\\s+", -1)) {
+            if (!pid.isBlank()) {
+                Command.attempt(List.of("kill", "-KILL", pid));
+            }
+        }
+        Command.attempt(List.of("ip", "netns", "del", name));
+    }
+
+    private List<String> inside(List<String> words) {
+        List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", name));
+        all.addAll(words);
+        return all;
+    }
+}

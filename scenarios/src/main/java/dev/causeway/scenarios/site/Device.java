@@ -1,0 +1,149 @@
+package dev.causeway.scenarios.site;
+
+import dev.causeway.scenarios.host.Background;
+import dev.causeway.scenarios.host.Command;
+import dev.causeway.scenarios.host.Namespace;
+import dev.causeway.scenarios.host.Waiting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// A site's VPN device: charon and its two configuration files, which lie where Debian puts them. It has `/run` and
+/// `/etc/swanctl` of its own, so that any number of devices run beside each other.
+public final class Device implements AutoCloseable {
+
+    private static final String CHARON = "/usr/lib/ipsec/charon";
+    private static final String START = """
+            mount -t tmpfs tmpfs /run \
+            && mount --bind "$0/strongswan.conf" /etc/strongswan.conf \
+            && mount --bind "$0/swanctl" /etc/swanctl \
+            && exec "$1"
+            """;
+
+    private final Namespace place;
+    private final Path folder;
+    private Background charon;
+
+    private Device(Namespace place, Path folder, Background charon) {
+        this.place = place;
+        this.folder = folder;
+        this.charon = charon;
+    }
+
+    /// Writes the configuration and starts the daemon. Nothing is loaded yet.
+    static Device start(
+            Namespace place, Path folder, Template strongswan, Template swanctl, Map<String, String> values) {
+        try {
+            Files.createDirectories(folder.resolve("swanctl"));
+            Files.deleteIfExists(folder.resolve("charon.log"));
+            Files.writeString(folder.resolve("strongswan.conf"), strongswan.fill(values));
+            Files.writeString(folder.resolve("swanctl/swanctl.conf"), swanctl.fill(values));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Device(place, folder, launch(place, folder));
+    }
+
+    /// Where a device in such a folder writes its log.
+    static Path logOf(Path folder) {
+        return folder.resolve("charon.log");
+    }
+
+    private static Background launch(Namespace place, Path folder) {
+        Background charon = place.start(
+                folder.resolve("charon.out"), List.of("sh", "-c", START.strip(), folder.toString(), CHARON));
+        Path socket = Path.of("/proc/" + charon.pid() + "/root/run/charon.vici");
+        charon.awaitReady("the device's charon", () -> Files.exists(socket));
+        return charon;
+    }
+
+    /// Reads the connections and secrets, as after a change of the file.
+    public void load() {
+        swanctl("--load-all");
+    }
+
+    /// Replaces the connections and secrets.
+    public void reconfigure(Template swanctl, Map<String, String> values) {
+        try {
+            Files.writeString(folder.resolve("swanctl/swanctl.conf"), swanctl.fill(values));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        load();
+    }
+
+    /// Lets the device begin to negotiate a child SA.
+    ///
+    /// @return whether it came up
+    public boolean initiate(String child) {
+        return attempt("--initiate", "--child", child, "--timeout", "15").ok();
+    }
+
+    /// Closes an IKE SA; the peer is told.
+    public void terminate(String ike) {
+        swanctl("--terminate", "--ike", ike, "--timeout", "5");
+    }
+
+    /// The SAs in the daemon's own words.
+    public String sas() {
+        return swanctl("--list-sas");
+    }
+
+    public PeerLog log() {
+        return new PeerLog(logOf(folder));
+    }
+
+    /// Takes the device out of service in an orderly way: it tells its peers.
+    public void stop() {
+        charon.end("TERM");
+    }
+
+    /// The device dies without a word.
+    public void kill() {
+        charon.end("KILL");
+    }
+
+    /// Starts the daemon again after [#stop] or [#kill], and loads what it had.
+    public void startAgain() {
+        charon = launch(place, folder);
+        load();
+    }
+
+    public boolean alive() {
+        return charon.alive();
+    }
+
+    private String swanctl(String... words) {
+        Command.Output output = attempt(words);
+        if (!output.ok()) {
+            throw new IllegalStateException("swanctl " + String.join(" ", words) + ": " + output.err() + output.out());
+        }
+        return output.out();
+    }
+
+    private Command.Output attempt(String... words) {
+        String pid = Long.toString(charon.pid());
+        List<String> all = new ArrayList<>(List.of("nsenter", "-t", pid, "-m", "-n", "swanctl"));
+        all.addAll(List.of(words));
+        return Command.attempt(Duration.ofSeconds(30), all);
+    }
+
+    /// Waits for an interface that the daemon makes.
+    void awaitLink(String link) {
+        Waiting.until(
+                "the device's interface " + link,
+                Duration.ofSeconds(5),
+                () -> place.attempt(Duration.ofSeconds(5), "ip", "link", "show", "dev", link)
+                        .ok());
+    }
+
+    @Override
+    public void close() {
+        charon.close();
+    }
+}

@@ -1,0 +1,164 @@
+package dev.causeway.scenarios.site;
+
+import dev.causeway.scenarios.host.Namespace;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// An on-premises site: a network with a host in it, and a router with a VPN device, joined to the simulated internet.
+/// With NAT, a second router with the public address lies between device and internet.
+///
+/// ```
+/// host 10.N.0.10 -- lan0 10.N.0.1 [device] wan0 198.51.100.x ------------------------- internet
+/// host 10.N.0.10 -- lan0 10.N.0.1 [device] wan0 192.0.2.2 -- [nat] 198.51.100.x ------- internet
+/// ```
+public final class Site implements AutoCloseable {
+
+    private static final int MOST = 63;
+
+    private final int number;
+    private final String wan;
+    private final Path folder;
+    private final Namespace internet;
+    private final Namespace router;
+    private final Namespace host;
+    private final List<Namespace> all = new ArrayList<>();
+    private final List<Device> devices = new ArrayList<>();
+
+    private Site(String prefix, int number, Namespace internet, Path folder, boolean behindNat) {
+        if (number < 1 || number > MOST) {
+            throw new IllegalArgumentException("sites have numbers from 1 to " + MOST + ", not " + number);
+        }
+        this.number = number;
+        this.folder = folder;
+        this.internet = internet;
+        this.router = add(prefix + "-device");
+        this.host = add(prefix + "-host");
+        router.router();
+        router.cable("lan0", "10." + number + ".0.1/24", host, "eth0", hostAddress() + "/24");
+        host.ip("route", "add", "default", "via", "10." + number + ".0.1");
+        this.wan = behindNat ? "192.0.2.2" : address();
+        if (behindNat) {
+            joinThroughNat(add(prefix + "-nat").router());
+        } else {
+            join(router);
+        }
+    }
+
+    /// Makes a site.
+    ///
+    /// @param instance the instance whose internet it joins; part of the site's names
+    /// @param number unique among the sites of an instance; decides about the site's addresses
+    public static Site create(String instance, int number, Namespace internet, Path folder, boolean behindNat) {
+        return new Site("site-" + instance + "-" + number, number, internet, folder, behindNat);
+    }
+
+    private Namespace add(String name) {
+        Namespace made = Namespace.create(name);
+        all.add(made);
+        return made;
+    }
+
+    private void join(Namespace edge) {
+        internet.cable(uplink(), hop() + "/30", edge, "wan0", address() + "/30");
+        edge.ip("route", "add", "default", "via", hop());
+    }
+
+    private void joinThroughNat(Namespace nat) {
+        nat.cable("lan0", "192.0.2.1/30", router, "wan0", "192.0.2.2/30");
+        router.ip("route", "add", "default", "via", "192.0.2.1");
+        join(nat);
+        nat.run(
+                "nft",
+                "add table ip nat; add chain ip nat out { type nat hook postrouting priority srcnat; };"
+                        + " add rule ip nat out oifname wan0 masquerade");
+    }
+
+    private String uplink() {
+        return "site" + number;
+    }
+
+    private String hop() {
+        return "198.51.100." + (4 * number + 1);
+    }
+
+    /// The address by which the internet knows the site.
+    public String address() {
+        return "198.51.100." + (4 * number + 2);
+    }
+
+    /// The network behind the device.
+    public String network() {
+        return "10." + number + ".0.0/24";
+    }
+
+    /// The address of the host behind the device.
+    public String hostAddress() {
+        return "10." + number + ".0.10";
+    }
+
+    /// The host behind the device.
+    public Namespace host() {
+        return host;
+    }
+
+    /// The namespace of the device.
+    public Namespace router() {
+        return router;
+    }
+
+    /// What a device's configuration files may ask for; cases add addresses of the gateway and secrets.
+    public Map<String, String> values() {
+        Map<String, String> values = new HashMap<>();
+        values.put("address", address());
+        values.put("wan", wan);
+        values.put("network", network());
+        values.put("router", "10." + number + ".0.1");
+        values.put("log", Device.logOf(folder).toString());
+        return values;
+    }
+
+    /// Starts the device with selectors that name its networks: the daemon itself routes what they cover.
+    ///
+    /// @param type the class beside which `swanctl.conf` lies, and `strongswan.conf` if it is a special one
+    public Device startDevice(Class<?> type, Map<String, String> values) {
+        return startDevice(Template.beside(type, "swanctl.conf"), values);
+    }
+
+    /// As [#startDevice(Class, Map)], with a configuration from elsewhere.
+    public Device startDevice(Template swanctl, Map<String, String> values) {
+        Template strongswan = Template.beside(Site.class, "strongswan.conf");
+        Device device = Device.start(router, folder, strongswan, swanctl, values);
+        devices.add(device);
+        device.awaitLink("ipsec0");
+        router.ip("link", "set", "ipsec0", "mtu", "1400", "up");
+        device.load();
+        return device;
+    }
+
+    /// Gives the site one more network, with a host's address in it that the device itself answers.
+    public void addNetwork(String address) {
+        router.ip("addr", "add", address, "dev", "lan0");
+    }
+
+    /// Cuts the site off the internet without a word to anybody.
+    public void cut() {
+        internet.ip("link", "set", uplink(), "down");
+    }
+
+    /// Joins the site to the internet again.
+    public void mend() {
+        internet.ip("link", "set", uplink(), "up");
+    }
+
+    @Override
+    public void close() {
+        devices.forEach(Device::close);
+        all.reversed().forEach(Namespace::delete);
+        if (internet.exists()) {
+            internet.attempt(java.time.Duration.ofSeconds(5), "ip", "link", "del", uplink());
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.causeway.scenarios.traffic;
+
+import dev.causeway.scenarios.host.Background;
+import dev.causeway.scenarios.host.Namespace;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Pings at a steady rate from one place to another, until stopped.
+public final class Pings implements AutoCloseable {
+
+    private static final Pattern REPLY = Pattern.compile("(?m)^\\[(\\d+)\\.(\\d{6})] .*icmp_seq=(\\d+) ttl=");
+    private static final Pattern SENT = Pattern.compile("(\\d+) packets transmitted");
+    private static final Duration IN_FLIGHT = Duration.ofMillis(300);
+
+    private final Background process;
+    private final Duration interval;
+
+    private Pings(Background process, Duration interval) {
+        this.process = process;
+        this.interval = interval;
+    }
+
+    /// Starts pinging.
+    public static Pings start(Path output, Namespace from, String target, Duration interval) {
+        String seconds = String.format(Locale.ROOT, "%.3f", interval.toMillis() / 1000.0);
+        return new Pings(from.start(output, List.of("ping", "-D", "-n", "-i", seconds, target)), interval);
+    }
+
+    /// Sends a few pings and says how many were answered.
+    public static long answered(Namespace from, String target, int count) {
+        var output = from.attempt(
+                Duration.ofSeconds(30), "ping", "-n", "-i", "0.05", "-W", "1", "-c", Integer.toString(count), target);
+        return output.out()
+                .lines()
+                .filter(line -> line.contains("icmp_seq=") && line.contains("ttl="))
+                .count();
+    }
+
+    /// What has been answered so far.
+    public int answers() {
+        return replies().size();
+    }
+
+    /// Stops and counts. What was sent in the last moments may still be on its way and does not count.
+    public Result stop() {
+        process.end("INT");
+        Matcher summary = SENT.matcher(process.output());
+        if (!summary.find()) {
+            throw new IllegalStateException("ping said nothing: " + process.output() + process.errors());
+        }
+        int sent = Integer.parseInt(summary.group(1));
+        long settled = Math.max(0, sent - Math.ceilDiv(IN_FLIGHT.toMillis(), interval.toMillis()));
+        NavigableMap<Integer, Long> replies = replies();
+        long answered = replies.headMap((int) settled, true).size();
+        return new Result(settled, settled - answered, longestGap(replies, (int) settled));
+    }
+
+    /// The longest time between two answers, beyond the interval of sending. Pings without an answer at the end count
+    /// by the time in which they were sent.
+    private Duration longestGap(NavigableMap<Integer, Long> replies, int settled) {
+        long longest = 0;
+        long previous = -1;
+        for (long at : replies.values()) {
+            if (previous >= 0) {
+                longest = Math.max(longest, at - previous);
+            }
+            previous = at;
+        }
+        int last = replies.isEmpty() ? 0 : replies.lastKey();
+        long tail = Math.max(0, settled - last) * interval.toMillis() * 1000;
+        return Duration.ofNanos(Math.max(longest, tail) * 1000);
+    }
+
+    private NavigableMap<Integer, Long> replies() {
+        NavigableMap<Integer, Long> replies = new TreeMap<>();
+        REPLY.matcher(process.output()).results().forEach(reply -> replies.putIfAbsent(sequence(reply), micros(reply)));
+        return replies;
+    }
+
+    private static int sequence(MatchResult reply) {
+        return Integer.parseInt(reply.group(3));
+    }
+
+    private static long micros(MatchResult reply) {
+        return Long.parseLong(reply.group(1)) * 1_000_000 + Long.parseLong(reply.group(2));
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    /// What became of the pings.
+    ///
+    /// @param longestGap the longest time in which no answer came
+    public record Result(long sent, long lost, Duration longestGap) {}
+}
