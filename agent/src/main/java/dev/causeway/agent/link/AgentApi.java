@@ -1,0 +1,125 @@
+package dev.causeway.agent.link;
+
+import dev.causeway.model.document.Document;
+import dev.causeway.model.document.DocumentIndex;
+import dev.causeway.model.document.DocumentKey;
+import dev.causeway.model.document.Enrolment;
+import dev.causeway.model.document.HostReport;
+import dev.causeway.model.document.IssuedCertificate;
+import dev.causeway.model.document.LogPositions;
+import dev.causeway.model.document.Renewal;
+import dev.causeway.model.wire.Wire;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import tools.jackson.core.JacksonException;
+
+/// The calls of the agent API.
+final class AgentApi implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final URI controller;
+    private final HttpClient http;
+
+    AgentApi(URI controller, SSLContext tls) {
+        this.controller = controller;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(5))
+                .sslContext(tls)
+                .build();
+    }
+
+    IssuedCertificate enrol(Enrolment enrolment) throws IOException, InterruptedException {
+        return post("/agent/v1/enrol", enrolment, IssuedCertificate.class);
+    }
+
+    IssuedCertificate renew(Renewal renewal) throws IOException, InterruptedException {
+        return post("/agent/v1/certificate", renewal, IssuedCertificate.class);
+    }
+
+    /// The documents of this host, as soon as the version is not this one any more, or after the wait.
+    DocumentIndex index(String after, Duration wait) throws IOException, InterruptedException {
+        String query = "?after=" + URLEncoder.encode(after, StandardCharsets.UTF_8) + "&wait=" + wait.toSeconds();
+        return read(send(request("/agent/v1/index" + query, wait.plus(PATIENCE))), DocumentIndex.class);
+    }
+
+    Document document(DocumentKey key) throws IOException, InterruptedException {
+        return read(send(request("/agent/v1/documents/" + key, PATIENCE)), Document.class);
+    }
+
+    LogPositions logPositions() throws IOException, InterruptedException {
+        return read(send(request("/agent/v1/log-positions", PATIENCE)), LogPositions.class);
+    }
+
+    void report(HostReport report) throws IOException, InterruptedException {
+        send(request("/agent/v1/reports", PATIENCE)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(Wire.write(report)))
+                .header("Content-Type", "application/json"));
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+
+    private <T> T post(String path, Object body, Class<T> answer) throws IOException, InterruptedException {
+        return read(
+                send(request(path, PATIENCE)
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(Wire.write(body)))
+                        .header("Content-Type", "application/json")),
+                answer);
+    }
+
+    private HttpRequest.Builder request(String path, Duration patience) {
+        return HttpRequest.newBuilder(controller.resolve(path)).timeout(patience);
+    }
+
+    private byte[] send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<byte[]> response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        if (response.statusCode() / 100 != 2) {
+            throw new Refused(response.statusCode(), response.request().uri().getPath());
+        }
+        return response.body();
+    }
+
+    private static <T> T read(byte[] json, Class<T> type) throws NotUnderstood {
+        try {
+            return Wire.read(json, type);
+        } catch (JacksonException e) {
+            throw new NotUnderstood(type, e);
+        }
+    }
+
+    /// The controller answered, but not with success.
+    static final class Refused extends IOException {
+
+        private final int status;
+
+        Refused(int status, String path) {
+            super("the controller answers " + status + " to " + path);
+            this.status = status;
+        }
+
+        boolean unauthenticated() {
+            return status == 401;
+        }
+    }
+
+    /// The controller's answer is of a form that this version cannot read.
+    static final class NotUnderstood extends IOException {
+
+        NotUnderstood(Class<?> type, JacksonException cause) {
+            // The parser's own words may quote the content, which may be secret.
+            super("the controller's answer is not a " + type.getSimpleName() + " that this agent understands, at "
+                    + cause.getLocation().offsetDescription());
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.causeway.agent.link;
+
+import dev.causeway.model.document.HostReport;
+import dev.causeway.model.document.ThingReport;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/// Sends what is seen: soon after a change, and every few seconds anyway. There is no queue of reports: each is built
+/// when it can be sent, so a controller that was away gets the present and not the past.
+final class ReportLoop implements Runnable {
+
+    private static final Logger LOG = System.getLogger(ReportLoop.class.getName());
+
+    /// Changes come in bursts; what happens within this time goes into one report.
+    private static final Duration BURST = Duration.ofMillis(20);
+
+    private final Session session;
+    private final DocumentStore store;
+    private final HostView view;
+    private final Duration every;
+    private final Backoff backoff = new Backoff();
+    private final Semaphore due = new Semaphore(0);
+    private final LogCursors cursors = new LogCursors();
+
+    ReportLoop(Session session, DocumentStore store, HostView view, Duration every) {
+        this.session = session;
+        this.store = store;
+        this.view = view;
+        this.every = every;
+    }
+
+    void soon() {
+        due.release();
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                try {
+                    send();
+                    backoff.reset();
+                    awaitNext();
+                } catch (IOException | RuntimeException e) {
+                    LOG.log(backoff.level(), "no report to the controller: {0}", e.toString());
+                    backoff.pause();
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitNext() throws InterruptedException {
+        if (due.tryAcquire(every.toMillis(), TimeUnit.MILLISECONDS)) {
+            Thread.sleep(BURST);
+        }
+    }
+
+    private void send() throws IOException, InterruptedException {
+        AgentApi api = session.api();
+        try {
+            if (!cursors.known()) {
+                cursors.start(api.logPositions());
+            }
+            due.drainPermits();
+            var tunnels = view.tunnels();
+            LogCursors.Batch log = cursors.next(tunnels, view);
+            var report = new HostReport(Instant.now(), view.things(), tunnels, log.lines());
+            api.report(report);
+            cursors.acknowledged(log);
+            report.things().stream()
+                    .filter(thing -> thing.phase() == ThingReport.Phase.ABSENT)
+                    .forEach(thing -> store.erase(thing.key()));
+            if (log.moreToCome()) {
+                soon();
+            }
+        } catch (IOException e) {
+            session.failed(api, e);
+            throw e;
+        }
+    }
+}
