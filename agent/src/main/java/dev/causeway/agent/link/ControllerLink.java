@@ -24,7 +24,7 @@ public final class ControllerLink implements AutoCloseable {
     public ControllerLink(LinkConfig config, Consumer<Collection<Document>> onDocuments, HostView view) {
         var store = new DocumentStore(config.folder().resolve("documents"));
         session = new Session(config, new Identity(config.folder().resolve("identity.p12")));
-        documents = new DocumentLoop(session, store, onDocuments, config.wait());
+        documents = new DocumentLoop(session, store, onDocuments, config.waitFor());
         reports = new ReportLoop(session, store, view, config.reportEvery());
     }
 

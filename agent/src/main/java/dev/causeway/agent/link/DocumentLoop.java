@@ -88,7 +88,8 @@ final class DocumentLoop implements Runnable {
         undelivered |= held.keySet().removeAll(gone);
     }
 
-    /// A document that is refused or not understood stays as it was and is tried again with the next answer; it must not
+    /// A document that is refused or not understood stays as it was and is tried again with the next answer; it must
+    /// not
     /// keep the others from changing.
     private void fetch(AgentApi api, DocumentIndex index) throws IOException, InterruptedException {
         for (DocumentIndex.Entry entry : index.entries()) {

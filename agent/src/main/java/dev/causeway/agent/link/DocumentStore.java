@@ -16,7 +16,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 
-/// The last documents, on disk, so that the host comes back without the controller. They hold pre-shared keys: only root
+/// The last documents, on disk, so that the host comes back without the controller. They hold pre-shared keys: only
+/// root
 /// reads them, and they are erased with the thing they describe.
 final class DocumentStore {
 
@@ -46,7 +47,8 @@ final class DocumentStore {
         AtomicFile.makeFolder(folder);
         List<Document> documents = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(found -> found.toString().endsWith(SUFFIX)).toList()) {
+            for (Path file :
+                    files.filter(found -> found.toString().endsWith(SUFFIX)).toList()) {
                 try {
                     documents.add(Wire.read(Files.readAllBytes(file), Document.class));
                 } catch (JacksonException _) {

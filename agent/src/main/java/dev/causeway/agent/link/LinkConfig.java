@@ -11,9 +11,9 @@ import java.time.Duration;
 /// @param token file with the one-time token; read when the agent has no valid certificate
 /// @param folder holds the key, the certificate and the documents; only its owner enters it
 /// @param reportEvery a report is sent at least this often
-/// @param wait how long the controller may hold a call that waits for changes
+/// @param waitFor how long the controller may hold a call that waits for changes
 public record LinkConfig(
-        URI controller, Path authority, Path token, Path folder, Duration reportEvery, Duration wait) {
+        URI controller, Path authority, Path token, Path folder, Duration reportEvery, Duration waitFor) {
 
     public LinkConfig(URI controller, Path authority, Path token, Path folder) {
         this(controller, authority, token, folder, Duration.ofSeconds(5), Duration.ofSeconds(30));

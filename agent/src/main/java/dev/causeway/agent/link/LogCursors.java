@@ -66,8 +66,8 @@ final class LogCursors {
 
     /// Says that the controller holds these lines now.
     void acknowledged(Batch batch) {
-        sent.ifPresent(positions -> batch.lines()
-                .forEach(line -> positions.merge(line.connection(), line.position(), Math::max)));
+        sent.ifPresent(positions ->
+                batch.lines().forEach(line -> positions.merge(line.connection(), line.position(), Math::max)));
     }
 
     private long position(ConnectionId connection) {

@@ -59,11 +59,12 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /// Says that a call failed. Unless the controller understood it, and merely could not do it, the next client is a new
+    /// Says that a call failed. Unless the controller understood it, and merely could not do it, the next client is a
+    /// new
     /// one.
     void failed(AgentApi api, IOException failure) {
         if (failure instanceof AgentApi.NotUnderstood
-                || failure instanceof AgentApi.Refused answer && !answer.unauthenticated()) {
+                || (failure instanceof AgentApi.Refused answer && !answer.unauthenticated())) {
             return;
         }
         lock.lock();
@@ -134,7 +135,8 @@ final class Session implements AutoCloseable {
         store.load(null, null);
         try (InputStream pem = Files.newInputStream(authority)) {
             int number = 0;
-            for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
                 store.setCertificateEntry("authority-" + number++, certificate);
             }
         }
