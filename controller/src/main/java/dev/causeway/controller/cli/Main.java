@@ -1,0 +1,84 @@
+package dev.causeway.controller.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The client behind `./causeway api`, `env`, `status`, `project` and `workload`. Arguments are read by hand: a start
+/// of
+/// some hundred milliseconds matters more here than a library's comfort.
+public final class Main {
+
+    private static final int ANSWERED_WITH_ERROR = 1;
+    private static final int NOT_DONE = 2;
+
+    private Main() {}
+
+    /// Exits with 0, with 1 when the service refused the call, or with 2 when the call could not be made.
+    public static void main(String[] arguments) throws InterruptedException {
+        var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        int status;
+        try {
+            status = run(List.of(arguments), out);
+        } catch (Refusal refusal) {
+            System.err.println("causeway: " + refusal.getMessage());
+            status = NOT_DONE;
+        } catch (IOException e) {
+            System.err.println("causeway: " + e);
+            status = NOT_DONE;
+        }
+        System.exit(status);
+    }
+
+    private static int run(List<String> words, PrintStream out) throws IOException, InterruptedException {
+        return switch (words.isEmpty() ? "" : words.getFirst()) {
+            case "call" -> print(Calls.call(read(words, 1), word(words, 2), word(words, 3), body(words, 4)), out);
+            case "healthy" -> Calls.healthy(word(words, 1), Path.of(word(words, 2))) ? 0 : ANSWERED_WITH_ERROR;
+            case "env" -> say(Exports.of(read(words, 1)), out);
+            case "overview" -> say(Overview.of(read(words, 1)), out);
+            case "project" -> print(Calls.createProject(read(words, 1), word(words, 2)), out);
+            case "workload" ->
+                print(Workloads.run(read(words, 1), read(words, 2), words.subList(3, words.size())), out);
+            default -> throw new Refusal("usage: call | healthy | env | overview | project | workload");
+        };
+    }
+
+    private static int print(Answer answer, PrintStream out) {
+        String text = Json.pretty(answer.body());
+        if (!text.isEmpty()) {
+            out.println(text);
+        }
+        if (answer.failed()) {
+            System.err.println("causeway: the service answered " + answer.status());
+            return ANSWERED_WITH_ERROR;
+        }
+        return 0;
+    }
+
+    private static int say(String text, PrintStream out) {
+        out.println(text);
+        return 0;
+    }
+
+    private static Credentials read(List<String> words, int index) throws IOException {
+        return Credentials.read(Path.of(word(words, index)));
+    }
+
+    private static String word(List<String> words, int index) {
+        if (index >= words.size()) {
+            throw new Refusal("'%s' lacks an argument", words.getFirst());
+        }
+        return words.get(index);
+    }
+
+    private static String body(List<String> words, int index) throws IOException {
+        if (index >= words.size()) {
+            return "";
+        }
+        return words.get(index).equals("-")
+                ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
+                : words.get(index);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.causeway.controller.cli;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/// How many gateways and connections the default project has, by status.
+final class Overview {
+
+    private Overview() {}
+
+    static String of(Credentials credentials) throws IOException, InterruptedException {
+        var lines = new StringJoiner("\n");
+        lines.add(line(credentials, "gateways", "vpn-gateways", "vpn_gateways"));
+        lines.add(line(credentials, "connections", "vpn-connection", "vpn_connections"));
+        return lines.toString();
+    }
+
+    private static String line(Credentials credentials, String title, String path, String list)
+            throws IOException, InterruptedException {
+        Answer answer =
+                Calls.call(credentials, "GET", "/v5/{project_id}/" + path, "").orRefuse(title);
+        Map<String, Long> byStatus = Json.parse(answer.body())
+                .path(list)
+                .valueStream()
+                .map((JsonNode row) -> row.path("status").asString("?"))
+                .collect(Collectors.groupingBy(status -> status, TreeMap::new, Collectors.counting()));
+        long total = byStatus.values().stream().mapToLong(Long::longValue).sum();
+        String detail = byStatus.entrySet().stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .collect(Collectors.joining(", "));
+        return "%-12s %d%s".formatted(title, total, total == 0 ? "" : " (" + detail + ")");
+    }
+}

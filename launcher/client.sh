@@ -1,0 +1,113 @@
+# shellcheck shell=bash
+# The command-line client: signed calls. Secrets are read from files by the Java program, never passed as arguments.
+
+# Runs controller.cli with the fastest start that the JVM offers: one shared archive, made by the first call.
+client() {
+    local app archive
+    need_client_files
+    app=$CLIENT_APP
+    archive=$(client_archive)
+    "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto ${archive:+-XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$archive"} \
+        -Xlog:disable -Xlog:all=off -cp "$app" dev.causeway.controller.cli.Main "$@"
+}
+
+# The running service's own files when they can be read, else the clone's.
+need_client_files() {
+    [[ -z ${CLIENT_APP:-} ]] || return 0
+    if [[ -r $DATA/app/controller/app.jar ]]; then
+        need_jdk
+        CLIENT_APP="$DATA/app/controller/app.jar:$DATA/app/controller/lib/*"
+    else
+        need_build
+        CLIENT_APP="$(module_jar controller):$HOME_DIR/controller/target/lib/*"
+    fi
+}
+
+client_archive() {
+    local folder
+    for folder in "$DATA/run" "$WORK_DIR"; do
+        if [[ -d $folder && -w $folder ]]; then
+            printf '%s/client.jsa' "$folder"
+            return
+        fi
+    done
+}
+
+# The credentials to call with: --as FILE, or the default project's.
+need_credentials() {
+    need_data_dir
+    CREDENTIALS=${AS:-$DATA/credentials.json}
+    [[ -e $CREDENTIALS ]] || fail "there are no credentials in $CREDENTIALS; start the service with ./causeway up, or give --as FILE."
+    [[ -r $CREDENTIALS ]] || fail "$CREDENTIALS may not be read by $(id -un); use sudo or --as FILE."
+}
+
+need_operator() {
+    need_data_dir
+    OPERATOR=$DATA/operator.json
+    [[ -r $OPERATOR ]] || fail "the operator's credentials $OPERATOR cannot be read; run ./causeway up first, as root."
+}
+
+client_env() {
+    need_credentials
+    client env "$CREDENTIALS"
+}
+
+client_api() {
+    (($# == 2 || $# == 3)) || fail_usage "api takes METHOD PATH [JSON], with - for JSON from standard input."
+    need_credentials
+    client call "$CREDENTIALS" "$@"
+}
+
+client_project() {
+    case ${1:-} in
+        create)
+            (($# == 2)) || fail_usage "project create takes a NAME."
+            create_project "$2"
+            ;;
+        list)
+            (($# == 1)) || fail_usage "project list takes nothing more."
+            need_operator
+            client call "$OPERATOR" GET /admin/v1/projects
+            ;;
+        *) fail_usage "project knows create NAME and list." ;;
+    esac
+}
+
+create_project() {
+    [[ $1 =~ ^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$ ]] || fail_usage "a project's name has 1 to 64 letters, digits, '-' and '_'."
+    need_operator
+    [[ ! -e $DATA/projects/$1.json ]] || fail "there is a project $1 already: $DATA/projects/$1.json"
+    (
+        umask 077
+        mkdir -p "$DATA/projects"
+        trap 'rm -f "$DATA/projects/$1.json.new"' EXIT
+        client project "$OPERATOR" "$1" "$DATA/ca.pem" >"$DATA/projects/$1.json.new"
+        mv "$DATA/projects/$1.json.new" "$DATA/projects/$1.json"
+    )
+    say "Project $1 is made; use it with --as $DATA/projects/$1.json"
+}
+
+client_workload() {
+    case ${1:-} in
+        add)
+            (($# == 3)) || fail_usage "workload add takes SUBNET and NAME."
+            workload add "$2" "$3"
+            ;;
+        remove)
+            (($# == 2)) || fail_usage "workload remove takes a NAME."
+            workload remove "$2"
+            ;;
+        list)
+            (($# == 1)) || fail_usage "workload list takes nothing more."
+            workload list
+            ;;
+        *) fail_usage "workload knows add SUBNET NAME, remove NAME and list." ;;
+    esac
+}
+
+# The operator acts in the project of the given credentials.
+workload() {
+    need_operator
+    need_credentials
+    client workload "$OPERATOR" "$CREDENTIALS" "$@"
+}

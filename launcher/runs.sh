@@ -1,0 +1,110 @@
+# shellcheck shell=bash
+# demo, test, bench: Java programs of the module scenarios, with all of their set-up.
+
+readonly LIBRESWAN=$WORK_DIR/libreswan
+
+# Libreswan conflicts with strongSwan's packages, so it is unpacked beside the build and never installed.
+need_libreswan() {
+    [[ ! -x $LIBRESWAN/usr/libexec/ipsec/pluto ]] || return 0
+    local folder=$WORK_DIR/libreswan.new log=$WORK_DIR/libreswan.log
+    [[ $INSTALL == yes ]] || fail "Libreswan is not unpacked in $LIBRESWAN; do it with: apt-get download libreswan && dpkg -x libreswan_*.deb $LIBRESWAN"
+    rm -rf "$folder"
+    mkdir -p "$folder/download" "$folder/root"
+    (cd "$folder/download" && with_progress "fetching Libreswan" "$log" apt-get download libreswan) || {
+        tail -n 5 "$log" >&2
+        fail "the package libreswan cannot be fetched."
+    }
+    dpkg -x "$folder/download/"libreswan_*.deb "$folder/root"
+    rm -rf "$LIBRESWAN"
+    mv "$folder/root" "$LIBRESWAN"
+    rm -rf "$folder"
+}
+
+need_trials() {
+    need_packages "${SERVICE_PACKAGES[@]}" "${TRIAL_PACKAGES[@]}"
+    need_libreswan
+    need_tun
+    export CAUSEWAY_LIBRESWAN=$LIBRESWAN
+}
+
+# Runs a main class of scenarios in the foreground.
+scenario_program() {
+    local class=$1
+    shift
+    "$JAVA_HOME/bin/java" -XX:+UseSerialGC -cp "$(module_jar scenarios):$HOME_DIR/scenarios/target/lib/*" "dev.causeway.scenarios.$class" "$@"
+}
+
+run_demo() {
+    local keep=no started=no status=0 words=()
+    while (($#)); do
+        case $1 in
+            --keep) keep=yes ;;
+            --dataplane)
+                [[ ${2:-} == sim ]] || fail_usage "--dataplane takes 'sim'."
+                fail "--dataplane sim is not built yet; the demo needs root."
+                ;;
+            --dataplane=sim) fail "--dataplane sim is not built yet; the demo needs root." ;;
+            *) fail_usage "demo does not know '$1'." ;;
+        esac
+        shift
+    done
+    ((EUID == 0)) || fail "the demo needs root, because it makes network namespaces and tunnels: sudo ./causeway demo (or --dataplane sim, without packets)"
+    need_trials
+    service_is_up || started=yes
+    service_up
+    [[ $keep == no ]] || words+=(--keep)
+    scenario_program demo.Main --data "$DATA" "${words[@]}" || status=$?
+    if [[ $started == yes && $keep == no ]]; then
+        release_data_dir
+        service_down
+    fi
+    exit "$status"
+}
+
+service_is_up() { need_data_dir && service_running; }
+
+run_bench() {
+    ((EUID == 0)) || fail "bench needs root, because it makes network namespaces and tunnels: sudo ./causeway bench"
+    need_trials
+    need_build
+    scenario_program bench.Main "$@"
+}
+
+run_tests() {
+    local maven_options=() status=0
+    need_maven
+    case ${1:-} in
+        '')
+            ((EUID == 0)) || fail "the tests of the data plane need root: sudo ./causeway test (or --no-dataplane for all others)"
+            need_trials
+            ;;
+        --no-dataplane) maven_options+=(-pl "model,controller,agent" -DexcludedGroups=dataplane) ;;
+        *) fail_usage "test does not know '$1'." ;;
+    esac
+    need_jdk
+    cd "$HOME_DIR"
+    rm -rf ./*/target/surefire-reports
+    # Maven's own lines are the progress.
+    maven verify "${maven_options[@]}" || status=$?
+    print_test_totals
+    exit "$status"
+}
+
+# The lines of surefire, one for each module and one for all.
+print_test_totals() {
+    local reports=(./*/target/surefire-reports/*.txt)
+    [[ -e ${reports[0]} ]] || return 0
+    awk '
+        match($0, /^Tests run: [0-9]+, Failures: [0-9]+, Errors: [0-9]+, Skipped: [0-9]+/) {
+            split(FILENAME, path, "/"); split($0, n, /[^0-9]+/)
+            for (i = 2; i <= 5; i++) { module[path[2], i] += n[i]; all[i] += n[i] }
+            names[path[2]]
+        }
+        END {
+            for (m in names) line(m, module[m, 2], module[m, 3], module[m, 4], module[m, 5])
+            line("all", all[2], all[3], all[4], all[5])
+        }
+        function line(name, run, failures, errors, skipped) {
+            printf "%-12s Tests run: %d, Failures: %d, Errors: %d, Skipped: %d\n", name, run, failures, errors, skipped
+        }' "${reports[@]}"
+}

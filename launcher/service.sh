@@ -1,0 +1,195 @@
+# shellcheck shell=bash
+# up, down, status.
+
+service_up() {
+    need_data_dir
+    ((EUID == 0)) || fail "up needs root, because it makes network namespaces and tunnels: sudo ./causeway up"
+    need_packages "${SERVICE_PACKAGES[@]}"
+    need_tun
+    lock_data_dir
+    if service_running; then
+        say "Causeway is already running: $(endpoint), credentials in $DATA/credentials.json"
+        return
+    fi
+    need_build
+    start_service
+    say "Causeway runs: $(endpoint)"
+    say "Credentials: $DATA/credentials.json (as shell exports: ./causeway env$(data_option))"
+}
+
+endpoint() { printf 'https://127.0.0.1:%s' "$PORT"; }
+
+# How the data directory must be named in commands that are suggested.
+data_option() { [[ $DATA == /var/lib/causeway ]] || printf ' --data %q' "$DATA"; }
+
+controller_pid() { running_process "$DATA/run/controller.pid"; }
+agent_pid() { running_process "$DATA/run/agent.pid"; }
+service_running() { controller_pid >/dev/null && agent_pid >/dev/null; }
+
+# up and down of one data directory exclude each other. The daemons must not inherit the lock.
+lock_data_dir() {
+    mkdir -p "$DATA/run" 2>/dev/null || fail "$DATA cannot be written."
+    exec {data_lock}>"$DATA/run/lock"
+    flock -n "$data_lock" || fail "another launcher is working on $DATA; wait for it."
+}
+
+release_data_dir() { exec {data_lock}>&-; }
+
+# Starts what does not run. A controller that was lost is replaced without touching the agent, and the other way round.
+start_service() {
+    need_service_user
+    make_data_dir
+    host_settings_take "$(instance_id)"
+    if ! controller_pid >/dev/null; then
+        need_free_port --port "$PORT"
+        need_free_port --agent-port "$AGENT_PORT"
+        save_settings
+        agent_pid >/dev/null || install_runnables agent
+        install_runnables controller
+        start_controller
+    fi
+    publish_controller_files
+    if ! agent_pid >/dev/null; then start_agent; fi
+}
+
+start_controller() {
+    local daemon=("$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xmx512m
+        -cp "$DATA/app/controller/app.jar:$DATA/app/controller/lib/*" dev.causeway.controller.app.Main
+        --data "$DATA/controller" --port "$PORT" --agent-port "$AGENT_PORT"
+        --internet "$INTERNET" --zones "$ZONES" --region "$REGION")
+    [[ -z $DATABASE_URL ]] || daemon+=(--database-url "$DATABASE_URL")
+    end_surviving_database
+    start_daemon controller setpriv "${SERVICE_USER_OPTIONS[@]}" -- "${daemon[@]}"
+    wait_until controller 120 controller_answers
+}
+
+start_agent() {
+    rm -f "$DATA/agent/ready"
+    agent_command
+    start_daemon agent "${AGENT_COMMAND[@]}"
+    wait_until agent 60 test -e "$DATA/agent/ready"
+}
+
+# Sets AGENT_COMMAND, which takes --remove-all as well.
+agent_command() {
+    AGENT_COMMAND=(env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C
+        "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xmx128m
+        -cp "$DATA/app/agent/app.jar:$DATA/app/agent/lib/*" dev.causeway.agent.app.Main
+        --data "$DATA/agent" --instance "$(instance_id)" --controller "https://127.0.0.1:$AGENT_PORT"
+        --ca "$DATA/ca.pem" --enrolment-token-file "$DATA/enrolment-token")
+}
+
+start_daemon() {
+    local name=$1
+    shift
+    (
+        release_data_dir
+        cd /
+        umask 077
+        start_process "$DATA/run/$name.pid" "$DATA/log/$name.log" "$@"
+    )
+}
+
+controller_answers() { port_taken "$PORT" && client healthy "$(endpoint)" "$DATA/controller/ca.pem"; }
+
+# Waits for a condition as long as the process runs: wait_until NAME SECONDS CONDITION...
+wait_until() {
+    local name=$1 patience=$2 started=$SECONDS told=0
+    shift 2
+    until "$@" 2>/dev/null; do
+        running_process "$DATA/run/$name.pid" >/dev/null || {
+            tail -n 20 "$DATA/log/$name.log" >&2
+            fail "the $name ended while starting; its log is $DATA/log/$name.log."
+        }
+        ((SECONDS - started < patience)) || fail "the $name does not answer after $patience s; its log is $DATA/log/$name.log."
+        if ((SECONDS - started >= told + 5)); then
+            told=$((SECONDS - started))
+            say "  waiting for the $name: $told s"
+        fi
+        sleep 0.1
+    done
+}
+
+# After a SIGKILL of the controller its embedded database may have stayed. Only its own user's processes can be meant.
+end_surviving_database() {
+    local file pid
+    while read -r file; do
+        pid=$(as_service_user head -n 1 "$file" 2>/dev/null) || continue
+        [[ $pid =~ ^[0-9]+$ && $(readlink "/proc/$pid/exe") == */postgres ]] || continue
+        as_service_user "$BASH" -c 'kill -INT "$1"' _ "$pid" || continue
+        for _ in {1..100}; do
+            [[ -d /proc/$pid ]] || break
+            sleep 0.1
+        done
+    done < <(find "$DATA/controller" -maxdepth 3 -name postmaster.pid 2>/dev/null)
+}
+
+service_down() {
+    need_data_dir
+    ((EUID == 0)) || fail "down needs root: sudo ./causeway down"
+    if ! instance_id >/dev/null || [[ ! -d $DATA/app/agent ]]; then
+        say "Nothing was started from $DATA."
+        return
+    fi
+    need_jdk
+    lock_data_dir
+    stop_process agent "$DATA/run/agent.pid" 20
+    agent_command
+    (cd / && "${AGENT_COMMAND[@]}" --remove-all >>"$DATA/log/agent.log" 2>&1) ||
+        say "  the agent could not remove everything; its log is $DATA/log/agent.log"
+    stop_process controller "$DATA/run/controller.pid" 30
+    end_surviving_database
+    host_settings_release "$(instance_id)"
+    report_leftovers
+    say "Causeway is stopped; its data stays in $DATA."
+}
+
+# What still carries the instance's name on this host, one a line.
+leftovers() {
+    local id
+    id=$(instance_id) || return 0
+    ip netns list 2>/dev/null | awk -v p="cw-$id-" 'index($1, p) == 1 { print "namespace", $1 }'
+    ip -o link show 2>/dev/null | awk -F': ' -v p="cw-$id-" 'index($2, p) == 1 { print "link", $2 }'
+    [[ ! -e /run/causeway-$id ]] || printf 'folder /run/causeway-%s\n' "$id"
+}
+
+report_leftovers() {
+    local left
+    left=$(leftovers)
+    [[ -z $left ]] || fail "stopped, but this stayed: ${left//$'\n'/, }."
+}
+
+service_status() {
+    need_data_dir
+    local status=0
+    if ! instance_id >/dev/null; then
+        printf 'no Causeway has been started in %s\n' "$DATA"
+        exit 3
+    fi
+    printf '%-12s %s\n' instance "$(instance_id)" data "$DATA"
+    print_process controller || status=3
+    print_process agent || status=3
+    if controller_pid >/dev/null && controller_answers; then
+        printf '%-12s %s\n' endpoint "$(endpoint) answers"
+        client overview "$DATA/credentials.json" || status=3
+    else
+        printf '%-12s %s\n' endpoint "$(endpoint) does not answer"
+        status=3
+    fi
+    if ((EUID == 0)); then
+        printf '%-12s %s\n' nodes "$(count_namespaces n) on this host" workers "$(count_namespaces t) on this host"
+    fi
+    exit "$status"
+}
+
+print_process() {
+    local pid
+    if pid=$(running_process "$DATA/run/$1.pid"); then
+        printf '%-12s running, pid %s, since %s, %s MiB\n' "$1" "$pid" "$(process_age "$pid")" "$(process_memory_mib "$pid")"
+    else
+        printf '%-12s not running\n' "$1"
+        return 1
+    fi
+}
+
+count_namespaces() { ip netns list 2>/dev/null | grep -c "^cw-$(instance_id)-$1-" || true; }
