@@ -30,7 +30,7 @@ CREATE INDEX host_certificate_host ON host_certificate (host_id);
 
 -- The authority that signs the agents' certificates and those of the controllers' agent listeners.
 CREATE TABLE agent_authority (
-    only        boolean PRIMARY KEY DEFAULT true CHECK (only),
+    single      boolean PRIMARY KEY DEFAULT true CHECK (single),
     certificate bytea NOT NULL,
     sealed_key  bytea NOT NULL
 );

@@ -14,7 +14,6 @@ import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -62,13 +61,9 @@ public final class Database implements AutoCloseable {
 
     /// Reads in one transaction that sees one moment and changes nothing.
     public <T> T read(Function<Handle, T> work) {
-        return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
-            handle.setReadOnly(true);
-            try {
-                return work.apply(handle);
-            } finally {
-                handle.setReadOnly(false);
-            }
+        return jdbi.inTransaction(handle -> {
+            handle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+            return work.apply(handle);
         });
     }
 
@@ -79,7 +74,7 @@ public final class Database implements AutoCloseable {
     public <T> T write(Function<Handle, T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return jdbi.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::apply);
+                return jdbi.inTransaction(work::apply);
             } catch (JdbiException e) {
                 Optional<PSQLException> cause = cause(e);
                 if (attempt == ATTEMPTS

@@ -18,6 +18,7 @@ import java.lang.reflect.Type;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -26,6 +27,7 @@ import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.argument.ArgumentFactory;
 import org.jdbi.v3.core.config.ConfigRegistry;
 import org.jdbi.v3.core.mapper.ColumnMapper;
+import org.jdbi.v3.core.mapper.ColumnMapperFactory;
 import org.jdbi.v3.core.spi.JdbiPlugin;
 import org.postgresql.util.PGobject;
 
@@ -36,6 +38,8 @@ final class StoredTypes implements JdbiPlugin {
     @Override
     public void customizeJdbi(Jdbi jdbi) {
         jdbi.registerArgument(new ModelArguments());
+        jdbi.registerArgument(new WordArguments());
+        jdbi.registerColumnMapper(new WordMappers());
         jdbi.registerArrayType(Prefix.class, "cidr", Prefix::toString);
         jdbi.registerArrayType(Ipv4.class, "inet", Ipv4::toString);
         id(jdbi, HostId.class, HostId::new);
@@ -78,8 +82,6 @@ final class StoredTypes implements JdbiPlugin {
                 case InterfaceAddress address ->
                     Optional.of((position, statement, _) -> set(statement, position, "inet", address));
                 case Prefix prefix -> Optional.of((position, statement, _) -> set(statement, position, "cidr", prefix));
-                case ApiWord word ->
-                    Optional.of((position, statement, _) -> statement.setString(position, word.word()));
                 case null, default -> Optional.empty();
             };
         }
@@ -91,5 +93,39 @@ final class StoredTypes implements JdbiPlugin {
             object.setValue(value.toString());
             statement.setObject(position, object, Types.OTHER);
         }
+    }
+
+    /// Goes before the library's own treatment of enumerations, which are stored by their Java names.
+    private static final class WordArguments implements ArgumentFactory.Preparable {
+
+        @Override
+        public Optional<Function<Object, Argument>> prepare(Type type, ConfigRegistry config) {
+            return isWord(type)
+                    ? Optional.of(value -> (position, statement, _) ->
+                            statement.setString(position, value instanceof ApiWord word ? word.word() : null))
+                    : Optional.empty();
+        }
+    }
+
+    private static final class WordMappers implements ColumnMapperFactory {
+
+        @Override
+        public Optional<ColumnMapper<?>> build(Type type, ConfigRegistry config) {
+            return type instanceof Class<?> set && set.isEnum() && isWord(type)
+                    ? Optional.of((row, column, _) -> find(set, row.getString(column)))
+                    : Optional.empty();
+        }
+
+        private static Object find(Class<?> set, String text) {
+            return Arrays.stream(set.getEnumConstants())
+                    .filter(value ->
+                            value instanceof ApiWord word && word.word().equals(text))
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    private static boolean isWord(Type type) {
+        return type instanceof Class<?> set && ApiWord.class.isAssignableFrom(set);
     }
 }

@@ -1,0 +1,118 @@
+package dev.causeway.controller.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.causeway.model.GatewayId;
+import dev.causeway.model.IkeVersion;
+import dev.causeway.model.InvalidInput;
+import dev.causeway.model.Ipv4;
+import dev.causeway.model.Prefix;
+import dev.causeway.model.ProjectId;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class DatabaseTest {
+
+    private static final Database DATABASE = TestDatabase.fresh();
+
+    @BeforeAll
+    static void createTable() {
+        DATABASE.change(tx -> tx.execute("CREATE TABLE thing (name text CONSTRAINT thing_name PRIMARY KEY, n int)"));
+        DATABASE.explain("thing_name", () -> new InvalidInput("name: another thing has it"));
+    }
+
+    @AfterAll
+    static void close() {
+        DATABASE.close();
+    }
+
+    @Test
+    void explainsAViolatedConstraintToTheCaller() {
+        DATABASE.change(tx -> insert(tx, "once"));
+        assertThatThrownBy(() -> DATABASE.change(tx -> insert(tx, "once")))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage("name: another thing has it");
+    }
+
+    @Test
+    void keepsNothingOfWorkThatFails() {
+        assertThatThrownBy(() -> DATABASE.change(tx -> {
+                    insert(tx, "lost");
+                    throw new InvalidInput("after all");
+                }))
+                .isInstanceOf(InvalidInput.class);
+        assertThat(count("lost")).isZero();
+    }
+
+    @Test
+    void refusesToWriteWhileReading() {
+        assertThatThrownBy(() -> DATABASE.read(tx -> tx.execute("INSERT INTO thing VALUES ('read')")))
+                .rootCause()
+                .hasMessageContaining("read-only");
+    }
+
+    @Test
+    void storesTheWordsOfTheModel() {
+        var gateway = GatewayId.random();
+        var project = ProjectId.random();
+        DATABASE.change(tx -> {
+            tx.execute("CREATE TABLE words (id uuid, project text, address inet, prefixes cidr[], version text)");
+            tx.createUpdate("INSERT INTO words VALUES (:id, :project, :address, :prefixes, :version)")
+                    .bind("id", gateway)
+                    .bind("project", project)
+                    .bind("address", Ipv4.parse("192.0.2.1"))
+                    .bindArray("prefixes", Prefix.class, Prefix.parse("10.0.0.0/8"), Prefix.parse("10.1.0.0/16"))
+                    .bind("version", IkeVersion.V2)
+                    .execute();
+            var row = tx.createQuery("SELECT * FROM words")
+                    .map((rows, context) -> List.of(
+                            context.findColumnMapperFor(GatewayId.class)
+                                    .orElseThrow()
+                                    .map(rows, "id", context),
+                            context.findColumnMapperFor(ProjectId.class)
+                                    .orElseThrow()
+                                    .map(rows, "project", context),
+                            context.findColumnMapperFor(Ipv4.class)
+                                    .orElseThrow()
+                                    .map(rows, "address", context),
+                            rows.getString("version"),
+                            context.findColumnMapperFor(IkeVersion.class)
+                                    .orElseThrow()
+                                    .map(rows, "version", context)))
+                    .one();
+            assertThat(row).containsExactly(gateway, project, Ipv4.parse("192.0.2.1"), "v2", IkeVersion.V2);
+            assertThat(tx.createQuery("SELECT unnest(prefixes) FROM words")
+                            .mapTo(Prefix.class)
+                            .list())
+                    .containsExactly(Prefix.parse("10.0.0.0/8"), Prefix.parse("10.1.0.0/16"));
+        });
+    }
+
+    @Test
+    void hearsANotificationWhenItsTransactionIsCommitted() throws InterruptedException {
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        try (var _ = DATABASE.listen("test_channel", heard::add)) {
+            assertThat(heard.poll(10, TimeUnit.SECONDS)).isEmpty();
+            DATABASE.change(tx -> tx.execute("SELECT pg_notify('test_channel', 'hello')"));
+            assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("hello");
+        }
+    }
+
+    private static void insert(Handle tx, String name) {
+        tx.execute("INSERT INTO thing VALUES (?, 1)", name);
+    }
+
+    private static int count(String name) {
+        return DATABASE.read(tx -> tx.createQuery("SELECT count(*) FROM thing WHERE name = :name")
+                .bind("name", name)
+                .mapTo(Integer.class)
+                .one());
+    }
+}

@@ -1,0 +1,114 @@
+package dev.causeway.controller.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EmbeddedServerTest {
+
+    private static final Path BINARIES = Path.of(System.getProperty("java.io.tmpdir"), "causeway-test-binaries");
+
+    private Path folder;
+    private EmbeddedServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        Files.createDirectories(BINARIES);
+        folder = Files.createTempDirectory("causeway-server-test");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        server = open();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        server.close();
+        PostgresBinaries.delete(folder);
+    }
+
+    @Test
+    void keepsWhatWasCommittedOverAStop() throws SQLException {
+        execute(server, "CREATE TABLE kept AS SELECT 1");
+        server.close();
+        server = open();
+        assertThat(answer(server, "SELECT count(*) FROM kept")).isEqualTo("1");
+    }
+
+    @Test
+    void adoptsAServerThatOutlivedItsController() throws SQLException {
+        String before = answer(server, "SELECT pg_postmaster_start_time()");
+        EmbeddedServer next = open();
+        assertThat(answer(next, "SELECT pg_postmaster_start_time()")).isEqualTo(before);
+    }
+
+    @Test
+    void startsBesideAFileThatNamesAProcessOfSomebodyElse() throws IOException, SQLException {
+        server.close();
+        Files.writeString(
+                folder.resolve("data/postmaster.pid"), ProcessHandle.current().pid() + "\n/x\n1\n5432\n");
+        server = open();
+        assertThat(answer(server, "SELECT 1")).isEqualTo("1");
+    }
+
+    @Test
+    void startsAfterTheServerWasKilled() throws IOException, SQLException {
+        execute(server, "CREATE TABLE kept AS SELECT 1");
+        ProcessHandle process = ProcessHandle.of(
+                        Postmaster.on(folder.resolve("data")).orElseThrow().pid())
+                .orElseThrow();
+        process.destroyForcibly();
+        process.onExit().join();
+        server = open();
+        assertThat(answer(server, "SELECT count(*) FROM kept")).isEqualTo("1");
+    }
+
+    @Test
+    void loosesNothingThatWasCommittedWhenThePowerFails() throws SQLException {
+        assertThat(answer(server, "SHOW fsync")).isEqualTo("on");
+        assertThat(answer(server, "SHOW synchronous_commit")).isEqualTo("on");
+        assertThat(answer(server, "SHOW full_page_writes")).isEqualTo("on");
+    }
+
+    @Test
+    void refusesWhoHasNoPassword() {
+        Database.Address address = server.address();
+        assertThatThrownBy(() -> DriverManager.getConnection(address.url(), address.user(), "guess"))
+                .hasMessageContaining("password authentication failed");
+        assertThat(folder.resolve("password"))
+                .satisfies(file -> assertThat(Files.getPosixFilePermissions(file))
+                        .isEqualTo(PosixFilePermissions.fromString("rw-------")));
+    }
+
+    private EmbeddedServer open() {
+        return EmbeddedServer.start(folder, BINARIES, ServerSettings.LASTING);
+    }
+
+    private static void execute(EmbeddedServer server, String statement) throws SQLException {
+        try (Connection connection = connect(server);
+                var execution = connection.createStatement()) {
+            execution.execute(statement);
+        }
+    }
+
+    private static String answer(EmbeddedServer server, String query) throws SQLException {
+        try (Connection connection = connect(server);
+                var rows = connection.createStatement().executeQuery(query)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    private static Connection connect(EmbeddedServer server) throws SQLException {
+        Database.Address address = server.address();
+        return DriverManager.getConnection(address.url(), address.user(), address.password());
+    }
+}
