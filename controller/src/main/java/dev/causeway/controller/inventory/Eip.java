@@ -1,0 +1,31 @@
+package dev.causeway.controller.inventory;
+
+import dev.causeway.model.EipId;
+import dev.causeway.model.GatewayId;
+import dev.causeway.model.Ipv4;
+import dev.causeway.model.NodeId;
+import dev.causeway.model.ProjectId;
+import java.time.Instant;
+import java.util.Optional;
+
+/// An elastic IP address: a public address of a tenant that can be bound to a gateway node.
+///
+/// @param type the kind of line, such as `5_bgp`: stored and returned
+public record Eip(
+        EipId id,
+        ProjectId project,
+        Ipv4 address,
+        String type,
+        String alias,
+        Bandwidth bandwidth,
+        String enterpriseProject,
+        Optional<Binding> binding,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    /// Who has the EIP.
+    ///
+    /// @param leaving the tenant has taken the EIP from the gateway: the node keeps it until it is replaced or
+    ///     gone, and then the EIP stays with the tenant
+    public record Binding(GatewayId gateway, NodeId node, boolean leaving) {}
+}

@@ -1,0 +1,180 @@
+package dev.causeway.controller.inventory;
+
+import dev.causeway.model.ApiWord;
+import dev.causeway.model.BandwidthId;
+import dev.causeway.model.EipId;
+import dev.causeway.model.GatewayId;
+import dev.causeway.model.Ipv4;
+import dev.causeway.model.NodeId;
+import dev.causeway.model.ProjectId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+
+/// Rows of `eip`, each with its bandwidth.
+final class EipTable {
+
+    private static final String SELECT = """
+            SELECT e.*, b.name AS b_name, b.size AS b_size, b.share_type AS b_share_type,
+                   b.charge_mode AS b_charge_mode, b.enterprise_project_id AS b_enterprise_project_id,
+                   b.created_at AS b_created_at, b.updated_at AS b_updated_at
+              FROM eip e JOIN bandwidth b ON b.id = e.bandwidth_id\s""";
+
+    private static final RowMapper<Eip> EIP = (row, _) -> new Eip(
+            new EipId(row.getObject("id", UUID.class)),
+            new ProjectId(row.getString("project_id")),
+            Ipv4.parse(row.getString("address")),
+            row.getString("type"),
+            row.getString("alias"),
+            bandwidth(row),
+            row.getString("enterprise_project_id"),
+            binding(row),
+            row.getTimestamp("created_at").toInstant(),
+            row.getTimestamp("updated_at").toInstant());
+
+    private EipTable() {}
+
+    static void insert(Handle tx, EipId id, ProjectId project, NewEip eip, Pool pool, Ipv4 address, BandwidthId bw) {
+        tx.createUpdate("""
+                        INSERT INTO eip (id, project_id, segment, address, type, alias, bandwidth_id,
+                                         enterprise_project_id)
+                        VALUES (:id, :project, :segment, :address, :type, :alias, :bandwidth, :enterpriseProject)""")
+                .bind("id", id)
+                .bind("project", project)
+                .bind("segment", pool.internet().segment())
+                .bind("address", address)
+                .bind("type", eip.type())
+                .bind("alias", eip.alias())
+                .bind("bandwidth", bw)
+                .bind("enterpriseProject", eip.enterpriseProject())
+                .execute();
+    }
+
+    static Optional<Eip> find(Handle tx, ProjectId project, EipId id) {
+        return tx.createQuery(SELECT + "WHERE e.project_id = :project AND e.id = :id")
+                .bind("project", project)
+                .bind("id", id)
+                .map(EIP)
+                .findOne();
+    }
+
+    /// Finds an EIP and keeps others from binding or deleting it until the transaction ends.
+    static Optional<Eip> lock(Handle tx, ProjectId project, EipId id) {
+        return tx.createQuery(SELECT + "WHERE e.project_id = :project AND e.id = :id FOR UPDATE OF e")
+                .bind("project", project)
+                .bind("id", id)
+                .map(EIP)
+                .findOne();
+    }
+
+    static Optional<Eip> lockOf(Handle tx, NodeId node) {
+        return tx.createQuery(SELECT + "WHERE e.node_id = :node FOR UPDATE OF e")
+                .bind("node", node)
+                .map(EIP)
+                .findOne();
+    }
+
+    static boolean isTaken(Handle tx, Ipv4 address) {
+        return tx.createQuery("SELECT EXISTS (SELECT FROM eip WHERE address = :address)")
+                .bind("address", address)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    static List<Eip> ofNodes(Handle tx, Collection<NodeId> nodes) {
+        return tx.createQuery(SELECT + "WHERE e.node_id = ANY (:nodes)")
+                .bindArray("nodes", NodeId.class, nodes)
+                .map(EIP)
+                .list();
+    }
+
+    static List<Eip> ofBandwidths(Handle tx, Collection<BandwidthId> bandwidths) {
+        return tx.createQuery(SELECT + "WHERE e.bandwidth_id = ANY (:bandwidths) ORDER BY e.id")
+                .bindArray(
+                        "bandwidths",
+                        UUID.class,
+                        bandwidths.stream().map(BandwidthId::value).toList())
+                .map(EIP)
+                .list();
+    }
+
+    /// EIPs in the order of their identifiers, from behind `after`.
+    static List<Eip> list(Handle tx, ProjectId project, EipFilter filter, Slice slice) {
+        return tx.createQuery(SELECT + """
+                         WHERE e.project_id = :project AND e.id > :after
+                           AND (cardinality(:ids) = 0 OR e.id = ANY (:ids))
+                           AND (cardinality(:addresses) = 0 OR e.address = ANY (:addresses))
+                           AND (CAST(:enterpriseProject AS text) IS NULL
+                                OR e.enterprise_project_id = CAST(:enterpriseProject AS text))
+                         ORDER BY e.id LIMIT :limit""")
+                .bind("project", project)
+                .bind("after", slice.after())
+                .bindArray("ids", EipId.class, filter.ids())
+                .bindArray("addresses", Ipv4.class, filter.addresses())
+                .bind("enterpriseProject", filter.enterpriseProject().orElse(null))
+                .bind("limit", slice.limit())
+                .map(EIP)
+                .list();
+    }
+
+    static void bind(Handle tx, EipId id, GatewayId gateway, NodeId node) {
+        tx.createUpdate("""
+                        UPDATE eip SET gateway_id = :gateway, node_id = :node, leaving = false, updated_at = now()
+                         WHERE id = :id""")
+                .bind("id", id)
+                .bind("gateway", gateway)
+                .bind("node", node)
+                .execute();
+    }
+
+    static void unbind(Handle tx, EipId id) {
+        tx.createUpdate("""
+                        UPDATE eip SET gateway_id = NULL, node_id = NULL, leaving = false, updated_at = now()
+                         WHERE id = :id""").bind("id", id).execute();
+    }
+
+    static void markLeaving(Handle tx, EipId id) {
+        tx.createUpdate("UPDATE eip SET leaving = true, updated_at = now() WHERE id = :id")
+                .bind("id", id)
+                .execute();
+    }
+
+    static void rename(Handle tx, EipId id, String alias) {
+        tx.createUpdate("UPDATE eip SET alias = :alias, updated_at = now() WHERE id = :id")
+                .bind("id", id)
+                .bind("alias", alias)
+                .execute();
+    }
+
+    static void delete(Handle tx, EipId id) {
+        tx.createUpdate("DELETE FROM eip WHERE id = :id").bind("id", id).execute();
+    }
+
+    private static Bandwidth bandwidth(ResultSet row) throws SQLException {
+        return new Bandwidth(
+                new BandwidthId(row.getObject("bandwidth_id", UUID.class)),
+                new ProjectId(row.getString("project_id")),
+                row.getString("b_name"),
+                row.getInt("b_size"),
+                ApiWord.parse(ShareType.class, row.getString("b_share_type")),
+                ApiWord.parse(ChargeMode.class, row.getString("b_charge_mode")),
+                row.getString("b_enterprise_project_id"),
+                row.getTimestamp("b_created_at").toInstant(),
+                row.getTimestamp("b_updated_at").toInstant());
+    }
+
+    private static Optional<Eip.Binding> binding(ResultSet row) throws SQLException {
+        var node = row.getObject("node_id", UUID.class);
+        return node == null
+                ? Optional.empty()
+                : Optional.of(new Eip.Binding(
+                        new GatewayId(row.getObject("gateway_id", UUID.class)),
+                        new NodeId(node),
+                        row.getBoolean("leaving")));
+    }
+}

@@ -1,0 +1,136 @@
+package dev.causeway.controller.inventory;
+
+import dev.causeway.model.BandwidthId;
+import dev.causeway.model.EipId;
+import dev.causeway.model.GatewayId;
+import dev.causeway.model.InvalidInput;
+import dev.causeway.model.Ipv4;
+import dev.causeway.model.NodeId;
+import dev.causeway.model.NotFound;
+import dev.causeway.model.NotReady;
+import dev.causeway.model.ProjectId;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/// Elastic IP addresses: who has which, and to which gateway node it is bound. An EIP is bound at most once, and a node
+/// has at most one.
+public final class Eips {
+
+    private static final int NAME_DIGITS = 4;
+
+    Eips() {}
+
+    /// Assigns an EIP with a bandwidth of its own.
+    ///
+    /// @throws InvalidInput if no address is left, or the one asked for is not to be had
+    public Eip create(Handle tx, ProjectId project, NewEip wanted) {
+        Pool pool = Pool.lock(tx);
+        Ipv4 address = wanted.address().isPresent()
+                ? requested(tx, pool, wanted.address().get())
+                : pool.lowestFree(tx).orElseThrow(() -> new InvalidInput("no EIP address is left"));
+        var bandwidth = BandwidthId.random();
+        BandwidthTable.insert(
+                tx, bandwidth, project, wanted.bandwidthName().orElseGet(() -> madeUpName(bandwidth)), wanted);
+        var id = EipId.random();
+        EipTable.insert(tx, id, project, wanted, pool, address, bandwidth);
+        return find(tx, project, id);
+    }
+
+    /// Finds an EIP of a project.
+    ///
+    /// @throws NotFound if the project has no such EIP
+    public Eip find(Handle tx, ProjectId project, EipId id) {
+        return EipTable.find(tx, project, id).orElseThrow(() -> notFound(id));
+    }
+
+    /// The EIPs of nodes. Nodes without one are left out.
+    public Map<NodeId, Eip> ofNodes(Handle tx, Collection<NodeId> nodes) {
+        return EipTable.ofNodes(tx, nodes).stream()
+                .collect(Collectors.toMap(eip -> eip.binding().orElseThrow().node(), Function.identity()));
+    }
+
+    /// Binds an EIP to a gateway node that has none.
+    ///
+    /// @throws NotFound if the project has no such EIP
+    /// @throws InvalidInput if the EIP is bound already
+    public Eip bind(Handle tx, ProjectId project, EipId id, GatewayId gateway, NodeId node) {
+        Eip eip = EipTable.lock(tx, project, id).orElseThrow(() -> notFound(id));
+        if (eip.binding().isPresent()) {
+            throw new InvalidInput("EIP %s is already bound to an instance", id);
+        }
+        EipTable.bind(tx, id, gateway, node);
+        return find(tx, project, id);
+    }
+
+    /// Takes the EIP from a node, if it has one. The tenant keeps it.
+    public void unbind(Handle tx, NodeId node) {
+        EipTable.lockOf(tx, node).ifPresent(eip -> EipTable.unbind(tx, eip.id()));
+    }
+
+    /// For a node that is gone: its EIP goes with it, unless the tenant has taken it from the gateway before.
+    public void release(Handle tx, NodeId node) {
+        EipTable.lockOf(tx, node).ifPresent(eip -> {
+            if (eip.binding().orElseThrow().leaving()) {
+                EipTable.unbind(tx, eip.id());
+            } else {
+                remove(tx, eip);
+            }
+        });
+    }
+
+    /// Takes an EIP from its gateway on the tenant's behalf. The node works with it until the gateway gets another
+    /// or is deleted; the EIP then stays.
+    Eip disassociate(Handle tx, ProjectId project, EipId id) {
+        Eip eip = EipTable.lock(tx, project, id).orElseThrow(() -> notFound(id));
+        if (eip.binding().isPresent()) {
+            EipTable.markLeaving(tx, id);
+        }
+        return find(tx, project, id);
+    }
+
+    Eip rename(Handle tx, ProjectId project, EipId id, Optional<String> alias) {
+        var _ = EipTable.lock(tx, project, id).orElseThrow(() -> notFound(id));
+        alias.ifPresent(name -> EipTable.rename(tx, id, name));
+        return find(tx, project, id);
+    }
+
+    /// @throws NotReady if a gateway has it
+    void delete(Handle tx, ProjectId project, EipId id) {
+        Eip eip = EipTable.lock(tx, project, id).orElseThrow(() -> notFound(id));
+        eip.binding().ifPresent(binding -> {
+            throw new NotReady("EIP %s is in use by VPN gateway %s", id, binding.gateway());
+        });
+        remove(tx, eip);
+    }
+
+    private static void remove(Handle tx, Eip eip) {
+        EipTable.delete(tx, eip.id());
+        if (eip.bandwidth().shareType() == ShareType.PER) {
+            BandwidthTable.delete(tx, eip.bandwidth().id());
+        }
+    }
+
+    private static Ipv4 requested(Handle tx, Pool pool, Ipv4 address) {
+        if (!pool.has(address)) {
+            throw new InvalidInput(
+                    "%s is not an EIP address from %s to %s",
+                    address, pool.internet().firstEip(), pool.internet().lastEip());
+        }
+        if (EipTable.isTaken(tx, address)) {
+            throw new InvalidInput("EIP address %s is in use", address);
+        }
+        return address;
+    }
+
+    private static String madeUpName(BandwidthId id) {
+        return "bandwidth-" + id.toString().substring(0, NAME_DIGITS);
+    }
+
+    private static NotFound notFound(EipId id) {
+        return new NotFound("EIP %s not found", id);
+    }
+}

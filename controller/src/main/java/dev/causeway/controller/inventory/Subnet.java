@@ -1,0 +1,36 @@
+package dev.causeway.controller.inventory;
+
+import dev.causeway.model.Ipv4;
+import dev.causeway.model.Prefix;
+import dev.causeway.model.ProjectId;
+import dev.causeway.model.SubnetId;
+import dev.causeway.model.VpcId;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/// A part of a VPC in which addresses are given out.
+///
+/// @param router the address at which the VPC's router answers, `gateway_ip` in the API
+/// @param neutronSubnet a second identifier that clients read
+/// @param generation of the VPC's document since which the subnet is wanted
+public record Subnet(
+        SubnetId id,
+        VpcId vpc,
+        ProjectId project,
+        String name,
+        String description,
+        Prefix prefix,
+        Ipv4 router,
+        boolean dhcp,
+        List<Ipv4> dns,
+        String availabilityZone,
+        UUID neutronSubnet,
+        long generation,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    public Subnet {
+        dns = List.copyOf(dns);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.causeway.controller.inventory;
+
+import dev.causeway.controller.fleet.Documents;
+import dev.causeway.controller.fleet.Hosts;
+import dev.causeway.model.Busy;
+import dev.causeway.model.HostId;
+import dev.causeway.model.InvalidInput;
+import dev.causeway.model.NotFound;
+import dev.causeway.model.NotReady;
+import dev.causeway.model.ProjectId;
+import dev.causeway.model.VpcId;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/// VPCs. Each has a document on every host.
+public final class Vpcs {
+
+    private final Documents documents;
+    private final Hosts hosts;
+
+    Vpcs(Documents documents, Hosts hosts) {
+        this.documents = documents;
+        this.hosts = hosts;
+    }
+
+    /// Finds a VPC of a project.
+    ///
+    /// @throws NotFound if the project has no such VPC
+    public Vpc find(Handle tx, ProjectId project, VpcId id) {
+        return VpcTable.find(tx, project, id).orElseThrow(() -> notFound(id));
+    }
+
+    /// Finds a VPC that something can be put into, and keeps it so until the transaction ends.
+    ///
+    /// @throws NotFound if the project has no such VPC
+    /// @throws NotReady if it is being deleted
+    public Vpc lockLiving(Handle tx, ProjectId project, VpcId id) {
+        Vpc vpc = VpcTable.lock(tx, project, id).orElseThrow(() -> notFound(id));
+        if (vpc.deleting()) {
+            throw new NotReady("resource (type=vpc, ID=%s) is not ready, currently DELETING", id);
+        }
+        return vpc;
+    }
+
+    Vpc create(Handle tx, ProjectId project, VpcSpec spec) {
+        var id = VpcId.random();
+        return VpcTable.insert(tx, id, project, spec, place(tx, id));
+    }
+
+    /// Changes name, description and network; what is absent stays.
+    Vpc update(Handle tx, ProjectId project, VpcId id, VpcChange change) {
+        Vpc vpc = lockLiving(tx, project, id);
+        change.cidr()
+                .ifPresent(cidr -> SubnetTable.inVpc(tx, id).stream()
+                        .filter(subnet -> !cidr.contains(subnet.prefix()))
+                        .findFirst()
+                        .ifPresent(subnet -> {
+                            throw new InvalidInput(
+                                    "vpc.cidr: %s does not hold subnet %s (%s)", cidr, subnet.id(), subnet.prefix());
+                        }));
+        return VpcTable.update(tx, id, change.appliedTo(vpc));
+    }
+
+    /// Begins to delete a VPC. It is gone when no host has anything of it any more.
+    ///
+    /// @throws NotReady if it has subnets
+    void delete(Handle tx, ProjectId project, VpcId id) {
+        Vpc vpc = VpcTable.lock(tx, project, id).orElseThrow(() -> notFound(id));
+        if (vpc.deleting()) {
+            return;
+        }
+        List<Subnet> subnets = SubnetTable.inVpc(tx, id);
+        if (!subnets.isEmpty()) {
+            throw new NotReady(
+                    "VPC %s is in use by subnet %s", id, subnets.getFirst().id());
+        }
+        VpcTable.markDeleting(tx, id);
+        if (documents.withdraw(tx, Vpc.document(id)).isEmpty()) {
+            VpcTable.delete(tx, id);
+        }
+    }
+
+    /// Drops a VPC of which no host has anything any more. Of effect only if it was to be deleted.
+    public void purge(Handle tx, VpcId id) {
+        Optional<Vpc> vpc = VpcTable.find(tx, id);
+        if (vpc.isPresent()
+                && vpc.get().deleting()
+                && documents.placements(tx, Vpc.document(id)).isEmpty()) {
+            VpcTable.delete(tx, id);
+        }
+    }
+
+    private long place(Handle tx, VpcId id) {
+        List<HostId> everywhere = hosts.all(tx);
+        return everywhere.stream()
+                .mapToLong(host -> documents.place(tx, host, Vpc.document(id)))
+                .max()
+                .orElseThrow(() -> new Busy("there is no host for the VPC yet"));
+    }
+
+    private static NotFound notFound(VpcId id) {
+        return new NotFound("VPC %s not found", id);
+    }
+}
