@@ -84,6 +84,13 @@ public final class Capture implements AutoCloseable {
         return new Capture(tcpdump, file, sides);
     }
 
+    /// Counts the packets of ESP without stopping.
+    public int espSoFar() {
+        // The file may end in the middle of a packet, which tcpdump calls an error after it has read all before.
+        var output = Command.attempt(List.of("tcpdump", "-Z", "root", "-nn", "-r", file.toString(), ESP));
+        return (int) output.out().lines().count();
+    }
+
     /// Stops, and tells what crossed.
     public Result stop() {
         Waiting.pause(Duration.ofMillis(200));

@@ -1,0 +1,157 @@
+package dev.causeway.scenarios.cloud;
+
+import com.huaweicloud.sdk.core.auth.AKSKSigner;
+import com.huaweicloud.sdk.core.auth.BasicCredentials;
+import com.huaweicloud.sdk.core.http.HttpMethod;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/// Calls of any operation over TLS, signed by the official SDK.
+public final class Api {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final Credentials credentials;
+    private final HttpClient client;
+
+    Api(Credentials credentials) {
+        this.credentials = credentials;
+        this.client = client(credentials.caFile());
+    }
+
+    /// Whether a controller answers at all.
+    static boolean answers(String endpoint, Path caFile) {
+        if (!Files.exists(caFile)) {
+            return false;
+        }
+        try (HttpClient client = client(caFile)) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(endpoint + "/healthz"))
+                    .timeout(Duration.ofSeconds(2))
+                    .build();
+            return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException | IllegalStateException _) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private static HttpClient client(Path caFile) {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(5))
+                .sslContext(trusting(caFile))
+                .build();
+    }
+
+    public Credentials credentials() {
+        return credentials;
+    }
+
+    public Reply get(String path) {
+        return call("GET", path, "");
+    }
+
+    public Reply post(String path, Object body) {
+        return call("POST", path, Json.write(body));
+    }
+
+    public Reply put(String path, Object body) {
+        return call("PUT", path, Json.write(body));
+    }
+
+    public Reply delete(String path) {
+        return call("DELETE", path, "");
+    }
+
+    /// Makes a call.
+    ///
+    /// @param path with its query; `{project_id}` stands for the project of the credentials
+    public Reply call(String method, String path, String body) {
+        String target = path.replace("{project_id}", credentials.project());
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(credentials.endpoint() + target))
+                .timeout(LIMIT)
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .header("Content-Type", "application/json");
+        signature(method, target, body).forEach(request::setHeader);
+        long start = System.nanoTime();
+        HttpResponse<String> response = send(request.build());
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        return new Reply(method + " " + path, response.statusCode(), Json.parse(response.body()), took);
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return client.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private Map<String, String> signature(String method, String target, String body) {
+        int question = target.indexOf('?');
+        var request = com.huaweicloud.sdk.core.http.HttpRequest.newBuilder()
+                .withEndpoint(credentials.endpoint())
+                .withPath(question < 0 ? target : target.substring(0, question))
+                .withMethod(HttpMethod.valueOf(method))
+                .withContentType("application/json");
+        if (question >= 0) {
+            for (String pair : target.substring(question + 1).split("&", -1)) {
+                int equals = pair.indexOf('=');
+                var _ = request.addQueryParam(pair.substring(0, equals), List.of(pair.substring(equals + 1)));
+            }
+        }
+        if (!body.isEmpty()) {
+            var _ = request.withBodyAsString(body);
+        }
+        Map<String, String> headers = AKSKSigner.getInstance()
+                .sign(
+                        request.build(),
+                        new BasicCredentials().withAk(credentials.accessKey()).withSk(credentials.secretKey()));
+        headers.keySet().removeIf(name -> name.equalsIgnoreCase("Host"));
+        return headers;
+    }
+
+    private static SSLContext trusting(Path caFile) {
+        try (InputStream pem = Files.newInputStream(caFile)) {
+            KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+            trusted.load(null, null);
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
+                trusted.setCertificateEntry("ca-" + trusted.size(), certificate);
+            }
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(trusted);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, factory.getTrustManagers(), null);
+            return context;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(caFile + " cannot be trusted: " + Arrays.toString(e.getStackTrace()), e);
+        }
+    }
+}

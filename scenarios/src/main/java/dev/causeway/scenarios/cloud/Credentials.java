@@ -1,0 +1,33 @@
+package dev.causeway.scenarios.cloud;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import tools.jackson.databind.JsonNode;
+
+/// What a credentials file of the service holds.
+///
+/// @param project empty for the operator, who has none
+public record Credentials(String endpoint, String project, String accessKey, String secretKey, Path caFile) {
+
+    static Credentials read(Path file) {
+        try {
+            JsonNode all = Json.parse(Files.readString(file));
+            return new Credentials(
+                    all.required("endpoint").asString(),
+                    all.path("project_id").asString(""),
+                    all.required("access_key").asString(),
+                    all.required("secret_key").asString(),
+                    Path.of(all.required("ca_file").asString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Secrets stay out of whatever prints this.
+    @Override
+    public String toString() {
+        return "Credentials[" + endpoint + ", " + accessKey + "]";
+    }
+}

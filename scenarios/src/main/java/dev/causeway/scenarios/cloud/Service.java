@@ -1,0 +1,234 @@
+package dev.causeway.scenarios.cloud;
+
+import dev.causeway.scenarios.host.Background;
+import dev.causeway.scenarios.host.Command;
+import dev.causeway.scenarios.host.Waiting;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// A controller and an agent of one's own, as separate processes with the users that they have in production, on ports
+/// and an instance id that nobody else uses.
+public final class Service implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String NOBODY = "65534";
+
+    private final Path data;
+    private final String instance;
+    private final int port;
+    private final int agentPort;
+    private final String classes;
+    private Background controller;
+    private Background agent;
+    private Cloud cloud;
+
+    private Service(Path data) {
+        this.data = data;
+        this.instance =
+                HexFormat.of().toHexDigits((short) ThreadLocalRandom.current().nextInt());
+        this.port = freePort();
+        this.agentPort = freePort();
+        this.classes = stage();
+    }
+
+    /// Starts controller and agent on an empty folder and waits until both are ready.
+    public static Service start(Path data) {
+        Service service = new Service(data.toAbsolutePath());
+        try {
+            service.prepare();
+            service.startController();
+            service.publish();
+            service.startAgent();
+            service.cloud = Cloud.attach(service.data);
+            return service;
+        } catch (RuntimeException e) {
+            service.close();
+            throw e;
+        }
+    }
+
+    public Cloud cloud() {
+        return cloud;
+    }
+
+    public Background controller() {
+        return controller;
+    }
+
+    public Background agent() {
+        return agent;
+    }
+
+    private void prepare() {
+        Path own = data.resolve("controller");
+        try {
+            Files.createDirectories(own);
+            Files.createDirectories(data.resolve("agent"));
+            Files.writeString(data.resolve("instance"), instance);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Command.run("chmod", "755", data.toString());
+        Command.run("chmod", "700", own.toString());
+        Command.run("chown", NOBODY + ":" + NOBODY, own.toString());
+    }
+
+    /// Starts the controller and waits until it answers.
+    public void startController() {
+        List<String> words = new ArrayList<>(
+                List.of("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups", "--no-new-privs", "--"));
+        words.addAll(java("-Xmx512m", "dev.causeway.controller.app.Main"));
+        words.addAll(List.of(
+                "--data",
+                data.resolve("controller").toString(),
+                "--port",
+                Integer.toString(port),
+                "--agent-port",
+                Integer.toString(agentPort),
+                "--internet",
+                "203.0.113.0/24",
+                "--zones",
+                "az1,az2,az3,az4",
+                "--region",
+                "causeway-1"));
+        controller = Background.start(log("controller"), words);
+        await("the controller", controller, this::controllerAnswers);
+    }
+
+    /// Starts the agent and waits until it has reconciled all.
+    public void startAgent() {
+        try {
+            Files.deleteIfExists(data.resolve("agent/ready"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        agent = Background.start(log("agent"), agentCommand());
+        await("the agent", agent, () -> Files.exists(data.resolve("agent/ready")));
+    }
+
+    /// Ends the controller by a signal.
+    public void endController(String signal) {
+        controller.end(signal);
+    }
+
+    /// Ends the agent by a signal. What it made on the host stays.
+    public void endAgent(String signal) {
+        agent.end(signal);
+    }
+
+    private List<String> agentCommand() {
+        List<String> words = new ArrayList<>(java("-Xmx128m", "dev.causeway.agent.app.Main"));
+        words.addAll(List.of(
+                "--data",
+                data.resolve("agent").toString(),
+                "--instance",
+                instance,
+                "--controller",
+                "https://127.0.0.1:" + agentPort,
+                "--ca",
+                data.resolve("ca.pem").toString(),
+                "--enrolment-token-file",
+                data.resolve("enrolment-token").toString()));
+        return words;
+    }
+
+    private List<String> java(String memory, String main) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:+UseCompactObjectHeaders",
+                memory,
+                "-cp",
+                classes,
+                main);
+    }
+
+    private boolean controllerAnswers() {
+        return Api.answers("https://127.0.0.1:" + port, data.resolve("controller/ca.pem"));
+    }
+
+    private void await(String what, Background process, java.util.function.BooleanSupplier ready) {
+        Waiting.until(what, PATIENCE, () -> {
+            if (!process.alive()) {
+                throw new IllegalStateException(what + " ended: " + process.errors() + process.output());
+            }
+            return ready.getAsBoolean();
+        });
+    }
+
+    /// Puts what the controller made at its first start where root and clients look for it.
+    private void publish() {
+        try {
+            for (String name : List.of("credentials.json", "operator.json", "enrolment-token", "ca.pem")) {
+                Files.copy(
+                        data.resolve("controller").resolve(name),
+                        data.resolve(name),
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path log(String name) {
+        return data.resolve("log").resolve(name + ".log");
+    }
+
+    /// Ends both processes and removes all that the instance has on the host. The data stays.
+    @Override
+    public void close() {
+        if (agent != null) {
+            agent.end("TERM");
+        }
+        var _ = Command.attempt(PATIENCE, removeAll());
+        if (controller != null) {
+            controller.end("TERM");
+        }
+    }
+
+    private List<String> removeAll() {
+        List<String> words = agentCommand();
+        words.add("--remove-all");
+        return words;
+    }
+
+    /// The controller's user cannot read the class path of this process: it gets a copy. Tests are left out.
+    private String stage() {
+        String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        Path folder = data.resolve("app");
+        List<String> staged = new ArrayList<>();
+        try {
+            Files.createDirectories(folder);
+            for (String entry : path.split(File.pathSeparator, -1)) {
+                if (!entry.endsWith("test-classes") && !entry.isBlank()) {
+                    Path copy =
+                            folder.resolve(staged.size() + "-" + Path.of(entry).getFileName());
+                    Command.run("cp", "-rL", entry, copy.toString());
+                    staged.add(copy.toString());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Command.run("chmod", "-R", "a+rX", folder.toString());
+        return String.join(File.pathSeparator, staged);
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package dev.causeway.scenarios.cloud;
+
+import dev.causeway.scenarios.host.Waiting;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/// What a tenant does with the API, and the operator for him.
+public final class Tenant {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final String GATEWAYS = "/v5/{project_id}/vpn-gateways";
+    private static final String CUSTOMER_GATEWAYS = "/v5/{project_id}/customer-gateways";
+    private static final String CONNECTIONS = "/v5/{project_id}/vpn-connection";
+    private static final String BATCH = "/v5/{project_id}/vpn-connections/batch-create";
+
+    private final Api api;
+    private final Api operator;
+
+    public Tenant(Cloud cloud) {
+        this.api = cloud.tenant();
+        this.operator = cloud.operator();
+    }
+
+    public Api api() {
+        return api;
+    }
+
+    /// A VPN gateway and its two addresses.
+    public record Gateway(String id, List<Eip> eips) {}
+
+    /// An elastic IP address.
+    public record Eip(String id, String address) {}
+
+    public String createVpc(String name, String cidr) {
+        var body = Map.of("vpc", Map.of("name", name, "cidr", cidr));
+        return api.post("/v1/{project_id}/vpcs", body).expect(200).text("/vpc/id");
+    }
+
+    public String createSubnet(String vpc, String name, String cidr, String gateway) {
+        var body = Map.of("subnet", Map.of("name", name, "cidr", cidr, "gateway_ip", gateway, "vpc_id", vpc));
+        return api.post("/v1/{project_id}/subnets", body).expect(200).text("/subnet/id");
+    }
+
+    /// Puts a workload into a subnet.
+    ///
+    /// @return its address
+    public String addWorkload(String subnet, String name) {
+        var body = Map.of("subnet_id", subnet, "name", name);
+        Reply reply = operator.post(workloads(), body);
+        return (reply.status() == 200 ? reply : reply.expect(201)).text("/workload/address");
+    }
+
+    public void removeWorkload(String name) {
+        var _ = operator.delete(workloads() + "/" + name).expect(204);
+    }
+
+    private String workloads() {
+        return "/admin/v1/projects/" + api.credentials().project() + "/workloads";
+    }
+
+    /// The body that creates a gateway with two new addresses.
+    public static Map<String, Object> gatewayBody(
+            String name, String vpc, String subnet, List<String> localSubnets, String haMode) {
+        Map<String, Object> eip = Map.of("type", "5_bgp", "charge_mode", "traffic", "bandwidth_size", 300);
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("name", name);
+        content.put("vpc_id", vpc);
+        content.put("connect_subnet", subnet);
+        content.put("local_subnets", localSubnets);
+        content.put("ha_mode", haMode);
+        content.put("eip1", withName(eip, name + "-1"));
+        content.put("eip2", withName(eip, name + "-2"));
+        return Map.of("vpn_gateway", content);
+    }
+
+    private static Map<String, Object> withName(Map<String, Object> eip, String name) {
+        Map<String, Object> named = new HashMap<>(eip);
+        named.put("bandwidth_name", name);
+        return named;
+    }
+
+    /// Creates a gateway and waits until it is there.
+    public Gateway createGateway(String name, String vpc, String subnet, List<String> localSubnets, String haMode) {
+        String id = api.post(GATEWAYS, gatewayBody(name, vpc, subnet, localSubnets, haMode))
+                .expect(201)
+                .text("/vpn_gateway/id");
+        Reply active = awaitGateway(id, "ACTIVE");
+        return new Gateway(id, List.of(eip(active, "eip1"), eip(active, "eip2")));
+    }
+
+    private static Eip eip(Reply gateway, String which) {
+        return new Eip(
+                gateway.text("/vpn_gateway/" + which + "/id"), gateway.text("/vpn_gateway/" + which + "/ip_address"));
+    }
+
+    public Reply awaitGateway(String id, String status) {
+        return Waiting.until(
+                "gateway " + status,
+                PATIENCE,
+                () -> api.get(GATEWAYS + "/" + id).expect(200),
+                reply -> reply.text("/vpn_gateway/status").equals(status));
+    }
+
+    /// The gateway's status; nothing when it does not exist any more.
+    public Optional<String> gatewayStatus(String id) {
+        return status(api.get(GATEWAYS + "/" + id), "/vpn_gateway/status");
+    }
+
+    public String createCustomerGateway(String name, String address) {
+        var body = Map.of("customer_gateway", Map.of("name", name, "id_type", "ip", "id_value", address));
+        return api.post(CUSTOMER_GATEWAYS, body).expect(201).text("/customer_gateway/id");
+    }
+
+    /// Creates a connection.
+    public String createConnection(Map<String, ?> content) {
+        return api.post(CONNECTIONS, Map.of("vpn_connection", content))
+                .expect(201)
+                .text("/vpn_connection/id");
+    }
+
+    /// Creates several connections in one call.
+    public List<String> createConnections(List<Map<String, Object>> contents) {
+        JsonNode made = api.post(BATCH, Map.of("vpn_connections", contents))
+                .expect(201)
+                .body()
+                .required("vpn_connections");
+        return made.valueStream().map(one -> one.required("id").asString()).toList();
+    }
+
+    public Reply connection(String id) {
+        return api.get(CONNECTIONS + "/" + id);
+    }
+
+    public Reply updateConnection(String id, Map<String, Object> content) {
+        return api.put(CONNECTIONS + "/" + id, Map.of("vpn_connection", content));
+    }
+
+    /// The connection's status; nothing when it does not exist any more.
+    public Optional<String> connectionStatus(String id) {
+        return status(connection(id), "/vpn_connection/status");
+    }
+
+    public void awaitConnection(String id, String status) {
+        awaitConnection(id, status, PATIENCE);
+    }
+
+    public void awaitConnection(String id, String status, Duration limit) {
+        var _ = Waiting.until(
+                "connection " + status,
+                limit,
+                () -> connection(id).expect(200),
+                reply -> reply.text("/vpn_connection/status").equals(status));
+    }
+
+    /// The connection's log, oldest line first or last as the API gives it.
+    public List<String> log(String connection) {
+        return api.get(CONNECTIONS + "/" + connection + "/log")
+                .expect(200)
+                .body()
+                .required("logs")
+                .valueStream()
+                .map(line -> line.required("raw_message").asString())
+                .toList();
+    }
+
+    public void deleteConnection(String id) {
+        delete(CONNECTIONS + "/" + id);
+    }
+
+    public void deleteGateway(String id) {
+        delete(GATEWAYS + "/" + id);
+    }
+
+    public void deleteCustomerGateway(String id) {
+        delete(CUSTOMER_GATEWAYS + "/" + id);
+    }
+
+    public void deleteSubnet(String vpc, String id) {
+        delete("/v1/{project_id}/vpcs/" + vpc + "/subnets/" + id);
+    }
+
+    public void deleteVpc(String id) {
+        delete("/v1/{project_id}/vpcs/" + id);
+    }
+
+    /// Asks for deletion; what is gone already is fine.
+    private void delete(String path) {
+        Reply reply = api.delete(path);
+        if (reply.status() != 404) {
+            var _ = reply.expect(204);
+        }
+    }
+
+    public void awaitGone(String id) {
+        Waiting.until(
+                "everything of " + id + " to go",
+                PATIENCE,
+                () -> api.get(CONNECTIONS + "/" + id).status() == 404
+                        && api.get(GATEWAYS + "/" + id).status() == 404);
+    }
+
+    private static Optional<String> status(Reply reply, String pointer) {
+        return reply.status() == 404
+                ? Optional.empty()
+                : Optional.of(reply.expect(200).text(pointer));
+    }
+}

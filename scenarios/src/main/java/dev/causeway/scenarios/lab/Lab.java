@@ -1,0 +1,268 @@
+package dev.causeway.scenarios.lab;
+
+import dev.causeway.scenarios.cloud.Cloud;
+import dev.causeway.scenarios.cloud.LeakCheck;
+import dev.causeway.scenarios.cloud.Tenant;
+import dev.causeway.scenarios.host.Namespace;
+import dev.causeway.scenarios.host.Waiting;
+import dev.causeway.scenarios.site.Device;
+import dev.causeway.scenarios.site.Site;
+import dev.causeway.scenarios.traffic.Capture;
+import dev.causeway.scenarios.traffic.Pings;
+import dev.causeway.scenarios.traffic.Transfer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// A VPC with a workload, a gateway of two nodes, a customer gateway and its site, with a capture of all that crosses
+/// the internet between them. Closing it deletes everything through the API and fails if anything remains, or if a
+/// packet crossed in clear.
+///
+/// ```
+/// workload 10.(100+N).0.x -- [VPC] -- [node 1] EIP 1 --+                          10.N.0.0/24
+///                                  -- [node 2] EIP 2 --+-- internet -- [device] -- host 10.N.0.10
+/// ```
+public final class Lab implements AutoCloseable {
+
+    /// Has letters of both cases, digits and other characters.
+    public static final String PSK = "Causeway_1-`~!@#$%^()+={ },./:;";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String WORKLOAD = "app";
+
+    private final Cloud cloud;
+    private final Tenant tenant;
+    private final Path folder;
+    private final LeakCheck leaks;
+    private final int number;
+    private final List<String> ids = new ArrayList<>();
+    private final List<String> connections = new ArrayList<>();
+    private final String vpc;
+    private final String subnet;
+    private final String workloadName;
+    private final String workloadAddress;
+    private final Tenant.Gateway gateway;
+    private final String customerGateway;
+    private final Site site;
+    private final Capture capture;
+
+    private Lab(Builder settings, int number) {
+        this.cloud = settings.cloud;
+        this.tenant = new Tenant(cloud);
+        this.folder = settings.folder;
+        this.leaks = LeakCheck.begin(cloud);
+        this.number = number;
+        String name = "lab-" + number;
+        this.workloadName = WORKLOAD + number;
+        this.vpc = remember(tenant.createVpc(name, vpcNetwork(16)));
+        this.subnet = tenant.createSubnet(vpc, name, vpcNetwork(24), "10.%d.0.1".formatted(100 + number));
+        this.workloadAddress = tenant.addWorkload(subnet, workloadName);
+        this.gateway = tenant.createGateway(name, vpc, subnet, List.of(vpcNetwork(24)), settings.haMode);
+        ids.add(gateway.id());
+        this.site = Site.create(cloud.instance(), number, cloud.internet(), folder, settings.behindNat);
+        this.customerGateway = tenant.createCustomerGateway(name, site.address());
+        this.capture = Capture.start(folder.resolve("internet.pcap"), cloud.internet(), sides());
+        Waiting.until("the workload", PATIENCE, () -> workload().exists());
+    }
+
+    /// How a lab shall be.
+    public static final class Builder {
+        private final Cloud cloud;
+        private final Path folder;
+        private String haMode = "active-active";
+        private boolean behindNat;
+
+        private Builder(Cloud cloud, Path folder) {
+            this.cloud = cloud;
+            this.folder = folder;
+        }
+
+        /// The site's device has a private address behind a router that translates.
+        public Builder behindNat() {
+            behindNat = true;
+            return this;
+        }
+
+        /// The gateway is `active-active` unless said otherwise.
+        public Builder haMode(String mode) {
+            haMode = mode;
+            return this;
+        }
+
+        /// Makes the lab.
+        public Lab open() {
+            return new Lab(this, Numbers.next(cloud));
+        }
+    }
+
+    /// Begins a lab on a running service.
+    ///
+    /// @param folder for the files of the device and of the traffic
+    public static Builder on(Cloud cloud, Path folder) {
+        return new Builder(cloud, folder);
+    }
+
+    private String remember(String id) {
+        ids.add(id);
+        return id;
+    }
+
+    private String vpcNetwork(int length) {
+        return "10.%d.0.0/%d".formatted(100 + number, length);
+    }
+
+    private Capture.Sides sides() {
+        return new Capture.Sides(
+                List.of(gateway.eips().get(0).address(), gateway.eips().get(1).address(), site.address()),
+                List.of(vpcNetwork(16), "10." + number + ".0.0/16"));
+    }
+
+    public Tenant tenant() {
+        return tenant;
+    }
+
+    public Cloud cloud() {
+        return cloud;
+    }
+
+    public Tenant.Gateway gateway() {
+        return gateway;
+    }
+
+    public Site site() {
+        return site;
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public String customerGateway() {
+        return customerGateway;
+    }
+
+    /// The network of the VPC that the gateway serves.
+    public String vpcNetwork() {
+        return vpcNetwork(24);
+    }
+
+    /// The namespace of the workload.
+    public Namespace workload() {
+        return new Namespace(cloud.names().prefix() + "w-" + vpc.substring(0, 8) + "-" + workloadName);
+    }
+
+    public String workloadAddress() {
+        return workloadAddress;
+    }
+
+    /// What creates a static connection through one of the two addresses, with everything else left to the service.
+    ///
+    /// @param node 1 or 2
+    public Map<String, Object> connectionBody(int node) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("name", "lab-%d-%d".formatted(number, node));
+        body.put("vgw_id", gateway.id());
+        body.put("vgw_ip", gateway.eips().get(node - 1).id());
+        body.put("cgw_id", customerGateway);
+        body.put("peer_subnets", List.of(site.network()));
+        body.put("psk", PSK);
+        return body;
+    }
+
+    /// Creates a connection through the first address.
+    ///
+    /// @param settings what differs from [#connectionBody]
+    public String connect(Map<String, ?> settings) {
+        return connect(1, settings);
+    }
+
+    /// Creates a connection through one of the two addresses.
+    public String connect(int node, Map<String, ?> settings) {
+        Map<String, Object> body = connectionBody(node);
+        body.putAll(settings);
+        String id = remember(tenant.createConnection(body));
+        connections.add(id);
+        return id;
+    }
+
+    /// What the device's files may ask for.
+    public Map<String, String> values() {
+        Map<String, String> values = site.values();
+        values.put("eip1", gateway.eips().get(0).address());
+        values.put("eip2", gateway.eips().get(1).address());
+        values.put("vpcNetwork", vpcNetwork());
+        values.put("psk", PSK);
+        return values;
+    }
+
+    /// Starts the site's device with the `swanctl.conf` that lies beside a class.
+    public Device startDevice(Class<?> type) {
+        return site.startDevice(type, values());
+    }
+
+    /// Pings both ways and sends bytes both ways.
+    ///
+    /// @throws IllegalStateException if a ping is not answered or a byte is lost
+    public Transfer provesTraffic() {
+        int count = 10;
+        long there = Pings.answered(workload(), site.hostAddress(), count);
+        long back = Pings.answered(site.host(), workloadAddress, count);
+        if (there < count || back < count) {
+            throw new IllegalStateException(
+                    "of %d pings %d were answered from the VPC and %d from the site".formatted(count, there, back));
+        }
+        return Transfer.run(folder, workload(), site.host(), site.hostAddress(), 2_000_000);
+    }
+
+    /// Whether the workload's pings reach the site's host.
+    public boolean reaches() {
+        return Pings.answered(workload(), site.hostAddress(), 1) == 1;
+    }
+
+    /// Deletes a connection and waits until nothing of it is left.
+    public void disconnect(String connection) {
+        tenant.deleteConnection(connection);
+        tenant.awaitGone(connection);
+        connections.remove(connection);
+    }
+
+    @Override
+    public void close() {
+        try {
+            Capture.Result crossed = capture.stop();
+            deleteAll();
+            Set<String> left = leaks.leftOf(ids);
+            require(left.isEmpty(), "this remains: " + left);
+            require(crossed.clear().isEmpty(), "in clear: " + crossed.clear());
+        } finally {
+            capture.close();
+            site.close();
+        }
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalStateException(otherwise);
+        }
+    }
+
+    private void deleteAll() {
+        connections.forEach(tenant::deleteConnection);
+        connections.forEach(tenant::awaitGone);
+        tenant.deleteGateway(gateway.id());
+        tenant.awaitGone(gateway.id());
+        tenant.deleteCustomerGateway(customerGateway);
+        tenant.removeWorkload(workloadName);
+        tenant.deleteSubnet(vpc, subnet);
+        tenant.deleteVpc(vpc);
+    }
+
+    /// How many packets of ESP have crossed the internet so far, counted on every link that they crossed.
+    public int espCrossed() {
+        return capture.espSoFar();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.causeway.scenarios.lab;
+
+import dev.causeway.scenarios.cloud.Cloud;
+import java.util.HashSet;
+import java.util.Set;
+
+/// Numbers of labs on this host's services. They decide about addresses, so that labs can stand beside each other.
+final class Numbers {
+
+    private static final int MOST = 60;
+    private static final Set<String> TAKEN = new HashSet<>();
+
+    private Numbers() {}
+
+    static synchronized int next(Cloud cloud) {
+        for (int number = 1; number <= MOST; number++) {
+            if (free(cloud, number) && TAKEN.add(cloud.instance() + number)) {
+                return number;
+            }
+        }
+        throw new IllegalStateException("more than %d labs".formatted(MOST));
+    }
+
+    private static boolean free(Cloud cloud, int number) {
+        return !cloud.internet().ip("-o", "link").contains(" site" + number + "@");
+    }
+}

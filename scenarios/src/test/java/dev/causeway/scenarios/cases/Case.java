@@ -1,0 +1,18 @@
+package dev.causeway.scenarios.cases;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// Marks an end-to-end case. Its methods may ask for the running [dev.causeway.scenarios.cloud.Service].
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Tag("dataplane")
+@ExtendWith(RunningService.class)
+@Timeout(value = 4, unit = TimeUnit.MINUTES)
+public @interface Case {}
