@@ -9,10 +9,10 @@ need_maven() {
 
 need_build() {
     need_jdk
+    need_maven
     local state
     state=$(source_state)
     if [[ -e $WORK_DIR/built && $(<"$WORK_DIR/built") == "$state" ]] && built_files_present; then return; fi
-    need_maven
     mkdir -p "$WORK_DIR"
     # Two launchers at once build one after the other; the second finds the work done.
     exec {build_lock}>"$WORK_DIR/build.lock"

@@ -72,7 +72,6 @@ run_bench() {
 
 run_tests() {
     local maven_options=() status=0
-    need_maven
     case ${1:-} in
         '')
             ((EUID == 0)) || fail "the tests of the data plane need root: sudo ./causeway test (or --no-dataplane for all others)"
@@ -81,7 +80,7 @@ run_tests() {
         --no-dataplane) maven_options+=(-pl "model,controller,agent" -DexcludedGroups=dataplane) ;;
         *) fail_usage "test does not know '$1'." ;;
     esac
-    need_jdk
+    need_build # what the tests of the launcher start
     cd "$HOME_DIR"
     rm -rf ./*/target/surefire-reports
     # Maven's own lines are the progress.
