@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestFactory;
 @Tag("dataplane")
 class LauncherTest {
 
-    private static final Path TESTS = clone().resolve("launcher/tests/run");
+    private static final Path TESTS = folderOfTheClone().resolve("launcher/tests/run");
 
     @TestFactory
     Stream<DynamicTest> theLauncher() throws Exception {
@@ -44,7 +44,7 @@ class LauncherTest {
     }
 
     /// The folder of the clone, from wherever the build was started.
-    private static Path clone() {
+    private static Path folderOfTheClone() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("causeway"))) {
             folder = folder.getParent();
