@@ -36,10 +36,9 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/// The authority of the agent API: it signs the agents' client certificates and the certificates of the controllers'
-/// agent listeners, and nothing else trusts it. It lives in the database, so that all replicas are one authority; its
-/// key
-/// is sealed there.
+/// The authority of the agent API: it signs the agents' client certificates and the certificates of the
+/// controllers' agent listeners, and nothing else trusts it. It lives in the database, so that all replicas
+/// are one authority; its key is sealed there.
 public final class Authority {
 
     private static final String SEAL_CONTEXT = "agent-authority";

@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/// Lets agents wait for changes of their documents. A notification of the database ends the wait, in whichever replica
-/// the agent waits; that one may be lost is why the index is looked at every few seconds anyway.
+/// Lets agents wait for changes of their documents. A notification of the database ends the wait, in
+/// whichever replica the agent waits; that one may be lost is why the index is looked at every few seconds
+/// anyway.
 public final class DocumentWatch implements AutoCloseable {
 
     private static final Duration SWEEP = Duration.ofSeconds(10);
@@ -85,8 +86,8 @@ public final class DocumentWatch implements AutoCloseable {
         }
     }
 
-    /// Equal lists have equal versions in every replica. A counter would not do: transactions commit in another order
-    /// than they count.
+    /// Equal lists have equal versions in every replica. A counter would not do: transactions commit in
+    /// another order than they count.
     private static String digest(List<DocumentIndex.Entry> entries) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

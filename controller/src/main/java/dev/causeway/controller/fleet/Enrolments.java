@@ -20,8 +20,8 @@ import java.util.Base64;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/// How an agent proves which host it is: once with a token that the operator carries there, from then on with a client
-/// certificate that it renews.
+/// How an agent proves which host it is: once with a token that the operator carries there, from then on with
+/// a client certificate that it renews.
 public final class Enrolments {
 
     private static final Duration TOKEN_LIFE = Duration.ofDays(1);
@@ -62,8 +62,8 @@ public final class Enrolments {
         return database.read(tx -> EnrolmentTable.hasCertificate(tx, host, clock.instant()));
     }
 
-    /// Exchanges a token for a client certificate. The token is burnt and all earlier certificates of the host are
-    /// void.
+    /// Exchanges a token for a client certificate. The token is burnt and all earlier certificates of the
+    /// host are void.
     ///
     /// @throws Unauthenticated if the token is wrong, used, replaced or too old
     public IssuedCertificate enrol(Enrolment enrolment) {
@@ -78,9 +78,8 @@ public final class Enrolments {
         return issued(host, certificate);
     }
 
-    /// Makes the next certificate of an agent that has one. The one in use stays valid until it expires, since the
-    /// answer
-    /// may be lost.
+    /// Makes the next certificate of an agent that has one. The one in use stays valid until it expires,
+    /// since the answer may be lost.
     public IssuedCertificate renew(HostId host, Renewal renewal) {
         PublicKey key = Pem.requestedKey(renewal.request());
         X509Certificate certificate = authority.forClient(host.toString(), key, CERTIFICATE_LIFE);
@@ -91,7 +90,8 @@ public final class Enrolments {
         return issued(host, certificate);
     }
 
-    /// The host that a client certificate stands for. That this authority signed it is the TLS listener's check.
+    /// The host that a client certificate stands for. That this authority signed it is the TLS listener's
+    /// check.
     ///
     /// @throws Unauthenticated if the certificate is not honoured, or not any more
     public HostId identify(X509Certificate certificate) {

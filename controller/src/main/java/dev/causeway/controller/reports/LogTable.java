@@ -2,11 +2,19 @@ package dev.causeway.controller.reports;
 
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.document.LogLine;
+import dev.causeway.model.document.LogPositions;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /// Rows of `connection_log`.
 final class LogTable {
+
+    private static final int KEPT = 1_000;
 
     private LogTable() {}
 
@@ -26,6 +34,54 @@ final class LogTable {
                         row.getString("text")))
                 .list()
                 .reversed();
+    }
+
+    /// Adds lines. One that is held already is not held twice.
+    static void append(Handle tx, List<LogLine> lines) {
+        if (lines.isEmpty()) {
+            return;
+        }
+        tx.createUpdate("""
+                        INSERT INTO connection_log (connection_id, position, time, text)
+                        SELECT connection_id, position, time::timestamptz, text
+                          FROM unnest(:connections, :positions, :times, :texts)
+                            AS s (connection_id, position, time, text)
+                        ON CONFLICT DO NOTHING""")
+                .bind("connections", Columns.ids(lines, LogLine::connection))
+                .bind("positions", Columns.numbers(lines, LogLine::position))
+                .bind("times", Columns.texts(lines, line -> line.time().toString()))
+                .bind("texts", Columns.texts(lines, LogLine::text))
+                .execute();
+        keepNewest(tx, lines.stream().map(LogLine::connection).distinct().toList());
+    }
+
+    /// How far the logs of these connections are held. A connection without lines is left out.
+    static Map<ConnectionId, Long> lastPositions(Handle tx, Collection<ConnectionId> connections) {
+        Map<ConnectionId, Long> last = new LinkedHashMap<>();
+        tx.createQuery("""
+                        SELECT c.id, l.position
+                          FROM unnest(:connections) AS c (id)
+                         CROSS JOIN LATERAL (SELECT position FROM connection_log
+                                              WHERE connection_id = c.id
+                                              ORDER BY position DESC LIMIT 1) AS l""")
+                .bind("connections", Columns.ids(connections, Function.identity()))
+                .map((row, _) -> new LogPositions.Held(
+                        new ConnectionId(row.getObject("id", UUID.class)), row.getLong("position")))
+                .forEach(held -> last.put(held.connection(), held.position()));
+        return last;
+    }
+
+    private static void keepNewest(Handle tx, Collection<ConnectionId> connections) {
+        tx.createUpdate("""
+                        DELETE FROM connection_log d
+                         USING unnest(:connections) AS c (id)
+                         CROSS JOIN LATERAL (SELECT position FROM connection_log
+                                              WHERE connection_id = c.id
+                                              ORDER BY position DESC OFFSET :kept LIMIT 1) AS l
+                         WHERE d.connection_id = c.id AND d.position <= l.position""")
+                .bind("connections", Columns.ids(connections, Function.identity()))
+                .bind("kept", KEPT)
+                .execute();
     }
 
     static void remove(Handle tx, ConnectionId connection) {

@@ -1,16 +1,20 @@
 package dev.causeway.controller.reports;
 
 import dev.causeway.model.ConnectionId;
+import dev.causeway.model.HostId;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.DocumentKind;
+import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.ThingReport;
 import dev.causeway.model.document.TunnelReport;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /// What was last reported. A thing that is not in here was never reported, or is no longer.
@@ -51,9 +55,47 @@ public final class Reports {
         return LogTable.newest(tx, connection, limit);
     }
 
+    /// How far the logs of these connections are held. A connection without lines is left out.
+    public Map<ConnectionId, Long> logPositions(Handle tx, Collection<ConnectionId> connections) {
+        return LogTable.lastPositions(tx, connections);
+    }
+
+    /// Takes a host's report: what was held of it is replaced, lines are added to the logs. A report made
+    /// before the one held is ignored, as it was overtaken on its way; one that seems much older tells that
+    /// the host's clock was set back.
+    ///
+    /// @return whether the report was taken
+    public boolean take(Handle tx, HostId host, HostReport report, Instant now) {
+        boolean newer = tx.createUpdate("""
+                                INSERT INTO host_report AS h (host_id, reported_at, received_at)
+                                VALUES (:host, :at, :now)
+                                ON CONFLICT (host_id) DO UPDATE
+                                   SET reported_at = excluded.reported_at, received_at = excluded.received_at
+                                 WHERE excluded.reported_at > h.reported_at
+                                    OR excluded.reported_at < h.reported_at - interval '1 minute'""")
+                        .bind("host", host.value())
+                        .bind("at", report.at())
+                        .bind("now", now)
+                        .execute()
+                == 1;
+        if (newer) {
+            ThingTable.replace(tx, host, lastOfEach(report.things(), ThingReport::key));
+            TunnelTable.replace(
+                    tx, host, lastOfEach(report.tunnels(), tunnel -> List.of(tunnel.connection(), tunnel.node())));
+            LogTable.append(tx, report.log());
+        }
+        return newer;
+    }
+
     /// Drops everything about a connection that is gone.
     public void forget(Handle tx, ConnectionId connection) {
         TunnelTable.remove(tx, connection);
         LogTable.remove(tx, connection);
+    }
+
+    private static <T> List<T> lastOfEach(List<T> rows, Function<T, Object> key) {
+        Map<Object, T> last = new LinkedHashMap<>();
+        rows.forEach(row -> last.put(key.apply(row), row));
+        return List.copyOf(last.values());
     }
 }

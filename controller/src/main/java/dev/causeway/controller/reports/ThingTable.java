@@ -1,5 +1,8 @@
 package dev.causeway.controller.reports;
 
+import static dev.causeway.controller.reports.Columns.texts;
+
+import dev.causeway.model.HostId;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.DocumentKind;
 import dev.causeway.model.document.ThingReport;
@@ -7,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
@@ -28,6 +32,35 @@ final class ThingTable {
                 .map((row, _) -> thing(row))
                 .forEach(thing -> found.put(thing.report().key(), thing));
         return found;
+    }
+
+    /// Makes the rows of a host exactly these. Rows that say the same already are not written.
+    static void replace(Handle tx, HostId host, List<ThingReport> things) {
+        tx.createUpdate("""
+                        WITH seen AS (
+                            SELECT * FROM unnest(
+                                :kinds, :ids, :generations, :gatewayGenerations, :phases, :reasons)
+                                AS s (kind, id, generation, gateway_generation, phase, reason)),
+                        gone AS (
+                            DELETE FROM thing_report t
+                             WHERE host_id = :host
+                               AND NOT EXISTS (SELECT FROM seen s WHERE (s.kind, s.id) = (t.kind, t.id)))
+                        INSERT INTO thing_report AS t
+                               (host_id, kind, id, generation, gateway_generation, phase, reason)
+                        SELECT :host, s.* FROM seen s
+                        ON CONFLICT (host_id, kind, id) DO UPDATE
+                           SET (generation, gateway_generation, phase, reason)
+                             = (excluded.generation, excluded.gateway_generation, excluded.phase, excluded.reason)
+                         WHERE (t.generation, t.gateway_generation, t.phase, t.reason)
+                            <> (excluded.generation, excluded.gateway_generation, excluded.phase, excluded.reason)""")
+                .bind("host", host.value())
+                .bind("kinds", texts(things, thing -> thing.key().kind().name()))
+                .bind("ids", texts(things, thing -> thing.key().id()))
+                .bind("generations", Columns.numbers(things, ThingReport::generation))
+                .bind("gatewayGenerations", Columns.numbers(things, ThingReport::gatewayGeneration))
+                .bind("phases", texts(things, thing -> thing.phase().name()))
+                .bind("reasons", texts(things, ThingReport::reason))
+                .execute();
     }
 
     private static Reports.Thing thing(ResultSet row) throws SQLException {

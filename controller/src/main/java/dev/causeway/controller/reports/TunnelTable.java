@@ -1,14 +1,19 @@
 package dev.causeway.controller.reports;
 
+import static dev.causeway.controller.reports.Columns.numbers;
+
 import dev.causeway.model.ConnectionId;
+import dev.causeway.model.HostId;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.document.TunnelReport;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /// Rows of `tunnel_report`.
@@ -24,12 +29,53 @@ final class TunnelTable {
                           JOIN host_report h USING (host_id)
                          WHERE t.connection_id = ANY (:connections)
                          ORDER BY h.received_at""")
-                .bind(
-                        "connections",
-                        connections.stream().map(ConnectionId::value).toArray(UUID[]::new))
+                .bind("connections", Columns.ids(connections, Function.identity()))
                 .map((row, _) -> tunnel(row))
                 .forEach(tunnel -> found.put(tunnel.report().connection(), tunnel));
         return found;
+    }
+
+    /// Makes the rows of a host exactly these. Rows that say the same already are not written.
+    static void replace(Handle tx, HostId host, List<TunnelReport> tunnels) {
+        tx.createUpdate("""
+                        WITH seen AS (
+                            SELECT connection_id, node_id, generation, state, reason, since::timestamptz,
+                                   packets_in, packets_out, bytes_in, bytes_out
+                              FROM unnest(
+                                :connections, :nodes, :generations, :states, :reasons, :since,
+                                :packetsIn, :packetsOut, :bytesIn, :bytesOut)
+                                AS s (connection_id, node_id, generation, state, reason, since,
+                                      packets_in, packets_out, bytes_in, bytes_out)),
+                        gone AS (
+                            DELETE FROM tunnel_report t
+                             WHERE host_id = :host
+                               AND NOT EXISTS (SELECT FROM seen s
+                                                WHERE (s.connection_id, s.node_id) = (t.connection_id, t.node_id)))
+                        INSERT INTO tunnel_report AS t
+                               (host_id, connection_id, node_id, generation, state, reason, since,
+                                packets_in, packets_out, bytes_in, bytes_out)
+                        SELECT :host, s.* FROM seen s
+                        ON CONFLICT (connection_id, node_id) DO UPDATE
+                           SET (host_id, generation, state, reason, since,
+                                packets_in, packets_out, bytes_in, bytes_out)
+                             = (excluded.host_id, excluded.generation, excluded.state, excluded.reason, excluded.since,
+                                excluded.packets_in, excluded.packets_out, excluded.bytes_in, excluded.bytes_out)
+                         WHERE (t.host_id, t.generation, t.state, t.reason, t.since,
+                                t.packets_in, t.packets_out, t.bytes_in, t.bytes_out)
+                            <> (excluded.host_id, excluded.generation, excluded.state, excluded.reason, excluded.since,
+                                excluded.packets_in, excluded.packets_out, excluded.bytes_in, excluded.bytes_out)""")
+                .bind("host", host.value())
+                .bind("connections", Columns.ids(tunnels, TunnelReport::connection))
+                .bind("nodes", Columns.ids(tunnels, TunnelReport::node))
+                .bind("generations", numbers(tunnels, TunnelReport::generation))
+                .bind("states", Columns.texts(tunnels, tunnel -> tunnel.state().name()))
+                .bind("reasons", Columns.texts(tunnels, TunnelReport::reason))
+                .bind("since", Columns.texts(tunnels, tunnel -> tunnel.since().toString()))
+                .bind("packetsIn", numbers(tunnels, tunnel -> tunnel.counters().packetsIn()))
+                .bind("packetsOut", numbers(tunnels, tunnel -> tunnel.counters().packetsOut()))
+                .bind("bytesIn", numbers(tunnels, tunnel -> tunnel.counters().bytesIn()))
+                .bind("bytesOut", numbers(tunnels, tunnel -> tunnel.counters().bytesOut()))
+                .execute();
     }
 
     static void remove(Handle tx, ConnectionId connection) {

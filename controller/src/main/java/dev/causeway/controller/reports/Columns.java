@@ -1,0 +1,34 @@
+package dev.causeway.controller.reports;
+
+import dev.causeway.model.ResourceId;
+import java.util.Collection;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+/// Rows turned into columns: one array for each, so that any number of rows is one statement.
+final class Columns {
+
+    /// A program's word is stored whole unless it is of this length: then something is wrong with the
+    /// program.
+    private static final int LONGEST = 4_000;
+
+    private Columns() {}
+
+    static <T> UUID[] ids(Collection<T> rows, Function<T, ? extends ResourceId> column) {
+        return rows.stream().map(column.andThen(ResourceId::value)).toArray(UUID[]::new);
+    }
+
+    static <T> Long[] numbers(Collection<T> rows, ToLongFunction<T> column) {
+        return rows.stream().mapToLong(column).boxed().toArray(Long[]::new);
+    }
+
+    /// The database refuses the character zero in a text, and refuses the whole report with it.
+    static <T> String[] texts(Collection<T> rows, Function<T, String> column) {
+        return rows.stream()
+                .map(column)
+                .map(text -> text.replace('\0', ' '))
+                .map(text -> text.substring(0, Math.min(text.length(), LONGEST)))
+                .toArray(String[]::new);
+    }
+}
