@@ -1,6 +1,6 @@
 -- The one segment that EIPs come from.
 CREATE TABLE eip_pool (
-    only          boolean PRIMARY KEY DEFAULT true CHECK (only),
+    single        boolean PRIMARY KEY DEFAULT true CHECK (single),
     segment       cidr NOT NULL UNIQUE,
     router        inet NOT NULL,
     first_address inet NOT NULL,
