@@ -88,6 +88,10 @@ public record Call(
         };
     }
 
+    Call at(Map<String, String> parameters, Content body) {
+        return new Call(method, rawPath, rawQuery, headers, parameters, body, caller, certificate, requestId);
+    }
+
     Call by(Caller who) {
         return new Call(method, rawPath, rawQuery, headers, pathParameters, content, who, certificate, requestId);
     }
