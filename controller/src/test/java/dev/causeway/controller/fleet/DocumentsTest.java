@@ -1,0 +1,86 @@
+package dev.causeway.controller.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.causeway.controller.database.Database;
+import dev.causeway.controller.database.TestDatabase;
+import dev.causeway.model.Busy;
+import dev.causeway.model.HostId;
+import dev.causeway.model.VpcId;
+import dev.causeway.model.document.DocumentKey;
+import dev.causeway.model.document.DocumentKind;
+import dev.causeway.model.document.InternetDocument;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class DocumentsTest {
+
+    private static final Database DATABASE = TestDatabase.fresh();
+
+    private final Documents documents = new Documents();
+    private final Hosts hosts = new Hosts(documents);
+    private final HostId host = DATABASE.write(tx -> hosts.ensureFirst(tx, List.of("az1", "az2")));
+
+    @Test
+    void theFirstHostHasTheInternet() {
+        List<Documents.Placement> found = DATABASE.read(tx -> documents.onHost(tx, host));
+        assertThat(found).extracting(Documents.Placement::key).contains(InternetDocument.KEY);
+    }
+
+    @Test
+    void theFirstHostIsMadeOnce() {
+        HostId again = DATABASE.write(tx -> hosts.ensureFirst(tx, List.of("az3")));
+        HostId placed = DATABASE.read(tx -> hosts.placement(tx, "az3"));
+        List<HostId> all = DATABASE.read(hosts::all);
+        assertThat(again).isEqualTo(host);
+        assertThat(placed).isEqualTo(host);
+        assertThat(all).containsExactly(host);
+    }
+
+    @Test
+    void aZoneThatNoHostServesIsFull() {
+        assertThatThrownBy(() -> DATABASE.read(tx -> hosts.placement(tx, "az9")))
+                .isInstanceOf(Busy.class);
+    }
+
+    @Test
+    void everyChangeIsANewGeneration() {
+        DocumentKey key = vpc();
+        long first = DATABASE.write(tx -> documents.place(tx, host, key));
+        OptionalLong second = DATABASE.write(tx -> documents.touch(tx, key));
+        OptionalLong third = DATABASE.write(tx -> documents.withdraw(tx, key));
+        assertThat(first).isEqualTo(1);
+        assertThat(second).hasValue(2);
+        assertThat(third).hasValue(3);
+        assertThat(placements(key)).containsExactly(new Documents.Placement(host, key, 3, false));
+    }
+
+    @Test
+    void aDocumentPlacedAgainIsWantedAgain() {
+        DocumentKey key = vpc();
+        DATABASE.change(tx -> documents.place(tx, host, key));
+        DATABASE.change(tx -> documents.withdraw(tx, key));
+        DATABASE.change(tx -> documents.place(tx, host, key));
+        assertThat(placements(key)).containsExactly(new Documents.Placement(host, key, 3, true));
+    }
+
+    @Test
+    void aForgottenDocumentLiesNowhere() {
+        DocumentKey key = vpc();
+        DATABASE.change(tx -> documents.place(tx, host, key));
+        DATABASE.change(tx -> documents.forget(tx, host, key));
+        assertThat(placements(key)).isEmpty();
+        OptionalLong generation = DATABASE.write(tx -> documents.touch(tx, key));
+        assertThat(generation).isEmpty();
+    }
+
+    private List<Documents.Placement> placements(DocumentKey key) {
+        return DATABASE.read(tx -> documents.placements(tx, key));
+    }
+
+    private static DocumentKey vpc() {
+        return new DocumentKey(DocumentKind.VPC, VpcId.random().toString());
+    }
+}

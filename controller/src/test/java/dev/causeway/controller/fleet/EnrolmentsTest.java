@@ -1,0 +1,168 @@
+package dev.causeway.controller.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.causeway.controller.database.Database;
+import dev.causeway.controller.database.TestDatabase;
+import dev.causeway.controller.secrets.Vault;
+import dev.causeway.model.HostId;
+import dev.causeway.model.InvalidInput;
+import dev.causeway.model.NotFound;
+import dev.causeway.model.Unauthenticated;
+import dev.causeway.model.document.Enrolment;
+import dev.causeway.model.document.IssuedCertificate;
+import dev.causeway.model.document.Renewal;
+import java.io.ByteArrayInputStream;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EnrolmentsTest {
+
+    private static final Database DATABASE = TestDatabase.fresh();
+    private static final HostId HOST = DATABASE.write(tx -> new Hosts(new Documents()).ensureFirst(tx, List.of("az1")));
+
+    @TempDir
+    static Path folder;
+
+    private Authority authority;
+    private Enrolments enrolments;
+
+    @BeforeEach
+    void open() {
+        authority = Authority.open(DATABASE, Vault.open(folder.resolve("master.key")), Clock.systemUTC());
+        enrolments = new Enrolments(DATABASE, authority, Clock.systemUTC());
+    }
+
+    @Test
+    void aTokenBuysACertificateThatStandsForTheHost() throws Exception {
+        IssuedCertificate issued = enrol(enrolments.issueToken(HOST));
+        assertThat(issued.host()).isEqualTo(HOST);
+        assertThat(enrolments.identify(certificate(issued))).isEqualTo(HOST);
+        certificate(issued).verify(authority.certificate().getPublicKey());
+        assertThat(enrolments.enrolled(HOST)).isTrue();
+    }
+
+    @Test
+    void aTokenIsGoodForOneUse() {
+        String token = enrolments.issueToken(HOST);
+        enrol(token);
+        assertThatThrownBy(() -> enrol(token)).isInstanceOf(Unauthenticated.class);
+    }
+
+    @Test
+    void aWrongTokenBurnsNothing() {
+        String token = enrolments.issueToken(HOST);
+        for (String wrong :
+                List.of(token + "x", HOST + ".x", HOST.toString(), "", ".", "x.y", HostId.random() + ".x")) {
+            assertThatThrownBy(() -> enrol(wrong)).as(wrong).isInstanceOf(Unauthenticated.class);
+        }
+        assertThat(enrol(token).host()).isEqualTo(HOST);
+    }
+
+    @Test
+    void aNewTokenReplacesTheOneBefore() {
+        String old = enrolments.issueToken(HOST);
+        String fresh = enrolments.issueToken(HOST);
+        assertThatThrownBy(() -> enrol(old)).isInstanceOf(Unauthenticated.class);
+        assertThat(enrol(fresh).host()).isEqualTo(HOST);
+    }
+
+    @Test
+    void aTokenExpires() {
+        String token = enrolments.issueToken(HOST);
+        Clock late = Clock.offset(Clock.systemUTC(), Duration.ofHours(25));
+        var then = new Enrolments(DATABASE, authority, late);
+        assertThatThrownBy(() -> then.enrol(new Enrolment(token, request(keys()))))
+                .isInstanceOf(Unauthenticated.class);
+    }
+
+    @Test
+    void anUnknownHostGetsNoToken() {
+        assertThatThrownBy(() -> enrolments.issueToken(HostId.random())).isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void enrollingAnewVoidsTheCertificatesBefore() throws Exception {
+        X509Certificate old = certificate(enrol(enrolments.issueToken(HOST)));
+        enrol(enrolments.issueToken(HOST));
+        assertThatThrownBy(() -> enrolments.identify(old)).isInstanceOf(Unauthenticated.class);
+    }
+
+    @Test
+    void renewingLeavesTheCertificateInUseValid() throws Exception {
+        X509Certificate old = certificate(enrol(enrolments.issueToken(HOST)));
+        X509Certificate fresh = certificate(enrolments.renew(HOST, new Renewal(request(keys()))));
+        assertThat(enrolments.identify(old)).isEqualTo(HOST);
+        assertThat(enrolments.identify(fresh)).isEqualTo(HOST);
+    }
+
+    @Test
+    void aCertificateThatWasNotIssuedByEnrolmentStandsForNobody() throws Exception {
+        X509Certificate unlisted = authority.forClient(HOST.toString(), keys().getPublic(), Duration.ofDays(1));
+        assertThatThrownBy(() -> enrolments.identify(unlisted)).isInstanceOf(Unauthenticated.class);
+    }
+
+    @Test
+    void aRequestMustBeSignedWithItsOwnKey() throws Exception {
+        String token = enrolments.issueToken(HOST);
+        KeyPair mixed = new KeyPair(keys().getPublic(), keys().getPrivate());
+        assertThatThrownBy(() -> enrolments.enrol(new Enrolment(token, request(mixed))))
+                .isInstanceOf(InvalidInput.class);
+        assertThatThrownBy(() -> enrolments.enrol(new Enrolment(token, "not a request")))
+                .isInstanceOf(InvalidInput.class);
+        assertThat(enrol(token).host()).isEqualTo(HOST);
+    }
+
+    @Test
+    void allReplicasAreOneAuthority() {
+        var other = Authority.open(DATABASE, Vault.open(folder.resolve("master.key")), Clock.systemUTC());
+        assertThat(other.certificate()).isEqualTo(authority.certificate());
+    }
+
+    private IssuedCertificate enrol(String token) {
+        try {
+            return enrolments.enrol(new Enrolment(token, request(keys())));
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static KeyPair keys() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        return generator.generateKeyPair();
+    }
+
+    private static String request(KeyPair keys) throws Exception {
+        var builder = new JcaPKCS10CertificationRequestBuilder(new X500Principal("CN=anything"), keys.getPublic());
+        var text = new StringWriter();
+        try (var pem = new JcaPEMWriter(text)) {
+            pem.writeObject(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
+        }
+        return text.toString();
+    }
+
+    private static X509Certificate certificate(IssuedCertificate issued) throws Exception {
+        var text = new ByteArrayInputStream(issued.chain().getBytes(StandardCharsets.US_ASCII));
+        return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(text);
+    }
+}
