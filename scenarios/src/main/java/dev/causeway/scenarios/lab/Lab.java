@@ -41,6 +41,7 @@ public final class Lab implements AutoCloseable {
     private final int number;
     private final List<String> ids = new ArrayList<>();
     private final List<String> connections = new ArrayList<>();
+    private final List<Branch> branches = new ArrayList<>();
     private final String vpc;
     private final String subnet;
     private final String workloadName;
@@ -204,6 +205,22 @@ public final class Lab implements AutoCloseable {
         return site.startDevice(type, values());
     }
 
+    /// As [#startDevice], with selectors that cover everything and a route to the VPC.
+    public Device startRouteBasedDevice(Class<?> type) {
+        return site.startRouteBasedDevice(type, values(), List.of(vpcNetwork()));
+    }
+
+    /// One more site with its customer gateway.
+    public record Branch(Site site, String customerGateway) {}
+
+    /// Adds a site.
+    public Branch addBranch() {
+        int another = Numbers.next(cloud);
+        Site made = Site.create(cloud.instance(), another, cloud.internet(), folder.resolve("site-" + another), false);
+        branches.add(new Branch(made, tenant.createCustomerGateway("lab-" + another, made.address())));
+        return branches.getLast();
+    }
+
     /// Pings both ways and sends bytes both ways.
     ///
     /// @throws IllegalStateException if a ping is not answered or a byte is lost
@@ -241,6 +258,7 @@ public final class Lab implements AutoCloseable {
         } finally {
             capture.close();
             site.close();
+            branches.forEach(branch -> branch.site().close());
         }
     }
 
@@ -256,6 +274,7 @@ public final class Lab implements AutoCloseable {
         tenant.deleteGateway(gateway.id());
         tenant.awaitGone(gateway.id());
         tenant.deleteCustomerGateway(customerGateway);
+        branches.forEach(branch -> tenant.deleteCustomerGateway(branch.customerGateway()));
         tenant.removeWorkload(workloadName);
         tenant.deleteSubnet(vpc, subnet);
         tenant.deleteVpc(vpc);

@@ -3,7 +3,6 @@ package dev.causeway.scenarios.site;
 import dev.causeway.scenarios.host.Background;
 import dev.causeway.scenarios.host.Command;
 import dev.causeway.scenarios.host.Namespace;
-import dev.causeway.scenarios.host.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,6 +17,7 @@ import java.util.Map;
 public final class Device implements AutoCloseable {
 
     private static final String CHARON = "/usr/lib/ipsec/charon";
+    private static final String TUNNEL = "ipsec0";
     private static final String START = """
             mount -t tmpfs tmpfs /run \
             && mount --bind "$0/strongswan.conf" /etc/strongswan.conf \
@@ -27,17 +27,26 @@ public final class Device implements AutoCloseable {
 
     private final Namespace place;
     private final Path folder;
+    private final List<String> routes;
     private Background charon;
 
-    private Device(Namespace place, Path folder, Background charon) {
+    private Device(Namespace place, Path folder, List<String> routes) {
         this.place = place;
         this.folder = folder;
-        this.charon = charon;
+        this.routes = routes;
+        this.charon = launch();
     }
 
-    /// Writes the configuration and starts the daemon. Nothing is loaded yet.
+    /// Writes the configuration, starts the daemon and lets it load its connections.
+    ///
+    /// @param routes networks that lead into the tunnel, if the daemon's own routes do not
     static Device start(
-            Namespace place, Path folder, Template strongswan, Template swanctl, Map<String, String> values) {
+            Namespace place,
+            Path folder,
+            Template strongswan,
+            Template swanctl,
+            Map<String, String> values,
+            List<String> routes) {
         try {
             Files.createDirectories(folder.resolve("swanctl"));
             Files.deleteIfExists(folder.resolve("charon.log"));
@@ -46,7 +55,9 @@ public final class Device implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Device(place, folder, launch(place, folder));
+        Device device = new Device(place, folder, routes);
+        device.load();
+        return device;
     }
 
     /// Where a device in such a folder writes its log.
@@ -54,12 +65,19 @@ public final class Device implements AutoCloseable {
         return folder.resolve("charon.log");
     }
 
-    private static Background launch(Namespace place, Path folder) {
-        Background charon = place.start(
+    private Background launch() {
+        Background started = place.start(
                 folder.resolve("charon.out"), List.of("sh", "-c", START.strip(), folder.toString(), CHARON));
-        Path socket = Path.of("/proc/" + charon.pid() + "/root/run/charon.vici");
-        charon.awaitReady("the device's charon", () -> Files.exists(socket));
-        return charon;
+        Path socket = Path.of("/proc/" + started.pid() + "/root/run/charon.vici");
+        started.awaitReady("the device's charon", () -> Files.exists(socket) && hasTunnelLink());
+        place.ip("link", "set", TUNNEL, "mtu", "1400", "up");
+        routes.forEach(route -> place.ip("route", "add", route, "dev", TUNNEL));
+        return started;
+    }
+
+    private boolean hasTunnelLink() {
+        return place.attempt(Duration.ofSeconds(5), "ip", "link", "show", "dev", TUNNEL)
+                .ok();
     }
 
     /// Reads the connections and secrets, as after a change of the file.
@@ -110,7 +128,7 @@ public final class Device implements AutoCloseable {
 
     /// Starts the daemon again after [#stop] or [#kill], and loads what it had.
     public void startAgain() {
-        charon = launch(place, folder);
+        charon = launch();
         load();
     }
 
@@ -131,15 +149,6 @@ public final class Device implements AutoCloseable {
         List<String> all = new ArrayList<>(List.of("nsenter", "-t", pid, "-m", "-n", "swanctl"));
         all.addAll(List.of(words));
         return Command.attempt(Duration.ofSeconds(30), all);
-    }
-
-    /// Waits for an interface that the daemon makes.
-    void awaitLink(String link) {
-        Waiting.until(
-                "the device's interface " + link,
-                Duration.ofSeconds(5),
-                () -> place.attempt(Duration.ofSeconds(5), "ip", "link", "show", "dev", link)
-                        .ok());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.causeway.scenarios.site;
 
 import dev.causeway.scenarios.host.Namespace;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class Site implements AutoCloseable {
     private final Namespace internet;
     private final Namespace router;
     private final Namespace host;
+    private final Namespace edge;
     private final List<Namespace> all = new ArrayList<>();
     private final List<Device> devices = new ArrayList<>();
 
@@ -40,11 +42,8 @@ public final class Site implements AutoCloseable {
         router.cable("lan0", "10." + number + ".0.1/24", host, "eth0", hostAddress() + "/24");
         host.ip("route", "add", "default", "via", "10." + number + ".0.1");
         this.wan = behindNat ? "192.0.2.2" : address();
-        if (behindNat) {
-            joinThroughNat(add(prefix + "-nat").router());
-        } else {
-            join(router);
-        }
+        this.edge = behindNat ? translate(add(prefix + "-nat").router()) : router;
+        rejoin();
     }
 
     /// Makes a site.
@@ -61,19 +60,14 @@ public final class Site implements AutoCloseable {
         return made;
     }
 
-    private void join(Namespace edge) {
-        internet.cable(uplink(), hop() + "/30", edge, "wan0", address() + "/30");
-        edge.ip("route", "add", "default", "via", hop());
-    }
-
-    private void joinThroughNat(Namespace nat) {
+    private Namespace translate(Namespace nat) {
         nat.cable("lan0", "192.0.2.1/30", router, "wan0", "192.0.2.2/30");
         router.ip("route", "add", "default", "via", "192.0.2.1");
-        join(nat);
         nat.run(
                 "nft",
                 "add table ip nat; add chain ip nat out { type nat hook postrouting priority srcnat; };"
                         + " add rule ip nat out oifname wan0 masquerade");
+        return nat;
     }
 
     private String uplink() {
@@ -124,18 +118,41 @@ public final class Site implements AutoCloseable {
     ///
     /// @param type the class beside which `swanctl.conf` lies, and `strongswan.conf` if it is a special one
     public Device startDevice(Class<?> type, Map<String, String> values) {
-        return startDevice(Template.beside(type, "swanctl.conf"), values);
+        Template strongswan = Template.beside(type, Site.class, "strongswan.conf");
+        return start(strongswan, Template.beside(type, "swanctl.conf"), values, List.of());
     }
 
     /// As [#startDevice(Class, Map)], with a configuration from elsewhere.
     public Device startDevice(Template swanctl, Map<String, String> values) {
-        Template strongswan = Template.beside(Site.class, "strongswan.conf");
-        Device device = Device.start(router, folder, strongswan, swanctl, values);
+        return start(Template.beside(Site.class, "strongswan.conf"), swanctl, values, List.of());
+    }
+
+    /// Starts the device with selectors that cover everything, so that its routes decide what enters the tunnel.
+    ///
+    /// @param routes networks behind the tunnel
+    public Device startRouteBasedDevice(Class<?> type, Map<String, String> values, List<String> routes) {
+        Template strongswan = Template.beside(Site.class, "route-based.conf");
+        return start(strongswan, Template.beside(type, "swanctl.conf"), values, routes);
+    }
+
+    private Device start(Template strongswan, Template swanctl, Map<String, String> values, List<String> routes) {
+        Device device = Device.start(router, folder, strongswan, swanctl, values, routes);
         devices.add(device);
-        device.awaitLink("ipsec0");
-        router.ip("link", "set", "ipsec0", "mtu", "1400", "up");
-        device.load();
         return device;
+    }
+
+    /// Puts the device behind a firewall that lets in only answers: nobody but the device can begin a negotiation.
+    public void letOnlyAnswersIn() {
+        router.run(
+                "nft",
+                "add table ip edge; add chain ip edge in { type filter hook input priority 0; };"
+                        + " add rule ip edge in iifname wan0 udp dport { 500, 4500 } ct state new drop");
+    }
+
+    /// Joins the site to the internet again after that was made anew.
+    public void rejoin() {
+        internet.cable(uplink(), hop() + "/30", edge, "wan0", address() + "/30");
+        edge.ip("route", "add", "default", "via", hop());
     }
 
     /// Gives the site one more network, with a host's address in it that the device itself answers.
@@ -158,7 +175,7 @@ public final class Site implements AutoCloseable {
         devices.forEach(Device::close);
         all.reversed().forEach(Namespace::delete);
         if (internet.exists()) {
-            internet.attempt(java.time.Duration.ofSeconds(5), "ip", "link", "del", uplink());
+            internet.attempt(Duration.ofSeconds(5), "ip", "link", "del", uplink());
         }
     }
 }

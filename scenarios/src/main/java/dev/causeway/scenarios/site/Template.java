@@ -27,6 +27,11 @@ public record Template(String name, String text) {
         }
     }
 
+    /// Reads a file that lies beside a class, or beside another class if there is none.
+    static Template beside(Class<?> type, Class<?> otherwise, String file) {
+        return beside(type.getResource(file) == null ? otherwise : type, file);
+    }
+
     /// The file with every hole filled.
     ///
     /// @throws IllegalArgumentException if there is no value for one
