@@ -1,6 +1,7 @@
 package dev.causeway.scenarios.cloud;
 
 import dev.causeway.scenarios.host.Command;
+import dev.causeway.scenarios.host.Namespace;
 import dev.causeway.scenarios.host.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -64,7 +65,7 @@ public final class LeakCheck {
 
     private Set<String> snapshot() {
         Set<String> lines = new TreeSet<>();
-        add(lines, "namespace ", namespaces());
+        add(lines, "namespace ", Namespace.names(cloud.names().prefix()));
         add(lines, "process ", processes());
         add(lines, "", files(cloud.names().runtimeFolder()));
         add(lines, "", files(cloud.data().resolve("agent")));
@@ -80,13 +81,6 @@ public final class LeakCheck {
 
     private static void add(Set<String> lines, String kind, Stream<String> found) {
         found.map(line -> kind + line.strip()).forEach(lines::add);
-    }
-
-    private Stream<String> namespaces() {
-        return Command.run("ip", "netns", "list")
-                .lines()
-                .map(line -> line.split(" ", -1)[0])
-                .filter(name -> name.startsWith(cloud.names().prefix()));
     }
 
     private static Stream<String> ownLinks() {

@@ -2,6 +2,7 @@ package dev.causeway.scenarios.cloud;
 
 import dev.causeway.scenarios.host.Background;
 import dev.causeway.scenarios.host.Command;
+import dev.causeway.scenarios.host.Namespace;
 import dev.causeway.scenarios.host.Waiting;
 import java.io.File;
 import java.io.IOException;
@@ -124,6 +125,12 @@ public final class Service implements AutoCloseable {
     /// Ends the agent by a signal. What it made on the host stays.
     public void endAgent(String signal) {
         agent.end(signal);
+    }
+
+    /// What a sudden restart of the machine takes away: all daemons, all namespaces, and what lies in `/run`.
+    public void loseHost() {
+        Namespace.names("cw-" + instance + "-").toList().forEach(name -> new Namespace(name).delete());
+        Command.run("rm", "-rf", "/run/causeway-" + instance);
     }
 
     private List<String> agentCommand() {

@@ -1,9 +1,12 @@
 package dev.causeway.scenarios.host;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A named network namespace.
 public record Namespace(String name) {
@@ -14,6 +17,14 @@ public record Namespace(String name) {
         Namespace made = new Namespace(name);
         made.ip("link", "set", "lo", "up");
         return made;
+    }
+
+    /// The names of all namespaces that start with a text.
+    public static Stream<String> names(String start) {
+        return Command.run("ip", "netns", "list")
+                .lines()
+                .map(line -> line.split(" ", -1)[0])
+                .filter(name -> name.startsWith(start));
     }
 
     public boolean exists() {
@@ -77,17 +88,41 @@ public record Namespace(String name) {
         ip("link", "set", link, "up");
     }
 
+    /// Kills the processes inside that have such a name.
+    ///
+    /// @return their pids
+    public List<String> kill(String program) {
+        List<String> killed = pids().filter(pid -> program.equals(nameOf(pid))).toList();
+        killed.forEach(Namespace::kill9);
+        return killed;
+    }
+
     /// Ends all that runs inside and removes the namespace.
     public void delete() {
         if (!exists()) {
             return;
         }
-        for (String pid : Command.run("ip", "netns", "pids", name).split("\\s+", -1)) {
-            if (!pid.isBlank()) {
-                Command.attempt(List.of("kill", "-KILL", pid));
-            }
+        pids().forEach(Namespace::kill9);
+        var _ = Command.attempt(List.of("ip", "netns", "del", name));
+    }
+
+    private Stream<String> pids() {
+        return Command.attempt(List.of("ip", "netns", "pids", name))
+                .out()
+                .lines()
+                .map(String::strip);
+    }
+
+    private static void kill9(String pid) {
+        var _ = Command.attempt(List.of("kill", "-KILL", pid));
+    }
+
+    private static String nameOf(String pid) {
+        try {
+            return Files.readString(Path.of("/proc", pid, "comm")).strip();
+        } catch (IOException _) {
+            return ""; // It has ended meanwhile.
         }
-        Command.attempt(List.of("ip", "netns", "del", name));
     }
 
     private List<String> inside(List<String> words) {

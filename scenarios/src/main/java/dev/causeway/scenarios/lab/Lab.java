@@ -3,6 +3,7 @@ package dev.causeway.scenarios.lab;
 import dev.causeway.scenarios.cloud.Cloud;
 import dev.causeway.scenarios.cloud.LeakCheck;
 import dev.causeway.scenarios.cloud.Tenant;
+import dev.causeway.scenarios.host.Command;
 import dev.causeway.scenarios.host.Namespace;
 import dev.causeway.scenarios.host.Waiting;
 import dev.causeway.scenarios.site.Device;
@@ -49,7 +50,7 @@ public final class Lab implements AutoCloseable {
     private final Tenant.Gateway gateway;
     private final String customerGateway;
     private final Site site;
-    private final Capture capture;
+    private final List<Capture> captures = new ArrayList<>();
 
     private Lab(Builder settings, int number) {
         this.cloud = settings.cloud;
@@ -66,7 +67,7 @@ public final class Lab implements AutoCloseable {
         ids.add(gateway.id());
         this.site = Site.create(cloud.instance(), number, cloud.internet(), folder, settings.behindNat);
         this.customerGateway = tenant.createCustomerGateway(name, site.address());
-        this.capture = Capture.start(folder.resolve("internet.pcap"), cloud.internet(), sides());
+        startCapture();
         Waiting.until("the workload", PATIENCE, () -> workload().exists());
     }
 
@@ -105,6 +106,11 @@ public final class Lab implements AutoCloseable {
     /// @param folder for the files of the device and of the traffic
     public static Builder on(Cloud cloud, Path folder) {
         return new Builder(cloud, folder);
+    }
+
+    private void startCapture() {
+        Path file = folder.resolve("internet-%d.pcap".formatted(captures.size() + 1));
+        captures.add(Capture.start(file, cloud.internet(), sides()));
     }
 
     private String remember(String id) {
@@ -190,9 +196,33 @@ public final class Lab implements AutoCloseable {
         return id;
     }
 
+    /// Creates connections from each branch to both addresses of the gateway, in one call for each branch.
+    public List<String> connectAll(List<Branch> all) {
+        for (Branch branch : all) {
+            List<String> made = tenant.createConnections(List.of(bodyOf(branch, 1), bodyOf(branch, 2)));
+            ids.addAll(made);
+            connections.addAll(made);
+        }
+        return List.copyOf(connections);
+    }
+
+    private Map<String, Object> bodyOf(Branch branch, int node) {
+        Map<String, Object> body = connectionBody(node);
+        body.put("cgw_id", branch.customerGateway());
+        body.put("peer_subnets", List.of(branch.site().network()));
+        body.put("ikepolicy", Map.of("dh_group", "group14"));
+        body.put("ipsecpolicy", Map.of("pfs", "group14"));
+        return body;
+    }
+
     /// What the device's files may ask for.
     public Map<String, String> values() {
-        Map<String, String> values = site.values();
+        return values(site);
+    }
+
+    /// What the files of a branch's device may ask for.
+    public Map<String, String> values(Site of) {
+        Map<String, String> values = of.values();
         values.put("eip1", gateway.eips().get(0).address());
         values.put("eip2", gateway.eips().get(1).address());
         values.put("vpcNetwork", vpcNetwork());
@@ -235,9 +265,29 @@ public final class Lab implements AutoCloseable {
         return Transfer.run(folder, workload(), site.host(), site.hostAddress(), 2_000_000);
     }
 
+    /// Takes a node of the gateway away, with the daemons of its connections, until told otherwise.
+    ///
+    /// @param node 1 or 2
+    public NodeRemoval removeNode(int node, List<String> itsConnections) {
+        return NodeRemoval.begin(cloud, gateway.eips().get(node - 1).address(), itsConnections);
+    }
+
+    /// After the internet was made anew, joins the site to it and goes on capturing.
+    public void rejoinInternet() {
+        Waiting.until("the internet", PATIENCE, () -> cloud.internet().exists());
+        site.rejoin();
+        startCapture();
+    }
+
     /// Whether the workload's pings reach the site's host.
     public boolean reaches() {
         return Pings.answered(workload(), site.hostAddress(), 1) == 1;
+    }
+
+    /// The SAs of a connection in the words of the gateway's daemon.
+    public String gatewaySas(String connection) {
+        Path socket = cloud.names().runtimeFolder().resolve("t-" + connection.substring(0, 8) + "/vici.sock");
+        return Command.run("swanctl", "--list-sas", "--uri", "unix://" + socket);
     }
 
     /// Deletes a connection and waits until nothing of it is left.
@@ -250,13 +300,15 @@ public final class Lab implements AutoCloseable {
     @Override
     public void close() {
         try {
-            Capture.Result crossed = capture.stop();
+            List<String> clear = captures.stream()
+                    .flatMap(one -> one.stop().clear().stream())
+                    .toList();
             deleteAll();
             Set<String> left = leaks.leftOf(ids);
             require(left.isEmpty(), "this remains: " + left);
-            require(crossed.clear().isEmpty(), "in clear: " + crossed.clear());
+            require(clear.isEmpty(), "in clear: " + clear);
         } finally {
-            capture.close();
+            captures.forEach(Capture::close);
             site.close();
             branches.forEach(branch -> branch.site().close());
         }
@@ -282,6 +334,6 @@ public final class Lab implements AutoCloseable {
 
     /// How many packets of ESP have crossed the internet so far, counted on every link that they crossed.
     public int espCrossed() {
-        return capture.espSoFar();
+        return captures.stream().mapToInt(Capture::espSoFar).sum();
     }
 }

@@ -39,8 +39,8 @@ public final class Site implements AutoCloseable {
         this.router = add(prefix + "-device");
         this.host = add(prefix + "-host");
         router.router();
-        router.cable("lan0", "10." + number + ".0.1/24", host, "eth0", hostAddress() + "/24");
-        host.ip("route", "add", "default", "via", "10." + number + ".0.1");
+        router.cable("lan0", routerAddress() + "/24", host, "eth0", hostAddress() + "/24");
+        host.ip("route", "add", "default", "via", routerAddress());
         this.wan = behindNat ? "192.0.2.2" : address();
         this.edge = behindNat ? translate(add(prefix + "-nat").router()) : router;
         rejoin();
@@ -85,12 +85,27 @@ public final class Site implements AutoCloseable {
 
     /// The network behind the device.
     public String network() {
-        return "10." + number + ".0.0/24";
+        return network(0);
+    }
+
+    /// One of the networks that a site can have, 0 the one with the host.
+    public String network(int which) {
+        return "10." + number + "." + which + ".0/24";
+    }
+
+    /// An address in one of the networks that a site can have.
+    public String address(int network, int host) {
+        return "10." + number + "." + network + "." + host;
+    }
+
+    /// The device's address in its own network.
+    public String routerAddress() {
+        return address(0, 1);
     }
 
     /// The address of the host behind the device.
     public String hostAddress() {
-        return "10." + number + ".0.10";
+        return address(0, 10);
     }
 
     /// The host behind the device.
@@ -109,7 +124,7 @@ public final class Site implements AutoCloseable {
         values.put("address", address());
         values.put("wan", wan);
         values.put("network", network());
-        values.put("router", "10." + number + ".0.1");
+        values.put("router", routerAddress());
         values.put("log", Device.logOf(folder).toString());
         return values;
     }
@@ -131,7 +146,7 @@ public final class Site implements AutoCloseable {
     ///
     /// @param routes networks behind the tunnel
     public Device startRouteBasedDevice(Class<?> type, Map<String, String> values, List<String> routes) {
-        Template strongswan = Template.beside(Site.class, "route-based.conf");
+        Template strongswan = Template.beside(type, Site.class, "route-based.conf");
         return start(strongswan, Template.beside(type, "swanctl.conf"), values, routes);
     }
 

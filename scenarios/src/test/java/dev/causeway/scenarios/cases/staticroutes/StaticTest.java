@@ -1,8 +1,7 @@
 package dev.causeway.scenarios.cases.staticroutes;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.causeway.scenarios.cases.Case;
+import dev.causeway.scenarios.cases.Checks;
 import dev.causeway.scenarios.cloud.Service;
 import dev.causeway.scenarios.lab.Lab;
 import dev.causeway.scenarios.site.Device;
@@ -19,16 +18,9 @@ class StaticTest {
         try (Lab lab = Lab.on(service.cloud(), folder).open()) {
             Device device = lab.startDevice(getClass());
             String connection = lab.connect(Map.of());
-            lab.tenant().awaitConnection(connection, "ACTIVE");
-            assertThat(device.sas()).containsOnlyOnce("ESTABLISHED").contains("INSTALLED");
-            lab.provesTraffic();
-            assertThat(lab.espCrossed()).isGreaterThan(1000);
-
-            device.stop();
-            lab.tenant().awaitConnection(connection, "DOWN");
-            device.startAgain();
-            lab.tenant().awaitConnection(connection, "ACTIVE");
-            lab.provesTraffic();
+            Checks.carries(lab, device, connection);
+            Checks.breaks(lab, device, connection);
+            Checks.heals(lab, device, connection);
         }
     }
 }

@@ -1,0 +1,43 @@
+package dev.causeway.scenarios.cases.bothinitiate;
+
+import dev.causeway.scenarios.cases.Case;
+import dev.causeway.scenarios.cases.Checks;
+import dev.causeway.scenarios.cloud.Service;
+import dev.causeway.scenarios.host.Waiting;
+import dev.causeway.scenarios.lab.Lab;
+import dev.causeway.scenarios.site.Device;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Case
+class BothInitiateTest {
+
+    private static final int ROUNDS = 3;
+
+    @Test
+    void oneIkeSaRemainsWhenBothEndsBeginAtOnce(Service service, @TempDir Path folder) {
+        try (Lab lab = Lab.on(service.cloud(), folder).open()) {
+            String connection = lab.connect(Map.of());
+            lab.tenant().awaitConnection(connection, "DOWN");
+            Device device = lab.startDevice(getClass());
+            for (int round = 1; round <= ROUNDS; round++) {
+                lab.tenant().awaitConnection(connection, "ACTIVE");
+                Waiting.until(
+                        "one IKE SA at each end",
+                        Duration.ofSeconds(20),
+                        () -> one(device.sas()) && one(lab.gatewaySas(connection)));
+                Checks.carries(lab, device, connection);
+                Checks.breaks(lab, device, connection);
+                device.startAgain();
+            }
+            Checks.carries(lab, device, connection);
+        }
+    }
+
+    private static boolean one(String sas) {
+        return sas.lines().filter(line -> line.contains("IKEv2")).count() == 1 && sas.contains("INSTALLED");
+    }
+}

@@ -1,0 +1,45 @@
+package dev.causeway.scenarios.cases.charonkilled;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.causeway.scenarios.cases.Case;
+import dev.causeway.scenarios.cases.Checks;
+import dev.causeway.scenarios.cloud.Service;
+import dev.causeway.scenarios.host.Namespace;
+import dev.causeway.scenarios.host.Waiting;
+import dev.causeway.scenarios.lab.Lab;
+import dev.causeway.scenarios.site.Device;
+import dev.causeway.scenarios.site.Site;
+import dev.causeway.scenarios.traffic.UdpStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Case
+class CharonKilledTest {
+
+    @Test
+    void aDaemonThatDiesUnderTrafficIsReplacedAndNothingLeavesInClear(Service service, @TempDir Path folder) {
+        try (Lab lab = Lab.on(service.cloud(), folder).open()) {
+            Device device = lab.startRouteBasedDevice(getClass());
+            String connection = lab.connect(Map.of());
+            Checks.carries(lab, device, connection);
+            Namespace worker = lab.cloud().namespace("t", connection);
+            Site site = lab.site();
+            try (UdpStream there =
+                    UdpStream.start(folder, "there", lab.workload(), site.host(), site.hostAddress(), 200)) {
+                for (int round = 0; round < 3; round++) {
+                    List<String> killed = worker.kill("charon");
+                    assertThat(killed).hasSize(1);
+                    Waiting.until("another daemon", Duration.ofSeconds(20), () -> lab.reaches());
+                }
+                assertThat(there.stop().lost()).isPositive();
+            }
+            Checks.carries(lab, device, connection);
+            Checks.breaks(lab, device, connection);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.causeway.scenarios.cases.daemonskilled;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.causeway.scenarios.cases.Case;
+import dev.causeway.scenarios.cases.Checks;
+import dev.causeway.scenarios.cloud.Service;
+import dev.causeway.scenarios.lab.Lab;
+import dev.causeway.scenarios.site.Device;
+import dev.causeway.scenarios.site.Site;
+import dev.causeway.scenarios.traffic.UdpStream;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+@Case
+@ResourceLock("service")
+class ServiceKilledTest {
+
+    @Test
+    void killingControllerAndAgentDropsNoPacketAndLosesNothing(Service service, @TempDir Path folder) {
+        try (Lab lab = Lab.on(service.cloud(), folder).open()) {
+            Device device = lab.startDevice(getClass());
+            String connection = lab.connect(Map.of());
+            Checks.carries(lab, device, connection);
+            int established = device.log().ikeEstablished();
+            Site site = lab.site();
+            try (UdpStream there =
+                            UdpStream.start(folder, "there", lab.workload(), site.host(), site.hostAddress(), 100);
+                    UdpStream back =
+                            UdpStream.start(folder, "back", site.host(), lab.workload(), lab.workloadAddress(), 100)) {
+                service.endAgent("KILL");
+                service.startAgent();
+                service.endController("KILL");
+                service.startController();
+                service.endController("KILL");
+                service.endAgent("KILL");
+                service.startController();
+                service.startAgent();
+                lab.tenant().awaitConnection(connection, "ACTIVE");
+                assertThat(there.stop().lost()).isZero();
+                assertThat(back.stop().lost()).isZero();
+            }
+            assertThat(device.log().ikeEstablished())
+                    .as("adopted without a new IKE SA")
+                    .isEqualTo(established);
+            Checks.carries(lab, device, connection);
+            Checks.breaks(lab, device, connection);
+            Checks.heals(lab, device, connection);
+        }
+    }
+}
