@@ -32,7 +32,7 @@ public final class Main {
         System.exit(status);
     }
 
-    private static int run(List<String> words, PrintStream out) throws IOException, InterruptedException {
+    static int run(List<String> words, PrintStream out) throws IOException, InterruptedException {
         return switch (words.isEmpty() ? "" : words.getFirst()) {
             case "call" -> print(Calls.call(read(words, 1), word(words, 2), word(words, 3), body(words, 4)), out);
             case "healthy" -> Calls.healthy(word(words, 1), Path.of(word(words, 2))) ? 0 : ANSWERED_WITH_ERROR;
