@@ -19,9 +19,10 @@ need_data_dir() {
     load_settings
 }
 
-# Options beat what the last `up` was started with, that beats the defaults.
+# Options beat what the last `up` was started with, that beats the defaults. The agents' port follows a new port.
 load_settings() {
     local key value
+    [[ -z $PORT ]] || : "${AGENT_PORT:=$((PORT + 1))}"
     if [[ -r $DATA/settings ]]; then
         while IFS='=' read -r key value; do
             case $key in

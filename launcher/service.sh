@@ -39,10 +39,10 @@ release_data_dir() { exec {data_lock}>&-; }
 start_service() {
     need_service_user
     make_data_dir
-    host_settings_take "$(instance_id)"
     if ! controller_pid >/dev/null; then
         need_free_port --port "$PORT"
         need_free_port --agent-port "$AGENT_PORT"
+        host_settings_take "$(instance_id)"
         save_settings
         agent_pid >/dev/null || install_runnables agent
         install_runnables controller

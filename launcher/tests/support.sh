@@ -59,7 +59,19 @@ listen_somewhere() {
         my $s = IO::Socket::INET->new(Listen => 1, LocalAddr => "127.0.0.1") or die; $| = 1;
         print $s->sockport, "\n"; sleep 60'; }
     LISTENER=$LISTENING_PID
+    # shellcheck disable=SC2034 # the tests use it
     read -r PORT <&"${LISTENING[0]}"
+}
+
+# A free port whose successor is free too.
+free_port_pair() {
+    perl -MIO::Socket::INET -e '
+        for (1 .. 100) {
+            my $port = 20000 + int rand 10000;
+            my @s = map { IO::Socket::INET->new(Listen => 1, LocalAddr => "127.0.0.1:$_") } $port, $port + 1;
+            if ($s[0] && $s[1]) { print $port; exit }
+        }
+        die "no free ports"'
 }
 
 clean_up() {

@@ -1,0 +1,162 @@
+# shellcheck shell=bash
+# A service of one's own: up, down and what lies between.
+
+# Starts a service on a data directory and ports that nobody else uses.
+start_own_service() {
+    need_root
+    SERVICE_DATA=$SCRATCH/data
+    PORT=$(free_port_pair)
+    capture "$CAUSEWAY" up --data "$SERVICE_DATA" --port "$PORT" --no-install
+    assert_status 0
+    assert_says "Causeway runs: https://127.0.0.1:$PORT"
+}
+
+causeway() { capture "$CAUSEWAY" "$@" --data "$SERVICE_DATA"; }
+
+field() { grep -oE "\"$1\" *: *\"[^\"]*\"" "$2" | head -n 1 | sed -E 's/.*: *"([^"]*)"/\1/'; }
+
+process_of() { cut -d ' ' -f 1 "$SERVICE_DATA/run/$1.pid"; }
+
+test_up_writes_credentials_for_their_owner_alone_and_shows_no_secret_to_others() {
+    start_own_service
+    local secret word
+    assert_mode 600 root "$SERVICE_DATA/credentials.json"
+    assert_mode 600 root "$SERVICE_DATA/operator.json"
+    assert_mode 600 root "$SERVICE_DATA/enrolment-token"
+    assert_mode 644 root "$SERVICE_DATA/ca.pem"
+    assert_mode 700 causeway "$SERVICE_DATA/controller"
+    assert_mode 700 root "$SERVICE_DATA/agent"
+    [[ -z $(find "$SERVICE_DATA/agent" -type f -perm /077) ]] || give_up "files of the agent are open to others"
+    for word in endpoint region project_id domain user password access_key secret_key ca_file; do
+        [[ -n $(field "$word" "$SERVICE_DATA/credentials.json") ]] || give_up "the credentials have no $word"
+    done
+    secret=$(field secret_key "$SERVICE_DATA/credentials.json")
+    capture cat /proc/[0-9]*/cmdline
+    assert_silent_about "$secret"
+    capture cat "$SERVICE_DATA"/log/*.log
+    assert_silent_about "$secret"
+    assert_silent_about "$(field password "$SERVICE_DATA/credentials.json")"
+}
+
+test_the_controller_runs_without_privilege() {
+    start_own_service
+    local pid
+    pid=$(process_of controller)
+    assert_equal causeway "$(stat -c %U "/proc/$pid")"
+    assert_equal 0000000000000000 "$(awk '/^CapEff/ { print $2 }' "/proc/$pid/status")"
+    assert_equal 1 "$(awk '/^NoNewPrivs/ { print $2 }' "/proc/$pid/status")"
+}
+
+test_a_second_up_says_that_it_runs_and_changes_nothing() {
+    start_own_service
+    local before
+    before=$(cat "$SERVICE_DATA"/run/*.pid)
+    causeway up --no-install
+    assert_status 0
+    assert_says "already running: https://127.0.0.1:$PORT"
+    assert_equal "$before" "$(cat "$SERVICE_DATA"/run/*.pid)"
+}
+
+test_down_leaves_nothing_but_the_data_and_the_next_up_finds_it_as_it_was() {
+    need_root
+    local setting_before instance credentials gateway
+    setting_before=$(cat /proc/sys/net/core/rmem_default)
+    start_own_service
+    instance=$(cat "$SERVICE_DATA/instance")
+    credentials=$(cat "$SERVICE_DATA/credentials.json")
+    causeway api POST '/v5/{project_id}/customer-gateways' \
+        '{"customer_gateway": {"name": "office", "id_type": "ip", "id_value": "198.51.100.2"}}'
+    assert_status 0
+    gateway=$(field id <(printf '%s' "$OUTPUT"))
+
+    causeway down
+    assert_status 0
+    capture ip netns list
+    assert_silent_about "cw-$instance-"
+    capture ip -o link show
+    assert_silent_about "cw-$instance-"
+    [[ ! -e /run/causeway-$instance ]] || give_up "/run/causeway-$instance stays"
+    capture ps axww -o args=
+    assert_silent_about "$SERVICE_DATA/"
+    [[ -e /run/causeway ]] || assert_equal "$setting_before" "$(cat /proc/sys/net/core/rmem_default)"
+
+    causeway up --no-install
+    assert_status 0
+    assert_equal "$credentials" "$(cat "$SERVICE_DATA/credentials.json")"
+    causeway api GET "/v5/{project_id}/customer-gateways/$gateway"
+    assert_status 0
+    assert_says '198.51.100.2'
+}
+
+test_up_replaces_a_killed_controller_and_leaves_the_agent_alone() {
+    start_own_service
+    local agent
+    agent=$(process_of agent)
+    kill -KILL "$(process_of controller)"
+    causeway status
+    assert_status 3
+    assert_says "controller   not running"
+    causeway up --no-install
+    assert_status 0
+    assert_equal "$agent" "$(process_of agent)"
+    causeway status
+    assert_status 0
+    assert_says "answers"
+}
+
+test_a_taken_port_is_said_in_one_sentence_and_nothing_is_started() {
+    need_root
+    listen_somewhere
+    capture "$CAUSEWAY" up --data "$SCRATCH/data" --port "$PORT" --no-install
+    assert_status 1
+    assert_one_sentence
+    assert_says "port $PORT is taken (perl, pid $LISTENER); choose another with --port N"
+    [[ -z $(ls "$SCRATCH/data/run/"*.pid 2>/dev/null) ]] || give_up "something was started"
+    [[ ! -e /run/causeway/instances/$(cat "$SCRATCH/data/instance") ]] || give_up "the host's settings stay changed"
+}
+
+test_a_pid_that_now_belongs_to_another_process_is_never_killed() {
+    start_own_service
+    local bystander
+    sleep 300 &
+    bystander=$!
+    kill -KILL "$(process_of controller)"
+    printf '%s 1 %s\n' "$bystander" "$(cat /proc/sys/kernel/random/boot_id)" >"$SERVICE_DATA/run/controller.pid"
+    causeway down
+    assert_status 0
+    kill "$bystander" || give_up "the bystander was killed"
+}
+
+test_a_further_project_has_keys_of_its_own_and_sees_nothing_of_the_first() {
+    start_own_service
+    causeway api POST '/v5/{project_id}/customer-gateways' \
+        '{"customer_gateway": {"name": "office", "id_type": "ip", "id_value": "198.51.100.2"}}'
+    assert_status 0
+    local gateway
+    gateway=$(field id <(printf '%s' "$OUTPUT"))
+    causeway project create blue
+    assert_status 0
+    assert_mode 600 root "$SERVICE_DATA/projects/blue.json"
+    [[ $(field access_key "$SERVICE_DATA/projects/blue.json") != "$(field access_key "$SERVICE_DATA/credentials.json")" ]] ||
+        give_up "the projects share a key"
+    causeway api GET "/v5/{project_id}/customer-gateways/$gateway" --as "$SERVICE_DATA/projects/blue.json"
+    assert_status 1
+    assert_says "404"
+    causeway project create blue
+    assert_status 1
+    assert_says "there is a project blue already"
+}
+
+test_the_printed_environment_lets_the_official_sdk_work() {
+    start_own_service
+    local java
+    causeway env
+    assert_status 0
+    eval "$OUTPUT"
+    java=$(sed 's#/bin/java.*#/bin/java#' <(tr '\0' ' ' <"/proc/$(process_of agent)/cmdline"))
+    cd "$(dirname "$CAUSEWAY")" || give_up "no clone"
+    capture "$java" -cp 'scenarios/target/lib/*' docs/examples/CustomerGateways.java
+    assert_status 0
+    assert_says "there is office at 198.51.100.2"
+    assert_says "deleted"
+}
