@@ -1,0 +1,29 @@
+package dev.causeway.controller.gateway;
+
+import dev.causeway.model.CustomerGatewayId;
+import dev.causeway.model.Ipv4;
+import dev.causeway.model.ProjectId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// The customer's device at the other end of connections, known by its public address.
+public record CustomerGateway(
+        CustomerGatewayId id,
+        ProjectId project,
+        ResourceName name,
+        Ipv4 address,
+        Optional<AsNumber> asNumber,
+        List<Tag> tags,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    public CustomerGateway {
+        tags = List.copyOf(tags);
+    }
+
+    /// How clients of the API's first versions call the two kinds of device.
+    public String routeMode() {
+        return asNumber.isPresent() ? "bgp" : "static";
+    }
+}

@@ -1,0 +1,80 @@
+package dev.causeway.controller.gateway;
+
+import dev.causeway.controller.web.Call;
+import dev.causeway.controller.web.Json;
+import dev.causeway.controller.web.JsonReader;
+import dev.causeway.controller.web.Method;
+import dev.causeway.controller.web.Page;
+import dev.causeway.controller.web.Reply;
+import dev.causeway.controller.web.Route;
+import dev.causeway.model.CustomerGatewayId;
+import java.util.List;
+import java.util.Optional;
+
+/// The operations on customer gateways.
+public final class CustomerGatewayEndpoints {
+
+    private static final String ALL = "/v5/{project_id}/customer-gateways";
+    private static final String ID = "customer_gateway_id";
+    private static final String ONE = ALL + "/{" + ID + "}";
+
+    private final CustomerGateways gateways;
+
+    public CustomerGatewayEndpoints(CustomerGateways gateways) {
+        this.gateways = gateways;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.tenant(Method.POST, ALL, "vpn:customerGateways:create", this::create),
+                Route.tenant(Method.GET, ALL, "vpn:customerGateways:list", this::list),
+                Route.tenant(Method.GET, ONE, "vpn:customerGateways:get", this::get),
+                Route.tenant(Method.PUT, ONE, "vpn:customerGateways:update", this::update),
+                Route.tenant(Method.DELETE, ONE, "vpn:customerGateways:delete", this::delete));
+    }
+
+    private Reply create(Call call) {
+        CustomerGatewayRequest request = call.read(CustomerGatewayRequest::parse);
+        return Reply.created(one(call, gateways.create(call.project(), request)));
+    }
+
+    private Reply get(Call call) {
+        return Reply.ok(one(call, gateways.get(call.project(), id(call))));
+    }
+
+    private Reply list(Call call) {
+        Page page = Page.of(call);
+        var id = call.query("cgw_id", CustomerGatewayId::parse);
+        CustomerGateways.Listing found = gateways.list(call.project(), id, page);
+        var slice = page.slice(found.rows(), row -> Json.time(row.createdAt()));
+        return Reply.ok(new CustomerGatewayView.Many(
+                slice.items().stream().map(CustomerGatewayView::of).toList(),
+                found.total(),
+                slice.info(),
+                call.requestId()));
+    }
+
+    private Reply update(Call call) {
+        Optional<ResourceName> name =
+                call.read(body -> body.requiredObject("customer_gateway", CustomerGatewayEndpoints::name));
+        return Reply.ok(one(call, gateways.rename(call.project(), id(call), name)));
+    }
+
+    private Reply delete(Call call) {
+        gateways.delete(call.project(), id(call));
+        return Reply.noContent();
+    }
+
+    private static Optional<ResourceName> name(JsonReader in) {
+        CustomerGatewayRequest.refuseCertificate(in);
+        return in.optional("name", ResourceName::new);
+    }
+
+    private static CustomerGatewayId id(Call call) {
+        return call.path(ID, CustomerGatewayId::parse);
+    }
+
+    private static CustomerGatewayView.One one(Call call, CustomerGateway gateway) {
+        return new CustomerGatewayView.One(CustomerGatewayView.of(gateway), call.requestId());
+    }
+}

@@ -1,0 +1,91 @@
+package dev.causeway.controller.gateway;
+
+import dev.causeway.controller.database.Database;
+import dev.causeway.controller.web.Page;
+import dev.causeway.model.CustomerGatewayId;
+import dev.causeway.model.InvalidInput;
+import dev.causeway.model.NotFound;
+import dev.causeway.model.ProjectId;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/// The rules for customer gateways.
+public final class CustomerGateways {
+
+    private final Database database;
+    private final Clock clock;
+
+    public CustomerGateways(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /// A part of a list, and how many there are in all.
+    record Listing(List<CustomerGateway> rows, long total) {}
+
+    CustomerGateway create(ProjectId project, CustomerGatewayRequest request) {
+        return database.write(tx -> {
+            Instant now = Moments.next(tx, Moments.Listed.CUSTOMER_GATEWAY, project, clock.instant());
+            var gateway = new CustomerGateway(
+                    CustomerGatewayId.random(),
+                    project,
+                    request.name(),
+                    request.address(),
+                    request.asNumber(),
+                    request.tags(),
+                    now,
+                    now);
+            CustomerGatewayTable.insert(tx, gateway);
+            return gateway;
+        });
+    }
+
+    CustomerGateway get(ProjectId project, CustomerGatewayId id) {
+        return database.read(tx -> get(tx, project, id));
+    }
+
+    /// Finds one inside a transaction.
+    ///
+    /// @throws NotFound if the project has no such customer gateway
+    public CustomerGateway get(Handle tx, ProjectId project, CustomerGatewayId id) {
+        return CustomerGatewayTable.find(tx, project, id).orElseThrow(() -> notFound(id));
+    }
+
+    Listing list(ProjectId project, Optional<CustomerGatewayId> id, Page page) {
+        Optional<Instant> before = Moments.marker(page.marker());
+        return database.read(tx -> new Listing(
+                CustomerGatewayTable.newestFirst(tx, project, id, before, page.rows()),
+                CustomerGatewayTable.count(tx, project, id)));
+    }
+
+    CustomerGateway rename(ProjectId project, CustomerGatewayId id, Optional<ResourceName> name) {
+        return database.write(tx -> {
+            lock(tx, project, id);
+            name.ifPresent(given ->
+                    CustomerGatewayTable.rename(tx, id, given, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+            return get(tx, project, id);
+        });
+    }
+
+    void delete(ProjectId project, CustomerGatewayId id) {
+        database.change(tx -> {
+            lock(tx, project, id);
+            if (CustomerGatewayTable.hasConnection(tx, id)) {
+                throw new InvalidInput("customer gateway %s has connection", id);
+            }
+            CustomerGatewayTable.delete(tx, id);
+        });
+    }
+
+    private static void lock(Handle tx, ProjectId project, CustomerGatewayId id) {
+        CustomerGatewayTable.findAndLock(tx, project, id).orElseThrow(() -> notFound(id));
+    }
+
+    private static NotFound notFound(CustomerGatewayId id) {
+        return new NotFound("customer gateway %s is not found", id);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.causeway.controller.gateway;
+
+import dev.causeway.model.EipId;
+import dev.causeway.model.GatewayId;
+import dev.causeway.model.HaRole;
+import dev.causeway.model.HostId;
+import dev.causeway.model.Ipv4;
+import dev.causeway.model.NodeId;
+import dev.causeway.model.document.DocumentKey;
+import dev.causeway.model.document.DocumentKind;
+import java.time.Instant;
+import java.util.Optional;
+
+/// One of the two nodes of a gateway.
+///
+/// @param index 1 for the node with the first (or active) EIP, 2 for the other
+/// @param eipOwned whether the EIP was made with the gateway and goes with it
+/// @param address the node's address in the VPC
+/// @param appliedGeneration the newest generation of the gateway that its host ever reported as applied; 0 before
+/// @param failingSince since when its host has reported failure without a break
+public record GatewayNode(
+        NodeId id,
+        GatewayId gateway,
+        int index,
+        HostId host,
+        String zone,
+        EipId eip,
+        boolean eipOwned,
+        Ipv4 address,
+        long appliedGeneration,
+        Optional<Instant> failingSince) {
+
+    /// The role of connections on this node, when the gateway is active-standby.
+    public HaRole role() {
+        return index == 1 ? HaRole.MASTER : HaRole.SLAVE;
+    }
+
+    public DocumentKey document() {
+        return document(id);
+    }
+
+    static DocumentKey document(NodeId node) {
+        return new DocumentKey(DocumentKind.NODE, node.toString());
+    }
+}

@@ -1,0 +1,71 @@
+package dev.causeway.controller.gateway;
+
+import dev.causeway.model.InvalidInput;
+import dev.causeway.model.ProjectId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/// Times of creation. They mark where the pages of a list begin, so no two things of one kind in one project share one.
+public final class Moments {
+
+    /// Tables whose rows are listed by time of creation.
+    public enum Listed {
+        VPN_GATEWAY,
+        CUSTOMER_GATEWAY,
+        VPN_CONNECTION
+    }
+
+    private Moments() {}
+
+    /// A time of creation that is later than all in the project. Until the transaction ends, no other is given out
+    /// there.
+    public static Instant next(Handle tx, Listed table, ProjectId project, Instant now) {
+        String name = table.name().toLowerCase(java.util.Locale.ROOT);
+        tx.createQuery("SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))) AS locked")
+                .bind("key", name + "/" + project.value())
+                .mapTo(Integer.class)
+                .one();
+        Optional<Instant> newest = tx.createQuery(
+                        "SELECT created_at FROM " + name
+                                + " WHERE project_id = :project ORDER BY created_at DESC LIMIT 1")
+                .bind("project", project)
+                .mapTo(Instant.class)
+                .findOne();
+        Instant wanted = now.truncatedTo(ChronoUnit.MILLIS);
+        return newest.map(last -> last.plusMillis(1))
+                .filter(earliest -> earliest.isAfter(wanted))
+                .orElse(wanted);
+    }
+
+    /// Reads the marker of a page.
+    ///
+    /// @throws InvalidInput if it is not a time
+    public static Optional<Instant> marker(Optional<String> text) {
+        return text.filter(marker -> !marker.isEmpty()).map(Moments::parse);
+    }
+
+    /// Reads a column that is never null.
+    public static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getTimestamp(column).toInstant();
+    }
+
+    /// Reads a column that may be null.
+    public static Optional<Instant> optionalInstant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
+    }
+
+    private static Instant parse(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException _) {
+            throw new InvalidInput("marker: must be the next_marker of the page before");
+        }
+    }
+}

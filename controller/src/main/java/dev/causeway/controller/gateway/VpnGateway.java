@@ -1,0 +1,51 @@
+package dev.causeway.controller.gateway;
+
+import dev.causeway.model.GatewayId;
+import dev.causeway.model.HaMode;
+import dev.causeway.model.Prefix;
+import dev.causeway.model.ProjectId;
+import dev.causeway.model.SubnetId;
+import dev.causeway.model.VpcId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// A public VPN gateway on a VPC, as it is wanted.
+///
+/// @param zonesChosen whether the tenant named the availability zones, rather than Causeway
+/// @param generation rises with every change that the data plane must follow
+/// @param changedAt when the generation last rose: what deadlines count from
+/// @param appliedAt when it first worked; empty before
+public record VpnGateway(
+        GatewayId id,
+        ProjectId project,
+        ResourceName name,
+        Attachment attachment,
+        List<Prefix> localSubnets,
+        AsNumber asNumber,
+        Flavor flavor,
+        HaMode haMode,
+        boolean zonesChosen,
+        String enterpriseProject,
+        List<Tag> tags,
+        long generation,
+        Instant createdAt,
+        Instant updatedAt,
+        Instant changedAt,
+        Optional<Instant> appliedAt,
+        boolean deleting,
+        List<GatewayNode> nodes) {
+
+    public VpnGateway {
+        localSubnets = List.copyOf(localSubnets);
+        tags = List.copyOf(tags);
+        nodes = List.copyOf(nodes);
+    }
+
+    /// Where the gateway meets the cloud.
+    ///
+    /// @param vpc the VPC that customers reach through it
+    /// @param subnet where its nodes have their addresses
+    /// @param accessVpc the VPC from which a private gateway would reach its customers; kept and returned only
+    public record Attachment(VpcId vpc, SubnetId subnet, VpcId accessVpc, SubnetId accessSubnet) {}
+}
