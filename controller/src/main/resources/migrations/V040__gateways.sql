@@ -35,8 +35,7 @@ CREATE TABLE gateway_node (
     node_index         smallint NOT NULL CHECK (node_index IN (1, 2)),
     host_id            uuid NOT NULL REFERENCES host,
     zone               text NOT NULL,
-    eip_id             uuid NOT NULL CONSTRAINT gateway_node_eip UNIQUE REFERENCES eip,
-    -- Whether the EIP was made with the gateway and goes with it.
+    -- Whether the EIP that is bound to the node was made with the gateway and goes with it.
     eip_owned          boolean NOT NULL,
     address            inet NOT NULL,
     -- The newest generation of the gateway that was ever reported as applied.

@@ -1,6 +1,6 @@
 package dev.causeway.controller.gateway;
 
-import dev.causeway.controller.web.Page;
+import dev.causeway.controller.web.PageInfo;
 import dev.causeway.model.CustomerGatewayId;
 import dev.causeway.model.Ipv4;
 import java.time.Instant;
@@ -41,5 +41,5 @@ record CustomerGatewayView(
     record One(CustomerGatewayView customerGateway, String requestId) {}
 
     /// A page of them.
-    record Many(List<CustomerGatewayView> customerGateways, long totalCount, Page.Info pageInfo, String requestId) {}
+    record Many(List<CustomerGatewayView> customerGateways, long totalCount, PageInfo pageInfo, String requestId) {}
 }

@@ -1,5 +1,6 @@
 package dev.causeway.controller.gateway;
 
+import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.JsonReader;
 import dev.causeway.model.InvalidInput;
 import java.util.List;
@@ -36,8 +37,25 @@ public final class Fields {
         return text;
     }
 
+    /// Reads the filter `enterprise_project_id`, which may be repeated.
+    public static List<String> enterpriseProjects(Call call) {
+        return call.queryAll("enterprise_project_id").stream()
+                .filter(text -> !text.isEmpty())
+                .map(Fields::filter)
+                .toList();
+    }
+
+    private static String filter(String text) {
+        try {
+            return enterpriseProject(text);
+        } catch (InvalidInput e) {
+            throw new InvalidInput("enterprise_project_id: %s", e.getMessage());
+        }
+    }
+
     private static Tag tag(JsonReader in) {
         return new Tag(
-                in.required("key", text -> text), in.optional("value", text -> text).orElse(""));
+                in.required("key", text -> text),
+                in.optional("value", text -> text).orElse(""));
     }
 }

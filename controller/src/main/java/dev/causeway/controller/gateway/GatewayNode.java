@@ -1,6 +1,5 @@
 package dev.causeway.controller.gateway;
 
-import dev.causeway.model.EipId;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.HaRole;
 import dev.causeway.model.HostId;
@@ -14,7 +13,7 @@ import java.util.Optional;
 /// One of the two nodes of a gateway.
 ///
 /// @param index 1 for the node with the first (or active) EIP, 2 for the other
-/// @param eipOwned whether the EIP was made with the gateway and goes with it
+/// @param eipOwned whether the EIP bound to it was made with the gateway and goes with it
 /// @param address the node's address in the VPC
 /// @param appliedGeneration the newest generation of the gateway that its host ever reported as applied; 0 before
 /// @param failingSince since when its host has reported failure without a break
@@ -24,7 +23,6 @@ public record GatewayNode(
         int index,
         HostId host,
         String zone,
-        EipId eip,
         boolean eipOwned,
         Ipv4 address,
         long appliedGeneration,

@@ -78,7 +78,9 @@ record GatewayRequest(
                 in.optional("access_vpc_id", VpcId::parse),
                 in.optional("access_subnet_id", SubnetId::parse),
                 LocalSubnets.required(in),
-                in.optionalLong("bgp_asn", 1, AsNumber.HIGHEST).map(AsNumber::new).orElse(USUAL_AS_NUMBER),
+                in.optionalLong("bgp_asn", 1, AsNumber.HIGHEST)
+                        .map(AsNumber::new)
+                        .orElse(USUAL_AS_NUMBER),
                 flavor,
                 in.optionalWord("ha_mode", HaMode.class).orElse(HaMode.ACTIVE_ACTIVE),
                 in.optionalList("availability_zone_ids", zone -> zone).orElse(List.of()),

@@ -60,7 +60,9 @@ public enum GatewayStatus {
     }
 
     private static boolean failing(GatewayNode node, Instant now) {
-        return node.failingSince().filter(since -> now.isAfter(since.plus(PATIENCE))).isPresent();
+        return node.failingSince()
+                .filter(since -> now.isAfter(since.plus(PATIENCE)))
+                .isPresent();
     }
 
     private static boolean silent(Seen seen, Instant listening, Instant now) {

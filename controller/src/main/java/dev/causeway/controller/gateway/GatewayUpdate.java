@@ -8,10 +8,7 @@ import java.util.Optional;
 
 /// The body of a request to change a gateway. What is absent stays as it is.
 record GatewayUpdate(
-        Optional<ResourceName> name,
-        Optional<List<Prefix>> localSubnets,
-        Optional<EipId> eip1,
-        Optional<EipId> eip2) {
+        Optional<ResourceName> name, Optional<List<Prefix>> localSubnets, Optional<EipId> eip1, Optional<EipId> eip2) {
 
     static GatewayUpdate parse(JsonReader body) {
         return body.requiredObject("vpn_gateway", GatewayUpdate::read);

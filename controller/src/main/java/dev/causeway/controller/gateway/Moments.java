@@ -32,9 +32,8 @@ public final class Moments {
                 .bind("key", name + "/" + project.value())
                 .mapTo(Integer.class)
                 .one();
-        Optional<Instant> newest = tx.createQuery(
-                        "SELECT created_at FROM " + name
-                                + " WHERE project_id = :project ORDER BY created_at DESC LIMIT 1")
+        Optional<Instant> newest = tx.createQuery("SELECT created_at FROM " + name
+                        + " WHERE project_id = :project ORDER BY created_at DESC LIMIT 1")
                 .bind("project", project)
                 .mapTo(Instant.class)
                 .findOne();

@@ -17,8 +17,9 @@ public record Tag(String key, String value) {
 
     public Tag {
         if (!KEY.matcher(key).matches() || !key.equals(key.strip()) || key.startsWith("_sys_")) {
-            throw new InvalidInput("key must be 1 to 128 letters, digits, spaces and _ . : = + - @, must not begin or end"
-                    + " with a space, and must not begin with _sys_");
+            throw new InvalidInput(
+                    "key must be 1 to 128 letters, digits, spaces and _ . : = + - @, must not begin or end"
+                            + " with a space, and must not begin with _sys_");
         }
         if (!VALUE.matcher(value).matches()) {
             throw new InvalidInput("value must be 0 to 255 letters, digits, spaces and _ . : / = + - @");

@@ -42,6 +42,28 @@ public record VpnGateway(
         nodes = List.copyOf(nodes);
     }
 
+    VpnGateway with(List<GatewayNode> itsNodes) {
+        return new VpnGateway(
+                id,
+                project,
+                name,
+                attachment,
+                localSubnets,
+                asNumber,
+                flavor,
+                haMode,
+                zonesChosen,
+                enterpriseProject,
+                tags,
+                generation,
+                createdAt,
+                updatedAt,
+                changedAt,
+                appliedAt,
+                deleting,
+                itsNodes);
+    }
+
     /// Where the gateway meets the cloud.
     ///
     /// @param vpc the VPC that customers reach through it

@@ -85,6 +85,19 @@ public final class JsonReader {
         });
     }
 
+    public Optional<Long> optionalLong(String name, long least, long most) {
+        return member(name).flatMap(node -> {
+            if (node.isIntegralNumber()
+                    && node.canConvertToLong()
+                    && node.longValue() >= least
+                    && node.longValue() <= most) {
+                return Optional.of(node.longValue());
+            }
+            violation(name, "must be a number from %d to %d", least, most);
+            return Optional.empty();
+        });
+    }
+
     public Optional<Boolean> optionalBoolean(String name) {
         return member(name).flatMap(node -> {
             if (node.isBoolean()) {

@@ -1,0 +1,78 @@
+package dev.causeway.controller.gateway;
+
+import dev.causeway.controller.inventory.Zones;
+import dev.causeway.controller.web.Call;
+import dev.causeway.controller.web.Method;
+import dev.causeway.controller.web.Reply;
+import dev.causeway.controller.web.Route;
+import dev.causeway.model.GatewayId;
+import java.util.List;
+
+/// The operations on VPN gateways.
+public final class GatewayEndpoints {
+
+    private static final String ALL = "/v5/{project_id}/vpn-gateways";
+    private static final String ID = "vgw_id";
+    private static final String ONE = ALL + "/{" + ID + "}";
+
+    private final Gateways gateways;
+    private final Zones zones;
+
+    public GatewayEndpoints(Gateways gateways, Zones zones) {
+        this.gateways = gateways;
+        this.zones = zones;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.tenant(Method.POST, ALL, "vpn:vpnGateways:create", this::create),
+                Route.tenant(Method.GET, ALL, "vpn:vpnGateways:list", this::list),
+                Route.tenant(Method.GET, ONE, "vpn:vpnGateways:get", this::get),
+                Route.tenant(Method.PUT, ONE, "vpn:vpnGateways:update", this::update),
+                Route.tenant(Method.DELETE, ONE, "vpn:vpnGateways:delete", this::delete),
+                Route.tenant(
+                        Method.GET, ALL + "/availability-zones", "vpn:vpnGatewayAvailabilityZone:list", this::zones));
+    }
+
+    private Reply create(Call call) {
+        GatewayRequest request = call.read(GatewayRequest::parse);
+        return Reply.created(one(call, gateways.create(call.project(), request), GatewayView.Answer.CREATE));
+    }
+
+    private Reply get(Call call) {
+        return Reply.ok(one(call, gateways.get(call.project(), id(call)), GatewayView.Answer.QUERY));
+    }
+
+    private Reply list(Call call) {
+        var id = call.query(ID, GatewayId::parse);
+        return Reply.ok(new GatewayView.Many(
+                gateways.list(call.project(), id, Fields.enterpriseProjects(call)).stream()
+                        .map(shown -> GatewayView.of(shown, GatewayView.Answer.QUERY))
+                        .toList(),
+                call.requestId()));
+    }
+
+    private Reply update(Call call) {
+        GatewayUpdate update = call.read(GatewayUpdate::parse);
+        return Reply.ok(one(call, gateways.update(call.project(), id(call), update), GatewayView.Answer.UPDATE));
+    }
+
+    private Reply delete(Call call) {
+        gateways.delete(call.project(), id(call));
+        return Reply.noContent();
+    }
+
+    private Reply zones(Call call) {
+        var everywhere = new GatewayView.ByAttachment(zones.names(), zones.names());
+        return Reply.ok(new GatewayView.AvailabilityZones(
+                new GatewayView.ByFlavor(everywhere, everywhere), call.requestId()));
+    }
+
+    private static GatewayId id(Call call) {
+        return call.path(ID, GatewayId::parse);
+    }
+
+    private static GatewayView.One one(Call call, Gateways.Shown shown, GatewayView.Answer answer) {
+        return new GatewayView.One(GatewayView.of(shown, answer), call.requestId());
+    }
+}

@@ -1,0 +1,193 @@
+package dev.causeway.controller.gateway;
+
+import dev.causeway.controller.fleet.Hosts;
+import dev.causeway.controller.inventory.Addresses;
+import dev.causeway.controller.inventory.Eips;
+import dev.causeway.controller.inventory.Holder;
+import dev.causeway.controller.inventory.NewEip;
+import dev.causeway.controller.inventory.Subnet;
+import dev.causeway.controller.inventory.Subnets;
+import dev.causeway.controller.inventory.Vpcs;
+import dev.causeway.controller.inventory.Zones;
+import dev.causeway.model.EipId;
+import dev.causeway.model.GatewayId;
+import dev.causeway.model.InvalidInput;
+import dev.causeway.model.NodeId;
+import dev.causeway.model.NotFound;
+import dev.causeway.model.ProjectId;
+import dev.causeway.model.SubnetId;
+import dev.causeway.model.VpcId;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
+
+/// Finds the places of a new gateway's two nodes: zones, hosts, addresses in the VPC and EIPs.
+public final class GatewayPlacement {
+
+    private static final int NODES = 2;
+
+    private final Vpcs vpcs;
+    private final Subnets subnets;
+    private final Addresses addresses;
+    private final Eips eips;
+    private final Zones zones;
+    private final Hosts hosts;
+
+    public GatewayPlacement(Vpcs vpcs, Subnets subnets, Addresses addresses, Eips eips, Zones zones, Hosts hosts) {
+        this.vpcs = vpcs;
+        this.subnets = subnets;
+        this.addresses = addresses;
+        this.eips = eips;
+        this.zones = zones;
+        this.hosts = hosts;
+    }
+
+    /// Turns a request into a gateway with two nodes that have their addresses.
+    ///
+    /// @throws InvalidInput if what the request names does not exist or does not fit together
+    VpnGateway plan(Handle tx, ProjectId project, GatewayRequest request, Instant now) {
+        List<String> chosen = zones(request.zones());
+        VpnGateway.Attachment attachment = attachment(tx, project, request);
+        var id = GatewayId.random();
+        List<GatewayNode> nodes = IntStream.rangeClosed(1, NODES)
+                .mapToObj(index -> node(tx, id, index, chosen.get((index - 1) % chosen.size()), attachment, request))
+                .toList();
+        return new VpnGateway(
+                id,
+                project,
+                request.name(),
+                attachment,
+                request.localSubnets(),
+                request.asNumber(),
+                request.flavor(),
+                request.haMode(),
+                !request.zones().isEmpty(),
+                request.enterpriseProject(),
+                request.tags(),
+                1,
+                now,
+                now,
+                now,
+                Optional.empty(),
+                false,
+                nodes);
+    }
+
+    /// Gives each node its EIP.
+    void bindEips(Handle tx, VpnGateway gateway, GatewayRequest request) {
+        if (request.eip1() instanceof EipRequest.Existing && request.eip1().equals(request.eip2())) {
+            throw new InvalidInput("vpn_gateway.eip2: must be another EIP than eip1");
+        }
+        bind(tx, gateway, 1, request.eip1());
+        bind(tx, gateway, 2, request.eip2());
+    }
+
+    /// Gives a node an EIP that the tenant has.
+    ///
+    /// @param field where the request names it
+    void bindEip(Handle tx, VpnGateway gateway, GatewayNode node, EipId eip, String field) {
+        named(field, () -> eips.bind(tx, gateway.project(), eip, gateway.id(), node.id()));
+    }
+
+    private void bind(Handle tx, VpnGateway gateway, int index, EipRequest wanted) {
+        GatewayNode node = gateway.nodes().get(index - 1);
+        String field = "eip" + index;
+        switch (wanted) {
+            case EipRequest.Existing(EipId id) -> bindEip(tx, gateway, node, id, field + ".id");
+            case EipRequest.Fresh fresh -> {
+                var asked = NewEip.of(
+                        fresh.type(),
+                        Optional.of(fresh.bandwidthName().text()),
+                        fresh.megabits(),
+                        fresh.chargeMode(),
+                        gateway.enterpriseProject());
+                var made = named(field, () -> eips.create(tx, gateway.project(), asked));
+                bindEip(tx, gateway, node, made.id(), field);
+            }
+        }
+    }
+
+    private GatewayNode node(
+            Handle tx,
+            GatewayId gateway,
+            int index,
+            String zone,
+            VpnGateway.Attachment attachment,
+            GatewayRequest request) {
+        var id = NodeId.random();
+        EipRequest eip = index == 1 ? request.eip1() : request.eip2();
+        return new GatewayNode(
+                id,
+                gateway,
+                index,
+                hosts.placement(tx, zone),
+                zone,
+                eip instanceof EipRequest.Fresh,
+                addresses.allocate(tx, attachment.subnet(), Holder.node(id)),
+                0,
+                Optional.empty());
+    }
+
+    private VpnGateway.Attachment attachment(Handle tx, ProjectId project, GatewayRequest request) {
+        VpcId vpc = request.vpc();
+        VpcId accessVpc = request.accessVpc().orElse(vpc);
+        named("vpc_id", () -> vpcs.lockLiving(tx, project, vpc));
+        named("access_vpc_id", () -> vpcs.lockLiving(tx, project, accessVpc));
+        if (!accessVpc.equals(vpc) && request.accessSubnet().isEmpty()) {
+            throw new InvalidInput("vpn_gateway.access_subnet_id: is missing, though access_vpc_id is not vpc_id");
+        }
+        SubnetId accessId = request.accessSubnet().orElse(request.connectSubnet());
+        Subnet subnet = subnet(tx, project, vpc, request.connectSubnet(), "connect_subnet");
+        Subnet access = subnet(tx, project, accessVpc, accessId, "access_subnet_id");
+        requireIdle(tx, subnet, access);
+        return new VpnGateway.Attachment(vpc, subnet.id(), accessVpc, access.id());
+    }
+
+    private Subnet subnet(Handle tx, ProjectId project, VpcId vpc, SubnetId id, String field) {
+        Subnet subnet = named(field, () -> subnets.find(tx, project, id));
+        if (!subnet.vpc().equals(vpc)) {
+            throw new InvalidInput("vpn_gateway.%s: subnet %s does not belong to VPC %s", field, id, vpc);
+        }
+        return subnet;
+    }
+
+    /// Two addresses for each of the two purposes, as clients know it; what is not needed here stays idle.
+    private void requireIdle(Handle tx, Subnet subnet, Subnet access) {
+        boolean same = subnet.id().equals(access.id());
+        int needed = same ? 2 * NODES : NODES;
+        for (Subnet each : same ? List.of(subnet) : List.of(subnet, access)) {
+            if (addresses.idle(tx, each) < needed) {
+                throw new InvalidInput(
+                        "vpn_gateway.%s: subnet %s needs at least %d idle IP addresses",
+                        each.id().equals(subnet.id()) ? "connect_subnet" : "access_subnet_id", each.id(), needed);
+            }
+        }
+    }
+
+    private List<String> zones(List<String> asked) {
+        int needed = Math.min(NODES, zones.names().size());
+        if (asked.isEmpty()) {
+            return zones.names().subList(0, needed);
+        }
+        boolean known = zones.names().containsAll(asked) && new HashSet<>(asked).size() == asked.size();
+        if (asked.size() != needed || !known) {
+            throw new InvalidInput(
+                    "vpn_gateway.availability_zone_ids: must name %d of %s",
+                    needed, String.join(", ", zones.names()));
+        }
+        return asked;
+    }
+
+    /// What the request names and does not exist, or cannot be had, is a fault of the request.
+    private static <T> T named(String field, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (NotFound | InvalidInput e) {
+            throw new InvalidInput("vpn_gateway.%s: %s", field, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,260 @@
+package dev.causeway.controller.gateway;
+
+import dev.causeway.controller.database.Database;
+import dev.causeway.controller.fleet.Documents;
+import dev.causeway.controller.inventory.Addresses;
+import dev.causeway.controller.inventory.Eip;
+import dev.causeway.controller.inventory.Eips;
+import dev.causeway.controller.inventory.Holder;
+import dev.causeway.model.EipId;
+import dev.causeway.model.GatewayId;
+import dev.causeway.model.InvalidInput;
+import dev.causeway.model.NodeId;
+import dev.causeway.model.NotFound;
+import dev.causeway.model.NotReady;
+import dev.causeway.model.Prefix;
+import dev.causeway.model.ProjectId;
+import dev.causeway.model.VpcId;
+import dev.causeway.model.document.DocumentKind;
+import dev.causeway.model.document.HostReport;
+import dev.causeway.model.document.ThingReport;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/// The rules for VPN gateways.
+public final class Gateways {
+
+    private final Database database;
+    private final Documents documents;
+    private final Addresses addresses;
+    private final Eips eips;
+    private final GatewayPlacement placement;
+    private final GatewayStates states;
+    private final Clock clock;
+
+    public Gateways(
+            Database database,
+            Documents documents,
+            Addresses addresses,
+            Eips eips,
+            GatewayPlacement placement,
+            GatewayStates states,
+            Clock clock) {
+        this.database = database;
+        this.documents = documents;
+        this.addresses = addresses;
+        this.eips = eips;
+        this.placement = placement;
+        this.states = states;
+        this.clock = clock;
+    }
+
+    /// A gateway with all that is shown of it.
+    record Shown(
+            VpnGateway gateway, GatewayStatus status, Map<NodeId, Eip> eips, ConnectionsOfGateway.Usage usage) {}
+
+    Shown create(ProjectId project, GatewayRequest request) {
+        return database.write(tx -> {
+            Instant now = Moments.next(tx, Moments.Listed.VPN_GATEWAY, project, clock.instant());
+            VpnGateway gateway = placement.plan(tx, project, request, now);
+            GatewayTable.insert(tx, gateway);
+            placement.bindEips(tx, gateway, request);
+            gateway.nodes().forEach(node -> documents.place(tx, node.host(), node.document()));
+            return show(tx, List.of(gateway)).getFirst();
+        });
+    }
+
+    Shown get(ProjectId project, GatewayId id) {
+        return database.read(
+                tx -> show(tx, List.of(get(tx, project, id))).getFirst());
+    }
+
+    List<Shown> list(ProjectId project, Optional<GatewayId> id, Collection<String> enterpriseProjects) {
+        return database.read(tx -> show(tx, GatewayTable.newestFirst(tx, project, id, enterpriseProjects)));
+    }
+
+    /// Finds a gateway inside a transaction.
+    ///
+    /// @throws NotFound if the project has no such gateway
+    public VpnGateway get(Handle tx, ProjectId project, GatewayId id) {
+        return GatewayTable.find(tx, project, id)
+                .orElseThrow(() -> new NotFound("VPN gateway %s is not found", id));
+    }
+
+    /// Finds a gateway and keeps it and the set of its connections as they are until the transaction ends.
+    ///
+    /// @throws NotFound if the project has no such gateway
+    /// @throws NotReady if it is being deleted
+    public VpnGateway lockLiving(Handle tx, ProjectId project, GatewayId id) {
+        GatewayTable.lock(tx, id);
+        VpnGateway gateway = get(tx, project, id);
+        if (gateway.deleting()) {
+            throw notReady(gateway, "DELETING");
+        }
+        return gateway;
+    }
+
+    /// The gateway that a node belongs to.
+    public Optional<VpnGateway> ofNode(Handle tx, NodeId node) {
+        return NodeTable.gatewayOf(tx, node).flatMap(id -> GatewayTable.find(tx, id));
+    }
+
+    /// The gateways through which customers reach a VPC.
+    public List<VpnGateway> inVpc(Handle tx, VpcId vpc) {
+        return GatewayTable.inVpc(tx, vpc);
+    }
+
+    Shown update(ProjectId project, GatewayId id, GatewayUpdate update) {
+        return database.write(tx -> {
+            VpnGateway gateway = lockLiving(tx, project, id);
+            requireCreated(tx, gateway);
+            Instant now = now();
+            update.name().ifPresent(name -> GatewayTable.rename(tx, id, name, now));
+            boolean moved = rebind(tx, gateway, 1, update.eip1(), now) | rebind(tx, gateway, 2, update.eip2(), now);
+            boolean reshaped = update.localSubnets()
+                    .filter(subnets -> !subnets.equals(gateway.localSubnets()))
+                    .isPresent();
+            if (moved || reshaped) {
+                var subnets = update.localSubnets().orElse(gateway.localSubnets());
+                requireApart(tx, gateway, subnets);
+                GatewayTable.change(tx, id, subnets, now);
+                gateway.nodes().forEach(node -> documents.touch(tx, node.document()));
+            }
+            return show(tx, List.of(get(tx, project, id))).getFirst();
+        });
+    }
+
+    /// Begins to delete a gateway. It is gone when nothing of its nodes remains on their hosts.
+    void delete(ProjectId project, GatewayId id) {
+        database.change(tx -> {
+            GatewayTable.lock(tx, id);
+            VpnGateway gateway = get(tx, project, id);
+            if (gateway.deleting()) {
+                return;
+            }
+            requireCreated(tx, gateway);
+            if (ConnectionsOfGateway.any(tx, id)) {
+                throw new InvalidInput("VPN gateway %s has connection", id);
+            }
+            GatewayTable.markDeleting(tx, id, now());
+            gateway.nodes().forEach(node -> documents.withdraw(tx, node.document()));
+        });
+    }
+
+    /// Takes notice of a report: what nodes have applied, and which ones fail.
+    public void observe(Handle tx, HostReport report) {
+        Instant now = now();
+        boolean nodes = false;
+        for (ThingReport thing : report.things()) {
+            if (thing.key().kind() == DocumentKind.NODE) {
+                nodes = true;
+                observe(tx, thing, now);
+            }
+        }
+        if (nodes) {
+            GatewayTable.markApplied(tx, now);
+        }
+    }
+
+    /// Drops the gateway of a node when nothing of any of its nodes is left on a host. Of effect only if the gateway was
+    /// to be deleted.
+    public void purge(Handle tx, NodeId node) {
+        NodeTable.gatewayOf(tx, node).ifPresent(id -> {
+            GatewayTable.lock(tx, id);
+            GatewayTable.find(tx, id)
+                    .filter(VpnGateway::deleting)
+                    .filter(gateway -> gateway.nodes().stream()
+                            .allMatch(each ->
+                                    documents.placements(tx, each.document()).isEmpty()))
+                    .ifPresent(gateway -> remove(tx, gateway));
+        });
+    }
+
+    private static void observe(Handle tx, ThingReport thing, Instant now) {
+        NodeId node = NodeId.parse(thing.key().id());
+        switch (thing.phase()) {
+            case APPLIED -> NodeTable.markApplied(tx, node, thing.gatewayGeneration());
+            case FAILED -> NodeTable.markFailing(tx, node, now);
+            case APPLYING, ABSENT -> {
+                // Says nothing new: what was applied stays noted, and failing goes on until it is applied.
+            }
+        }
+    }
+
+    private void remove(Handle tx, VpnGateway gateway) {
+        for (GatewayNode node : gateway.nodes()) {
+            addresses.free(tx, Holder.node(node.id()));
+            if (node.eipOwned()) {
+                eips.release(tx, node.id());
+            } else {
+                eips.unbind(tx, node.id());
+            }
+        }
+        GatewayTable.delete(tx, gateway.id());
+    }
+
+    /// @return whether the node has another EIP now
+    private boolean rebind(Handle tx, VpnGateway gateway, int index, Optional<EipId> wanted, Instant now) {
+        GatewayNode node = gateway.nodes().get(index - 1);
+        Optional<Eip> bound =
+                Optional.ofNullable(eips.ofNodes(tx, List.of(node.id())).get(node.id()));
+        boolean keeps = bound.filter(eip -> eip.id().equals(wanted.orElse(eip.id())))
+                .flatMap(Eip::binding)
+                .filter(binding -> wanted.isEmpty() || !binding.leaving())
+                .isPresent();
+        if (wanted.isEmpty() || keeps) {
+            return false;
+        }
+        eips.unbind(tx, node.id());
+        NodeTable.disownEip(tx, node.id());
+        placement.bindEip(tx, gateway, node, wanted.get(), "eip_id_" + index);
+        ConnectionsOfGateway.raise(tx, node.id(), now);
+        return true;
+    }
+
+    private static void requireApart(Handle tx, VpnGateway gateway, List<Prefix> subnets) {
+        ConnectionsOfGateway.peerSubnetInside(tx, gateway.id(), subnets).ifPresent(peer -> {
+            throw new InvalidInput(
+                    "vpn_gateway.local_subnets: a connection leads to %s, which lies in one of them", peer);
+        });
+    }
+
+    private void requireCreated(Handle tx, VpnGateway gateway) {
+        if (states.of(tx, gateway) == GatewayStatus.PENDING_CREATE) {
+            throw notReady(gateway, "CREATING");
+        }
+    }
+
+    private static NotReady notReady(VpnGateway gateway, String doing) {
+        return new NotReady("resource (type=GATEWAY, ID=%s) is not ready, currently %s", gateway.id(), doing);
+    }
+
+    private List<Shown> show(Handle tx, List<VpnGateway> gateways) {
+        var ids = gateways.stream().map(VpnGateway::id).toList();
+        var statuses = states.of(tx, gateways);
+        var usage = ConnectionsOfGateway.usage(tx, ids);
+        var bound = eips.ofNodes(
+                tx,
+                gateways.stream()
+                        .flatMap(gateway -> gateway.nodes().stream())
+                        .map(GatewayNode::id)
+                        .toList());
+        return gateways.stream()
+                .map(gateway -> new Shown(
+                        gateway,
+                        statuses.get(gateway.id()),
+                        bound,
+                        usage.getOrDefault(gateway.id(), ConnectionsOfGateway.Usage.NONE)))
+                .toList();
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

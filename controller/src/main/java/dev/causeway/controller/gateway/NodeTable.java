@@ -1,0 +1,91 @@
+package dev.causeway.controller.gateway;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.causeway.model.GatewayId;
+import dev.causeway.model.HostId;
+import dev.causeway.model.Ipv4;
+import dev.causeway.model.NodeId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/// Rows of `gateway_node`.
+final class NodeTable {
+
+    private NodeTable() {}
+
+    static void insert(Handle tx, GatewayNode node) {
+        tx.createUpdate("""
+                        INSERT INTO gateway_node (id, gateway_id, node_index, host_id, zone, eip_owned, address)
+                        VALUES (:id, :gateway, :index, :host, :zone, :eipOwned, :address)""")
+                .bind("id", node.id())
+                .bind("gateway", node.gateway())
+                .bind("index", node.index())
+                .bind("host", node.host())
+                .bind("zone", node.zone())
+                .bind("eipOwned", node.eipOwned())
+                .bind("address", node.address())
+                .execute();
+    }
+
+    static Map<GatewayId, List<GatewayNode>> of(Handle tx, Collection<GatewayId> gateways) {
+        return tx
+                .createQuery("SELECT * FROM gateway_node WHERE gateway_id = ANY (:gateways) ORDER BY node_index")
+                .bindArray("gateways", UUID.class, gateways.stream().map(GatewayId::value).toList())
+                .map((row, _) -> map(row))
+                .list()
+                .stream()
+                .collect(groupingBy(GatewayNode::gateway));
+    }
+
+    static Optional<GatewayId> gatewayOf(Handle tx, NodeId node) {
+        return tx.createQuery("SELECT gateway_id FROM gateway_node WHERE id = :id")
+                .bind("id", node)
+                .mapTo(GatewayId.class)
+                .findOne();
+    }
+
+    /// From now on the node's EIP is one that the tenant brought.
+    static void disownEip(Handle tx, NodeId node) {
+        tx.createUpdate("UPDATE gateway_node SET eip_owned = false WHERE id = :id")
+                .bind("id", node)
+                .execute();
+    }
+
+    static void markApplied(Handle tx, NodeId node, long gatewayGeneration) {
+        tx.createUpdate("""
+                        UPDATE gateway_node
+                           SET applied_generation = greatest(applied_generation, :generation), failing_since = NULL
+                         WHERE id = :id AND (applied_generation < :generation OR failing_since IS NOT NULL)""")
+                .bind("id", node)
+                .bind("generation", gatewayGeneration)
+                .execute();
+    }
+
+    static void markFailing(Handle tx, NodeId node, Instant now) {
+        tx.createUpdate("UPDATE gateway_node SET failing_since = :now WHERE id = :id AND failing_since IS NULL")
+                .bind("id", node)
+                .bind("now", now)
+                .execute();
+    }
+
+    private static GatewayNode map(ResultSet row) throws SQLException {
+        return new GatewayNode(
+                new NodeId(row.getObject("id", UUID.class)),
+                new GatewayId(row.getObject("gateway_id", UUID.class)),
+                row.getInt("node_index"),
+                new HostId(row.getObject("host_id", UUID.class)),
+                row.getString("zone"),
+                row.getBoolean("eip_owned"),
+                Ipv4.parse(row.getString("address")),
+                row.getLong("applied_generation"),
+                Moments.optionalInstant(row, "failing_since"));
+    }
+}
