@@ -24,8 +24,7 @@ final class PolicyRules {
         Prefix source = in.required("source", Prefix::parse);
         List<Prefix> destinations = in.requiredList("destination", PeerSubnets::parse);
         if (destinations != null && (destinations.isEmpty() || destinations.size() > MOST_DESTINATIONS)) {
-            in.violation(
-                    "destination", "must have 1 to %d subnets, not %d", MOST_DESTINATIONS, destinations.size());
+            in.violation("destination", "must have 1 to %d subnets, not %d", MOST_DESTINATIONS, destinations.size());
         }
         return new PolicyRule(source, destinations);
     }
@@ -65,10 +64,7 @@ final class PolicyRules {
         for (int k = 1; k < sorted.size(); k++) {
             if (sorted.get(k - 1).overlaps(sorted.get(k))) {
                 in.violation(
-                        "%s[%d].destination".formatted(NAME, i),
-                        "%s and %s overlap",
-                        sorted.get(k - 1),
-                        sorted.get(k));
+                        "%s[%d].destination".formatted(NAME, i), "%s and %s overlap", sorted.get(k - 1), sorted.get(k));
             }
         }
     }

@@ -35,7 +35,10 @@ final class ConnectionsOfGateway {
                           FROM vpn_connection
                          WHERE gateway_id = ANY (:gateways)
                          GROUP BY gateway_id""")
-                .bindArray("gateways", UUID.class, gateways.stream().map(GatewayId::value).toList())
+                .bindArray(
+                        "gateways",
+                        UUID.class,
+                        gateways.stream().map(GatewayId::value).toList())
                 .map((row, _) -> Map.entry(
                         new GatewayId(row.getObject("gateway_id", UUID.class)),
                         new Usage(row.getInt("connections"), row.getInt("groups"))))
@@ -74,9 +77,6 @@ final class ConnectionsOfGateway {
         tx.createUpdate("""
                         UPDATE vpn_connection
                            SET generation = generation + 1, changed_at = :now
-                         WHERE node_id = :node AND dropped_generation IS NULL""")
-                .bind("node", node)
-                .bind("now", now)
-                .execute();
+                         WHERE node_id = :node AND dropped_generation IS NULL""").bind("node", node).bind("now", now).execute();
     }
 }

@@ -64,8 +64,8 @@ public final class GatewayEndpoints {
 
     private Reply zones(Call call) {
         var everywhere = new GatewayView.ByAttachment(zones.names(), zones.names());
-        return Reply.ok(new GatewayView.AvailabilityZones(
-                new GatewayView.ByFlavor(everywhere, everywhere), call.requestId()));
+        return Reply.ok(
+                new GatewayView.AvailabilityZones(new GatewayView.ByFlavor(everywhere, everywhere), call.requestId()));
     }
 
     private static GatewayId id(Call call) {

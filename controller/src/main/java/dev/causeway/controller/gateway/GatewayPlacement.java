@@ -176,8 +176,7 @@ public final class GatewayPlacement {
         boolean known = zones.names().containsAll(asked) && new HashSet<>(asked).size() == asked.size();
         if (asked.size() != needed || !known) {
             throw new InvalidInput(
-                    "vpn_gateway.availability_zone_ids: must name %d of %s",
-                    needed, String.join(", ", zones.names()));
+                    "vpn_gateway.availability_zone_ids: must name %d of %s", needed, String.join(", ", zones.names()));
         }
         return asked;
     }

@@ -130,10 +130,7 @@ final class GatewayTable {
         tx.createUpdate("""
                         UPDATE vpn_gateway
                            SET deleting = true, generation = generation + 1, updated_at = :now, changed_at = :now
-                         WHERE id = :id""")
-                .bind("id", id)
-                .bind("now", now)
-                .execute();
+                         WHERE id = :id""").bind("id", id).bind("now", now).execute();
     }
 
     /// Notes the moment for gateways all of whose nodes have applied the wanted generation for the first time.
@@ -143,9 +140,7 @@ final class GatewayTable {
                            SET applied_at = :now
                          WHERE applied_at IS NULL AND NOT deleting
                            AND NOT EXISTS (SELECT FROM gateway_node n
-                                            WHERE n.gateway_id = g.id AND n.applied_generation < g.generation)""")
-                .bind("now", now)
-                .execute();
+                                            WHERE n.gateway_id = g.id AND n.applied_generation < g.generation)""").bind("now", now).execute();
     }
 
     static void delete(Handle tx, GatewayId id) {

@@ -56,8 +56,7 @@ public final class Gateways {
     }
 
     /// A gateway with all that is shown of it.
-    record Shown(
-            VpnGateway gateway, GatewayStatus status, Map<NodeId, Eip> eips, ConnectionsOfGateway.Usage usage) {}
+    record Shown(VpnGateway gateway, GatewayStatus status, Map<NodeId, Eip> eips, ConnectionsOfGateway.Usage usage) {}
 
     Shown create(ProjectId project, GatewayRequest request) {
         return database.write(tx -> {
@@ -71,8 +70,7 @@ public final class Gateways {
     }
 
     Shown get(ProjectId project, GatewayId id) {
-        return database.read(
-                tx -> show(tx, List.of(get(tx, project, id))).getFirst());
+        return database.read(tx -> show(tx, List.of(get(tx, project, id))).getFirst());
     }
 
     List<Shown> list(ProjectId project, Optional<GatewayId> id, Collection<String> enterpriseProjects) {
@@ -83,8 +81,7 @@ public final class Gateways {
     ///
     /// @throws NotFound if the project has no such gateway
     public VpnGateway get(Handle tx, ProjectId project, GatewayId id) {
-        return GatewayTable.find(tx, project, id)
-                .orElseThrow(() -> new NotFound("VPN gateway %s is not found", id));
+        return GatewayTable.find(tx, project, id).orElseThrow(() -> new NotFound("VPN gateway %s is not found", id));
     }
 
     /// Finds a gateway and keeps it and the set of its connections as they are until the transaction ends.
@@ -162,7 +159,8 @@ public final class Gateways {
         }
     }
 
-    /// Drops the gateway of a node when nothing of any of its nodes is left on a host. Of effect only if the gateway was
+    /// Drops the gateway of a node when nothing of any of its nodes is left on a host. Of effect only if the gateway
+    /// was
     /// to be deleted.
     public void purge(Handle tx, NodeId node) {
         NodeTable.gatewayOf(tx, node).ifPresent(id -> {

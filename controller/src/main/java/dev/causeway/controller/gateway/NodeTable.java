@@ -38,7 +38,10 @@ final class NodeTable {
     static Map<GatewayId, List<GatewayNode>> of(Handle tx, Collection<GatewayId> gateways) {
         return tx
                 .createQuery("SELECT * FROM gateway_node WHERE gateway_id = ANY (:gateways) ORDER BY node_index")
-                .bindArray("gateways", UUID.class, gateways.stream().map(GatewayId::value).toList())
+                .bindArray(
+                        "gateways",
+                        UUID.class,
+                        gateways.stream().map(GatewayId::value).toList())
                 .map((row, _) -> map(row))
                 .list()
                 .stream()
