@@ -7,7 +7,6 @@ import dev.causeway.model.Encryption;
 import dev.causeway.model.IkeSettings;
 import dev.causeway.model.IkeVersion;
 import dev.causeway.model.Integrity;
-import dev.causeway.model.InvalidInput;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.Phase1Mode;
 import java.util.Optional;
@@ -39,12 +38,12 @@ public record IkeProfile(
             Optional.empty(),
             new Dpd(30, 15, DpdMessage.SEQ_HASH_NOTIFY));
 
-    public IkeProfile {
-        if (version == IkeVersion.V1 && encryption.isAead()) {
-            throw new InvalidInput(
-                    "encryption_algorithm: %s does not exist in IKEv1; choose another, or ike_version v2",
-                    encryption.word());
-        }
+    /// What is wrong with the combination, if anything.
+    Optional<String> conflict() {
+        return version == IkeVersion.V1 && encryption.isAead()
+                ? Optional.of(
+                        "%s does not exist in IKEv1: choose another, or ike_version v2".formatted(encryption.word()))
+                : Optional.empty();
     }
 
     IkeSettings between(Ipv4 gateway, Ipv4 customerGateway) {

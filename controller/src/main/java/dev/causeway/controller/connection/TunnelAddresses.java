@@ -21,7 +21,7 @@ public record TunnelAddresses(InterfaceAddress local, InterfaceAddress peer) {
     private static final Set<Prefix> AVOIDED = Set.of(
             Prefix.parse("169.254.0.0/24"), Prefix.parse("169.254.255.0/24"), Prefix.parse("169.254.169.252/30"));
 
-    private static final int BLOCKS = 1 << LENGTH - 16;
+    private static final int BLOCKS = 1 << (LENGTH - 16);
 
     public TunnelAddresses {
         if (!local.prefix().equals(peer.prefix()) || local.equals(peer)) {
@@ -69,7 +69,7 @@ public record TunnelAddresses(InterfaceAddress local, InterfaceAddress peer) {
     }
 
     private static Prefix block(int number) {
-        return new Prefix(ALLOWED.network().plus(number << Integer.SIZE - LENGTH), LENGTH);
+        return new Prefix(ALLOWED.network().plus(number << (Integer.SIZE - LENGTH)), LENGTH);
     }
 
     private static TunnelAddresses inside(Prefix block) {

@@ -82,7 +82,9 @@ public final class CustomerGateways {
     }
 
     private static void lock(Handle tx, ProjectId project, CustomerGatewayId id) {
-        CustomerGatewayTable.findAndLock(tx, project, id).orElseThrow(() -> notFound(id));
+        if (CustomerGatewayTable.findAndLock(tx, project, id).isEmpty()) {
+            throw notFound(id);
+        }
     }
 
     private static NotFound notFound(CustomerGatewayId id) {

@@ -53,10 +53,10 @@ public enum GatewayStatus {
     /// Holds on to what was applied once: while a node follows a change of one of its connections, its report says that
     /// it is applying, though the gateway's own settings are all in place.
     private static boolean applied(GatewayNode node, VpnGateway gateway, Seen seen) {
-        return node.appliedGeneration() >= gateway.generation()
-                || seen != null
-                        && seen.report().phase() == ThingReport.Phase.APPLIED
-                        && seen.report().gatewayGeneration() >= gateway.generation();
+        boolean now = seen != null
+                && seen.report().phase() == ThingReport.Phase.APPLIED
+                && seen.report().gatewayGeneration() >= gateway.generation();
+        return now || node.appliedGeneration() >= gateway.generation();
     }
 
     private static boolean failing(GatewayNode node, Instant now) {

@@ -85,7 +85,7 @@ record GatewayView(
                 gateway.attachment().subnet(),
                 gateway.asNumber().value(),
                 gateway.flavor(),
-                zones(gateway).filter(_ -> settled || answer != Answer.CREATE && gateway.zonesChosen()),
+                zones(gateway).filter(_ -> settled || (answer != Answer.CREATE && gateway.zonesChosen())),
                 Flavor.CONNECTIONS,
                 shown.usage().connections(),
                 shown.usage().groups(),

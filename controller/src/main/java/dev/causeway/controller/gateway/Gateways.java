@@ -89,12 +89,17 @@ public final class Gateways {
     /// @throws NotFound if the project has no such gateway
     /// @throws NotReady if it is being deleted
     public VpnGateway lockLiving(Handle tx, ProjectId project, GatewayId id) {
-        GatewayTable.lock(tx, id);
-        VpnGateway gateway = get(tx, project, id);
+        VpnGateway gateway = lock(tx, project, id);
         if (gateway.deleting()) {
             throw notReady(gateway, "DELETING");
         }
         return gateway;
+    }
+
+    /// The same for a gateway that may be on its way out.
+    public VpnGateway lock(Handle tx, ProjectId project, GatewayId id) {
+        GatewayTable.lock(tx, id);
+        return get(tx, project, id);
     }
 
     /// The gateway that a node belongs to.
@@ -113,11 +118,12 @@ public final class Gateways {
             requireCreated(tx, gateway);
             Instant now = now();
             update.name().ifPresent(name -> GatewayTable.rename(tx, id, name, now));
-            boolean moved = rebind(tx, gateway, 1, update.eip1(), now) | rebind(tx, gateway, 2, update.eip2(), now);
+            boolean firstMoved = rebind(tx, gateway, 1, update.eip1(), now);
+            boolean secondMoved = rebind(tx, gateway, 2, update.eip2(), now);
             boolean reshaped = update.localSubnets()
                     .filter(subnets -> !subnets.equals(gateway.localSubnets()))
                     .isPresent();
-            if (moved || reshaped) {
+            if (firstMoved || secondMoved || reshaped) {
                 var subnets = update.localSubnets().orElse(gateway.localSubnets());
                 requireApart(tx, gateway, subnets);
                 GatewayTable.change(tx, id, subnets, now);

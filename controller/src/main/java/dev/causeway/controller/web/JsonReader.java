@@ -52,6 +52,11 @@ public final class JsonReader {
         return object.hasNonNull(name);
     }
 
+    /// Whether the member is a list without elements.
+    public boolean isEmptyList(String name) {
+        return member(name).filter(node -> node.isArray() && node.isEmpty()).isPresent();
+    }
+
     public <T> T required(String name, Function<String, T> parser) {
         return need(name, optional(name, parser));
     }

@@ -1,0 +1,26 @@
+package dev.causeway.controller.connection;
+
+import dev.causeway.controller.database.Database;
+import dev.causeway.model.InvalidInput;
+
+/// What the constraints mean that two calls at once can violate although each was right when it was checked.
+final class ConnectionConstraints {
+
+    private ConnectionConstraints() {}
+
+    static void explain(Database database) {
+        database.explain("vpn_connection_one_per_peer", ConnectionConstraints::secondToPeer)
+                .explain(
+                        "vpn_connection_tunnel_network",
+                        () -> new InvalidInput(
+                                "tunnel_local_address: another connection of the gateway has this network"))
+                .explain(
+                        "policy_rule_no_overlap",
+                        () -> new InvalidInput("policy_rules: two rules would match the same packets"));
+    }
+
+    static InvalidInput secondToPeer() {
+        return new InvalidInput(
+                "cgw_id: this address of the gateway already has a connection to the customer gateway's address");
+    }
+}

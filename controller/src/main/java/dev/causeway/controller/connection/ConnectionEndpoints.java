@@ -1,0 +1,116 @@
+package dev.causeway.controller.connection;
+
+import dev.causeway.controller.gateway.Fields;
+import dev.causeway.controller.web.Call;
+import dev.causeway.controller.web.Json;
+import dev.causeway.controller.web.Method;
+import dev.causeway.controller.web.Page;
+import dev.causeway.controller.web.Reply;
+import dev.causeway.controller.web.Route;
+import dev.causeway.model.ConnectionId;
+import dev.causeway.model.GatewayId;
+import dev.causeway.model.InvalidInput;
+import dev.causeway.model.Ipv4;
+import dev.causeway.model.ResourceId;
+import java.util.List;
+import java.util.UUID;
+
+/// The operations on VPN connections.
+public final class ConnectionEndpoints {
+
+    private static final String ALL = "/v5/{project_id}/vpn-connection";
+    private static final String BATCH = "/v5/{project_id}/vpn-connections/batch-create";
+    private static final String ID = "vpn_connection_id";
+    private static final String ONE = ALL + "/{" + ID + "}";
+
+    private final Connections connections;
+
+    public ConnectionEndpoints(Connections connections) {
+        this.connections = connections;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.tenant(Method.POST, ALL, "vpn:vpnConnections:create", this::create),
+                Route.tenant(Method.POST, BATCH, "vpn:vpnConnections:batchCreate", this::createAll),
+                Route.tenant(Method.GET, ALL, "vpn:vpnConnections:list", this::list),
+                Route.tenant(Method.GET, ONE, "vpn:vpnConnections:get", this::get),
+                Route.tenant(Method.PUT, ONE, "vpn:vpnConnections:update", this::update),
+                Route.tenant(Method.DELETE, ONE, "vpn:vpnConnections:delete", this::delete),
+                Route.tenant(Method.GET, ONE + "/log", "vpn:vpnConnections:getLog", this::log));
+    }
+
+    private Reply create(Call call) {
+        ConnectionRequest request = call.read(ConnectionRequest::parse);
+        return Reply.created(one(call, connections.create(call.project(), request), false));
+    }
+
+    private Reply createAll(Call call) {
+        List<ConnectionRequest> requests = call.read(ConnectionRequest::parseBatch);
+        return Reply.created(new ConnectionView.Batch(
+                connections.createAll(call.project(), requests).stream()
+                        .map(shown -> ConnectionView.of(shown, false))
+                        .toList(),
+                call.requestId()));
+    }
+
+    private Reply get(Call call) {
+        return Reply.ok(one(call, connections.get(call.project(), id(call)), true));
+    }
+
+    private Reply list(Call call) {
+        Page page = Page.of(call);
+        var filter = new ConnectionTable.Filter(
+                call.query("vpn_id", ConnectionId::parse),
+                call.query("vgw_id", GatewayId::parse),
+                call.query("vgw_ip", ConnectionEndpoints::gatewayAddress)
+                        .or(() -> call.query("eip_id", ResourceId::parse)),
+                Fields.enterpriseProjects(call));
+        Connections.Listing found = connections.list(call.project(), filter, page);
+        var slice = page.slice(
+                found.rows(), row -> Json.time(row.connection().history().createdAt()));
+        return Reply.ok(new ConnectionView.Many(
+                slice.items().stream()
+                        .map(shown -> ConnectionView.of(shown, true))
+                        .toList(),
+                slice.info(),
+                call.requestId(),
+                found.total()));
+    }
+
+    private Reply update(Call call) {
+        ConnectionUpdate update = call.read(ConnectionUpdate::parse);
+        return Reply.ok(one(call, connections.update(call.project(), id(call), update), false));
+    }
+
+    private Reply delete(Call call) {
+        connections.delete(call.project(), id(call));
+        return Reply.noContent();
+    }
+
+    private Reply log(Call call) {
+        return Reply.ok(new ConnectionView.Log(
+                connections.log(call.project(), id(call)).stream()
+                        .map(ConnectionView.Line::of)
+                        .toList(),
+                call.requestId()));
+    }
+
+    /// An EIP's ID. Private addresses are allowed in this place, and no gateway has one yet.
+    private static UUID gatewayAddress(String text) {
+        try {
+            Ipv4.parse(text);
+            return ResourceId.NOBODY;
+        } catch (InvalidInput _) {
+            return ResourceId.parse(text);
+        }
+    }
+
+    private static ConnectionId id(Call call) {
+        return call.path(ID, ConnectionId::parse);
+    }
+
+    private static ConnectionView.One one(Call call, Connections.Shown shown, boolean query) {
+        return new ConnectionView.One(ConnectionView.of(shown, query), call.requestId());
+    }
+}

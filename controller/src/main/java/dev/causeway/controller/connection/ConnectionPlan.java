@@ -1,0 +1,161 @@
+package dev.causeway.controller.connection;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.causeway.controller.gateway.CustomerGateway;
+import dev.causeway.controller.gateway.CustomerGateways;
+import dev.causeway.controller.gateway.Flavor;
+import dev.causeway.controller.gateway.GatewayNode;
+import dev.causeway.controller.gateway.VpnGateway;
+import dev.causeway.controller.inventory.Eip;
+import dev.causeway.controller.inventory.Eips;
+import dev.causeway.model.ConnectionId;
+import dev.causeway.model.HaMode;
+import dev.causeway.model.HaRole;
+import dev.causeway.model.InvalidInput;
+import dev.causeway.model.Ipv4;
+import dev.causeway.model.NodeId;
+import dev.causeway.model.NotReady;
+import dev.causeway.model.Prefix;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jdbi.v3.core.Handle;
+
+/// Turns requests into connections that fit their gateway, or says why they do not. All of it under the gateway's lock.
+final class ConnectionPlan {
+
+    private final CustomerGateways customerGateways;
+    private final Eips eips;
+    private final NetworkRules networks;
+    private final RandomGenerator random = new SecureRandom();
+
+    ConnectionPlan(CustomerGateways customerGateways, Eips eips, NetworkRules networks) {
+        this.customerGateways = customerGateways;
+        this.eips = eips;
+        this.networks = networks;
+    }
+
+    /// Plans a new connection.
+    ///
+    /// @param path of the connection in the request
+    VpnConnection create(Handle tx, String path, VpnGateway gateway, ConnectionRequest request, Instant now) {
+        if (ConnectionTable.countOf(tx, gateway.id()) >= Flavor.CONNECTIONS) {
+            throw new InvalidInput("%s.vgw_id: the gateway has its %d connections", path, Flavor.CONNECTIONS);
+        }
+        Map<NodeId, Eip> addresses = addresses(tx, gateway);
+        GatewayNode node = node(path, gateway, addresses, request);
+        CustomerGateway peer = customerGateways.get(tx, gateway.project(), request.customerGateway());
+        Eip eip = addresses.get(node.id());
+        var connection = new VpnConnection(
+                ConnectionId.random(),
+                gateway.project(),
+                request.name(),
+                new VpnConnection.Ends(gateway.id(), node.id(), eip.id(), eip.address(), peer.id(), peer.address()),
+                ConnectionTable.freeSlot(tx, node.id()),
+                request.style(),
+                role(path, gateway, node, request),
+                request.nqa(),
+                request.peerSubnets(),
+                request.policyRules(),
+                tunnel(tx, path, gateway, request),
+                request.ike(),
+                request.ipsec(),
+                request.tags(),
+                gateway.enterpriseProject(),
+                new VpnConnection.History(1, 0, now, now, now, OptionalLong.empty()));
+        requireFit(tx, path, gateway, connection);
+        return connection;
+    }
+
+    /// Plans a changed connection, with its generation raised if the data plane must follow.
+    VpnConnection update(Handle tx, VpnGateway gateway, VpnConnection before, ConnectionUpdate update, Instant now) {
+        String path = "vpn_connection";
+        if (before.deleting()) {
+            throw new NotReady("resource (type=CONNECTION, ID=%s) is not ready, currently DELETING", before.id());
+        }
+        VpnConnection.Ends ends = update.customerGateway()
+                .map(id -> customerGateways.get(tx, before.project(), id))
+                .map(peer -> before.ends().leadingTo(peer.id(), peer.address()))
+                .orElse(before.ends());
+        VpnConnection after = ConnectionChange.apply(path, before, ends, update);
+        if (!after.tunnel().network().equals(before.tunnel().network())) {
+            requireFree(path, ConnectionTable.tunnelNetworks(tx, gateway.id()), after.tunnel());
+        }
+        requireFit(tx, path, gateway, after);
+        boolean follows = update.psk().isPresent() || ConnectionChange.concernsTheDataPlane(before, after);
+        return after.with(before.history().changed(follows, now));
+    }
+
+    private void requireFit(Handle tx, String path, VpnGateway gateway, VpnConnection connection) {
+        VpnConnection.Ends ends = connection.ends();
+        if (addresses(tx, gateway).values().stream()
+                .anyMatch(eip -> eip.address().equals(ends.peer()))) {
+            throw new InvalidInput("%s.cgw_id: the customer gateway has an address of the VPN gateway itself", path);
+        }
+        if (ConnectionTable.hasPeer(tx, ends.node(), ends.peer(), connection.id())) {
+            throw ConnectionConstraints.secondToPeer();
+        }
+        List<Ipv4> peers = new ArrayList<>(ConnectionTable.peersOf(tx, gateway.id()));
+        peers.add(ends.peer());
+        networks.check(tx, path, gateway, connection, peers);
+        ConnectionTable.destinationAround(tx, gateway.id(), ends.peer()).ifPresent(destination -> {
+            throw new InvalidInput(
+                    "%s.cgw_id: the customer gateway's address lies in %s, to which a connection of the gateway leads",
+                    path, destination);
+        });
+    }
+
+    private Map<NodeId, Eip> addresses(Handle tx, VpnGateway gateway) {
+        return eips.ofNodes(tx, gateway.nodes().stream().map(GatewayNode::id).toList());
+    }
+
+    private static GatewayNode node(
+            String path, VpnGateway gateway, Map<NodeId, Eip> addresses, ConnectionRequest request) {
+        return gateway.nodes().stream()
+                .filter(node -> Optional.ofNullable(addresses.get(node.id()))
+                        .filter(eip -> eip.id().equals(request.gatewayAddress()))
+                        .isPresent())
+                .findFirst()
+                .orElseThrow(() -> new InvalidInput(
+                        "%s.vgw_ip: must be the ID of an EIP of the gateway: %s",
+                        path,
+                        addresses.values().stream()
+                                .map(eip -> eip.id().toString())
+                                .collect(joining(" or "))));
+    }
+
+    private static HaRole role(String path, VpnGateway gateway, GatewayNode node, ConnectionRequest request) {
+        if (gateway.haMode() == HaMode.ACTIVE_ACTIVE) {
+            HaRole role = request.haRole().orElse(HaRole.MASTER);
+            if (role != HaRole.MASTER) {
+                throw new InvalidInput("%s.ha_role: must be master on an active-active gateway", path);
+            }
+            return role;
+        }
+        return request.haRole()
+                .filter(role -> role == node.role())
+                .orElseThrow(() -> new InvalidInput(
+                        "%s.ha_role: must be %s at this EIP of an active-standby gateway",
+                        path, node.role().word()));
+    }
+
+    private TunnelAddresses tunnel(Handle tx, String path, VpnGateway gateway, ConnectionRequest request) {
+        Set<Prefix> taken = ConnectionTable.tunnelNetworks(tx, gateway.id());
+        request.tunnel().ifPresent(tunnel -> requireFree(path, taken, tunnel));
+        return request.tunnel().orElseGet(() -> TunnelAddresses.choose(taken, random));
+    }
+
+    private static void requireFree(String path, Set<Prefix> taken, TunnelAddresses tunnel) {
+        if (taken.contains(tunnel.network())) {
+            throw new InvalidInput(
+                    "%s.tunnel_local_address: another connection of the gateway has %s", path, tunnel.network());
+        }
+    }
+}

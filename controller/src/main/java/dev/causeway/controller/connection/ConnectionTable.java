@@ -1,0 +1,188 @@
+package dev.causeway.controller.connection;
+
+import dev.causeway.model.ConnectionId;
+import dev.causeway.model.GatewayId;
+import dev.causeway.model.Ipv4;
+import dev.causeway.model.NodeId;
+import dev.causeway.model.Prefix;
+import dev.causeway.model.ProjectId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/// Reads rows of `vpn_connection`.
+final class ConnectionTable {
+
+    private static final String COLUMNS = """
+            SELECT c.*, c.peer_subnets::text[] AS peers, g.enterprise_project_id,
+                   e.id AS eip_id, e.address AS eip_address
+              FROM vpn_connection c
+              JOIN vpn_gateway g ON g.id = c.gateway_id
+              JOIN eip e ON e.node_id = c.node_id
+            """;
+
+    private ConnectionTable() {}
+
+    /// Which connections of a project a list shall hold.
+    ///
+    /// @param gatewayAddress the EIP at the gateway's end
+    /// @param enterpriseProjects none, to find those of any
+    record Filter(
+            Optional<ConnectionId> id,
+            Optional<GatewayId> gateway,
+            Optional<UUID> gatewayAddress,
+            List<String> enterpriseProjects) {}
+
+    static Optional<VpnConnection> find(Handle tx, ProjectId project, ConnectionId id) {
+        return RuleTable.withRules(
+                        tx,
+                        tx.createQuery(COLUMNS + " WHERE c.id = :id AND c.project_id = :project")
+                                .bind("id", id)
+                                .bind("project", project)
+                                .map((row, _) -> ConnectionRow.map(row))
+                                .list())
+                .stream()
+                .findFirst();
+    }
+
+    /// Nobody changes the connection until the transaction ends.
+    static void lock(Handle tx, ConnectionId id) {
+        tx.createQuery("SELECT id FROM vpn_connection WHERE id = :id FOR UPDATE")
+                .bind("id", id)
+                .mapTo(UUID.class)
+                .findOne();
+    }
+
+    /// Whether another connection of the node leads to that address.
+    static boolean hasPeer(Handle tx, NodeId node, Ipv4 peer, ConnectionId butNot) {
+        return tx.createQuery("""
+                        SELECT EXISTS (SELECT FROM vpn_connection
+                                        WHERE node_id = :node AND peer_address = :peer AND id <> :id)""")
+                .bind("node", node)
+                .bind("peer", peer)
+                .bind("id", butNot)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    static List<VpnConnection> newestFirst(
+            Handle tx, ProjectId project, Filter filter, Optional<Instant> before, int rows) {
+        var query = tx.createQuery(COLUMNS + WHERE_FILTER + """
+                           AND c.created_at < coalesce(:before::timestamptz, 'infinity')
+                         ORDER BY c.created_at DESC
+                         LIMIT :rows""")
+                .bind("before", before.orElse(null))
+                .bind("rows", rows);
+        return RuleTable.withRules(
+                tx,
+                bind(query, project, filter)
+                        .map((row, _) -> ConnectionRow.map(row))
+                        .list());
+    }
+
+    static long count(Handle tx, ProjectId project, Filter filter) {
+        var query = tx.createQuery("""
+                        SELECT count(*)
+                          FROM vpn_connection c
+                          JOIN vpn_gateway g ON g.id = c.gateway_id
+                          JOIN eip e ON e.node_id = c.node_id
+                        """ + WHERE_FILTER);
+        return bind(query, project, filter).mapTo(Long.class).one();
+    }
+
+    /// All connections of some nodes, those that are being deleted left out.
+    static List<VpnConnection> wantedOn(Handle tx, Collection<NodeId> nodes) {
+        return RuleTable.withRules(
+                tx,
+                tx.createQuery(COLUMNS + """
+                                 WHERE c.node_id = ANY (:nodes) AND c.dropped_generation IS NULL
+                                 ORDER BY c.slot""")
+                        .bindArray(
+                                "nodes",
+                                UUID.class,
+                                nodes.stream().map(NodeId::value).toList())
+                        .map((row, _) -> ConnectionRow.map(row))
+                        .list());
+    }
+
+    static long countOf(Handle tx, GatewayId gateway) {
+        return tx.createQuery("SELECT count(*) FROM vpn_connection WHERE gateway_id = :gateway")
+                .bind("gateway", gateway)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /// The lowest slot of a node that no connection has.
+    static int freeSlot(Handle tx, NodeId node) {
+        return tx.createQuery("""
+                        SELECT slot
+                          FROM generate_series(1, 250) AS slot
+                         WHERE NOT EXISTS (SELECT FROM vpn_connection c
+                                            WHERE c.node_id = :node AND c.slot = slot.slot)
+                         ORDER BY slot
+                         LIMIT 1""").bind("node", node).mapTo(Integer.class).one();
+    }
+
+    static Set<Prefix> tunnelNetworks(Handle tx, GatewayId gateway) {
+        return new HashSet<>(tx.createQuery("SELECT tunnel_network FROM vpn_connection WHERE gateway_id = :gateway")
+                .bind("gateway", gateway)
+                .mapTo(Prefix.class)
+                .list());
+    }
+
+    /// The addresses of all customer gateways that a gateway has connections to.
+    static List<Ipv4> peersOf(Handle tx, GatewayId gateway) {
+        return tx.createQuery("SELECT DISTINCT peer_address FROM vpn_connection WHERE gateway_id = :gateway")
+                .bind("gateway", gateway)
+                .mapTo(Ipv4.class)
+                .list();
+    }
+
+    /// A network that some connection of a gateway leads to and in which the address lies.
+    static Optional<Prefix> destinationAround(Handle tx, GatewayId gateway, Ipv4 address) {
+        return tx.createQuery("""
+                        SELECT peer FROM (
+                            SELECT unnest(peer_subnets) AS peer FROM vpn_connection WHERE gateway_id = :gateway
+                             UNION ALL
+                            SELECT r.destination
+                              FROM policy_rule r JOIN vpn_connection c ON c.id = r.connection_id
+                             WHERE c.gateway_id = :gateway
+                        ) AS peers
+                         WHERE peer >>= :address
+                         LIMIT 1""")
+                .bind("gateway", gateway)
+                .bind("address", address)
+                .mapTo(Prefix.class)
+                .findOne();
+    }
+
+    static Optional<byte[]> sealedPsk(Handle tx, ConnectionId id) {
+        return tx.createQuery("SELECT psk FROM vpn_connection WHERE id = :id")
+                .bind("id", id)
+                .map((row, _) -> Optional.ofNullable(row.getBytes("psk")))
+                .findOne()
+                .flatMap(psk -> psk);
+    }
+
+    private static final String WHERE_FILTER = """
+             WHERE c.project_id = :project
+               AND (:id::uuid IS NULL OR c.id = :id::uuid)
+               AND (:gateway::uuid IS NULL OR c.gateway_id = :gateway::uuid)
+               AND (:gatewayAddress::uuid IS NULL OR e.id = :gatewayAddress::uuid)
+               AND (cardinality(:enterpriseProjects) = 0 OR g.enterprise_project_id = ANY (:enterpriseProjects))
+            """;
+
+    private static Query bind(Query query, ProjectId project, Filter filter) {
+        return query.bind("project", project)
+                .bind("id", filter.id().map(ConnectionId::value).orElse(null))
+                .bind("gateway", filter.gateway().map(GatewayId::value).orElse(null))
+                .bind("gatewayAddress", filter.gatewayAddress().orElse(null))
+                .bindArray("enterpriseProjects", String.class, filter.enterpriseProjects());
+    }
+}

@@ -1,0 +1,179 @@
+package dev.causeway.controller.connection;
+
+import dev.causeway.controller.gateway.Tag;
+import dev.causeway.controller.web.PageInfo;
+import dev.causeway.model.ConnectionId;
+import dev.causeway.model.ConnectionStyle;
+import dev.causeway.model.CustomerGatewayId;
+import dev.causeway.model.DhGroup;
+import dev.causeway.model.DpdMessage;
+import dev.causeway.model.EipId;
+import dev.causeway.model.Encryption;
+import dev.causeway.model.GatewayId;
+import dev.causeway.model.HaRole;
+import dev.causeway.model.IkeSettings;
+import dev.causeway.model.IkeVersion;
+import dev.causeway.model.Integrity;
+import dev.causeway.model.InterfaceAddress;
+import dev.causeway.model.IpsecSettings;
+import dev.causeway.model.Ipv4;
+import dev.causeway.model.Phase1Mode;
+import dev.causeway.model.Prefix;
+import dev.causeway.model.document.LogLine;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// A connection as the API shows it.
+///
+/// @param policyRulesV6 always empty; some clients read it
+/// @param eipId the same as `vgw_ip`, for older clients, as are `type` and `route_mode`
+record ConnectionView(
+        ConnectionId id,
+        String name,
+        Optional<ConnectionStatus> status,
+        GatewayId vgwId,
+        EipId vgwIp,
+        String style,
+        CustomerGatewayId cgwId,
+        List<Prefix> peerSubnets,
+        InterfaceAddress tunnelLocalAddress,
+        InterfaceAddress tunnelPeerAddress,
+        Optional<Boolean> enableNqa,
+        List<Rule> policyRules,
+        Ike ikepolicy,
+        Ipsec ipsecpolicy,
+        Instant createdAt,
+        Instant updatedAt,
+        String enterpriseProjectId,
+        HaRole haRole,
+        List<Tag> tags,
+        List<Rule> policyRulesV6,
+        EipId eipId,
+        String type,
+        Optional<String> routeMode) {
+
+    /// One in an answer.
+    record One(ConnectionView vpnConnection, String requestId) {}
+
+    /// All that a batch made.
+    record Batch(List<ConnectionView> vpnConnections, String requestId) {}
+
+    /// A page of them.
+    record Many(List<ConnectionView> vpnConnections, PageInfo pageInfo, String requestId, long totalCount) {}
+
+    /// A rule of a policy connection; rules count from 1.
+    record Rule(int ruleIndex, Prefix source, List<Prefix> destination) {}
+
+    /// The part that concerns the IKE SA.
+    record Ike(
+            IkeVersion ikeVersion,
+            Optional<Phase1Mode> phase1NegotiationMode,
+            Integrity authenticationAlgorithm,
+            Encryption encryptionAlgorithm,
+            DhGroup dhGroup,
+            String authenticationMethod,
+            int lifetimeSeconds,
+            String localIdType,
+            Ipv4 localId,
+            String peerIdType,
+            Ipv4 peerId,
+            DeadPeerDetection dpd) {
+
+        static Ike of(IkeSettings ike) {
+            return new Ike(
+                    ike.version(),
+                    Optional.of(ike.phase1Mode()).filter(_ -> ike.version() == IkeVersion.V1),
+                    ike.integrity(),
+                    ike.encryption(),
+                    ike.dhGroup(),
+                    IkeChange.AuthenticationMethod.PRE_SHARE.word(),
+                    ike.lifetimeSeconds(),
+                    IkeChange.IdentityType.IP.word(),
+                    ike.localId(),
+                    IkeChange.IdentityType.IP.word(),
+                    ike.peerId(),
+                    new DeadPeerDetection(
+                            ike.dpd().timeoutSeconds(),
+                            ike.dpd().intervalSeconds(),
+                            ike.dpd().message()));
+        }
+    }
+
+    /// When a silent peer is asked, and when it is dead.
+    record DeadPeerDetection(int timeout, int interval, DpdMessage msg) {}
+
+    /// The part that concerns the child SAs.
+    record Ipsec(
+            Integrity authenticationAlgorithm,
+            Encryption encryptionAlgorithm,
+            String pfs,
+            String transformProtocol,
+            int lifetimeSeconds,
+            String encapsulationMode) {
+
+        static Ipsec of(IpsecSettings ipsec) {
+            return new Ipsec(
+                    ipsec.integrity(),
+                    ipsec.encryption(),
+                    ipsec.pfs().map(DhGroup::word).orElse(IpsecChange.NO_PFS),
+                    IpsecChange.TransformProtocol.ESP.word(),
+                    ipsec.lifetimeSeconds(),
+                    IpsecChange.EncapsulationMode.TUNNEL.word());
+        }
+    }
+
+    /// The log of a connection.
+    record Log(List<Line> logs, String requestId) {}
+
+    /// A line of a log.
+    ///
+    /// @param time milliseconds since the epoch
+    record Line(long time, String rawMessage) {
+
+        static Line of(LogLine line) {
+            return new Line(line.time().toEpochMilli(), line.text());
+        }
+    }
+
+    /// @param query whether this answers a query; only those show the status
+    static ConnectionView of(Connections.Shown shown, boolean query) {
+        VpnConnection connection = shown.connection();
+        VpnConnection.Ends ends = connection.ends();
+        boolean routed = connection.style() != ConnectionStyle.POLICY;
+        return new ConnectionView(
+                connection.id(),
+                connection.name().text(),
+                Optional.of(shown.status()).filter(_ -> query),
+                ends.gateway(),
+                ends.eip(),
+                connection.style().name(),
+                ends.customerGateway(),
+                connection.peerSubnets(),
+                connection.tunnel().local(),
+                connection.tunnel().peer(),
+                Optional.of(connection.nqa()).filter(_ -> routed),
+                rules(connection),
+                Ike.of(connection.ike().between(ends.address(), ends.peer())),
+                Ipsec.of(connection.ipsec()),
+                connection.history().createdAt(),
+                connection.history().updatedAt(),
+                connection.enterpriseProject(),
+                connection.haRole(),
+                connection.tags(),
+                List.of(),
+                ends.eip(),
+                routed ? "ROUTE" : "POLICY",
+                routed ? Optional.of(connection.style().name()) : Optional.empty());
+    }
+
+    private static List<Rule> rules(VpnConnection connection) {
+        return IntStream.range(0, connection.policyRules().size())
+                .mapToObj(index -> new Rule(
+                        index + 1,
+                        connection.policyRules().get(index).source(),
+                        connection.policyRules().get(index).destinations()))
+                .toList();
+    }
+}

@@ -1,0 +1,223 @@
+package dev.causeway.controller.connection;
+
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
+import dev.causeway.controller.database.Database;
+import dev.causeway.controller.fleet.Documents;
+import dev.causeway.controller.gateway.Gateways;
+import dev.causeway.controller.gateway.Moments;
+import dev.causeway.controller.gateway.VpnGateway;
+import dev.causeway.controller.inventory.Vpc;
+import dev.causeway.controller.reports.Reports;
+import dev.causeway.controller.web.Page;
+import dev.causeway.model.ConnectionId;
+import dev.causeway.model.NodeId;
+import dev.causeway.model.NotFound;
+import dev.causeway.model.ProjectId;
+import dev.causeway.model.document.DocumentKey;
+import dev.causeway.model.document.DocumentKind;
+import dev.causeway.model.document.HostReport;
+import dev.causeway.model.document.LogLine;
+import dev.causeway.model.document.ThingReport;
+import dev.causeway.model.document.TunnelReport;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/// The rules for VPN connections.
+public final class Connections {
+
+    private static final int LOG_LINES = 1000;
+
+    private final Database database;
+    private final Documents documents;
+    private final Gateways gateways;
+    private final Reports reports;
+    private final ConnectionPlan plan;
+    private final Psks psks;
+    private final Clock clock;
+    private final Instant listening;
+
+    Connections(
+            Database database,
+            Documents documents,
+            Gateways gateways,
+            Reports reports,
+            ConnectionPlan plan,
+            Psks psks,
+            Clock clock,
+            Instant listening) {
+        this.database = database;
+        this.documents = documents;
+        this.gateways = gateways;
+        this.reports = reports;
+        this.plan = plan;
+        this.psks = psks;
+        this.clock = clock;
+        this.listening = listening;
+    }
+
+    /// A connection and how it is doing.
+    record Shown(VpnConnection connection, ConnectionStatus status) {}
+
+    /// A part of a list, and how many the filter matches in all.
+    record Listing(List<Shown> rows, long total) {}
+
+    Shown create(ProjectId project, ConnectionRequest request) {
+        return database.write(tx -> {
+            VpnConnection made = create(tx, "vpn_connection", project, request);
+            touch(tx, made);
+            return show(tx, List.of(made)).getFirst();
+        });
+    }
+
+    /// Makes all of them or none.
+    List<Shown> createAll(ProjectId project, List<ConnectionRequest> requests) {
+        return database.write(tx -> {
+            List<VpnConnection> made = new ArrayList<>();
+            for (int i = 0; i < requests.size(); i++) {
+                made.add(create(tx, "vpn_connections[%d]".formatted(i), project, requests.get(i)));
+            }
+            made.forEach(connection -> touch(tx, connection));
+            return show(tx, made);
+        });
+    }
+
+    Shown get(ProjectId project, ConnectionId id) {
+        return database.read(tx -> show(tx, List.of(get(tx, project, id))).getFirst());
+    }
+
+    Listing list(ProjectId project, ConnectionTable.Filter filter, Page page) {
+        Optional<Instant> before = Moments.marker(page.marker());
+        return database.read(tx -> new Listing(
+                show(tx, ConnectionTable.newestFirst(tx, project, filter, before, page.rows())),
+                ConnectionTable.count(tx, project, filter)));
+    }
+
+    /// The newest lines of a connection's log, newest first.
+    List<LogLine> log(ProjectId project, ConnectionId id) {
+        return database.read(tx -> {
+            VpnConnection connection = get(tx, project, id);
+            return ConnectionLog.merge(connection, reports.log(tx, id, LOG_LINES));
+        });
+    }
+
+    Shown update(ProjectId project, ConnectionId id, ConnectionUpdate update) {
+        return database.write(tx -> {
+            VpnGateway gateway =
+                    gateways.lock(tx, project, get(tx, project, id).ends().gateway());
+            ConnectionTable.lock(tx, id);
+            VpnConnection before = get(tx, project, id);
+            VpnConnection after = plan.update(tx, gateway, before, update, now());
+            ConnectionWrites.update(tx, after);
+            update.psk().ifPresent(psk -> psks.store(tx, id, psk));
+            if (after.history().generation() > before.history().generation()) {
+                touch(tx, after);
+            }
+            return show(tx, List.of(after)).getFirst();
+        });
+    }
+
+    /// Begins to delete a connection. It is gone when its node no longer has its tunnel.
+    void delete(ProjectId project, ConnectionId id) {
+        database.change(tx -> {
+            ConnectionTable.lock(tx, id);
+            VpnConnection connection = get(tx, project, id);
+            if (connection.deleting()) {
+                return;
+            }
+            OptionalLong generation = touch(tx, connection);
+            if (generation.isPresent()) {
+                ConnectionWrites.markDropped(tx, id, generation.getAsLong(), now());
+            } else {
+                remove(tx, id);
+            }
+        });
+    }
+
+    /// Takes notice of a report: which generations nodes hold, and which tunnels they no longer have.
+    public void observe(Handle tx, HostReport report) {
+        Map<ConnectionId, Long> held = report.tunnels().stream()
+                .filter(tunnel -> isApplied(tunnel.state()))
+                .collect(toMap(TunnelReport::connection, TunnelReport::generation, Math::max));
+        if (!held.isEmpty()) {
+            ConnectionWrites.markApplied(tx, held);
+        }
+        Set<ConnectionId> present =
+                report.tunnels().stream().map(TunnelReport::connection).collect(toSet());
+        report.things().stream()
+                .filter(Connections::isSettledNode)
+                .flatMap(thing ->
+                        ConnectionWrites.droppedBy(tx, NodeId.parse(thing.key().id()), thing.generation()).stream())
+                .filter(id -> !present.contains(id))
+                .forEach(id -> remove(tx, id));
+    }
+
+    private VpnConnection create(Handle tx, String path, ProjectId project, ConnectionRequest request) {
+        VpnGateway gateway = gateways.lockLiving(tx, project, request.gateway());
+        Instant now = Moments.next(tx, Moments.Listed.VPN_CONNECTION, project, clock.instant());
+        VpnConnection connection = plan.create(tx, path, gateway, request, now);
+        ConnectionWrites.insert(tx, connection);
+        request.psk().ifPresent(psk -> psks.store(tx, connection.id(), psk));
+        return connection;
+    }
+
+    /// @return the new generation of the node's document
+    private OptionalLong touch(Handle tx, VpnConnection connection) {
+        NodeId node = connection.ends().node();
+        gateways.ofNode(tx, node)
+                .ifPresent(gateway ->
+                        documents.touch(tx, Vpc.document(gateway.attachment().vpc())));
+        return documents.touch(tx, new DocumentKey(DocumentKind.NODE, node.toString()));
+    }
+
+    private void remove(Handle tx, ConnectionId id) {
+        ConnectionWrites.delete(tx, id);
+        reports.forget(tx, id);
+    }
+
+    private static boolean isApplied(TunnelReport.State state) {
+        return switch (state) {
+            case UP, DOWN -> true;
+            case APPLYING, FAILED -> false;
+        };
+    }
+
+    private static boolean isSettledNode(ThingReport thing) {
+        return thing.key().kind() == DocumentKind.NODE
+                && switch (thing.phase()) {
+                    case APPLIED, ABSENT -> true;
+                    case APPLYING, FAILED -> false;
+                };
+    }
+
+    private VpnConnection get(Handle tx, ProjectId project, ConnectionId id) {
+        return ConnectionTable.find(tx, project, id)
+                .orElseThrow(() -> new NotFound("VPN connection %s is not found", id));
+    }
+
+    private List<Shown> show(Handle tx, List<VpnConnection> connections) {
+        var seen =
+                reports.tunnels(tx, connections.stream().map(VpnConnection::id).toList());
+        Instant now = clock.instant();
+        return connections.stream()
+                .map(connection -> {
+                    var last = Optional.ofNullable(seen.get(connection.id()))
+                            .map(tunnel -> new ConnectionStatus.Seen(tunnel.report(), tunnel.heard()));
+                    return new Shown(connection, ConnectionStatus.of(connection, last, listening, now));
+                })
+                .toList();
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.causeway.controller.connection;
+
+import dev.causeway.controller.gateway.VpnGateway;
+import dev.causeway.controller.inventory.InventoryDocuments;
+import dev.causeway.controller.inventory.Subnet;
+import dev.causeway.controller.inventory.Subnets;
+import dev.causeway.model.InvalidInput;
+import dev.causeway.model.Ipv4;
+import dev.causeway.model.Prefix;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+
+/// Which networks a customer's may not be, seen from the gateway: routes to them would take away what belongs
+/// elsewhere.
+final class NetworkRules {
+
+    private final Subnets subnets;
+    private final InventoryDocuments inventory;
+
+    NetworkRules(Subnets subnets, InventoryDocuments inventory) {
+        this.subnets = subnets;
+        this.inventory = inventory;
+    }
+
+    /// Checks the networks that a connection shall lead to.
+    ///
+    /// @param path of the connection in the request
+    /// @param peers addresses of the customer gateways of the gateway, this connection's included
+    /// @throws InvalidInput naming the first that cannot be
+    void check(Handle tx, String path, VpnGateway gateway, VpnConnection connection, List<Ipv4> peers) {
+        List<Prefix> ours = Stream.concat(
+                        gateway.localSubnets().stream(),
+                        subnets.inVpc(tx, gateway.attachment().vpc()).stream().map(Subnet::prefix))
+                .toList();
+        Prefix segment = inventory.internet(tx, 1, true).segment();
+        check(path + ".peer_subnets", connection.peerSubnets(), ours, segment, peers);
+        check(path + ".policy_rules", VpnConnection.destinations(connection.policyRules()), ours, segment, peers);
+    }
+
+    static void check(String field, List<Prefix> destinations, List<Prefix> ours, Prefix segment, List<Ipv4> peers) {
+        for (Prefix destination : destinations) {
+            reason(destination, ours, segment, peers).ifPresent(reason -> {
+                throw new InvalidInput("%s: %s %s", field, destination, reason);
+            });
+        }
+    }
+
+    private static Optional<String> reason(Prefix destination, List<Prefix> ours, Prefix segment, List<Ipv4> peers) {
+        if (ours.stream().anyMatch(own -> own.contains(destination))) {
+            return Optional.of("lies in a local subnet of the gateway or a subnet of its VPC");
+        }
+        if (destination.overlaps(segment)) {
+            return Optional.of("overlaps the network of the EIPs");
+        }
+        return peers.stream().anyMatch(destination::contains)
+                ? Optional.of("contains the address of a customer gateway, which must be reached outside the tunnel")
+                : Optional.empty();
+    }
+}

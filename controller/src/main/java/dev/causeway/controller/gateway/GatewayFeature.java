@@ -1,0 +1,60 @@
+package dev.causeway.controller.gateway;
+
+import dev.causeway.controller.database.Database;
+import dev.causeway.controller.fleet.Documents;
+import dev.causeway.controller.fleet.Hosts;
+import dev.causeway.controller.inventory.Inventory;
+import dev.causeway.controller.reports.Reports;
+import dev.causeway.controller.web.Route;
+import dev.causeway.model.NotReady;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Gateways and customer gateways, wired.
+public final class GatewayFeature {
+
+    private final Gateways gateways;
+    private final CustomerGateways customerGateways;
+    private final List<Route> routes;
+
+    private GatewayFeature(Gateways gateways, CustomerGateways customerGateways, Inventory inventory) {
+        this.gateways = gateways;
+        this.customerGateways = customerGateways;
+        this.routes = Stream.of(
+                        new GatewayEndpoints(gateways, inventory.zones()).routes(),
+                        new CustomerGatewayEndpoints(customerGateways).routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /// Wires the feature. From now on, silence of the hosts counts.
+    public static GatewayFeature open(
+            Database database, Documents documents, Hosts hosts, Reports reports, Inventory inventory, Clock clock) {
+        database.explain("vpn_gateway_subnet", () -> new NotReady("the subnet is in use by a VPN gateway"))
+                .explain("vpn_gateway_access_subnet", () -> new NotReady("the subnet is in use by a VPN gateway"));
+        var placement = new GatewayPlacement(
+                inventory.vpcs(),
+                inventory.subnets(),
+                inventory.addresses(),
+                inventory.eips(),
+                inventory.zones(),
+                hosts);
+        var states = new GatewayStates(reports, clock, clock.instant());
+        var gateways =
+                new Gateways(database, documents, inventory.addresses(), inventory.eips(), placement, states, clock);
+        return new GatewayFeature(gateways, new CustomerGateways(database, clock), inventory);
+    }
+
+    public Gateways gateways() {
+        return gateways;
+    }
+
+    public CustomerGateways customerGateways() {
+        return customerGateways;
+    }
+
+    public List<Route> routes() {
+        return routes;
+    }
+}
