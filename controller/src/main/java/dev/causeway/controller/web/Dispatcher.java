@@ -5,6 +5,7 @@ import dev.causeway.model.Forbidden;
 import dev.causeway.model.InvalidInput;
 import dev.causeway.model.ServiceException;
 import dev.causeway.model.Unauthenticated;
+import io.helidon.http.RequestException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -42,9 +43,13 @@ final class Dispatcher {
                 case Routes.Match.Nothing _ -> Problem.NO_SUCH_PATH.reply(head.requestId());
             };
         } catch (Refused refused) {
-            return refused.problem().reply(head.requestId());
+            // What is left of the body would be taken for the next request.
+            return refused.problem().reply(head.requestId()).with("Connection", "close");
         } catch (ServiceException failure) {
             return Problem.of(failure).reply(head.requestId());
+        } catch (RequestException unreadable) {
+            // The library ends the connection: nobody knows where the next request would begin.
+            throw unreadable;
         } catch (RuntimeException bug) {
             LOG.log(Level.ERROR, "request " + head.requestId() + " failed", bug);
             return Problem.INTERNAL.reply(head.requestId());

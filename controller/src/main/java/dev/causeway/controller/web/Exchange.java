@@ -1,13 +1,14 @@
 package dev.causeway.controller.web;
 
+import io.helidon.http.DirectHandler;
 import io.helidon.http.Header;
 import io.helidon.http.Headers;
+import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.cert.Certificate;
@@ -100,8 +101,15 @@ final class Exchange {
                 requireJson(request);
             }
             return Content.of(all);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (Dispatcher.Refused refused) {
+            throw refused;
+        } catch (IOException | RuntimeException unreadable) {
+            LOG.log(Level.DEBUG, "a body cannot be read", unreadable);
+            throw RequestException.builder()
+                    .message("the body cannot be read")
+                    .type(DirectHandler.EventType.BAD_REQUEST)
+                    .setKeepAlive(false)
+                    .build();
         }
     }
 
