@@ -74,7 +74,8 @@ public final class Site implements AutoCloseable {
         return "site" + number;
     }
 
-    private String hop() {
+    /// The address of the next hop to the internet.
+    String hop() {
         return "198.51.100." + (4 * number + 1);
     }
 
