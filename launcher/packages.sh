@@ -17,6 +17,7 @@ TRIAL_PACKAGES=(
     "tcpdump|the proof that only ESP crosses the wire"
     "iperf3|throughput"
     "user-mode-linux|a kernel with ESP of its own, for the Libreswan device"
+    "kmod|loads the modules of that kernel"
     "libnss3-tools|the key store of the Libreswan device"
     "libldns3|needed by Libreswan, which is unpacked and not installed"
     "libunbound8|needed by Libreswan"
