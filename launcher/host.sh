@@ -1,12 +1,15 @@
 # shellcheck shell=bash
-# What Causeway changes on the whole host while at least one instance runs: one kernel setting and AppArmor's local
-# additions. The last instance that goes puts everything back.
+# AppArmor's additions, which all instances share, and what else of the host matters before anything starts. The one kernel
+# setting that is changed is the agent's business.
 
 readonly HOST_STATE=/run/causeway
-readonly RECEIVE_BUFFER=/proc/sys/net/core/rmem_default
-readonly RECEIVE_BUFFER_WANTED=4194304 # the default loses ESP packets at a few hundred Mbit/s
 
-# One launcher at a time changes them.
+host_settings_take() { with_host_state take_settings "$1"; }
+
+# The last instance that goes puts back what the first one changed.
+host_settings_release() { with_host_state release_settings "$1"; }
+
+# One launcher at a time.
 with_host_state() (
     mkdir -p "$HOST_STATE/instances"
     exec {lock}>"$HOST_STATE/lock"
@@ -14,22 +17,14 @@ with_host_state() (
     "$@"
 )
 
-host_settings_take() { with_host_state take_settings "$1"; }
-host_settings_release() { with_host_state release_settings "$1"; }
-
 take_settings() {
     : >"$HOST_STATE/instances/$1"
-    if [[ -w $RECEIVE_BUFFER ]] && (($(<"$RECEIVE_BUFFER") < RECEIVE_BUFFER_WANTED)); then
-        cat "$RECEIVE_BUFFER" >"$HOST_STATE/rmem_default"
-        printf '%s' "$RECEIVE_BUFFER_WANTED" >"$RECEIVE_BUFFER"
-    fi
     apparmor_allow
 }
 
 release_settings() {
     rm -f "$HOST_STATE/instances/$1"
     [[ -z $(ls -A "$HOST_STATE/instances") ]] || return 0
-    if [[ -e $HOST_STATE/rmem_default ]]; then cat "$HOST_STATE/rmem_default" >"$RECEIVE_BUFFER"; fi
     apparmor_forget
     rm -rf "$HOST_STATE"
 }

@@ -4,6 +4,7 @@
 # package|why, for running the service
 SERVICE_PACKAGES=(
     "iproute2|network namespaces, links, addresses and routes"
+    "procps|kernel settings, and the processes that status shows"
     "nftables|the firewall of every gateway node"
     "strongswan-charon|the IKE daemon"
     "strongswan-swanctl|its VICI control socket"
