@@ -108,6 +108,7 @@ public final class Eips {
     }
 
     private static void remove(Handle tx, Eip eip) {
+        TagTable.removeAll(tx, eip.id().value());
         EipTable.delete(tx, eip.id());
         if (eip.bandwidth().shareType() == ShareType.PER) {
             BandwidthTable.delete(tx, eip.bandwidth().id());

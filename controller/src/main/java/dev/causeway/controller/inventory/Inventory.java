@@ -4,7 +4,10 @@ import dev.causeway.controller.database.Database;
 import dev.causeway.controller.fleet.Documents;
 import dev.causeway.controller.fleet.Hosts;
 import dev.causeway.controller.reports.Reports;
+import dev.causeway.controller.web.Route;
 import dev.causeway.model.InvalidInput;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// The inventory, wired. What other features need of it is handed out by the accessors.
 public final class Inventory {
@@ -14,13 +17,25 @@ public final class Inventory {
     private final Addresses addresses;
     private final Subnets subnets;
     private final Eips eips;
+    private final List<Route> routes;
 
-    private Inventory(Zones zones, Documents documents, Hosts hosts) {
+    private Inventory(Database database, Documents documents, Hosts hosts, Reports reports, Zones zones) {
         this.zones = zones;
         this.vpcs = new Vpcs(documents, hosts);
         this.addresses = new Addresses();
         this.subnets = new Subnets(vpcs, documents, addresses);
         this.eips = new Eips();
+        var workloads = new Workloads(vpcs, subnets, addresses, documents);
+        this.routes = Stream.of(
+                        new VpcEndpoints(database, vpcs, reports).routes(),
+                        new SubnetEndpoints(database, subnets, reports, zones).routes(),
+                        new EipEndpoints(database, eips).routes(),
+                        new BandwidthEndpoints(database).routes(),
+                        new TagEndpoints(database, vpcs, subnets, eips).routes(),
+                        new ZoneEndpoints(zones).routes(),
+                        new WorkloadEndpoints(database, workloads, reports).routes())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /// Wires the inventory and makes the pool of EIPs that of the internet segment.
@@ -30,7 +45,12 @@ public final class Inventory {
             Database database, Documents documents, Hosts hosts, Reports reports, Zones zones, Internet internet) {
         database.change(tx -> Pool.install(tx, internet));
         Constraints.explain(database);
-        return new Inventory(zones, documents, hosts);
+        return new Inventory(database, documents, hosts, reports, zones);
+    }
+
+    /// All operations of the inventory, the operator's on workloads included.
+    public List<Route> routes() {
+        return routes;
     }
 
     public Zones zones() {

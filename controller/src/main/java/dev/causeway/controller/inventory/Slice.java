@@ -1,8 +1,10 @@
 package dev.causeway.controller.inventory;
 
 import dev.causeway.controller.web.Call;
+import dev.causeway.controller.web.Page;
 import dev.causeway.model.InvalidInput;
 import dev.causeway.model.ResourceId;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Which part of a list a caller wants. These APIs order by identifier, and the marker is the identifier of the last
@@ -18,6 +20,15 @@ record Slice(UUID after, int limit) {
         return new Slice(
                 call.query("marker", Slice::marker).orElse(BEGINNING),
                 call.query("limit", Slice::limit).orElse(MOST));
+    }
+
+    /// The same with one item more: how many to read to know whether another page follows.
+    Slice oneMore() {
+        return new Slice(after, limit + 1);
+    }
+
+    Page page() {
+        return new Page(limit, Optional.empty());
     }
 
     private static UUID marker(String text) {

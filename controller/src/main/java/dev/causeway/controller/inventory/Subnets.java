@@ -63,6 +63,7 @@ public final class Subnets {
         AddressTable.holders(tx, id).stream().findFirst().ifPresent(holder -> {
             throw new NotReady("subnet %s is in use by %s", id, holder);
         });
+        TagTable.removeAll(tx, id.value());
         AddressTable.deleteAll(tx, id);
         SubnetTable.delete(tx, id);
         documents.touch(tx, Vpc.document(vpc));

@@ -1,8 +1,10 @@
 package dev.causeway.controller.inventory;
 
+import dev.causeway.controller.web.Call;
 import dev.causeway.model.InvalidInput;
 import dev.causeway.model.Ipv4;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /// The forms of texts in requests. Each reads a text or says what it should look like.
@@ -12,6 +14,7 @@ final class Texts {
     private static final Pattern DESCRIPTION = Pattern.compile("[^<>\\p{Cc}\\p{Cs}]{0,255}");
     private static final Pattern ENTERPRISE_PROJECT = Pattern.compile("0|[0-9A-Za-z-]{36}");
     private static final Pattern EIP_TYPE = Pattern.compile("[0-9A-Za-z_-]{1,36}");
+    private static final String ALL_ENTERPRISE_PROJECTS = "all_granted_eps";
     private static final Pattern WORKLOAD = Pattern.compile("[a-z0-9]([a-z0-9-]{0,22}[a-z0-9])?");
 
     private Texts() {}
@@ -32,6 +35,13 @@ final class Texts {
         return matching(ENTERPRISE_PROJECT, text, "must be 0 or an ID of 36 letters, digits and hyphens");
     }
 
+    /// Which enterprise project a list is restricted to, if it is.
+    static Optional<String> enterpriseProjectFilter(Call call) {
+        return call.query("enterprise_project_id")
+                .filter(text -> !text.isEmpty() && !text.equals(ALL_ENTERPRISE_PROJECTS))
+                .flatMap(_ -> call.query("enterprise_project_id", Texts::enterpriseProject));
+    }
+
     static String eipType(String text) {
         return matching(EIP_TYPE, text, "must have 1 to 36 letters, digits, underscores and hyphens, such as 5_bgp");
     }
@@ -44,6 +54,15 @@ final class Texts {
     /// An address, or none when the text is empty.
     static Optional<Ipv4> addressOrNone(String text) {
         return text.isEmpty() ? Optional.empty() : Optional.of(Ipv4.parse(text));
+    }
+
+    /// Parses a value; a failure is named by what it is the value of.
+    static <T> T named(String name, String value, Function<String, T> parser) {
+        try {
+            return parser.apply(value);
+        } catch (InvalidInput e) {
+            throw new InvalidInput("%s: %s", name, e.getMessage());
+        }
     }
 
     private static String matching(Pattern form, String text, String demand) {

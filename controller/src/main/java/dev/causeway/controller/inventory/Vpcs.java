@@ -77,7 +77,7 @@ public final class Vpcs {
         }
         VpcTable.markDeleting(tx, id);
         if (documents.withdraw(tx, Vpc.document(id)).isEmpty()) {
-            VpcTable.delete(tx, id);
+            remove(tx, id);
         }
     }
 
@@ -87,8 +87,13 @@ public final class Vpcs {
         if (vpc.isPresent()
                 && vpc.get().deleting()
                 && documents.placements(tx, Vpc.document(id)).isEmpty()) {
-            VpcTable.delete(tx, id);
+            remove(tx, id);
         }
+    }
+
+    private static void remove(Handle tx, VpcId id) {
+        TagTable.removeAll(tx, id.value());
+        VpcTable.delete(tx, id);
     }
 
     private long place(Handle tx, VpcId id) {

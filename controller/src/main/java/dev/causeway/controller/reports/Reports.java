@@ -22,8 +22,9 @@ public final class Reports {
 
     /// The last word about a document, from one host.
     ///
+    /// @param applied the highest generation that was reported as applied; 0 if none was, or nothing of it remains
     /// @param heard when that host last reported: how old this is
-    public record Thing(ThingReport report, Instant heard) {}
+    public record Thing(ThingReport report, long applied, Instant heard) {}
 
     /// The last word about a connection's tunnel.
     ///

@@ -46,11 +46,14 @@ final class ThingTable {
                              WHERE host_id = :host
                                AND NOT EXISTS (SELECT FROM seen s WHERE (s.kind, s.id) = (t.kind, t.id)))
                         INSERT INTO thing_report AS t
-                               (host_id, kind, id, generation, gateway_generation, phase, reason)
-                        SELECT :host, s.* FROM seen s
+                               (host_id, kind, id, generation, gateway_generation, phase, reason,
+                                applied_generation)
+                        SELECT :host, s.*, CASE WHEN s.phase = 'APPLIED' THEN s.generation ELSE 0 END FROM seen s
                         ON CONFLICT (host_id, kind, id) DO UPDATE
-                           SET (generation, gateway_generation, phase, reason)
-                             = (excluded.generation, excluded.gateway_generation, excluded.phase, excluded.reason)
+                           SET (generation, gateway_generation, phase, reason, applied_generation)
+                             = (excluded.generation, excluded.gateway_generation, excluded.phase, excluded.reason,
+                                CASE WHEN excluded.phase = 'ABSENT' THEN 0
+                                     ELSE greatest(t.applied_generation, excluded.applied_generation) END)
                          WHERE (t.generation, t.gateway_generation, t.phase, t.reason)
                             <> (excluded.generation, excluded.gateway_generation, excluded.phase, excluded.reason)""")
                 .bind("host", host.value())
@@ -70,6 +73,9 @@ final class ThingTable {
                 row.getLong("gateway_generation"),
                 ThingReport.Phase.valueOf(row.getString("phase")),
                 row.getString("reason"));
-        return new Reports.Thing(report, row.getTimestamp("received_at").toInstant());
+        return new Reports.Thing(
+                report,
+                row.getLong("applied_generation"),
+                row.getTimestamp("received_at").toInstant());
     }
 }

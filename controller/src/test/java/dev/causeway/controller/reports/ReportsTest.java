@@ -38,8 +38,24 @@ class ReportsTest {
         var tunnel = tunnel(connection, TunnelReport.State.UP, 5);
         assertThat(take(new HostReport(NOW, List.of(thing), List.of(tunnel), List.of())))
                 .isTrue();
-        assertThat(heldThing()).contains(new Reports.Thing(thing, NOW));
+        assertThat(heldThing()).contains(new Reports.Thing(thing, 0, NOW));
         assertThat(heldTunnel()).contains(new Reports.Tunnel(tunnel, NOW));
+    }
+
+    @Test
+    void whatWasAppliedOnceIsHeldWhileTheHostFollowsAChange() {
+        assertThat(appliedAfter(0, ThingReport.Phase.APPLYING, 3)).isZero();
+        assertThat(appliedAfter(1, ThingReport.Phase.APPLIED, 4)).isEqualTo(4);
+        assertThat(appliedAfter(2, ThingReport.Phase.APPLYING, 5)).isEqualTo(4);
+        assertThat(appliedAfter(3, ThingReport.Phase.FAILED, 5)).isEqualTo(4);
+        assertThat(appliedAfter(4, ThingReport.Phase.APPLIED, 5)).isEqualTo(5);
+        assertThat(appliedAfter(5, ThingReport.Phase.ABSENT, 6)).isZero();
+    }
+
+    private long appliedAfter(int seconds, ThingReport.Phase phase, long generation) {
+        var thing = new ThingReport(key(node), generation, 0, phase, "");
+        take(new HostReport(NOW.plusSeconds(seconds), List.of(thing), List.of(), List.of()));
+        return heldThing().orElseThrow().applied();
     }
 
     @Test

@@ -1,0 +1,89 @@
+package dev.causeway.controller.inventory;
+
+import dev.causeway.controller.web.JsonReader;
+import dev.causeway.model.Ipv4;
+import dev.causeway.model.Unsupported;
+import java.util.Optional;
+
+/// Reads what tenants say about EIPs and bandwidths.
+final class EipRequests {
+
+    private static final int LARGEST = 2000;
+    private static final int IP_VERSION = 4;
+
+    private EipRequests() {}
+
+    /// What of a new EIP stands under `publicip`.
+    private record Address(String type, Optional<Ipv4> address, String alias) {}
+
+    /// What of it stands under `bandwidth`.
+    private record Rate(Optional<String> name, int size, ChargeMode chargeMode) {}
+
+    static NewEip create(JsonReader body) {
+        Address address = body.requiredObject("publicip", EipRequests::address);
+        Rate rate = body.requiredObject("bandwidth", EipRequests::rate);
+        String enterpriseProject =
+                body.optional("enterprise_project_id", Texts::enterpriseProject).orElse("0");
+        return new NewEip(
+                address.type(),
+                address.address(),
+                address.alias(),
+                rate.name(),
+                rate.size(),
+                rate.chargeMode(),
+                enterpriseProject);
+    }
+
+    /// A change of an EIP. As in the cloud, one that names neither a port nor anything else takes the EIP from what
+    /// has it.
+    record Change(Optional<String> alias, boolean disassociates) {}
+
+    static Change change(JsonReader in) {
+        refuseIpv6(in);
+        refusePort(in);
+        boolean namesPort = in.has("port_id");
+        boolean namesOther = in.has("alias") || in.has("ip_version");
+        return new Change(in.optional("alias", Texts::nameOrNone), namesPort || !namesOther);
+    }
+
+    static BandwidthChange bandwidthChange(JsonReader in) {
+        if (!in.has("name") && !in.has("size") && !in.has("charge_mode")) {
+            in.violation("name", "is missing; name, size or charge_mode is needed");
+        }
+        return new BandwidthChange(
+                in.optional("name", Texts::name),
+                in.optionalInt("size", 1, LARGEST),
+                in.optionalWord("charge_mode", ChargeMode.class));
+    }
+
+    private static Address address(JsonReader in) {
+        refuseIpv6(in);
+        refusePort(in);
+        return new Address(
+                in.required("type", Texts::eipType),
+                in.optional("ip_address", Texts::addressOrNone).flatMap(given -> given),
+                in.optional("alias", Texts::nameOrNone).orElse(""));
+    }
+
+    private static Rate rate(JsonReader in) {
+        if (in.requiredWord("share_type", ShareType.class) == ShareType.WHOLE) {
+            throw new Unsupported("bandwidth.share_type: shared bandwidths (WHOLE) are not supported yet");
+        }
+        return new Rate(
+                in.optional("name", Texts::name),
+                in.requiredInt("size", 1, LARGEST),
+                in.optionalWord("charge_mode", ChargeMode.class).orElse(ChargeMode.BANDWIDTH));
+    }
+
+    private static void refuseIpv6(JsonReader in) {
+        if (in.optionalInt("ip_version", IP_VERSION, 6).orElse(IP_VERSION) != IP_VERSION) {
+            in.violation("ip_version", "must be 4: EIPs are IPv4 addresses");
+        }
+    }
+
+    private static void refusePort(JsonReader in) {
+        if (!in.optional("port_id", text -> text).orElse("").isEmpty()) {
+            in.violation("port_id", "must be empty: an EIP is bound to a VPN gateway, by the gateway's creation");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.causeway.controller.inventory;
+
+import dev.causeway.controller.database.Database;
+import dev.causeway.controller.reports.Reports;
+import dev.causeway.controller.web.Call;
+import dev.causeway.controller.web.Method;
+import dev.causeway.controller.web.Reply;
+import dev.causeway.controller.web.Route;
+import dev.causeway.model.SubnetId;
+import dev.causeway.model.VpcId;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/// The operations on subnets.
+final class SubnetEndpoints {
+
+    private static final String ALL = "/v1/{project_id}/subnets";
+    private static final String ID = "subnet_id";
+    private static final String VPC_ID = "vpc_id";
+    private static final String ONE = ALL + "/{" + ID + "}";
+    private static final String ONE_IN_VPC = "/v1/{project_id}/vpcs/{" + VPC_ID + "}/subnets/{" + ID + "}";
+
+    private final Database database;
+    private final Subnets subnets;
+    private final Reports reports;
+    private final Zones zones;
+
+    SubnetEndpoints(Database database, Subnets subnets, Reports reports, Zones zones) {
+        this.database = database;
+        this.subnets = subnets;
+        this.reports = reports;
+        this.zones = zones;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.tenant(Method.POST, ALL, "vpc:subnets:create", this::create),
+                Route.tenant(Method.GET, ALL, "vpc:subnets:list", this::list),
+                Route.tenant(Method.GET, ONE, "vpc:subnets:get", this::get),
+                Route.tenant(Method.PUT, ONE_IN_VPC, "vpc:subnets:update", this::update),
+                Route.tenant(Method.DELETE, ONE_IN_VPC, "vpc:subnets:delete", this::delete));
+    }
+
+    private Reply create(Call call) {
+        SubnetSpec spec = call.read(body -> body.requiredObject("subnet", in -> SubnetRequests.spec(in, zones)));
+        return one(database.write(tx -> shown(tx, subnets.create(tx, call.project(), spec))));
+    }
+
+    private Reply get(Call call) {
+        return one(database.read(tx -> shown(tx, subnets.find(tx, call.project(), id(call)))));
+    }
+
+    private Reply list(Call call) {
+        var slice = Slice.of(call);
+        Optional<VpcId> vpc = call.query(VPC_ID, VpcId::parse);
+        return Reply.ok(new SubnetView.Many(
+                database.read(tx -> shown(tx, SubnetTable.list(tx, call.project(), vpc, slice)))));
+    }
+
+    private Reply update(Call call) {
+        SubnetChange change = call.read(body -> body.requiredObject("subnet", SubnetRequests::change));
+        return one(database.write(tx -> shown(tx, subnets.update(tx, call.project(), vpc(call), id(call), change))));
+    }
+
+    private Reply delete(Call call) {
+        database.change(tx -> subnets.delete(tx, call.project(), vpc(call), id(call)));
+        return Reply.noContent();
+    }
+
+    private SubnetView shown(Handle tx, Subnet subnet) {
+        return shown(tx, List.of(subnet)).getFirst();
+    }
+
+    private List<SubnetView> shown(Handle tx, List<Subnet> found) {
+        var realisation =
+                Realisation.of(tx, reports, found.stream().map(Subnet::vpc).toList());
+        return found.stream().map(subnet -> SubnetView.of(subnet, realisation)).toList();
+    }
+
+    private static Reply one(SubnetView subnet) {
+        return Reply.ok(new SubnetView.One(subnet));
+    }
+
+    private static SubnetId id(Call call) {
+        return call.path(ID, SubnetId::parse);
+    }
+
+    private static VpcId vpc(Call call) {
+        return call.path(VPC_ID, VpcId::parse);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.causeway.controller.inventory;
+
+import dev.causeway.controller.database.Database;
+import dev.causeway.controller.reports.Reports;
+import dev.causeway.controller.web.Call;
+import dev.causeway.controller.web.JsonReader;
+import dev.causeway.controller.web.Method;
+import dev.causeway.controller.web.Page;
+import dev.causeway.controller.web.Reply;
+import dev.causeway.controller.web.Route;
+import dev.causeway.model.VpcId;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/// The operations on VPCs, versions 1 and 3.
+final class VpcEndpoints {
+
+    private static final String ALL = "/v1/{project_id}/vpcs";
+    private static final String ALL_V3 = "/v3/{project_id}/vpc/vpcs";
+    private static final String ID = "vpc_id";
+    private static final String ONE = "/{" + ID + "}";
+
+    private final Database database;
+    private final Vpcs vpcs;
+    private final Reports reports;
+
+    VpcEndpoints(Database database, Vpcs vpcs, Reports reports) {
+        this.database = database;
+        this.vpcs = vpcs;
+        this.reports = reports;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.tenant(Method.POST, ALL, "vpc:vpcs:create", this::create),
+                Route.tenant(Method.GET, ALL, "vpc:vpcs:list", this::list),
+                Route.tenant(Method.GET, ALL + ONE, "vpc:vpcs:get", this::get),
+                Route.tenant(Method.PUT, ALL + ONE, "vpc:vpcs:update", this::update),
+                Route.tenant(Method.DELETE, ALL + ONE, "vpc:vpcs:delete", this::delete),
+                Route.tenant(Method.GET, ALL_V3, "vpc:vpcs:list", this::listV3),
+                Route.tenant(Method.GET, ALL_V3 + ONE, "vpc:vpcs:get", this::getV3));
+    }
+
+    private Reply create(Call call) {
+        VpcSpec spec = call.read(body -> body.requiredObject("vpc", VpcEndpoints::spec));
+        return one(database.write(tx -> shown(tx, vpcs.create(tx, call.project(), spec))));
+    }
+
+    private Reply get(Call call) {
+        return one(database.read(tx -> shown(tx, vpcs.find(tx, call.project(), id(call)))));
+    }
+
+    private Reply list(Call call) {
+        var slice = Slice.of(call);
+        return Reply.ok(new VpcView.Many(database.read(tx -> {
+            List<Vpc> found = find(tx, call, slice);
+            Realisation realisation = realisation(tx, found);
+            return found.stream().map(vpc -> VpcView.of(vpc, realisation)).toList();
+        })));
+    }
+
+    private Reply update(Call call) {
+        VpcChange change = call.read(body -> body.requiredObject("vpc", VpcEndpoints::change));
+        return one(database.write(tx -> shown(tx, vpcs.update(tx, call.project(), id(call), change))));
+    }
+
+    private Reply delete(Call call) {
+        database.change(tx -> vpcs.delete(tx, call.project(), id(call)));
+        return Reply.noContent();
+    }
+
+    private Reply getV3(Call call) {
+        return Reply.ok(new VpcView.OneV3(
+                database.read(tx -> shownV3(tx, List.of(vpcs.find(tx, call.project(), id(call))))
+                        .getFirst()),
+                call.requestId()));
+    }
+
+    private Reply listV3(Call call) {
+        var slice = Slice.of(call);
+        Page page = slice.page();
+        return Reply.ok(database.read(tx -> {
+            var part =
+                    page.slice(find(tx, call, slice.oneMore()), vpc -> vpc.id().toString());
+            return new VpcView.ManyV3(shownV3(tx, part.items()), part.info(), call.requestId());
+        }));
+    }
+
+    private static List<Vpc> find(Handle tx, Call call, Slice slice) {
+        Optional<VpcId> only = call.query("id", VpcId::parse);
+        return VpcTable.list(tx, call.project(), only, Texts.enterpriseProjectFilter(call), slice);
+    }
+
+    private VpcView shown(Handle tx, Vpc vpc) {
+        return VpcView.of(vpc, realisation(tx, List.of(vpc)));
+    }
+
+    private List<VpcView.V3> shownV3(Handle tx, List<Vpc> found) {
+        Realisation realisation = realisation(tx, found);
+        var tags = TagTable.of(tx, found.stream().map(vpc -> vpc.id().value()).toList());
+        return found.stream()
+                .map(vpc -> VpcView.V3.of(
+                        vpc, realisation, tags.getOrDefault(vpc.id().value(), List.of())))
+                .toList();
+    }
+
+    private Realisation realisation(Handle tx, List<Vpc> found) {
+        return Realisation.of(tx, reports, found.stream().map(Vpc::id).toList());
+    }
+
+    private static VpcSpec spec(JsonReader in) {
+        return new VpcSpec(
+                in.optional("name", Texts::nameOrNone).orElse(""),
+                in.optional("description", Texts::description).orElse(""),
+                in.required("cidr", Networks::parse),
+                in.optional("enterprise_project_id", Texts::enterpriseProject).orElse("0"));
+    }
+
+    private static VpcChange change(JsonReader in) {
+        return new VpcChange(
+                in.optional("name", Texts::nameOrNone),
+                in.optional("description", Texts::description),
+                in.optional("cidr", Networks::parse));
+    }
+
+    private static Reply one(VpcView vpc) {
+        return Reply.ok(new VpcView.One(vpc));
+    }
+
+    private static VpcId id(Call call) {
+        return call.path(ID, VpcId::parse);
+    }
+}
