@@ -1,0 +1,75 @@
+package dev.causeway.agent.reconcile;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Which key is due when. Decides only: time is passed in, as the distance from any fixed moment.
+final class Schedule<K> {
+
+    private final BackOff backOff;
+    private final Map<K, Duration> due = new HashMap<>();
+    private final Set<K> running = new HashSet<>();
+    private final Map<K, Integer> failures = new HashMap<>();
+
+    Schedule(BackOff backOff) {
+        this.backOff = backOff;
+    }
+
+    /// Something concerning the key changed: it is due now, even if it failed a moment ago. A key that is being worked
+    /// on is due again afterwards, since the worker may have looked before the change.
+    void add(K key, Duration now) {
+        due.merge(key, now, Schedule::earlier);
+    }
+
+    /// A regular check of the key: nothing to do if it is queued already or waits after a failure.
+    void check(K key, Duration now) {
+        due.putIfAbsent(key, now);
+    }
+
+    /// Takes the keys whose time has come; each of them is running until it is finished.
+    Set<K> start(Duration now) {
+        Set<K> started = due.entrySet().stream()
+                .filter(entry -> entry.getValue().compareTo(now) <= 0 && !running.contains(entry.getKey()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        due.keySet().removeAll(started);
+        running.addAll(started);
+        return started;
+    }
+
+    void finished(K key, Outcome outcome, Duration now) {
+        running.remove(key);
+        failures.remove(key);
+        switch (outcome) {
+            case Outcome.Settled _ -> {}
+            case Outcome.CheckAgain again -> due.merge(key, now.plus(again.delay()), Schedule::earlier);
+        }
+    }
+
+    void failed(K key, Duration now) {
+        running.remove(key);
+        Duration delay = backOff.after(failures.merge(key, 1, Integer::sum));
+        due.merge(key, now.plus(delay), Schedule::earlier);
+    }
+
+    /// When the next key is due; none if nothing waits.
+    Optional<Duration> next() {
+        return due.entrySet().stream()
+                .filter(entry -> !running.contains(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .min(Duration::compareTo);
+    }
+
+    boolean isIdle() {
+        return due.isEmpty() && running.isEmpty();
+    }
+
+    private static Duration earlier(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+}
