@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -65,6 +66,19 @@ public final class Namespaces {
         commands.run("ip", "netns", "del", namespace.name());
     }
 
+    /// Ends every process in a namespace and removes it.
+    public void evict(Namespace namespace) {
+        if (exists(namespace)) {
+            commands.run("ip", "netns", "pids", namespace.name())
+                    .lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
+                    .forEach(ProcessHandle::destroyForcibly);
+            delete(namespace);
+        }
+    }
+
     private void removeLinks(Namespace namespace, List<String> removals) {
         try {
             commands.run(Command.of("ip", "-n", namespace.name(), "-force", "-batch", "-")
@@ -72,6 +86,21 @@ public final class Namespaces {
         } catch (CommandFailed e) {
             // A link may go by itself meanwhile: with its other end, or with the daemon that made it.
             LOG.log(System.Logger.Level.DEBUG, "while taking {0} apart: {1}", namespace, e.getMessage());
+        }
+    }
+
+    /// One link of a namespace; none if it has no such link, or is not there itself.
+    public Optional<Link> link(Namespace namespace, String name) {
+        if (!exists(namespace)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.ofNullable(NetworkReader.readLinks(
+                            commands.run("ip", "-n", namespace.name(), "-j", "-d", "addr", "show", "dev", name))
+                    .get(name));
+        } catch (CommandFailed e) {
+            LOG.log(System.Logger.Level.TRACE, "{0}", e.getMessage());
+            return Optional.empty();
         }
     }
 

@@ -34,6 +34,11 @@ final class NetworkReader {
         }
     }
 
+    /// Reads the answer to `addr show` alone.
+    static Map<String, Link> readLinks(String json) {
+        return links(MAPPER.readTree(json));
+    }
+
     private static JsonNode next(JsonParser answers) {
         return MAPPER.readTree(answers);
     }
@@ -112,9 +117,15 @@ final class NetworkReader {
     private static Set<Rule> rules(JsonNode answer) {
         Set<Rule> rules = new HashSet<>();
         for (JsonNode rule : answer) {
+            if (rule.has("srclen")) {
+                continue; // a rule for a whole network is nobody's whom the agent knows
+            }
             String mark = text(rule, "fwmark");
             rules.add(new Rule(
                     rule.path("priority").asInt(),
+                    Optional.of(text(rule, "src"))
+                            .filter(source -> source.contains("."))
+                            .map(Ipv4::parse),
                     mark.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.decode(mark)),
                     table(rule)));
         }

@@ -2,6 +2,7 @@ package dev.causeway.agent.host;
 
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.Prefix;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -9,7 +10,7 @@ import java.util.stream.Collectors;
 /// An entry of a routing table. Its text is what `ip route` understands.
 ///
 /// @param metric the lowest one wins, as a number from 0 to 4294967295
-/// @param hops empty for a destination that is unreachable; several share flows
+/// @param hops empty for a destination that is unreachable; several share flows, and their order means nothing
 public record Route(Prefix destination, int table, long metric, List<Hop> hops) {
 
     public static final int MAIN = 254;
@@ -18,7 +19,7 @@ public record Route(Prefix destination, int table, long metric, List<Hop> hops) 
     public static final long LAST_RESORT = 4_278_198_272L;
 
     public Route {
-        hops = List.copyOf(hops);
+        hops = hops.stream().sorted(Comparator.comparing(Hop::toString)).toList();
     }
 
     /// Where packets go next.

@@ -1,0 +1,76 @@
+package dev.causeway.agent.firewall;
+
+import dev.causeway.agent.host.HostNames;
+import dev.causeway.agent.host.Namespace;
+import dev.causeway.agent.host.Namespaces;
+import dev.causeway.agent.process.CommandFailed;
+import dev.causeway.agent.process.CommandRunner;
+import dev.causeway.model.NodeId;
+import dev.causeway.model.document.NodeDocument;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// The firewalls of this host's nodes.
+public final class Firewall {
+
+    private static final Pattern COUNTER = Pattern.compile("counter (\\w+) \\{\\s*packets (\\d+)");
+
+    private final HostNames names;
+    private final CommandRunner commands;
+    private final Map<NodeId, Loaded> loaded = new ConcurrentHashMap<>();
+
+    /// What was loaded, and how the kernel shows it.
+    private record Loaded(String rules, String listing) {}
+
+    public Firewall(HostNames names, CommandRunner commands) {
+        this.names = names;
+        this.commands = commands;
+    }
+
+    /// Makes the node's table as the document says: whole and in one step, or not at all. If the table is still what
+    /// the kernel showed when these rules were loaded, nothing happens.
+    ///
+    /// @return whether the table was replaced
+    public boolean apply(NodeDocument node) {
+        String rules = Ruleset.of(node);
+        Optional<String> listing = listing(node.node());
+        if (listing.isPresent() && new Loaded(rules, listing.get()).equals(loaded.get(node.node()))) {
+            return false;
+        }
+        Namespace namespace = names.node(node.node());
+        commands.run(Namespaces.inside(namespace, "nft", "-f", "-").withInput(rules));
+        loaded.put(
+                node.node(),
+                new Loaded(
+                        rules,
+                        listing(node.node())
+                                .orElseThrow(() -> new IllegalStateException("the firewall's table does not last"))));
+        return true;
+    }
+
+    /// Forgets a node that is gone.
+    public void remove(NodeId node) {
+        loaded.remove(node);
+    }
+
+    /// How many packets the node refused, by why.
+    public Map<String, Long> refused(NodeId node) {
+        String listing = commands.run(
+                Namespaces.inside(names.node(node), "nft", "list", "counters", "table", "inet", Ruleset.TABLE));
+        return COUNTER.matcher(listing)
+                .results()
+                .collect(Collectors.toMap(match -> match.group(1), match -> Long.valueOf(match.group(2))));
+    }
+
+    private Optional<String> listing(NodeId node) {
+        try {
+            return Optional.of(commands.run(
+                    Namespaces.inside(names.node(node), "nft", "-s", "-n", "list", "table", "inet", Ruleset.TABLE)));
+        } catch (CommandFailed _) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package dev.causeway.agent.network;
+
+import dev.causeway.agent.host.HostNames;
+import dev.causeway.agent.host.Link;
+import dev.causeway.agent.host.Namespace;
+import dev.causeway.agent.host.Namespaces;
+import dev.causeway.agent.host.NetworkView;
+import dev.causeway.model.ConnectionId;
+import dev.causeway.model.NodeId;
+import dev.causeway.model.VpcId;
+import dev.causeway.model.document.InternetDocument;
+import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.VpcDocument;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/// The networks of this host. Each method makes one thing as its document says, whatever is there, and returns when it
+/// was seen to be so.
+public final class HostNetwork {
+
+    private static final System.Logger LOG = System.getLogger(HostNetwork.class.getName());
+
+    /// One change may take another thing away (an address its routes), so that it takes a second look to be complete.
+    private static final int ROUNDS = 4;
+
+    private final HostNames names;
+    private final Namespaces namespaces;
+    private final Layouts layouts;
+    private final Map<Namespace, ReentrantLock> locks = new ConcurrentHashMap<>();
+
+    public HostNetwork(HostNames names, Namespaces namespaces) {
+        this.names = names;
+        this.namespaces = namespaces;
+        this.layouts = new Layouts(names, Files.exists(Path.of("/proc/sys/net/ipv6")));
+    }
+
+    public void apply(InternetDocument document) {
+        converge(names.internet(), _ -> layouts.internet(document));
+    }
+
+    public void removeInternet() {
+        namespaces.evict(names.internet());
+    }
+
+    /// Makes the VPC with its workloads and routes.
+    ///
+    /// @param up asked for the connections whose tunnel is up on a node that is there
+    public void apply(VpcDocument document, Supplier<Set<ConnectionId>> up) {
+        route(document, up);
+        Set<Namespace> workloads = document.workloads().stream()
+                .map(workload -> names.workload(document.vpc(), workload.name()))
+                .collect(Collectors.toSet());
+        workloads(document.vpc()).stream()
+                .filter(namespace -> !workloads.contains(namespace))
+                .forEach(namespaces::evict);
+        document.workloads()
+                .forEach(workload -> converge(
+                        names.workload(document.vpc(), workload.name()), _ -> layouts.workload(document, workload)));
+    }
+
+    /// Makes the VPC itself and its routes, and leaves its workloads alone.
+    public void route(VpcDocument document, Supplier<Set<ConnectionId>> up) {
+        converge(names.vpc(document.vpc()), _ -> layouts.vpc(document, up.get()));
+    }
+
+    public void remove(VpcId vpc) {
+        workloads(vpc).forEach(namespaces::evict);
+        namespaces.evict(names.vpc(vpc));
+    }
+
+    private List<Namespace> workloads(VpcId vpc) {
+        return namespaces.list().stream()
+                .filter(namespace -> namespace.name().startsWith(names.workloads(vpc)))
+                .toList();
+    }
+
+    /// Makes the node's namespace, with no link yet: time to close its firewall.
+    public void prepare(NodeId node) {
+        exclusively(names.node(node), () -> create(names.node(node)));
+    }
+
+    /// Connects the node to the internet and its VPC and enters its routes. A node that is connected already keeps what
+    /// others made in it.
+    ///
+    /// @param up asked for the connections whose tunnel is up
+    public void apply(NodeDocument document, Supplier<Set<ConnectionId>> up) {
+        converge(names.node(document.node()), there -> layouts.node(document, up.get(), there));
+    }
+
+    public boolean exists(NodeId node) {
+        return namespaces.exists(names.node(node));
+    }
+
+    public boolean exists(VpcId vpc) {
+        return namespaces.exists(names.vpc(vpc));
+    }
+
+    public boolean internetExists() {
+        return namespaces.exists(names.internet());
+    }
+
+    public void remove(NodeId node) {
+        exclusively(names.node(node), () -> namespaces.evict(names.node(node)));
+    }
+
+    private void converge(Namespace namespace, Function<NetworkView, Layout> layout) {
+        exclusively(namespace, () -> {
+            create(namespace);
+            for (int round = 0; round < ROUNDS; round++) {
+                Plan plan = plan(namespace, layout);
+                if (plan.isEmpty()) {
+                    return;
+                }
+                LOG.log(System.Logger.Level.DEBUG, "{0}", plan);
+                carryOut(namespace, plan);
+            }
+            Plan rest = plan(namespace, layout);
+            if (!rest.isEmpty()) {
+                throw new IllegalStateException("changes do not last: " + rest);
+            }
+        });
+    }
+
+    private void create(Namespace namespace) {
+        if (!namespaces.exists(namespace)) {
+            namespaces.create(namespace);
+            namespaces.set(namespace, layouts.router());
+        }
+    }
+
+    private Plan plan(Namespace namespace, Function<NetworkView, Layout> layout) {
+        NetworkView view = namespaces.view(namespace);
+        Layout wanted = layout.apply(view);
+        Map<String, Link> ports = new HashMap<>();
+        for (WantedLink link : wanted.links()) {
+            if (link instanceof WantedLink.Cable cable) {
+                namespaces
+                        .link(cable.port().namespace(), cable.port().name())
+                        .ifPresent(port -> ports.put(cable.name(), port));
+            }
+        }
+        Map<String, String> settings =
+                namespaces.settings(namespace, List.copyOf(wanted.settings().keySet()));
+        return Plan.between(wanted, new Found(view, settings, ports));
+    }
+
+    /// Steps in a row that concern the same namespace are one process.
+    private void carryOut(Namespace home, Plan plan) {
+        namespaces.set(home, plan.settings());
+        List<String> lines = new ArrayList<>();
+        Namespace current = home;
+        for (Plan.Step step : plan.steps()) {
+            if (!step.namespace().equals(current)) {
+                namespaces.batch(current, lines);
+                lines.clear();
+                current = step.namespace();
+            }
+            lines.add(step.line());
+        }
+        namespaces.batch(current, lines);
+    }
+
+    private void exclusively(Namespace namespace, Runnable work) {
+        ReentrantLock lock = locks.computeIfAbsent(namespace, _ -> new ReentrantLock());
+        lock.lock();
+        try {
+            work.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.causeway.agent.network;
+
+import dev.causeway.agent.host.Namespace;
+import dev.causeway.agent.host.Route;
+import dev.causeway.agent.host.Rule;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// What one namespace shall hold.
+///
+/// @param settings kernel settings
+/// @param domain what of the namespace is judged by this layout: anything in the domain that is not wanted is removed,
+///     and anything outside of it is left alone
+record Layout(
+        Namespace namespace,
+        Map<String, String> settings,
+        List<WantedLink> links,
+        Set<Rule> rules,
+        Set<Route> routes,
+        Domain domain) {
+
+    Layout {
+        settings = Map.copyOf(settings);
+        links = List.copyOf(links);
+        rules = Set.copyOf(rules);
+        routes = Set.copyOf(routes);
+    }
+
+    /// Which links (by name), rules and routes a layout is responsible for.
+    record Domain(Predicate<String> links, Predicate<Rule> rules, Predicate<Route> routes) {
+
+        static Domain of(Predicate<String> links) {
+            return new Domain(links, _ -> false, _ -> true);
+        }
+    }
+}

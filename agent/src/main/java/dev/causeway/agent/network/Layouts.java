@@ -1,0 +1,233 @@
+package dev.causeway.agent.network;
+
+import dev.causeway.agent.host.HostNames;
+import dev.causeway.agent.host.Namespace;
+import dev.causeway.agent.host.NetworkView;
+import dev.causeway.agent.host.Route;
+import dev.causeway.agent.host.Rule;
+import dev.causeway.model.ConnectionId;
+import dev.causeway.model.InterfaceAddress;
+import dev.causeway.model.Ipv4;
+import dev.causeway.model.PolicyRule;
+import dev.causeway.model.Prefix;
+import dev.causeway.model.SubnetId;
+import dev.causeway.model.document.InternetDocument;
+import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.Tunnel;
+import dev.causeway.model.document.VpcDocument;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What documents mean on a host.
+final class Layouts {
+
+    /// Mark of packets that come from a worker, and the table with the way to the internet, which nothing but these
+    /// packets and what the EIP itself answers may ask.
+    static final int INTERNET_TABLE = 1000;
+
+    static final String INTERNET_BRIDGE = "inet0";
+    static final String EIP_LINK = "eip0";
+    static final String VPC_LINK = "vpc0";
+
+    private static final String SUBNET = "s-";
+    private static final String WORKLOAD = "w-";
+
+    private final HostNames names;
+    private final Map<String, String> router;
+
+    /// @param withIpv6 whether the kernel knows IPv6, which is switched off then
+    Layouts(HostNames names, boolean withIpv6) {
+        this.names = names;
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "net.ipv4.ip_forward", "1",
+                "net.ipv4.conf.all.rp_filter", "0",
+                "net.ipv4.conf.default.rp_filter", "0",
+                "net.ipv4.conf.all.send_redirects", "0",
+                "net.ipv4.conf.default.send_redirects", "0",
+                // Flows, not addresses, are shared between equal routes.
+                "net.ipv4.fib_multipath_hash_policy", "1"));
+        if (withIpv6) {
+            settings.put("net.ipv6.conf.all.disable_ipv6", "1");
+            settings.put("net.ipv6.conf.default.disable_ipv6", "1");
+        }
+        this.router = Map.copyOf(settings);
+    }
+
+    /// The settings of every namespace that packets pass.
+    Map<String, String> router() {
+        return router;
+    }
+
+    Layout internet(InternetDocument document) {
+        var address = new InterfaceAddress(document.router(), document.segment().length());
+        return new Layout(
+                names.internet(),
+                router,
+                List.of(new WantedLink.Bridge(INTERNET_BRIDGE, address)),
+                Set.of(),
+                Set.of(),
+                // Whoever simulates the rest of the internet enters routes here.
+                new Layout.Domain(_ -> false, _ -> false, _ -> false));
+    }
+
+    Layout vpc(VpcDocument document, Set<ConnectionId> up) {
+        List<WantedLink> bridges = new ArrayList<>();
+        document.subnets()
+                .forEach(subnet -> bridges.add(new WantedLink.Bridge(
+                        bridge(subnet.id()),
+                        new InterfaceAddress(subnet.gateway(), subnet.prefix().length()))));
+        Set<String> plugs = new HashSet<>();
+        document.workloads().forEach(workload -> plugs.add(WantedLink.portName(WORKLOAD, workload.address())));
+        return new Layout(
+                names.vpc(document.vpc()),
+                router,
+                bridges,
+                Set.of(),
+                vpcRoutes(document, up),
+                Layout.Domain.of(
+                        name -> name.startsWith(SUBNET) || (name.startsWith(WORKLOAD) && !plugs.contains(name))));
+    }
+
+    private static Set<Route> vpcRoutes(VpcDocument document, Set<ConnectionId> up) {
+        Set<Route> routes = new HashSet<>();
+        for (VpcDocument.PeerRoute peer : document.peerRoutes()) {
+            routes.add(Route.unreachable(peer.destination()));
+            List<VpcDocument.Path> live = peer.paths().stream()
+                    .filter(path -> up.contains(path.connection()))
+                    .toList();
+            live.stream().mapToInt(VpcDocument.Path::rank).min().ifPresent(best -> {
+                List<Route.Hop> hops = live.stream()
+                        .filter(path -> path.rank() == best)
+                        .map(VpcDocument.Path::nodeAddress)
+                        .distinct()
+                        .flatMap(node -> hop(document, node).stream())
+                        .toList();
+                if (!hops.isEmpty()) {
+                    routes.add(new Route(peer.destination(), Route.MAIN, 0, hops));
+                }
+            });
+        }
+        return routes;
+    }
+
+    private static Optional<Route.Hop> hop(VpcDocument document, Ipv4 node) {
+        return document.subnets().stream()
+                .filter(subnet -> subnet.prefix().contains(node))
+                .findFirst()
+                .map(subnet -> new Route.Hop(Optional.of(node), bridge(subnet.id())));
+    }
+
+    Layout workload(VpcDocument document, VpcDocument.Workload workload) {
+        VpcDocument.Subnet subnet = document.subnets().stream()
+                .filter(candidate -> candidate.id().equals(workload.subnet()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("a workload's subnet is not in the VPC's document"));
+        Namespace namespace = names.workload(document.vpc(), workload.name());
+        var cable = new WantedLink.Cable(
+                "eth0",
+                new InterfaceAddress(workload.address(), subnet.prefix().length()),
+                new WantedLink.Port(
+                        names.vpc(document.vpc()),
+                        WantedLink.portName(WORKLOAD, workload.address()),
+                        bridge(subnet.id())));
+        Map<String, String> settings = new HashMap<>(router);
+        settings.put("net.ipv4.ip_forward", "0");
+        return new Layout(
+                namespace,
+                settings,
+                List.of(cable),
+                Set.of(),
+                Set.of(Route.via(Prefix.EVERYTHING, subnet.gateway(), "eth0")),
+                // What its user adds is the user's.
+                new Layout.Domain(_ -> false, _ -> false, _ -> false));
+    }
+
+    /// @param up connections whose tunnel is up
+    /// @param there what the node holds now: a route through a tunnel needs its interface
+    Layout node(NodeDocument document, Set<ConnectionId> up, NetworkView there) {
+        Set<Rule> rules = Set.of(
+                // Marked packets are a worker's, though their destination is an address of the node.
+                Rule.always(100, Rule.LOCAL_TABLE),
+                Rule.marked(20, INTERNET_TABLE, INTERNET_TABLE),
+                Rule.from(110, document.publicAddress().address(), INTERNET_TABLE));
+        Set<Integer> preferences = Set.of(0, 20, 100, 110);
+        return new Layout(
+                names.node(document.node()),
+                router,
+                List.of(eipCable(document), vpcCable(document)),
+                rules,
+                nodeRoutes(document, up, there),
+                new Layout.Domain(
+                        _ -> false,
+                        rule -> preferences.contains(rule.preference()),
+                        route -> route.table() == Route.MAIN || route.table() == INTERNET_TABLE));
+    }
+
+    private WantedLink eipCable(NodeDocument document) {
+        NodeDocument.PublicAddress eip = document.publicAddress();
+        return new WantedLink.Cable(
+                EIP_LINK,
+                new InterfaceAddress(eip.address(), eip.segment().length()),
+                new WantedLink.Port(names.internet(), "e-" + document.node().shortId(), INTERNET_BRIDGE));
+    }
+
+    private WantedLink vpcCable(NodeDocument document) {
+        NodeDocument.VpcAttachment vpc = document.attachment();
+        return new WantedLink.Cable(
+                VPC_LINK,
+                new InterfaceAddress(vpc.address(), vpc.prefix().length()),
+                new WantedLink.Port(names.vpc(vpc.vpc()), "n-" + document.node().shortId(), bridge(vpc.subnet())));
+    }
+
+    private static Set<Route> nodeRoutes(NodeDocument document, Set<ConnectionId> up, NetworkView there) {
+        Set<Route> routes = new HashSet<>();
+        routes.add(Route.via(Prefix.EVERYTHING, document.publicAddress().router(), EIP_LINK)
+                .inTable(INTERNET_TABLE));
+        NodeDocument.VpcAttachment vpc = document.attachment();
+        document.localSubnets().stream()
+                .filter(local -> !vpc.prefix().contains(local))
+                .forEach(local -> routes.add(Route.via(local, vpc.router(), VPC_LINK)));
+        Set<Prefix> served = new HashSet<>();
+        for (Tunnel tunnel : inOrder(document)) {
+            boolean live = up.contains(tunnel.connection()) && isReady(there, tunnel);
+            peers(tunnel).forEach(peer -> {
+                routes.add(Route.unreachable(peer));
+                // Two tunnels to the same network: the first one that is up.
+                if (live && served.add(peer)) {
+                    routes.add(Route.onLink(peer, device(tunnel)));
+                }
+            });
+        }
+        return routes;
+    }
+
+    private static List<Tunnel> inOrder(NodeDocument document) {
+        return document.tunnels().stream()
+                .sorted(Comparator.comparingInt(Tunnel::slot))
+                .toList();
+    }
+
+    private static boolean isReady(NetworkView there, Tunnel tunnel) {
+        return there.link(device(tunnel)).filter(link -> link.up()).isPresent();
+    }
+
+    private static Set<Prefix> peers(Tunnel tunnel) {
+        Set<Prefix> peers = new HashSet<>(tunnel.peerSubnets());
+        tunnel.policyRules().stream().map(PolicyRule::destinations).forEach(peers::addAll);
+        return peers;
+    }
+
+    private static String device(Tunnel tunnel) {
+        return "tun" + tunnel.slot();
+    }
+
+    private static String bridge(SubnetId subnet) {
+        return SUBNET + subnet.shortId();
+    }
+}

@@ -1,0 +1,179 @@
+package dev.causeway.agent.network;
+
+import dev.causeway.agent.host.Link;
+import dev.causeway.agent.host.Namespace;
+import dev.causeway.agent.host.Route;
+import dev.causeway.model.InterfaceAddress;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// What has to change so that a namespace is as laid out, worked out without touching the host.
+///
+/// @param settings kernel settings to change, first of all
+/// @param steps lines for `ip`, in this order
+record Plan(Map<String, String> settings, List<Step> steps) {
+
+    /// A line for `ip` in a namespace.
+    record Step(Namespace namespace, String line) {
+
+        @Override
+        public String toString() {
+            return namespace + ": " + line;
+        }
+    }
+
+    boolean isEmpty() {
+        return settings.isEmpty() && steps.isEmpty();
+    }
+
+    @Override
+    public String toString() {
+        return settings.isEmpty() ? steps.toString() : settings + " " + steps;
+    }
+
+    static Plan between(Layout wanted, Found found) {
+        return new Comparison(wanted, found).plan();
+    }
+
+    /// The two sides, and the steps as they are found.
+    private static final class Comparison {
+
+        private final Layout wanted;
+        private final Found found;
+        private final List<Step> steps = new ArrayList<>();
+
+        Comparison(Layout wanted, Found found) {
+            this.wanted = wanted;
+            this.found = found;
+        }
+
+        Plan plan() {
+            if (!found.view().link("lo").map(Link::up).orElse(true)) {
+                step("link set lo up");
+            }
+            removeForeignLinks();
+            wanted.links().forEach(this::make);
+            wanted.links().forEach(this::plugIn);
+            wanted.links().forEach(this::configure);
+            rules();
+            routes();
+            Map<String, String> settings = new HashMap<>(wanted.settings());
+            settings.entrySet().removeAll(found.settings().entrySet());
+            return new Plan(settings, steps);
+        }
+
+        private void removeForeignLinks() {
+            Set<String> names = wanted.links().stream().map(WantedLink::name).collect(Collectors.toSet());
+            found.view().links().keySet().stream()
+                    .filter(name -> wanted.domain().links().test(name) && !names.contains(name))
+                    .sorted()
+                    .forEach(name -> step("link del " + name));
+        }
+
+        private void make(WantedLink link) {
+            boolean near = found.view().link(link.name()).isPresent();
+            switch (link) {
+                case WantedLink.Bridge bridge
+                when !near -> step("link add " + bridge.name() + " address " + bridge.mac() + " type bridge");
+                case WantedLink.Cable cable
+                when !isWhole(cable) -> {
+                    // One end without the other: what remains of it is in the way of a new one.
+                    if (near) {
+                        step("link del " + cable.name());
+                    } else if (found.port(cable).isPresent()) {
+                        step(
+                                cable.port().namespace(),
+                                "link del " + cable.port().name());
+                    }
+                    step("link add " + cable.name() + " address " + cable.mac() + " type veth peer name "
+                            + cable.port().name() + " netns " + cable.port().namespace());
+                }
+                case WantedLink.Bridge _, WantedLink.Cable _ -> {}
+            }
+        }
+
+        private boolean isWhole(WantedLink link) {
+            return switch (link) {
+                case WantedLink.Bridge bridge ->
+                    found.view().link(bridge.name()).isPresent();
+                case WantedLink.Cable cable ->
+                    found.view().link(cable.name()).isPresent()
+                            && found.port(cable).isPresent();
+            };
+        }
+
+        private void plugIn(WantedLink link) {
+            if (link instanceof WantedLink.Cable cable) {
+                WantedLink.Port port = cable.port();
+                boolean plugged = isWhole(cable)
+                        && found.port(cable)
+                                .filter(far -> far.up() && far.master().equals(Optional.of(port.bridge())))
+                                .isPresent();
+                if (!plugged) {
+                    step(port.namespace(), "link set " + port.name() + " master " + port.bridge() + " up");
+                }
+            }
+        }
+
+        private void configure(WantedLink link) {
+            Optional<Link> is = found.view().link(link.name()).filter(_ -> isWhole(link));
+            Set<InterfaceAddress> there = is.map(Link::addresses).orElse(Set.of());
+            if (is.isPresent() && !is.get().mac().equals(link.mac())) {
+                step("link set " + link.name() + " address " + link.mac());
+            }
+            // Old addresses go first: a new one in the same network would be the old one's second, and go with it.
+            without(there, link.addresses()).forEach(address -> step("address del " + address + " dev " + link.name()));
+            without(link.addresses(), there).forEach(address -> step("address add " + address + " dev " + link.name()));
+            if (!is.map(Link::up).orElse(false)) {
+                step("link set " + link.name() + " up");
+            }
+        }
+
+        private void rules() {
+            without(wanted.rules(), found.view().rules()).forEach(rule -> step("rule add " + rule));
+            without(found.view().rules(), wanted.rules()).stream()
+                    .filter(wanted.domain().rules())
+                    .forEach(rule -> step("rule del " + rule));
+        }
+
+        /// A live route comes after the one that refuses to the same destination, and goes before it: at no moment may
+        /// packets follow a wider route.
+        private void routes() {
+            Map<Route.Key, Route> there = found.view().routes().stream()
+                    .collect(Collectors.toMap(Route::key, Function.identity(), (a, _) -> a));
+            Comparator<Route> lastResortFirst =
+                    Comparator.comparingLong(Route::metric).reversed().thenComparing(Route::toString);
+            wanted.routes().stream()
+                    .filter(route -> !route.equals(there.get(route.key())))
+                    .sorted(lastResortFirst)
+                    .forEach(route -> step("route replace " + route));
+            Set<Route.Key> keys = wanted.routes().stream().map(Route::key).collect(Collectors.toSet());
+            found.view().routes().stream()
+                    .filter(route -> wanted.domain().routes().test(route) && !keys.contains(route.key()))
+                    .sorted(lastResortFirst.reversed())
+                    .forEach(route -> step("route del " + route));
+        }
+
+        private void step(String line) {
+            step(wanted.namespace(), line);
+        }
+
+        private void step(Namespace namespace, String line) {
+            steps.add(new Step(namespace, line));
+        }
+
+        private static <T> List<T> without(Set<T> all, Set<T> these) {
+            return all.stream()
+                    .filter(each -> !these.contains(each))
+                    .sorted(Comparator.comparing(Object::toString))
+                    .toList();
+        }
+    }
+}
