@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,7 +46,7 @@ public final class HostNetwork {
     }
 
     public void apply(InternetDocument document) {
-        converge(names.internet(), _ -> layouts.internet(document));
+        converge(names.internet(), layouts.internet(document));
     }
 
     public void removeInternet() {
@@ -65,12 +66,12 @@ public final class HostNetwork {
                 .forEach(namespaces::evict);
         document.workloads()
                 .forEach(workload -> converge(
-                        names.workload(document.vpc(), workload.name()), _ -> layouts.workload(document, workload)));
+                        names.workload(document.vpc(), workload.name()), layouts.workload(document, workload)));
     }
 
     /// Makes the VPC itself and its routes, and leaves its workloads alone.
     public void route(VpcDocument document, Supplier<Set<ConnectionId>> up) {
-        converge(names.vpc(document.vpc()), _ -> layouts.vpc(document, up.get()));
+        converge(names.vpc(document.vpc()), () -> layouts.vpc(document, up.get()));
     }
 
     public void remove(VpcId vpc) {
@@ -89,12 +90,21 @@ public final class HostNetwork {
         exclusively(names.node(node), () -> create(names.node(node)));
     }
 
-    /// Connects the node to the internet and its VPC and enters its routes. A node that is connected already keeps what
-    /// others made in it.
+    /// Connects the prepared node to the internet and its VPC and enters its routes. What others made in it stays.
     ///
     /// @param up asked for the connections whose tunnel is up
-    public void apply(NodeDocument document, Supplier<Set<ConnectionId>> up) {
-        converge(names.node(document.node()), there -> layouts.node(document, up.get(), there));
+    /// @return the connections that packets are routed into now
+    public Set<ConnectionId> apply(NodeDocument document, Supplier<Set<ConnectionId>> up) {
+        Set<ConnectionId> routed = new HashSet<>();
+        exclusively(
+                names.node(document.node()),
+                () -> repeat(names.node(document.node()), there -> {
+                    Set<ConnectionId> live = layouts.live(document, up.get(), there);
+                    routed.clear();
+                    routed.addAll(live);
+                    return layouts.node(document, live);
+                }));
+        return routed;
     }
 
     public boolean exists(NodeId node) {
@@ -113,22 +123,30 @@ public final class HostNetwork {
         exclusively(names.node(node), () -> namespaces.evict(names.node(node)));
     }
 
-    private void converge(Namespace namespace, Function<NetworkView, Layout> layout) {
+    private void converge(Namespace namespace, Layout layout) {
+        converge(namespace, () -> layout);
+    }
+
+    private void converge(Namespace namespace, Supplier<Layout> layout) {
         exclusively(namespace, () -> {
             create(namespace);
-            for (int round = 0; round < ROUNDS; round++) {
-                Plan plan = plan(namespace, layout);
-                if (plan.isEmpty()) {
-                    return;
-                }
-                LOG.log(System.Logger.Level.DEBUG, "{0}", plan);
-                carryOut(namespace, plan);
-            }
-            Plan rest = plan(namespace, layout);
-            if (!rest.isEmpty()) {
-                throw new IllegalStateException("changes do not last: " + rest);
-            }
+            repeat(namespace, _ -> layout.get());
         });
+    }
+
+    private void repeat(Namespace namespace, Function<NetworkView, Layout> layout) {
+        for (int round = 0; round < ROUNDS; round++) {
+            Plan plan = plan(namespace, layout);
+            if (plan.isEmpty()) {
+                return;
+            }
+            LOG.log(System.Logger.Level.DEBUG, "{0}", plan);
+            carryOut(namespace, plan);
+        }
+        Plan rest = plan(namespace, layout);
+        if (!rest.isEmpty()) {
+            throw new IllegalStateException("changes do not last: " + rest);
+        }
     }
 
     private void create(Namespace namespace) {

@@ -1,6 +1,7 @@
 package dev.causeway.agent.network;
 
 import dev.causeway.agent.host.HostNames;
+import dev.causeway.agent.host.Link;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.NetworkView;
 import dev.causeway.agent.host.Route;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What documents mean on a host.
 final class Layouts {
@@ -148,9 +150,16 @@ final class Layouts {
                 new Layout.Domain(_ -> false, _ -> false, _ -> false));
     }
 
-    /// @param up connections whose tunnel is up
-    /// @param there what the node holds now: a route through a tunnel needs its interface
-    Layout node(NodeDocument document, Set<ConnectionId> up, NetworkView there) {
+    /// Those of the connections that a node can route into: their tunnel is up, and its interface is there.
+    Set<ConnectionId> live(NodeDocument document, Set<ConnectionId> up, NetworkView there) {
+        return document.tunnels().stream()
+                .filter(tunnel -> up.contains(tunnel.connection()))
+                .filter(tunnel -> there.link(device(tunnel)).filter(Link::up).isPresent())
+                .map(Tunnel::connection)
+                .collect(Collectors.toSet());
+    }
+
+    Layout node(NodeDocument document, Set<ConnectionId> live) {
         Set<Rule> rules = Set.of(
                 // Marked packets are a worker's, though their destination is an address of the node.
                 Rule.always(100, Rule.LOCAL_TABLE),
@@ -162,7 +171,7 @@ final class Layouts {
                 router,
                 List.of(eipCable(document), vpcCable(document)),
                 rules,
-                nodeRoutes(document, up, there),
+                nodeRoutes(document, live),
                 new Layout.Domain(
                         _ -> false,
                         rule -> preferences.contains(rule.preference()),
@@ -185,7 +194,7 @@ final class Layouts {
                 new WantedLink.Port(names.vpc(vpc.vpc()), "n-" + document.node().shortId(), bridge(vpc.subnet())));
     }
 
-    private static Set<Route> nodeRoutes(NodeDocument document, Set<ConnectionId> up, NetworkView there) {
+    private static Set<Route> nodeRoutes(NodeDocument document, Set<ConnectionId> live) {
         Set<Route> routes = new HashSet<>();
         routes.add(Route.via(Prefix.EVERYTHING, document.publicAddress().router(), EIP_LINK)
                 .inTable(INTERNET_TABLE));
@@ -195,11 +204,10 @@ final class Layouts {
                 .forEach(local -> routes.add(Route.via(local, vpc.router(), VPC_LINK)));
         Set<Prefix> served = new HashSet<>();
         for (Tunnel tunnel : inOrder(document)) {
-            boolean live = up.contains(tunnel.connection()) && isReady(there, tunnel);
             peers(tunnel).forEach(peer -> {
                 routes.add(Route.unreachable(peer));
                 // Two tunnels to the same network: the first one that is up.
-                if (live && served.add(peer)) {
+                if (live.contains(tunnel.connection()) && served.add(peer)) {
                     routes.add(Route.onLink(peer, device(tunnel)));
                 }
             });
@@ -211,10 +219,6 @@ final class Layouts {
         return document.tunnels().stream()
                 .sorted(Comparator.comparingInt(Tunnel::slot))
                 .toList();
-    }
-
-    private static boolean isReady(NetworkView there, Tunnel tunnel) {
-        return there.link(device(tunnel)).filter(link -> link.up()).isPresent();
     }
 
     private static Set<Prefix> peers(Tunnel tunnel) {

@@ -1,0 +1,104 @@
+package dev.causeway.agent.app;
+
+import dev.causeway.agent.firewall.Firewall;
+import dev.causeway.agent.host.HostNames;
+import dev.causeway.agent.host.Namespaces;
+import dev.causeway.agent.ipsec.Tunnels;
+import dev.causeway.agent.link.ControllerLink;
+import dev.causeway.agent.link.HostView;
+import dev.causeway.agent.link.LinkConfig;
+import dev.causeway.agent.network.HostNetwork;
+import dev.causeway.agent.node.Host;
+import dev.causeway.agent.node.TunnelDriver;
+import dev.causeway.agent.process.CommandRunner;
+import dev.causeway.model.ConnectionId;
+import dev.causeway.model.NodeId;
+import dev.causeway.model.document.LogLine;
+import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.ThingReport;
+import dev.causeway.model.document.TunnelReport;
+import java.util.List;
+
+/// The parts of the agent and how they are joined.
+final class Agent implements AutoCloseable {
+
+    private final Tunnels tunnels;
+    private final Host host;
+    private final ControllerLink link;
+
+    Agent(HostNames names, CommandRunner commands, LinkConfig config) {
+        var namespaces = new Namespaces(commands);
+        tunnels = new Tunnels(names, commands, this::tunnelsChanged);
+        host = new Host(
+                names,
+                namespaces,
+                new HostNetwork(names, namespaces),
+                new Firewall(names, commands),
+                driver(tunnels),
+                this::reportSoon);
+        link = new ControllerLink(config, host::want, view());
+    }
+
+    void start() {
+        host.start();
+        link.start();
+    }
+
+    void awaitFirstPass() throws InterruptedException {
+        host.awaitFirstPass();
+    }
+
+    @Override
+    public void close() {
+        link.close();
+        host.close();
+        tunnels.close();
+    }
+
+    private void tunnelsChanged(NodeId node) {
+        host.tunnelsChanged(node);
+        reportSoon();
+    }
+
+    private void reportSoon() {
+        link.reportSoon();
+    }
+
+    private static TunnelDriver driver(Tunnels tunnels) {
+        return new TunnelDriver() {
+            @Override
+            public void apply(NodeDocument node) {
+                tunnels.apply(node);
+            }
+
+            @Override
+            public void remove(NodeId node) {
+                tunnels.remove(node);
+            }
+
+            @Override
+            public List<TunnelReport> observe(NodeId node) {
+                return tunnels.observe(node);
+            }
+        };
+    }
+
+    private HostView view() {
+        return new HostView() {
+            @Override
+            public List<ThingReport> things() {
+                return host.things();
+            }
+
+            @Override
+            public List<TunnelReport> tunnels() {
+                return host.tunnels();
+            }
+
+            @Override
+            public List<LogLine> log(ConnectionId connection, long afterPosition, int limit) {
+                return tunnels.log(connection, afterPosition, limit);
+            }
+        };
+    }
+}

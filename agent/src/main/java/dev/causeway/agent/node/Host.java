@@ -1,0 +1,207 @@
+package dev.causeway.agent.node;
+
+import dev.causeway.agent.firewall.Firewall;
+import dev.causeway.agent.host.HostNames;
+import dev.causeway.agent.host.Namespace;
+import dev.causeway.agent.host.NamespaceWatch;
+import dev.causeway.agent.host.Namespaces;
+import dev.causeway.agent.network.HostNetwork;
+import dev.causeway.agent.reconcile.Outcome;
+import dev.causeway.agent.reconcile.WorkQueue;
+import dev.causeway.model.NodeId;
+import dev.causeway.model.document.Document;
+import dev.causeway.model.document.DocumentKey;
+import dev.causeway.model.document.DocumentKind;
+import dev.causeway.model.document.InternetDocument;
+import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.ThingReport;
+import dev.causeway.model.document.TunnelReport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+
+/// Keeps this host equal to its documents.
+public final class Host implements AutoCloseable {
+
+    private static final Duration SWEEP = Duration.ofSeconds(10);
+    private static final Duration DEPENDENCY = Duration.ofMillis(30);
+    private static final Duration SECOND_LOOK = Duration.ofSeconds(1);
+
+    private final HostNames names;
+    private final TunnelDriver tunnels;
+    private final TunnelRoutes routes;
+    private final Realisation realisation;
+    private final Leftovers leftovers;
+    private final Progress progress;
+    private final WorkQueue<Task> queue;
+    private final NamespaceWatch watch;
+    private final CountDownLatch firstPass = new CountDownLatch(1);
+    private volatile Wanted wanted = Wanted.NOTHING_KNOWN;
+
+    /// Drivers are used from several threads.
+    ///
+    /// @param onChange called when what the host reports has changed
+    public Host(
+            HostNames names,
+            Namespaces namespaces,
+            HostNetwork network,
+            Firewall firewall,
+            TunnelDriver tunnels,
+            Runnable onChange) {
+        this.names = names;
+        this.tunnels = tunnels;
+        this.routes = new TunnelRoutes(network, tunnels, () -> wanted);
+        this.realisation = new Realisation(network, firewall, tunnels, routes);
+        this.leftovers = new Leftovers(names, namespaces);
+        this.progress = new Progress(onChange);
+        this.queue = new WorkQueue<>(this::work, this::everything, SWEEP);
+        this.watch = new NamespaceWatch(this::removed);
+    }
+
+    public void start() {
+        watch.start();
+        queue.start();
+    }
+
+    /// Stops working; the host stays as it is.
+    @Override
+    public void close() {
+        queue.close();
+        watch.close();
+    }
+
+    /// Hands over all documents of the host. What is not among them shall not exist.
+    public void want(Collection<Document> documents) {
+        Wanted before = wanted;
+        wanted = Wanted.of(documents);
+        Set<Task> tasks = new HashSet<>();
+        for (Document document : documents) {
+            if (!before.find(document.key()).equals(wanted.find(document.key()))) {
+                tasks.add(new Task.Realise(document.key()));
+            }
+        }
+        progress.keys().stream()
+                .filter(key -> wanted.find(key).isEmpty())
+                .forEach(key -> tasks.add(new Task.Realise(key)));
+        tasks.add(new Task.CleanUp());
+        queue.addAll(tasks);
+        noteFirstPass();
+    }
+
+    /// A tunnel of the node has come up, gone down or otherwise changed.
+    public void tunnelsChanged(NodeId node) {
+        queue.add(new Task.Route(node));
+    }
+
+    /// How far each document is realised.
+    public List<ThingReport> things() {
+        return progress.all();
+    }
+
+    /// What was last seen of all tunnels.
+    public List<TunnelReport> tunnels() {
+        return wanted.nodes()
+                .flatMap(node -> tunnels.observe(node.node()).stream())
+                .toList();
+    }
+
+    /// Waits until each of the first documents was realised, or failed to be.
+    public void awaitFirstPass() throws InterruptedException {
+        firstPass.await();
+    }
+
+    private Collection<Task> everything() {
+        List<Task> tasks = new ArrayList<>();
+        wanted.documents().keySet().forEach(key -> tasks.add(new Task.Realise(key)));
+        if (wanted.known()) {
+            tasks.add(new Task.CleanUp());
+        }
+        return tasks;
+    }
+
+    private Outcome work(Task task) {
+        return switch (task) {
+            case Task.Realise realise -> realise(realise.key());
+            case Task.Route route -> {
+                wanted.node(route.node()).ifPresent(routes::follow);
+                yield Outcome.SETTLED;
+            }
+            case Task.CleanUp _ ->
+                leftovers.removeUnmentioned(wanted) ? Outcome.checkAgainIn(SECOND_LOOK) : Outcome.SETTLED;
+        };
+    }
+
+    private Outcome realise(DocumentKey key) {
+        Document document = wanted.find(key).orElse(null);
+        if (document == null) {
+            realisation.remove(key);
+            progress.forget(key);
+            return Outcome.SETTLED;
+        }
+        progress.begun(document);
+        if (document instanceof NodeDocument node && node.wanted() && !isFoundationLaid(node)) {
+            return Outcome.checkAgainIn(DEPENDENCY);
+        }
+        try {
+            if (document.wanted()) {
+                realisation.apply(document);
+                progress.applied(document);
+            } else {
+                realisation.remove(key);
+                progress.absent(document);
+            }
+            return Outcome.SETTLED;
+        } catch (RuntimeException e) {
+            progress.failed(document, e);
+            throw e;
+        } finally {
+            noteFirstPass();
+        }
+    }
+
+    /// A node is plugged into the internet and a VPC: nothing to try while these are being made.
+    private boolean isFoundationLaid(NodeDocument node) {
+        var vpc = new DocumentKey(DocumentKind.VPC, node.attachment().vpc().toString());
+        Wanted now = wanted;
+        return now.find(vpc).map(progress::isDecided).orElse(true)
+                && now.find(InternetDocument.KEY).map(progress::isDecided).orElse(true);
+    }
+
+    private void noteFirstPass() {
+        if (firstPass.getCount() > 0
+                && wanted.known()
+                && progress.areDecided(wanted.documents().values())) {
+            firstPass.countDown();
+        }
+    }
+
+    /// Someone removed a namespace. If it should be there, routes must not lead to it any more and it is made again.
+    private void removed(Namespace namespace) {
+        Wanted now = wanted;
+        now.nodes()
+                .filter(node -> names.node(node.node()).equals(namespace)
+                        || node.tunnels().stream()
+                                .anyMatch(tunnel ->
+                                        names.worker(tunnel.connection()).equals(namespace)))
+                .forEach(node -> {
+                    queue.add(new Task.Route(node.node()));
+                    queue.add(new Task.Realise(node.key()));
+                });
+        now.vpcs()
+                .filter(vpc -> names.vpc(vpc.vpc()).equals(namespace)
+                        || namespace.name().startsWith(names.workloads(vpc.vpc())))
+                .forEach(vpc -> {
+                    queue.add(new Task.Realise(vpc.key()));
+                    now.nodes()
+                            .filter(node -> node.attachment().vpc().equals(vpc.vpc()))
+                            .forEach(node -> queue.add(new Task.Realise(node.key())));
+                });
+        if (namespace.equals(names.internet())) {
+            queue.addAll(everything());
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.causeway.agent.node;
+
+import dev.causeway.model.document.Document;
+import dev.causeway.model.document.DocumentKey;
+import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.ThingReport;
+import dev.causeway.model.document.ThingReport.Phase;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// How far each document is realised.
+final class Progress {
+
+    private static final int LONGEST_REASON = 500;
+
+    private final Map<DocumentKey, ThingReport> things = new ConcurrentHashMap<>();
+    private final Runnable onChange;
+
+    Progress(Runnable onChange) {
+        this.onChange = onChange;
+    }
+
+    List<ThingReport> all() {
+        return List.copyOf(things.values());
+    }
+
+    Set<DocumentKey> keys() {
+        return Set.copyOf(things.keySet());
+    }
+
+    /// Work on a document begins. One that was realised at this generation already stays so until that is seen to be
+    /// wrong.
+    void begun(Document document) {
+        boolean known = of(document.key())
+                .filter(thing -> thing.generation() == document.generation() && thing.phase() != Phase.ABSENT)
+                .isPresent();
+        if (!known) {
+            put(report(document, Phase.APPLYING, ""));
+        }
+    }
+
+    void applied(Document document) {
+        put(report(document, Phase.APPLIED, ""));
+    }
+
+    void failed(Document document, RuntimeException cause) {
+        String reason = Optional.ofNullable(cause.getMessage()).orElse(cause.toString());
+        put(report(document, Phase.FAILED, reason.substring(0, Math.min(reason.length(), LONGEST_REASON))));
+    }
+
+    void absent(Document document) {
+        put(report(document, Phase.ABSENT, ""));
+    }
+
+    /// Forgets what no document mentions and the host does not hold.
+    void forget(DocumentKey key) {
+        if (things.remove(key) != null) {
+            onChange.run();
+        }
+    }
+
+    Optional<ThingReport> of(DocumentKey key) {
+        return Optional.ofNullable(things.get(key));
+    }
+
+    /// Whether work on this very document has come to an end, a good or a bad one.
+    boolean isDecided(Document document) {
+        return of(document.key())
+                .filter(thing -> thing.generation() == document.generation() && thing.phase() != Phase.APPLYING)
+                .isPresent();
+    }
+
+    boolean areDecided(Collection<Document> documents) {
+        return documents.stream().allMatch(this::isDecided);
+    }
+
+    private void put(ThingReport report) {
+        if (!report.equals(things.put(report.key(), report))) {
+            onChange.run();
+        }
+    }
+
+    private static ThingReport report(Document document, Phase phase, String reason) {
+        long gatewayGeneration = document instanceof NodeDocument node ? node.gatewayGeneration() : 0;
+        return new ThingReport(document.key(), document.generation(), gatewayGeneration, phase, reason);
+    }
+}

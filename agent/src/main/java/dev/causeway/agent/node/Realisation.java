@@ -1,0 +1,59 @@
+package dev.causeway.agent.node;
+
+import dev.causeway.agent.firewall.Firewall;
+import dev.causeway.agent.network.HostNetwork;
+import dev.causeway.model.NodeId;
+import dev.causeway.model.VpcId;
+import dev.causeway.model.document.Document;
+import dev.causeway.model.document.DocumentKey;
+import dev.causeway.model.document.InternetDocument;
+import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.VpcDocument;
+
+/// The drivers in their order, for each kind of document.
+final class Realisation {
+
+    private final HostNetwork network;
+    private final Firewall firewall;
+    private final TunnelDriver tunnels;
+    private final TunnelRoutes routes;
+
+    Realisation(HostNetwork network, Firewall firewall, TunnelDriver tunnels, TunnelRoutes routes) {
+        this.network = network;
+        this.firewall = firewall;
+        this.tunnels = tunnels;
+        this.routes = routes;
+    }
+
+    void apply(Document document) {
+        switch (document) {
+            case InternetDocument internet -> network.apply(internet);
+            case VpcDocument vpc -> network.apply(vpc, () -> routes.reachable(vpc));
+            case NodeDocument node -> apply(node);
+        }
+    }
+
+    /// Closed first: links come after the firewall, daemons after the links, and routes into tunnels last.
+    private void apply(NodeDocument node) {
+        network.prepare(node.node());
+        firewall.apply(node);
+        routes.followInNode(node);
+        tunnels.apply(node);
+        routes.follow(node);
+    }
+
+    void remove(DocumentKey key) {
+        switch (key.kind()) {
+            case INTERNET -> network.removeInternet();
+            case VPC -> network.remove(VpcId.parse(key.id()));
+            case NODE -> remove(NodeId.parse(key.id()));
+        }
+    }
+
+    private void remove(NodeId node) {
+        routes.forget(node);
+        tunnels.remove(node);
+        network.remove(node);
+        firewall.remove(node);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.causeway.agent.node;
+
+import dev.causeway.model.NodeId;
+import dev.causeway.model.VpcId;
+import dev.causeway.model.document.Document;
+import dev.causeway.model.document.DocumentKey;
+import dev.causeway.model.document.DocumentKind;
+import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.VpcDocument;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// All documents of the host at one moment.
+///
+/// @param known false until someone has said for the first time what is wanted: until then nothing may be removed
+record Wanted(boolean known, Map<DocumentKey, Document> documents) {
+
+    static final Wanted NOTHING_KNOWN = new Wanted(false, Map.of());
+
+    Wanted {
+        documents = Map.copyOf(documents);
+    }
+
+    static Wanted of(Collection<Document> documents) {
+        return new Wanted(true, documents.stream().collect(Collectors.toMap(Document::key, Function.identity())));
+    }
+
+    Optional<Document> find(DocumentKey key) {
+        return Optional.ofNullable(documents.get(key));
+    }
+
+    /// The document of a node that shall exist.
+    Optional<NodeDocument> node(NodeId id) {
+        return nodes().filter(node -> node.node().equals(id)).findFirst();
+    }
+
+    /// The document of a VPC that shall exist.
+    Optional<VpcDocument> vpc(VpcId id) {
+        return find(new DocumentKey(DocumentKind.VPC, id.toString()))
+                .filter(Document::wanted)
+                .map(VpcDocument.class::cast);
+    }
+
+    /// The nodes that shall exist.
+    Stream<NodeDocument> nodes() {
+        return documents.values().stream()
+                .filter(Document::wanted)
+                .filter(NodeDocument.class::isInstance)
+                .map(NodeDocument.class::cast);
+    }
+
+    /// The VPCs that shall exist.
+    Stream<VpcDocument> vpcs() {
+        return documents.values().stream()
+                .filter(Document::wanted)
+                .filter(VpcDocument.class::isInstance)
+                .map(VpcDocument.class::cast);
+    }
+}
