@@ -1,0 +1,148 @@
+package dev.causeway.agent;
+
+import dev.causeway.model.ConnectionId;
+import dev.causeway.model.ConnectionStyle;
+import dev.causeway.model.DhGroup;
+import dev.causeway.model.Dpd;
+import dev.causeway.model.DpdMessage;
+import dev.causeway.model.Encryption;
+import dev.causeway.model.GatewayId;
+import dev.causeway.model.IkeSettings;
+import dev.causeway.model.IkeVersion;
+import dev.causeway.model.Integrity;
+import dev.causeway.model.InterfaceAddress;
+import dev.causeway.model.IpsecSettings;
+import dev.causeway.model.Ipv4;
+import dev.causeway.model.NodeId;
+import dev.causeway.model.Phase1Mode;
+import dev.causeway.model.PolicyRule;
+import dev.causeway.model.PreSharedKey;
+import dev.causeway.model.Prefix;
+import dev.causeway.model.SubnetId;
+import dev.causeway.model.VpcId;
+import dev.causeway.model.document.InternetDocument;
+import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.Tunnel;
+import dev.causeway.model.document.VpcDocument;
+import java.util.List;
+import java.util.Optional;
+
+/// Documents of a small world: an internet segment, a VPC with two subnets and a workload in each, and nodes between
+/// them.
+public final class World {
+
+    public static final Prefix FRONT = Prefix.parse("192.168.0.0/24");
+    public static final Prefix BACK = Prefix.parse("192.168.1.0/24");
+    public static final Prefix OFFICE = Prefix.parse("10.1.0.0/24");
+
+    public final VpcId vpc = VpcId.random();
+    public final SubnetId front = SubnetId.random();
+    public final SubnetId back = SubnetId.random();
+
+    public InternetDocument internet() {
+        return new InternetDocument(1, true, Prefix.parse("203.0.113.0/24"), Ipv4.parse("203.0.113.1"));
+    }
+
+    public VpcDocument vpc(VpcDocument.PeerRoute... routes) {
+        return new VpcDocument(
+                vpc,
+                1,
+                true,
+                List.of(
+                        new VpcDocument.Subnet(front, FRONT, Ipv4.parse("192.168.0.1")),
+                        new VpcDocument.Subnet(back, BACK, Ipv4.parse("192.168.1.1"))),
+                List.of(
+                        new VpcDocument.Workload("web", front, Ipv4.parse("192.168.0.100")),
+                        new VpcDocument.Workload("database", back, Ipv4.parse("192.168.1.100"))),
+                List.of(routes));
+    }
+
+    public static VpcDocument.PeerRoute route(Prefix destination, VpcDocument.Path... paths) {
+        return new VpcDocument.PeerRoute(destination, List.of(paths));
+    }
+
+    public static VpcDocument.Path path(NodeDocument node, int tunnel, int rank) {
+        return new VpcDocument.Path(
+                node.tunnels().get(tunnel).connection(),
+                node.node(),
+                node.attachment().address(),
+                rank);
+    }
+
+    /// A node with the EIP `203.0.113.<host>` and the address `192.168.0.<host>`.
+    public NodeDocument node(int host, Tunnel... tunnels) {
+        return new NodeDocument(
+                NodeId.random(),
+                GatewayId.random(),
+                1,
+                true,
+                1,
+                new NodeDocument.PublicAddress(
+                        Ipv4.parse("203.0.113." + host), Prefix.parse("203.0.113.0/24"), Ipv4.parse("203.0.113.1")),
+                new NodeDocument.VpcAttachment(
+                        vpc, front, FRONT, Ipv4.parse("192.168.0." + host), Ipv4.parse("192.168.0.1")),
+                List.of(FRONT, BACK),
+                List.of(tunnels));
+    }
+
+    /// The same document, one generation later, with other tunnels.
+    public static NodeDocument next(NodeDocument node, boolean wanted, Tunnel... tunnels) {
+        return new NodeDocument(
+                node.node(),
+                node.gateway(),
+                node.generation() + 1,
+                wanted,
+                node.gatewayGeneration(),
+                node.publicAddress(),
+                node.attachment(),
+                node.localSubnets(),
+                List.of(tunnels));
+    }
+
+    public static VpcDocument next(VpcDocument vpc, boolean wanted) {
+        return new VpcDocument(
+                vpc.vpc(), vpc.generation() + 1, wanted, vpc.subnets(), vpc.workloads(), vpc.peerRoutes());
+    }
+
+    /// A static connection to a peer at `198.51.100.<slot + 1>`.
+    public static Tunnel tunnel(int slot, Prefix... peers) {
+        return tunnel(slot, ConnectionStyle.STATIC, List.of(peers), List.of());
+    }
+
+    public static Tunnel policyTunnel(int slot, PolicyRule... rules) {
+        return tunnel(
+                slot,
+                ConnectionStyle.POLICY,
+                List.of(rules).stream()
+                        .flatMap(rule -> rule.destinations().stream())
+                        .toList(),
+                List.of(rules));
+    }
+
+    private static Tunnel tunnel(int slot, ConnectionStyle style, List<Prefix> peers, List<PolicyRule> rules) {
+        Ipv4 peer = Ipv4.parse("198.51.100.1").plus(slot);
+        Ipv4 inside = Ipv4.parse("169.254.70.0").plus(4 * slot);
+        return new Tunnel(
+                ConnectionId.random(),
+                1,
+                slot,
+                style,
+                peer,
+                Optional.of(new PreSharedKey("secret")),
+                new IkeSettings(
+                        IkeVersion.V2,
+                        Phase1Mode.MAIN,
+                        Integrity.SHA2_256,
+                        Encryption.AES_128,
+                        DhGroup.GROUP14,
+                        86400,
+                        Ipv4.parse("203.0.113.10"),
+                        peer,
+                        new Dpd(30, 15, DpdMessage.SEQ_HASH_NOTIFY)),
+                new IpsecSettings(Integrity.SHA2_256, Encryption.AES_128, Optional.of(DhGroup.GROUP14), 3600),
+                new InterfaceAddress(inside.plus(1), 30),
+                new InterfaceAddress(inside.plus(2), 30),
+                peers,
+                rules);
+    }
+}

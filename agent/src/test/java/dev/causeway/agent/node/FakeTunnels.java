@@ -1,0 +1,93 @@
+package dev.causeway.agent.node;
+
+import dev.causeway.agent.RealHost;
+import dev.causeway.agent.host.Namespace;
+import dev.causeway.agent.host.Namespaces;
+import dev.causeway.model.ConnectionId;
+import dev.causeway.model.NodeId;
+import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.Tunnel;
+import dev.causeway.model.document.TunnelReport;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Tunnels without encryption: `tunN` is one end of a cable whose other end, `peerN`, lies in a namespace that plays
+/// the
+/// customers. A tunnel is up when the test says so.
+final class FakeTunnels implements TunnelDriver {
+
+    private final RealHost host;
+    private final Map<ConnectionId, TunnelReport.State> states = new ConcurrentHashMap<>();
+    private final Map<NodeId, List<Tunnel>> applied = new ConcurrentHashMap<>();
+
+    FakeTunnels(RealHost host) {
+        this.host = host;
+    }
+
+    Namespace customers(NodeId node) {
+        return new Namespace(host.names().node(node) + "-customers");
+    }
+
+    void set(Tunnel tunnel, TunnelReport.State state) {
+        states.put(tunnel.connection(), state);
+    }
+
+    @Override
+    public void apply(NodeDocument node) {
+        Namespaces namespaces = host.namespaces();
+        Namespace there = host.names().node(node.node());
+        if (!namespaces.exists(customers(node.node()))) {
+            namespaces.create(customers(node.node()));
+        }
+        var present = namespaces.view(there).links().keySet();
+        List<String> lines = new ArrayList<>();
+        List<String> peers = new ArrayList<>();
+        for (Tunnel tunnel : node.tunnels()) {
+            String name = "tun" + tunnel.slot();
+            if (!present.contains(name)) {
+                lines.add("link add " + name + " mtu 1400 type veth peer name peer" + tunnel.slot() + " netns "
+                        + customers(node.node()));
+                lines.add("address add " + tunnel.localAddress() + " dev " + name);
+                lines.add("link set " + name + " up");
+                peers.add("address add " + tunnel.peerAddress() + " dev peer" + tunnel.slot());
+                peers.add("link set peer" + tunnel.slot() + " up");
+                for (var local : node.localSubnets()) {
+                    peers.add("route replace " + local + " via "
+                            + tunnel.localAddress().address());
+                }
+            }
+        }
+        namespaces.batch(there, lines);
+        namespaces.batch(customers(node.node()), peers);
+        applied.put(node.node(), node.tunnels());
+    }
+
+    @Override
+    public void remove(NodeId node) {
+        applied.remove(node);
+        host.namespaces().evict(customers(node));
+    }
+
+    @Override
+    public List<TunnelReport> observe(NodeId node) {
+        return applied.getOrDefault(node, List.of()).stream()
+                .map(tunnel -> new TunnelReport(
+                        tunnel.connection(),
+                        node,
+                        tunnel.generation(),
+                        states.getOrDefault(tunnel.connection(), TunnelReport.State.DOWN),
+                        "",
+                        Instant.EPOCH,
+                        TunnelReport.Counters.NONE))
+                .collect(Collectors.toList());
+    }
+
+    Stream<Tunnel> tunnels(NodeId node) {
+        return applied.getOrDefault(node, List.of()).stream();
+    }
+}

@@ -1,0 +1,342 @@
+package dev.causeway.agent.node;
+
+import static dev.causeway.agent.World.OFFICE;
+import static dev.causeway.agent.World.next;
+import static dev.causeway.agent.World.path;
+import static dev.causeway.agent.World.route;
+import static dev.causeway.agent.World.tunnel;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.causeway.agent.RealHost;
+import dev.causeway.agent.World;
+import dev.causeway.agent.firewall.Firewall;
+import dev.causeway.agent.host.Namespace;
+import dev.causeway.agent.host.Namespaces;
+import dev.causeway.agent.host.Route;
+import dev.causeway.agent.network.HostNetwork;
+import dev.causeway.agent.process.Command;
+import dev.causeway.agent.process.CommandFailed;
+import dev.causeway.model.Ipv4;
+import dev.causeway.model.document.Document;
+import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.ThingReport;
+import dev.causeway.model.document.ThingReport.Phase;
+import dev.causeway.model.document.TunnelReport.State;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class HostTest {
+
+    @RegisterExtension
+    private final RealHost real = new RealHost();
+
+    private final World world = new World();
+    private final FakeTunnels tunnels = new FakeTunnels(real);
+    private final Firewall firewall = new Firewall(real.names(), real.commands());
+    private Host host;
+    private List<Document> lastWanted = List.of();
+
+    @BeforeEach
+    void start() {
+        host = newHost();
+        host.start();
+    }
+
+    private Host newHost() {
+        return new Host(
+                real.names(),
+                real.namespaces(),
+                new HostNetwork(real.names(), real.namespaces()),
+                firewall,
+                tunnels,
+                () -> {});
+    }
+
+    @AfterEach
+    void stop() {
+        host.close();
+    }
+
+    @Test
+    void workloadsOfAVpcReachEachOtherAcrossSubnets() {
+        want(world.vpc());
+        ping(workload("web"), "192.168.1.100");
+        ping(workload("database"), "192.168.0.100");
+        ping(workload("web"), "192.168.0.1");
+    }
+
+    @Test
+    void theEipAnswersFromTheInternetAndNothingElseDoes() {
+        NodeDocument node = world.node(10, tunnel(1, OFFICE));
+        want(world.internet(), world.vpc(), node);
+        Namespace internet = real.names().internet();
+        ping(internet, "203.0.113.10");
+        // In clear, from the internet into the VPC, as if it came from the office.
+        real.namespaces()
+                .batch(
+                        internet,
+                        List.of("route add 192.168.0.0/24 via 203.0.113.10", "address add 10.1.0.9/32 dev lo"));
+        assertUnreachable(internet, "192.168.0.100", "-I", "10.1.0.9");
+        assertUnreachable(internet, "192.168.0.100");
+        assertThat(firewall.refused(node.node()).get("refused")).isPositive();
+    }
+
+    @Test
+    void nothingOfAVpcLeavesInClearThoughItsRoutesAreLost() {
+        NodeDocument node = world.node(10, tunnel(1, OFFICE));
+        want(world.internet(), world.vpc(), node);
+        Namespace internet = real.names().internet();
+        real.namespaces()
+                .batch(
+                        internet,
+                        List.of("address add 10.1.0.9/32 dev lo", "route add 192.168.0.0/16 via 203.0.113.10"));
+        // The worst that can happen to routes: all of them lead out.
+        real.namespaces()
+                .batch(
+                        workload("web"),
+                        List.of("route add 10.1.0.0/24 via " + node.attachment().address()));
+        real.namespaces().batch(nodeSpace(node), List.of("route replace 10.1.0.0/24 via 203.0.113.1 dev eip0"));
+        assertUnreachable(workload("web"), "10.1.0.9");
+        assertThat(firewall.refused(node.node()).get("refused")).isPositive();
+    }
+
+    @Test
+    void routesFollowTheTunnel() {
+        NodeDocument node = world.node(10, tunnel(1, OFFICE));
+        var vpc = world.vpc(route(OFFICE, path(node, 0, 0)));
+        want(world.internet(), vpc, node);
+        assertThat(routesTo(nodeSpace(node))).containsExactly(Route.unreachable(OFFICE));
+        assertThat(routesTo(vpcSpace())).containsExactly(Route.unreachable(OFFICE));
+        real.namespaces().batch(tunnels.customers(node.node()), List.of("address add 10.1.0.9/24 dev lo"));
+        assertUnreachable(workload("web"), "10.1.0.9");
+
+        set(node, 0, State.UP);
+        await().until(() -> routesTo(vpcSpace()).size() == 2);
+        ping(workload("web"), "10.1.0.9");
+        ping(workload("database"), "10.1.0.9");
+        ping(tunnels.customers(node.node()), "192.168.1.100", "-I", "10.1.0.9");
+        ping(tunnels.customers(node.node()), "169.254.70.5");
+
+        set(node, 0, State.DOWN);
+        await().until(() -> routesTo(nodeSpace(node)).equals(Set.of(Route.unreachable(OFFICE))));
+        assertThat(routesTo(vpcSpace())).containsExactly(Route.unreachable(OFFICE));
+    }
+
+    @Test
+    void dropsWhatAPeerSendsFromAForeignSource() {
+        NodeDocument node = world.node(10, tunnel(1, OFFICE));
+        want(world.internet(), world.vpc(route(OFFICE, path(node, 0, 0))), node);
+        set(node, 0, State.UP);
+        Namespace customers = tunnels.customers(node.node());
+        real.namespaces().batch(customers, List.of("address add 10.2.0.9/32 dev lo"));
+        await().until(() -> routesTo(vpcSpace()).size() == 2);
+        assertUnreachable(customers, "192.168.0.100", "-I", "10.2.0.9");
+        assertThat(firewall.refused(node.node()).get("spoofed")).isPositive();
+    }
+
+    @Test
+    void sharesFlowsBetweenEqualNodesAndMovesThemWhenOneVanishes() {
+        NodeDocument one = world.node(10, tunnel(1, OFFICE));
+        NodeDocument other = world.node(11, tunnel(1, OFFICE));
+        want(world.internet(), world.vpc(route(OFFICE, path(one, 0, 0), path(other, 0, 0))), one, other);
+        set(one, 0, State.UP);
+        set(other, 0, State.UP);
+        await().until(() -> live(vpcSpace()).equals(Set.of("192.168.0.10", "192.168.0.11")));
+
+        tunnels.set(one.tunnels().getFirst(), State.DOWN); // no event: only the vanishing is noticed
+        long start = System.nanoTime();
+        real.namespaces().delete(nodeSpace(one));
+        await().pollInterval(Duration.ofMillis(5)).until(() -> live(vpcSpace()).equals(Set.of("192.168.0.11")));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+
+        await().until(() -> real.namespaces().exists(nodeSpace(one)));
+        set(one, 0, State.UP);
+        await().until(() -> live(vpcSpace()).equals(Set.of("192.168.0.10", "192.168.0.11")));
+    }
+
+    @Test
+    void usesThePathOfLowestRankThatIsUp() {
+        NodeDocument master = world.node(10, tunnel(1, OFFICE));
+        NodeDocument slave = world.node(11, tunnel(1, OFFICE));
+        want(world.internet(), world.vpc(route(OFFICE, path(master, 0, 0), path(slave, 0, 1))), master, slave);
+        set(slave, 0, State.UP);
+        await().until(() -> live(vpcSpace()).equals(Set.of("192.168.0.11")));
+        set(master, 0, State.UP);
+        await().until(() -> live(vpcSpace()).equals(Set.of("192.168.0.10")));
+        set(master, 0, State.DOWN);
+        await().until(() -> live(vpcSpace()).equals(Set.of("192.168.0.11")));
+    }
+
+    @Test
+    void repairsWhatWasChangedByHand() {
+        NodeDocument node = world.node(10, tunnel(1, OFFICE));
+        want(world.internet(), world.vpc(), node);
+        Namespaces namespaces = real.namespaces();
+        Namespace space = nodeSpace(node);
+        var before = namespaces.view(space);
+        namespaces.batch(
+                space,
+                List.of(
+                        "address del 203.0.113.10/24 dev eip0",
+                        "route del unreachable 10.1.0.0/24 metric " + Route.LAST_RESORT,
+                        "route add 172.16.0.0/12 dev vpc0",
+                        "rule add pref 0 lookup local",
+                        "link set vpc0 down"));
+        real.inside(space, "nft", "delete", "table", "inet", "causeway");
+        namespaces.set(space, Map.of("net.ipv4.ip_forward", "0"));
+        reconcileAll();
+        assertThat(namespaces.view(space)).isEqualTo(before);
+        assertThat(real.inside(space, "nft", "list", "tables")).contains("causeway");
+        assertThat(namespaces.settings(space, List.of("net.ipv4.ip_forward"))).containsValue("1");
+        ping(real.names().internet(), "203.0.113.10");
+    }
+
+    @Test
+    void changesNothingTheSecondTime() {
+        NodeDocument node = world.node(10, tunnel(1, OFFICE));
+        want(world.internet(), world.vpc(route(OFFICE, path(node, 0, 0))), node);
+        List<String> changes = new CopyOnWriteArrayList<>();
+        var watching = new WatchedCommands(real.commands(), changes);
+        var namespaces = new Namespaces(watching);
+        var network = new HostNetwork(real.names(), namespaces);
+        network.apply(world.internet());
+        network.apply(world.vpc(route(OFFICE, path(node, 0, 0))), Set::of);
+        network.apply(node, Set::of);
+        assertThat(changes).isEmpty();
+        assertThat(firewall.apply(node)).isFalse();
+    }
+
+    @Test
+    void removesWhatIsNotWantedAnyMore() {
+        NodeDocument node = world.node(10, tunnel(1, OFFICE));
+        var vpc = world.vpc(route(OFFICE, path(node, 0, 0)));
+        want(world.internet(), vpc, node);
+        host.want(List.of(world.internet(), vpc, next(node, false)));
+        await().until(() -> phase(node, Phase.ABSENT));
+        assertThat(real.namespaces().list()).doesNotContain(nodeSpace(node));
+        host.want(List.of(next(vpc, false)));
+        await().until(() -> real.namespaces().list().stream().noneMatch(real.names()::owns));
+        real.assertNothingRemains();
+    }
+
+    @Test
+    void removesWhatAnEarlierProcessLeft() {
+        NodeDocument node = world.node(10, tunnel(1, OFFICE));
+        want(world.internet(), world.vpc(), node);
+        host.close();
+        host = newHost();
+        host.start();
+        want(world.internet());
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> real.namespaces().list().stream()
+                        .filter(real.names()::owns)
+                        .toList()
+                        .equals(List.of(real.names().internet())));
+    }
+
+    @Test
+    void saysWhyADocumentCannotBeRealised() {
+        NodeDocument node = world.node(10, tunnel(1, OFFICE));
+        host.want(List.of(world.internet(), node)); // there is no such VPC
+        await().until(() -> phase(node, Phase.FAILED));
+        assertThat(report(node).reason()).contains("cw-").doesNotContain("secret");
+        host.want(List.of(world.internet(), world.vpc(), node));
+        await().until(() -> phase(node, Phase.APPLIED));
+    }
+
+    @Test
+    void removeEverythingLeavesNothing() {
+        want(world.internet(), world.vpc(), world.node(10, tunnel(1, OFFICE)));
+        real.commands()
+                .start(
+                        Command.of("nsenter", "--net=" + workload("web").file(), "sleep", "600"),
+                        Map.of(),
+                        Path.of("/dev/null"));
+        host.close();
+        new Leftovers(real.names(), real.namespaces()).removeEverything();
+        real.assertNothingRemains();
+    }
+
+    private void want(Document... documents) {
+        lastWanted = List.of(documents);
+        host.want(lastWanted);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> List.of(documents).stream().allMatch(document -> phase(document, Phase.APPLIED)));
+    }
+
+    private void reconcileAll() {
+        host.close();
+        host = newHost();
+        host.start();
+        want(lastWanted.toArray(Document[]::new));
+    }
+
+    private boolean phase(Document document, Phase phase) {
+        return host.things().stream().anyMatch(thing -> thing.key().equals(document.key()) && thing.phase() == phase);
+    }
+
+    private ThingReport report(Document document) {
+        return host.things().stream()
+                .filter(thing -> thing.key().equals(document.key()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void set(NodeDocument node, int tunnel, State state) {
+        tunnels.set(node.tunnels().get(tunnel), state);
+        host.tunnelsChanged(node.node());
+    }
+
+    private Namespace workload(String name) {
+        return real.names().workload(world.vpc, name);
+    }
+
+    private Namespace vpcSpace() {
+        return real.names().vpc(world.vpc);
+    }
+
+    private Namespace nodeSpace(NodeDocument node) {
+        return real.names().node(node.node());
+    }
+
+    private Set<Route> routesTo(Namespace namespace) {
+        return real.namespaces().view(namespace).routes().stream()
+                .filter(route -> route.destination().equals(OFFICE))
+                .collect(Collectors.toSet());
+    }
+
+    private Set<String> live(Namespace namespace) {
+        return routesTo(namespace).stream()
+                .flatMap(route -> route.hops().stream())
+                .flatMap(hop -> hop.via().stream())
+                .map(Ipv4::toString)
+                .collect(Collectors.toSet());
+    }
+
+    private void ping(Namespace from, String to, String... options) {
+        real.inside(from, pingCommand(to, options));
+    }
+
+    private void assertUnreachable(Namespace from, String to, String... options) {
+        assertThatThrownBy(() -> ping(from, to, options)).isInstanceOf(CommandFailed.class);
+    }
+
+    private static String[] pingCommand(String to, String... options) {
+        List<String> command = new ArrayList<>(List.of("ping", "-n", "-c", "2", "-i", "0.05", "-W", "1"));
+        command.addAll(List.of(options));
+        command.add(to);
+        return command.toArray(String[]::new);
+    }
+}
