@@ -9,9 +9,11 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
@@ -22,6 +24,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -62,7 +67,7 @@ public final class Authority {
     }
 
     /// A key and its certificates, its own first.
-    public record Credentials(PrivateKey key, List<X509Certificate> chain) {
+    record Credentials(PrivateKey key, List<X509Certificate> chain) {
 
         public Credentials {
             chain = List.copyOf(chain);
@@ -96,7 +101,7 @@ public final class Authority {
     /// A new key and certificate for a listener of the agent API.
     ///
     /// @param names host names and addresses at which agents call it
-    public Credentials forListener(Collection<String> names) {
+    Credentials forListener(Collection<String> names) {
         try {
             KeyPair keys = newKeys();
             var builder = builder(new X500Name("CN=Causeway controller"), keys.getPublic(), LISTENER_LIFE);
@@ -107,6 +112,37 @@ public final class Authority {
         } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
             throw new IllegalStateException("no certificate can be made for the agent listener", e);
         }
+    }
+
+    /// What a listener of the agent API needs for TLS: a certificate of its own, and this authority to verify
+    /// the agents' certificates by.
+    ///
+    /// @param names host names and addresses at which agents call it
+    public SSLContext listenerTls(Collection<String> names) {
+        char[] unused = {'-'};
+        try {
+            KeyStore own = emptyStore();
+            Credentials credentials = forListener(names);
+            own.setKeyEntry(
+                    "listener", credentials.key(), unused, credentials.chain().toArray(Certificate[]::new));
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(own, unused);
+            KeyStore trusted = emptyStore();
+            trusted.setCertificateEntry("authority", certificate);
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(trusted);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), trust.getTrustManagers(), RANDOM);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("TLS of the agent listener cannot be set up", e);
+        }
+    }
+
+    private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        return store;
     }
 
     /// A client certificate for a key that somebody else holds.

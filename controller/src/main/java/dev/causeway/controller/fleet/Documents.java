@@ -4,14 +4,14 @@ import dev.causeway.model.HostId;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.DocumentKind;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 
-/// Which documents are wanted on which host, and their generations. A feature calls this in the transaction that
-/// changes
-/// what a document says; when it commits, the agents concerned are woken.
+/// Which documents are wanted on which host, and their generations. A feature calls this in the transaction
+/// that changes what a document says; when it commits, the agents concerned are woken.
 public final class Documents {
 
     /// Carries the identifier of the host whose documents changed.
@@ -47,8 +47,8 @@ public final class Documents {
         return generation;
     }
 
-    /// Says that a document has changed. Locks it until the transaction ends, so changes of one document come one after
-    /// the other.
+    /// Says that a document has changed. Locks it until the transaction ends, so changes of one document come
+    /// one after the other.
     ///
     /// @return its new generation (the highest, if it lies on several hosts); empty if it lies on none
     public OptionalLong touch(Handle tx, DocumentKey key) {
@@ -62,14 +62,33 @@ public final class Documents {
         return raise(tx, key, ", wanted = false");
     }
 
-    /// Drops a document from a host, once nothing of the thing remains there.
-    public void forget(Handle tx, HostId host, DocumentKey key) {
-        tx.createUpdate("DELETE FROM document WHERE host_id = :host AND kind = :kind AND id = :id")
-                .bind("host", host.value())
-                .bind("kind", key.kind())
-                .bind("id", key.id())
-                .execute();
-        wake(tx, host);
+    /// Drops a document from a host where nothing of the thing remains.
+    ///
+    /// @param generation at which the host says so; of no effect if the document has changed since, or is
+    ///     wanted
+    /// @return whether it was dropped
+    public boolean forget(Handle tx, HostId host, DocumentKey key, long generation) {
+        boolean dropped = tx.createUpdate("""
+                                DELETE FROM document
+                                 WHERE host_id = :host AND kind = :kind AND id = :id
+                                   AND NOT wanted AND generation <= :generation""")
+                        .bind("host", host.value())
+                        .bind("kind", key.kind())
+                        .bind("id", key.id())
+                        .bind("generation", generation)
+                        .execute()
+                == 1;
+        if (dropped) {
+            wake(tx, host);
+        }
+        return dropped;
+    }
+
+    /// One document of a host.
+    public Optional<Placement> find(Handle tx, HostId host, DocumentKey key) {
+        return placements(tx, key).stream()
+                .filter(placement -> placement.host().equals(host))
+                .findFirst();
     }
 
     /// Where a document lies.

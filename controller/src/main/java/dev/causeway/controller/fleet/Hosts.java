@@ -3,6 +3,7 @@ package dev.causeway.controller.fleet;
 import dev.causeway.model.Busy;
 import dev.causeway.model.HostId;
 import dev.causeway.model.document.InternetDocument;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,6 +48,29 @@ public final class Hosts {
         return tx.createQuery("SELECT id FROM host ORDER BY created_at, id").mapTo(UUID.class).list().stream()
                 .map(HostId::new)
                 .toList();
+    }
+
+    /// What an operator sees of a host.
+    ///
+    /// @param enrolled whether its agent has a certificate that is honoured
+    public record Overview(HostId id, String name, List<String> zones, boolean enrolled) {}
+
+    /// All hosts, for the operator.
+    List<Overview> overview(Handle tx, Instant now) {
+        return tx.createQuery("""
+                        SELECT id, name,
+                               array(SELECT zone FROM host_zone WHERE host_id = id ORDER BY zone) AS zones,
+                               EXISTS (SELECT FROM host_certificate
+                                        WHERE host_id = id AND not_after > :now) AS enrolled
+                          FROM host
+                         ORDER BY created_at, id""")
+                .bind("now", now)
+                .map((row, _) -> new Overview(
+                        new HostId(row.getObject("id", UUID.class)),
+                        row.getString("name"),
+                        List.of((String[]) row.getArray("zones").getArray()),
+                        row.getBoolean("enrolled")))
+                .list();
     }
 
     private static Optional<HostId> find(Handle tx) {

@@ -61,6 +61,11 @@ public final class Reports {
         return LogTable.lastPositions(tx, connections);
     }
 
+    /// How far the logs of all connections that a host last reported are held.
+    public Map<ConnectionId, Long> logPositions(Handle tx, HostId host) {
+        return logPositions(tx, TunnelTable.connectionsOn(tx, host));
+    }
+
     /// Takes a host's report: what was held of it is replaced, lines are added to the logs. A report made
     /// before the one held is ignored, as it was overtaken on its way; one that seems much older tells that
     /// the host's clock was set back.

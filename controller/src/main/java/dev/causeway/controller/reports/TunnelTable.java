@@ -78,6 +78,16 @@ final class TunnelTable {
                 .execute();
     }
 
+    static List<ConnectionId> connectionsOn(Handle tx, HostId host) {
+        return tx
+                .createQuery("SELECT connection_id FROM tunnel_report WHERE host_id = :host")
+                .bind("host", host.value())
+                .mapTo(UUID.class)
+                .stream()
+                .map(ConnectionId::new)
+                .toList();
+    }
+
     static void remove(Handle tx, ConnectionId connection) {
         tx.createUpdate("DELETE FROM tunnel_report WHERE connection_id = :connection")
                 .bind("connection", connection.value())

@@ -70,10 +70,21 @@ class DocumentsTest {
     void aForgottenDocumentLiesNowhere() {
         DocumentKey key = vpc();
         DATABASE.change(tx -> documents.place(tx, host, key));
-        DATABASE.change(tx -> documents.forget(tx, host, key));
+        DATABASE.change(tx -> documents.withdraw(tx, key));
+        DATABASE.change(tx -> documents.forget(tx, host, key, 2));
         assertThat(placements(key)).isEmpty();
         OptionalLong generation = DATABASE.write(tx -> documents.touch(tx, key));
         assertThat(generation).isEmpty();
+    }
+
+    @Test
+    void aDocumentThatIsWantedOrHasChangedIsNotForgotten() {
+        DocumentKey key = vpc();
+        DATABASE.change(tx -> documents.place(tx, host, key));
+        DATABASE.change(tx -> documents.forget(tx, host, key, 9));
+        DATABASE.change(tx -> documents.withdraw(tx, key));
+        DATABASE.change(tx -> documents.forget(tx, host, key, 1));
+        assertThat(placements(key)).hasSize(1);
     }
 
     private List<Documents.Placement> placements(DocumentKey key) {

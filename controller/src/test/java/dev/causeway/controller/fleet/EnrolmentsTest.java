@@ -1,5 +1,7 @@
 package dev.causeway.controller.fleet;
 
+import static dev.causeway.controller.fleet.TestCertificates.keys;
+import static dev.causeway.controller.fleet.TestCertificates.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,22 +15,12 @@ import dev.causeway.model.Unauthenticated;
 import dev.causeway.model.document.Enrolment;
 import dev.causeway.model.document.IssuedCertificate;
 import dev.causeway.model.document.Renewal;
-import java.io.ByteArrayInputStream;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import javax.security.auth.x500.X500Principal;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,23 +138,7 @@ class EnrolmentsTest {
         }
     }
 
-    private static KeyPair keys() throws Exception {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(new ECGenParameterSpec("secp256r1"));
-        return generator.generateKeyPair();
-    }
-
-    private static String request(KeyPair keys) throws Exception {
-        var builder = new JcaPKCS10CertificationRequestBuilder(new X500Principal("CN=anything"), keys.getPublic());
-        var text = new StringWriter();
-        try (var pem = new JcaPEMWriter(text)) {
-            pem.writeObject(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
-        }
-        return text.toString();
-    }
-
     private static X509Certificate certificate(IssuedCertificate issued) throws Exception {
-        var text = new ByteArrayInputStream(issued.chain().getBytes(StandardCharsets.US_ASCII));
-        return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(text);
+        return TestCertificates.chain(issued.chain()).getFirst();
     }
 }

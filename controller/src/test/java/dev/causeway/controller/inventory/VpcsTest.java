@@ -127,7 +127,7 @@ class VpcsTest {
         delete();
         purge();
         assertThat(find().deleting()).isTrue();
-        CLOUD.database.change(tx -> CLOUD.documents.forget(tx, CLOUD.host, Vpc.document(vpc.id())));
+        CLOUD.database.change(tx -> CLOUD.documents.forget(tx, CLOUD.host, Vpc.document(vpc.id()), Long.MAX_VALUE));
         purge();
         assertThatThrownBy(this::find).isInstanceOf(NotFound.class);
     }

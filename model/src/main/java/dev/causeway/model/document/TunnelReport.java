@@ -19,6 +19,11 @@ public record TunnelReport(
         Instant since,
         Counters counters) {
 
+    /// The document of the node that has the tunnel.
+    public DocumentKey nodeKey() {
+        return new DocumentKey(DocumentKind.NODE, node.toString());
+    }
+
     /// What was observed of a tunnel.
     public enum State {
         /// The daemon does not hold the wanted settings yet.

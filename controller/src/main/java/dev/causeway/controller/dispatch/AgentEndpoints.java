@@ -1,0 +1,166 @@
+package dev.causeway.controller.dispatch;
+
+import dev.causeway.controller.database.Database;
+import dev.causeway.controller.fleet.DocumentWatch;
+import dev.causeway.controller.fleet.Documents;
+import dev.causeway.controller.fleet.Enrolments;
+import dev.causeway.controller.reports.Reports;
+import dev.causeway.controller.web.Call;
+import dev.causeway.controller.web.Caller;
+import dev.causeway.controller.web.Method;
+import dev.causeway.controller.web.Reply;
+import dev.causeway.controller.web.Route;
+import dev.causeway.model.Busy;
+import dev.causeway.model.HostId;
+import dev.causeway.model.InvalidInput;
+import dev.causeway.model.NotFound;
+import dev.causeway.model.Unauthenticated;
+import dev.causeway.model.document.Document;
+import dev.causeway.model.document.DocumentKey;
+import dev.causeway.model.document.DocumentKind;
+import dev.causeway.model.document.Enrolment;
+import dev.causeway.model.document.HostReport;
+import dev.causeway.model.document.LogPositions;
+import dev.causeway.model.document.Renewal;
+import dev.causeway.model.wire.Wire;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.util.RawValue;
+
+/// The agent API. All but the enrolment is for hosts that are enrolled, and each sees only what is its own.
+public final class AgentEndpoints {
+
+    private static final int LONGEST_WAIT_SECONDS = 60;
+
+    private final Database database;
+    private final Documents documents;
+    private final DocumentWatch watch;
+    private final Enrolments enrolments;
+    private final Reports reports;
+    private final Features features;
+    private final ReportIntake intake;
+
+    public AgentEndpoints(
+            Database database,
+            Documents documents,
+            DocumentWatch watch,
+            Enrolments enrolments,
+            Reports reports,
+            Features features,
+            Clock clock) {
+        this.database = database;
+        this.documents = documents;
+        this.watch = watch;
+        this.enrolments = enrolments;
+        this.reports = reports;
+        this.features = features;
+        this.intake = new ReportIntake(database, documents, reports, features, clock);
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.open(Method.POST, "/agent/v1/enrol", "agent:enrol", this::enrol),
+                Route.agent(Method.POST, "/agent/v1/certificate", "agent:renew", this::renew),
+                Route.agent(Method.GET, "/agent/v1/index", "agent:index", this::index),
+                Route.agent(Method.GET, "/agent/v1/documents/{kind}/{id}", "agent:document", this::document),
+                Route.agent(Method.GET, "/agent/v1/log-positions", "agent:logPositions", this::logPositions),
+                Route.agent(Method.POST, "/agent/v1/reports", "agent:report", this::report));
+    }
+
+    /// Names the host that calls, by its client certificate.
+    public Caller identify(Call call) {
+        return call.certificate()
+                .map(enrolments::identify)
+                .map(Caller.Host::new)
+                .orElseThrow(() -> new Unauthenticated("the agent API asks for a client certificate"));
+    }
+
+    private Reply enrol(Call call) {
+        return answer(enrolments.enrol(read(call, Enrolment.class)));
+    }
+
+    private Reply renew(Call call) {
+        return answer(enrolments.renew(host(call), read(call, Renewal.class)));
+    }
+
+    private Reply index(Call call) {
+        var wait =
+                Duration.ofSeconds(call.query("wait", AgentEndpoints::seconds).orElse(0));
+        try {
+            return answer(watch.await(host(call), call.query("after").orElse(""), wait));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new Busy("the controller is stopping");
+        }
+    }
+
+    private Reply document(Call call) {
+        var key = new DocumentKey(call.path("kind", AgentEndpoints::kind), call.path("id"));
+        Optional<Document> document = database.read(tx -> build(tx, host(call), key));
+        return answer(document.orElseThrow(() -> new NotFound("this host has no document %s", key)));
+    }
+
+    private Optional<Document> build(Handle tx, HostId host, DocumentKey key) {
+        return documents
+                .find(tx, host, key)
+                .flatMap(placed -> features.build(tx, key, placed.generation(), placed.wanted()));
+    }
+
+    private Reply logPositions(Call call) {
+        return answer(database.read(tx -> new LogPositions(reports.logPositions(tx, host(call)).entrySet().stream()
+                .map(entry -> new LogPositions.Held(entry.getKey(), entry.getValue()))
+                .toList())));
+    }
+
+    private Reply report(Call call) {
+        intake.take(host(call), read(call, HostReport.class));
+        return Reply.noContent();
+    }
+
+    private static HostId host(Call call) {
+        return switch (call.caller()) {
+            case Caller.Host(HostId host) -> host;
+            case Caller.Nobody _, Caller.User _, Caller.Operator _ ->
+                throw new Unauthenticated("the agent API is for agents");
+        };
+    }
+
+    /// The words of the parser are not passed on: they may quote what is secret.
+    private static <T> T read(Call call, Class<T> type) {
+        try {
+            return Optional.ofNullable(Wire.read(call.content().bytes(), type)).orElseThrow(() -> malformed(type));
+        } catch (JacksonException _) {
+            throw malformed(type);
+        }
+    }
+
+    private static InvalidInput malformed(Class<?> type) {
+        return new InvalidInput("the body is not of the form %s", type.getSimpleName());
+    }
+
+    private static Reply answer(Object value) {
+        return Reply.ok(new RawValue(new String(Wire.write(value), StandardCharsets.UTF_8)));
+    }
+
+    private static int seconds(String text) {
+        try {
+            return Math.clamp(Integer.parseInt(text), 0, LONGEST_WAIT_SECONDS);
+        } catch (NumberFormatException _) {
+            throw new InvalidInput("must be a number of seconds");
+        }
+    }
+
+    private static DocumentKind kind(String text) {
+        try {
+            return DocumentKind.valueOf(text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException _) {
+            throw new NotFound("there are no documents of kind %s", text);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package dev.causeway.controller.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.causeway.model.ConnectionId;
+import dev.causeway.model.NodeId;
+import dev.causeway.model.VpcId;
+import dev.causeway.model.document.Document;
+import dev.causeway.model.document.DocumentIndex;
+import dev.causeway.model.document.DocumentKey;
+import dev.causeway.model.document.DocumentKind;
+import dev.causeway.model.document.HostReport;
+import dev.causeway.model.document.InternetDocument;
+import dev.causeway.model.document.LogLine;
+import dev.causeway.model.document.LogPositions;
+import dev.causeway.model.document.ThingReport;
+import dev.causeway.model.document.TunnelReport;
+import dev.causeway.model.wire.Wire;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AgentApiTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-04T05:06:07.891Z");
+
+    @TempDir
+    Path folder;
+
+    private TestController controller;
+    private TestAgent agent;
+
+    @BeforeEach
+    void start() throws Exception {
+        controller = TestController.start(folder);
+        agent = TestAgent.enrol(controller, controller.enrolments.issueToken(controller.host));
+    }
+
+    @AfterEach
+    void stop() {
+        controller.close();
+    }
+
+    @Test
+    void anEnrolledHostSeesItsDocuments() throws Exception {
+        var index = Wire.read(agent.get("/agent/v1/index").body(), DocumentIndex.class);
+        assertThat(index.entries()).containsExactly(new DocumentIndex.Entry(InternetDocument.KEY, 1));
+        var document =
+                Wire.read(agent.get("/agent/v1/documents/internet/internet").body(), Document.class);
+        assertThat(document).isEqualTo(controller.build(InternetDocument.KEY));
+    }
+
+    @Test
+    void aWrongOrBurntTokenIsRefused() throws Exception {
+        String token = controller.enrolments.issueToken(controller.host);
+        TestAgent.enrol(controller, token);
+        assertThat(TestAgent.tryToEnrol(controller, token).statusCode()).isEqualTo(401);
+        assertThat(TestAgent.tryToEnrol(controller, "nonsense").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void nobodyWithoutACertificateSeesAnything() throws Exception {
+        TestAgent nobody = TestAgent.withoutCertificate(controller);
+        for (String path : List.of("/agent/v1/index", "/agent/v1/documents/internet/internet")) {
+            HttpResponse<byte[]> answer = nobody.get(path);
+            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains("APIGW.0301");
+        }
+        assertThat(nobody.post("/agent/v1/reports", report()).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void aCertificateOfAnotherAuthorityIsRefusedInTheHandshake() throws Exception {
+        TestAgent stranger = TestAgent.ofAnotherAuthority(controller);
+        assertThatThrownBy(() -> stranger.get("/agent/v1/index")).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aHostCannotSeeAnotherHostsDocument() throws Exception {
+        DocumentKey foreign = controller.placeVpcOnAnotherHost();
+        assertThat(agent.get("/agent/v1/documents/" + foreign).statusCode()).isEqualTo(404);
+        var index = Wire.read(agent.get("/agent/v1/index").body(), DocumentIndex.class);
+        assertThat(index.entries()).extracting(DocumentIndex.Entry::key).doesNotContain(foreign);
+    }
+
+    @Test
+    void aHostCannotReportOnAnotherHostsThings() throws Exception {
+        DocumentKey foreign = controller.placeVpcOnAnotherHost();
+        var connection = ConnectionId.random();
+        var report = new HostReport(
+                NOW,
+                List.of(new ThingReport(foreign, 1, 0, ThingReport.Phase.APPLIED, "")),
+                List.of(tunnel(connection, NodeId.random())),
+                List.of(new LogLine(connection, 1, NOW, "hello")));
+        assertThat(agent.post("/agent/v1/reports", report).statusCode()).isEqualTo(204);
+        assertThat(controller.features.observed).containsExactly(new HostReport(NOW, List.of(), List.of(), List.of()));
+        assertThat(controller.thing(foreign)).isEmpty();
+    }
+
+    @Test
+    void whatIsReportedIsHeld() throws Exception {
+        DocumentKey vpc = controller.place(DocumentKind.VPC, VpcId.random().toString());
+        var thing = new ThingReport(vpc, 1, 0, ThingReport.Phase.APPLIED, "");
+        agent.post("/agent/v1/reports", new HostReport(NOW, List.of(thing), List.of(), List.of()));
+        assertThat(controller.thing(vpc)).map(found -> found.report()).contains(thing);
+    }
+
+    @Test
+    void theLogPositionsAreThoseOfTheHostsTunnels() throws Exception {
+        var node = NodeId.random();
+        var connection = ConnectionId.random();
+        controller.place(DocumentKind.NODE, node.toString());
+        var lines = List.of(new LogLine(connection, 4, NOW, "a"), new LogLine(connection, 9, NOW, "b"));
+        agent.post("/agent/v1/reports", new HostReport(NOW, List.of(), List.of(tunnel(connection, node)), lines));
+        var positions = Wire.read(agent.get("/agent/v1/log-positions").body(), LogPositions.class);
+        assertThat(positions.held()).containsExactly(new LogPositions.Held(connection, 9));
+    }
+
+    @Test
+    void whatIsWithdrawnAndAbsentIsForgotten() throws Exception {
+        DocumentKey vpc = controller.place(DocumentKind.VPC, VpcId.random().toString());
+        agent.post("/agent/v1/reports", absent(vpc, 1, NOW));
+        assertThat(controller.placements(vpc)).hasSize(1);
+        controller.withdraw(vpc);
+        agent.post("/agent/v1/reports", absent(vpc, 1, NOW.plusMillis(1)));
+        assertThat(controller.placements(vpc)).hasSize(1);
+        agent.post("/agent/v1/reports", absent(vpc, 2, NOW.plusMillis(2)));
+        assertThat(controller.placements(vpc)).isEmpty();
+        assertThat(controller.features.gone).containsExactly(vpc);
+    }
+
+    @Test
+    void aBrokenFeatureDoesNotKeepReportsFromBeingHeld() throws Exception {
+        DocumentKey vpc = controller.place(DocumentKind.VPC, VpcId.random().toString());
+        controller.features.broken = true;
+        assertThat(agent.post("/agent/v1/reports", absent(vpc, 1, NOW)).statusCode())
+                .isEqualTo(204);
+        assertThat(controller.thing(vpc)).isPresent();
+    }
+
+    @Test
+    void fieldsOfANewerAgentAreTolerated() throws Exception {
+        byte[] report = "{\"at\":\"2026-01-02T03:04:05Z\",\"things\":[],\"tunnels\":[],\"log\":[],\"colour\":1}"
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(agent.postBytes("/agent/v1/reports", report).statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void aBodyThatIsNoReportIsAnInvalidRequest() throws Exception {
+        for (String body : List.of("", "{", "[]", "{\"at\":1}", "null")) {
+            var answer = agent.postBytes("/agent/v1/reports", body.getBytes(StandardCharsets.UTF_8));
+            assertThat(answer.statusCode()).as(body).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void aWaitEndsWhenADocumentIsPlaced() throws Exception {
+        var index = Wire.read(agent.get("/agent/v1/index").body(), DocumentIndex.class);
+        var waiting = agent.getLater("/agent/v1/index?wait=20&after=" + index.version());
+        Thread.sleep(300);
+        assertThat(waiting).isNotDone();
+        DocumentKey vpc = controller.place(DocumentKind.VPC, VpcId.random().toString());
+        var next = Wire.read(waiting.join().body(), DocumentIndex.class);
+        assertThat(next.entries()).contains(new DocumentIndex.Entry(vpc, 1));
+    }
+
+    private static HostReport report() {
+        return new HostReport(NOW, List.of(), List.of(), List.of());
+    }
+
+    private static HostReport absent(DocumentKey key, long generation, Instant at) {
+        var thing = new ThingReport(key, generation, 0, ThingReport.Phase.ABSENT, "");
+        return new HostReport(at, List.of(thing), List.of(), List.of());
+    }
+
+    private static TunnelReport tunnel(ConnectionId connection, NodeId node) {
+        return new TunnelReport(connection, node, 1, TunnelReport.State.UP, "", NOW, TunnelReport.Counters.NONE);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.causeway.controller.dispatch;
+
+import dev.causeway.controller.database.TestDatabase;
+import dev.causeway.controller.fleet.Authority;
+import dev.causeway.controller.fleet.TestCertificates;
+import dev.causeway.controller.secrets.Vault;
+import dev.causeway.model.document.Enrolment;
+import dev.causeway.model.document.IssuedCertificate;
+import dev.causeway.model.wire.Wire;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLContext;
+
+/// A client of the agent API, as plain as can be.
+final class TestAgent {
+
+    private final TestController controller;
+    private final HttpClient http;
+
+    private TestAgent(TestController controller, SSLContext tls) {
+        this.controller = controller;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(tls)
+                .build();
+    }
+
+    static TestAgent withoutCertificate(TestController controller) {
+        return new TestAgent(controller, TestCertificates.client(controller.authority.certificate()));
+    }
+
+    static TestAgent enrol(TestController controller, String token) throws Exception {
+        KeyPair keys = TestCertificates.keys();
+        var answer = withoutCertificate(controller)
+                .post("/agent/v1/enrol", new Enrolment(token, TestCertificates.request(keys)));
+        var issued = Wire.read(answer.body(), IssuedCertificate.class);
+        return with(controller, keys.getPrivate(), TestCertificates.chain(issued.chain()));
+    }
+
+    static HttpResponse<byte[]> tryToEnrol(TestController controller, String token) throws Exception {
+        return withoutCertificate(controller)
+                .post("/agent/v1/enrol", new Enrolment(token, TestCertificates.request(TestCertificates.keys())));
+    }
+
+    /// Somebody with a certificate for the same host from an authority that the controller does not know.
+    static TestAgent ofAnotherAuthority(TestController controller) throws Exception {
+        Path folder = Files.createTempDirectory("authority");
+        try (var database = TestDatabase.fresh()) {
+            var other = Authority.open(database, Vault.open(folder.resolve("key")), Clock.systemUTC());
+            KeyPair keys = TestCertificates.keys();
+            var certificate = TestCertificates.issue(other, controller.host.toString(), keys.getPublic());
+            return with(controller, keys.getPrivate(), List.of(certificate, other.certificate()));
+        }
+    }
+
+    HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
+        return http.send(request(path).build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    CompletableFuture<HttpResponse<byte[]>> getLater(String path) {
+        return http.sendAsync(request(path).build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    HttpResponse<byte[]> post(String path, Object body) throws IOException, InterruptedException {
+        return postBytes(path, Wire.write(body));
+    }
+
+    HttpResponse<byte[]> postBytes(String path, byte[] body) throws IOException, InterruptedException {
+        var request = request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(controller.url(path)));
+    }
+
+    private static TestAgent with(TestController controller, PrivateKey key, List<X509Certificate> chain) {
+        return new TestAgent(controller, TestCertificates.client(controller.authority.certificate(), key, chain));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.causeway.controller.dispatch;
+
+import dev.causeway.controller.database.Database;
+import dev.causeway.controller.database.TestDatabase;
+import dev.causeway.controller.fleet.Authority;
+import dev.causeway.controller.fleet.DocumentWatch;
+import dev.causeway.controller.fleet.Documents;
+import dev.causeway.controller.fleet.Enrolments;
+import dev.causeway.controller.fleet.Hosts;
+import dev.causeway.controller.reports.Reports;
+import dev.causeway.controller.secrets.Vault;
+import dev.causeway.controller.web.HttpServer;
+import dev.causeway.controller.web.Routes;
+import dev.causeway.model.HostId;
+import dev.causeway.model.VpcId;
+import dev.causeway.model.document.Document;
+import dev.causeway.model.document.DocumentKey;
+import dev.causeway.model.document.DocumentKind;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/// The agent's side of a controller, with features that are not there.
+final class TestController implements AutoCloseable {
+
+    final FakeFeatures features = new FakeFeatures();
+    final Authority authority;
+    final Enrolments enrolments;
+    final HostId host;
+
+    private final Documents documents = new Documents();
+    private final Reports reports = new Reports();
+    private final Database database;
+    private final DocumentWatch watch;
+    private final HttpServer server;
+
+    private TestController(Path folder, Database.Address address) {
+        database = Database.open(address, 8);
+        authority = Authority.open(database, Vault.open(folder.resolve("master.key")), Clock.systemUTC());
+        enrolments = new Enrolments(database, authority, Clock.systemUTC());
+        host = database.write(tx -> new Hosts(documents).ensureFirst(tx, List.of("az1")));
+        watch = DocumentWatch.start(database, documents);
+        var endpoints =
+                new AgentEndpoints(database, documents, watch, enrolments, reports, features, Clock.systemUTC());
+        server = HttpServer.start(
+                new HttpServer.Settings("127.0.0.1", 0, authority.listenerTls(List.of("127.0.0.1")), true, 100),
+                new Routes(endpoints.routes()),
+                endpoints::identify);
+    }
+
+    static TestController start(Path folder) {
+        return new TestController(folder, TestDatabase.address());
+    }
+
+    String url(String path) {
+        return "https://127.0.0.1:" + server.port() + path;
+    }
+
+    DocumentKey place(DocumentKind kind, String id) {
+        var key = new DocumentKey(kind, id);
+        database.change(tx -> documents.place(tx, host, key));
+        return key;
+    }
+
+    DocumentKey placeVpcOnAnotherHost() {
+        var key = new DocumentKey(DocumentKind.VPC, VpcId.random().toString());
+        var other = HostId.random();
+        database.change(tx -> {
+            tx.execute("INSERT INTO host (id, name) VALUES (?, 'other')", other.value());
+            documents.place(tx, other, key);
+        });
+        return key;
+    }
+
+    void withdraw(DocumentKey key) {
+        database.change(tx -> documents.withdraw(tx, key));
+    }
+
+    List<Documents.Placement> placements(DocumentKey key) {
+        return database.read(tx -> documents.placements(tx, key));
+    }
+
+    Optional<Reports.Thing> thing(DocumentKey key) {
+        return database.read(tx -> reports.thing(tx, key));
+    }
+
+    Document build(DocumentKey key) {
+        return database.read(tx -> features.build(tx, key, 1, true)).orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+        server.close();
+        database.close();
+    }
+}
