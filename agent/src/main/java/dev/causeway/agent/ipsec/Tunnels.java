@@ -1,54 +1,182 @@
 package dev.causeway.agent.ipsec;
 
 import dev.causeway.agent.host.HostNames;
+import dev.causeway.agent.ipsec.EspBackend.Trace;
+import dev.causeway.agent.process.CommandFailed;
 import dev.causeway.agent.process.CommandRunner;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.TunnelReport;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// The tunnels of all nodes on this host.
+/// The tunnels of all nodes on this host. Daemons outlive this object and are adopted by the next one, without any
+/// packet lost.
 public final class Tunnels implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(Tunnels.class.getName());
+
+    private static final Duration COUNT = Duration.ofSeconds(2);
+
     private final HostNames names;
-    private final CommandRunner commands;
+    private final EspBackend backend;
     private final Consumer<NodeId> onChange;
+    private final Clock clock = Clock.systemUTC();
+    private final Map<ConnectionId, TunnelWorker> workers = new ConcurrentHashMap<>();
+    private final Thread counting = Thread.ofVirtual().name("tunnel-counters").unstarted(this::count);
 
     /// Adopts nothing yet: what runs is found when a node is applied or removed.
     ///
-    /// @param onChange called when the state of any tunnel of a node has changed
+    /// @param onChange called when the state of any tunnel of a node has changed; it must not wait for this object
     public Tunnels(HostNames names, CommandRunner commands, Consumer<NodeId> onChange) {
         this.names = names;
-        this.commands = commands;
+        this.backend = new BoundedBackend(new UserspaceEsp(names, commands));
         this.onChange = onChange;
     }
 
-    /// Makes the tunnels of a node exactly those of its document. The node's namespace exists. Returns when the daemons
-    /// hold the wanted settings; a failure means that it shall be tried again.
+    /// Makes the tunnels of a node exactly those of its document. The node's namespace exists. Returns when the
+    /// daemons hold the wanted settings; a failure means that it shall be tried again.
     public void apply(NodeDocument node) {
-        commands.run("true");
-        onChange.accept(node.node());
+        Set<ConnectionId> wanted =
+                node.tunnels().stream().map(Tunnel::connection).collect(Collectors.toSet());
+        end(trace -> trace.node().equals(node.node()) && !wanted.contains(trace.connection()));
+        await(node.tunnels().stream()
+                .map(tunnel -> worker(node, tunnel).apply(node, tunnel))
+                .toList());
+        startCounting();
+    }
+
+    private TunnelWorker worker(NodeDocument node, Tunnel tunnel) {
+        TunnelWorker existing = workers.get(tunnel.connection());
+        if (existing != null && existing.node().equals(node.node())) {
+            return existing;
+        }
+        if (existing != null) {
+            existing.close();
+        }
+        TunnelWorker worker = new TunnelWorker(
+                backend,
+                clock,
+                node.node(),
+                tunnel,
+                names.runtimeFolder(tunnel.connection()),
+                () -> onChange.accept(node.node()));
+        workers.put(tunnel.connection(), worker);
+        worker.start();
+        return worker;
     }
 
     /// Ends all tunnels of a node. Nothing of them remains, even of those that an earlier process left.
     public void remove(NodeId node) {
-        names.node(node);
+        end(trace -> trace.node().equals(node));
+    }
+
+    /// Ends all tunnels of this instance on the host.
+    public void removeAll() {
+        end(_ -> true);
+    }
+
+    private void end(Predicate<Trace> which) {
+        Set<Trace> traces = Stream.concat(
+                        backend.traces().stream(), workers.values().stream().map(TunnelWorker::trace))
+                .filter(which)
+                .collect(Collectors.toSet());
+        await(traces.stream()
+                .map(trace -> CompletableFuture.runAsync(
+                        () -> end(trace), task -> Thread.ofVirtual().start(task)))
+                .toList());
+    }
+
+    private void end(Trace trace) {
+        TunnelWorker worker = workers.remove(trace.connection());
+        if (worker != null) {
+            worker.close();
+        }
+        backend.close(trace);
+    }
+
+    /// Waits for all, and fails if any of them failed.
+    private static void await(List<CompletableFuture<Void>> all) {
+        List<RuntimeException> failures = new ArrayList<>();
+        for (CompletableFuture<Void> one : all) {
+            try {
+                one.join();
+            } catch (CompletionException e) {
+                failures.add(e.getCause() instanceof RuntimeException cause ? cause : e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            RuntimeException first = failures.removeFirst();
+            failures.stream().filter(other -> !other.equals(first)).forEach(first::addSuppressed);
+            throw first;
+        }
     }
 
     /// What was last seen of the tunnels of a node.
     public List<TunnelReport> observe(NodeId node) {
-        return List.of();
+        return workers.values().stream()
+                .filter(worker -> worker.node().equals(node))
+                .map(TunnelWorker::report)
+                .toList();
     }
 
     /// The oldest lines of a connection's log behind a position.
     public List<LogLine> log(ConnectionId connection, long afterPosition, int limit) {
-        return List.of();
+        return new DaemonLog(names.runtimeFolder(connection))
+                .read(afterPosition, limit).stream()
+                        .map(line -> line.of(connection))
+                        .toList();
+    }
+
+    private synchronized void startCounting() {
+        if (counting.getState() == Thread.State.NEW) {
+            counting.start();
+        }
+    }
+
+    private void count() {
+        try {
+            while (true) {
+                Thread.sleep(COUNT);
+                workers.values().stream().map(TunnelWorker::node).distinct().forEach(this::count);
+            }
+        } catch (InterruptedException _) {
+            // The agent ends.
+        }
+    }
+
+    private void count(NodeId node) {
+        try {
+            var counters = backend.counters(node);
+            workers.values().stream()
+                    .filter(worker -> worker.node().equals(node))
+                    .forEach(worker -> worker.counted(
+                            Optional.ofNullable(counters.get(worker.trace().slot()))));
+        } catch (CommandFailed e) {
+            LOG.log(System.Logger.Level.DEBUG, "counters of {0}: {1}", node, e.getMessage());
+        }
     }
 
     /// Stops watching. The daemons go on.
     @Override
-    public void close() {}
+    public void close() {
+        counting.interrupt();
+        workers.values().forEach(TunnelWorker::close);
+        workers.clear();
+    }
 }

@@ -34,6 +34,11 @@ public record Section(Map<String, Element> entries) implements Element {
         return new Section(more);
     }
 
+    /// The section as it travels: equal for equal sections.
+    public byte[] encoded() {
+        return MessageCodec.encode(this);
+    }
+
     /// The text of a value; empty if there is none.
     public String text(String key) {
         return entries.get(key) instanceof Value value ? value.text() : "";

@@ -1,0 +1,53 @@
+package dev.causeway.agent.ipsec;
+
+import dev.causeway.model.NodeId;
+import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.Tunnel;
+import dev.causeway.model.document.TunnelReport.Counters;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/// Lets only a few daemons be started or ended at the same time: many at once would only hinder each other.
+final class BoundedBackend implements EspBackend {
+
+    private final EspBackend backend;
+    private final Semaphore places = new Semaphore(2 * Runtime.getRuntime().availableProcessors() + 2);
+
+    BoundedBackend(EspBackend backend) {
+        this.backend = backend;
+    }
+
+    @Override
+    public Daemon open(NodeDocument node, Tunnel tunnel) {
+        return inTurn(() -> backend.open(node, tunnel));
+    }
+
+    @Override
+    public void close(Trace trace) {
+        inTurn(() -> {
+            backend.close(trace);
+            return true;
+        });
+    }
+
+    private <T> T inTurn(Supplier<T> work) {
+        places.acquireUninterruptibly();
+        try {
+            return work.get();
+        } finally {
+            places.release();
+        }
+    }
+
+    @Override
+    public List<Trace> traces() {
+        return backend.traces();
+    }
+
+    @Override
+    public Map<Integer, Counters> counters(NodeId node) {
+        return backend.counters(node);
+    }
+}

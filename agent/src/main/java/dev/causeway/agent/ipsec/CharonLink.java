@@ -1,0 +1,190 @@
+package dev.causeway.agent.ipsec;
+
+import dev.causeway.agent.ipsec.EspBackend.Daemon;
+import dev.causeway.agent.ipsec.Upkeep.Action;
+import dev.causeway.agent.ipsec.vici.ViciFailed;
+import dev.causeway.agent.process.AtomicFile;
+import dev.causeway.model.IkeVersion;
+import dev.causeway.model.document.Tunnel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+
+/// The bond with one running daemon: what it was told, what is known of it, what was tried.
+final class CharonLink implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(CharonLink.class.getName());
+
+    /// Both ends of IKEv1 replace an IKE SA by a second one and end the old one ten seconds later.
+    private static final long GRACE_V1_SECONDS = 15;
+
+    private static final long GRACE_V2_SECONDS = 3;
+
+    /// How much of the log is searched for the cause of a failure that lies before the agent's start.
+    private static final long LOOK_BACK = 1 << 16;
+
+    private static final int LINES = 1000;
+
+    /// What was seen of the tunnel.
+    ///
+    /// @param reason why it is not up
+    record Sight(boolean up, String reason) {}
+
+    private final Daemon daemon;
+    private final Charon charon;
+    private final Clock clock;
+    private final DaemonLog log;
+    private final Attempts attempts = new Attempts(ThreadLocalRandom.current());
+
+    private ConnectionConfig config;
+    private Tunnel tunnel;
+    private long logRead;
+    private String cause = "";
+    private boolean wasUp;
+    private Optional<Instant> confirmation = Optional.empty();
+
+    private CharonLink(Daemon daemon, Charon charon, Clock clock) {
+        this.daemon = daemon;
+        this.charon = charon;
+        this.clock = clock;
+        this.log = new DaemonLog(daemon.folder());
+        this.logRead = Math.max(0, log.end() - LOOK_BACK);
+    }
+
+    /// Connects to a daemon.
+    ///
+    /// @param onEvent called whenever something happens in the daemon
+    /// @param onEnd called once, when the daemon ends
+    static CharonLink open(Daemon daemon, Clock clock, Runnable onEvent, Consumer<CharonLink> onEnd) {
+        CharonLink link = new CharonLink(daemon, Charon.connect(daemon.socket()), clock);
+        Thread.ofVirtual().start(() -> {
+            try {
+                while (true) {
+                    link.charon.awaitEvent();
+                    onEvent.run();
+                }
+            } catch (ViciFailed _) {
+                onEnd.accept(link);
+            }
+        });
+        return link;
+    }
+
+    /// Makes the daemon hold settings. What failed before is tried again at once.
+    void load(ConnectionConfig wanted, Tunnel settings) {
+        config = wanted;
+        tunnel = settings;
+        writeSettings();
+        charon.load(config, tunnel.psk());
+        attempts.reset();
+    }
+
+    private void writeSettings() {
+        Path current = log.current(clock);
+        String text = DaemonSettings.text(tunnel.ike(), daemon.socket(), current);
+        try {
+            if (!Files.readString(daemon.settings()).equals(text)) {
+                AtomicFile.write(daemon.settings(), text);
+                charon.reloadSettings();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Looks at the security associations and does what is necessary.
+    Sight look() {
+        Instant now = clock.instant();
+        List<IkeSa> found = charon.associations();
+        boolean up = Observation.isUp(config, tunnel.ike().version(), found);
+        noteChange(up, found, now);
+        readLog(up);
+        if (tunnel.psk().isPresent()) {
+            act(found, now);
+        }
+        if (log.isFull()) {
+            writeSettings();
+            log.forgetOld();
+        }
+        return new Sight(up, up ? "" : reason());
+    }
+
+    private void noteChange(boolean up, List<IkeSa> found, Instant now) {
+        if (up) {
+            attempts.succeeded(Upkeep.IKE);
+        } else if (wasUp) {
+            attempts.pause(Upkeep.IKE, now);
+        }
+        wasUp = up;
+        boolean unconfirmed =
+                !up && found.stream().anyMatch(sa -> !sa.liveChildren().isEmpty());
+        confirmation = unconfirmed ? Optional.of(now.plus(Duration.ofSeconds(1))) : Optional.empty();
+    }
+
+    private void act(List<IkeSa> found, Instant now) {
+        long grace = tunnel.ike().version() == IkeVersion.V1 ? GRACE_V1_SECONDS : GRACE_V2_SECONDS;
+        Upkeep upkeep = new Upkeep(config, found, grace);
+        List<String> missing = upkeep.missing().stream()
+                .map(ConnectionConfig.ChildConfig::name)
+                .toList();
+        config.children().stream()
+                .map(ConnectionConfig.ChildConfig::name)
+                .filter(child -> !missing.contains(child))
+                .forEach(attempts::succeeded);
+        for (Action action : upkeep.actions(attempts, now)) {
+            LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", config.name(), action);
+            if (action instanceof Action.Initiate(String child)) {
+                attempts.started(upkeep.current().isEmpty() ? Upkeep.IKE : child, now);
+            }
+            try {
+                charon.act(config.name(), action);
+            } catch (ViciFailed e) {
+                // It may have ended by itself meanwhile; the next look tells.
+                LOG.log(System.Logger.Level.DEBUG, "{0}: {1}: {2}", config.name(), action, e.getMessage());
+            }
+        }
+    }
+
+    private void readLog(boolean up) {
+        List<DaemonLog.Line> lines;
+        do {
+            lines = log.read(logRead, LINES);
+            for (DaemonLog.Line line : lines) {
+                cause = Cause.in(line.text()).orElse(cause);
+                logRead = line.position();
+            }
+        } while (lines.size() == LINES);
+        if (up) {
+            cause = "";
+        }
+    }
+
+    private String reason() {
+        if (tunnel.psk().isEmpty()) {
+            return "NO_PRE_SHARED_KEY: no pre-shared key is set";
+        }
+        return cause.isEmpty() ? "NEGOTIATING" : cause;
+    }
+
+    /// When there is something to do although nothing happens.
+    Optional<Instant> nextAttempt(Instant now) {
+        Optional<Instant> attempt = attempts.nextAfter(now);
+        return confirmation.isPresent()
+                        && (attempt.isEmpty() || confirmation.get().isBefore(attempt.get()))
+                ? confirmation
+                : attempt;
+    }
+
+    @Override
+    public void close() {
+        charon.close();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.causeway.agent.ipsec;
+
+import dev.causeway.agent.host.Namespace;
+import dev.causeway.agent.ipsec.vici.ViciClient;
+import dev.causeway.agent.ipsec.vici.ViciFailed;
+import dev.causeway.agent.process.Command;
+import dev.causeway.agent.process.CommandRunner;
+import java.time.Duration;
+import java.util.Map;
+
+/// Starts daemons so that they outlive the agent, and ends them.
+final class CharonProcess {
+
+    private static final Duration TIME_TO_START = Duration.ofSeconds(10);
+    private static final Duration TIME_TO_TAKE_LEAVE = Duration.ofSeconds(2);
+
+    /// The daemon keeps its process number in a fixed place below `/run`, so each one sees an empty `/run` that holds
+    /// nothing but its folder. The folder is the first argument.
+    private static final String STARTER = """
+            set -e
+            echo $$ > "$1/pid"
+            cd "$1"
+            mount -t tmpfs -o mode=755 tmpfs /run
+            mkdir -p "$1"
+            mount -c --bind /proc/self/cwd "$1"
+            exec /usr/lib/ipsec/charon
+            """;
+
+    private final CommandRunner commands;
+
+    CharonProcess(CommandRunner commands) {
+        this.commands = commands;
+    }
+
+    /// Starts a daemon and waits until it listens.
+    ProcessHandle start(Namespace worker, WorkerFolder folder) {
+        Command command = Command.of(
+                "ip",
+                "netns",
+                "exec",
+                worker.name(),
+                "sh",
+                "-c",
+                STARTER,
+                "charon",
+                folder.path().toString());
+        ProcessHandle process = commands.start(
+                command, Map.of("STRONGSWAN_CONF", folder.settings().toString()), folder.output());
+        long deadline = System.nanoTime() + TIME_TO_START.toNanos();
+        while (!listens(folder)) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                throw new ViciFailed("the daemon did not start; see " + folder.output());
+            }
+            pause(Duration.ofMillis(5));
+        }
+        return folder.daemon().orElseThrow(() -> new ViciFailed("the daemon ended at once; see " + folder.output()));
+    }
+
+    private static boolean listens(WorkerFolder folder) {
+        if (!folder.socket().toFile().exists()) {
+            return false;
+        }
+        try (ViciClient _ = ViciClient.open(folder.socket(), TIME_TO_START)) {
+            return true;
+        } catch (ViciFailed _) {
+            return false;
+        }
+    }
+
+    /// Ends a daemon. Asked to end, it tells its peer first.
+    void end(Namespace worker, WorkerFolder folder) {
+        folder.daemon().ifPresent(ProcessHandle::destroy);
+        long deadline = System.nanoTime() + TIME_TO_TAKE_LEAVE.toNanos();
+        while (folder.daemon().isPresent() && System.nanoTime() < deadline) {
+            pause(Duration.ofMillis(5));
+        }
+        folder.daemon().ifPresent(ProcessHandle::destroyForcibly);
+        endStragglers(worker);
+    }
+
+    /// What was started just before an earlier agent died may not have written its number yet.
+    private void endStragglers(Namespace worker) {
+        if (worker.file().toFile().exists()) {
+            commands.run("ip", "netns", "pids", worker.name())
+                    .lines()
+                    .map(line -> ProcessHandle.of(Long.parseLong(line.strip())))
+                    .forEach(process -> process.ifPresent(ProcessHandle::destroyForcibly));
+        }
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ViciFailed("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package dev.causeway.agent.ipsec;
+
+import dev.causeway.model.ConnectionId;
+import dev.causeway.model.document.LogLine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// What a daemon writes about its connection. The daemon writes a file and the agent follows it, so nothing is missed
+/// while the agent is away.
+///
+/// A line's position is its place in the file plus a number in the file's name, which is the time in microseconds at
+/// which the file was begun. So positions rise over all files, even after the folder was lost.
+final class DaemonLog {
+
+    private static final String PREFIX = "charon-";
+    private static final String SUFFIX = ".log";
+    private static final int LONGEST_READ = 1 << 18;
+
+    /// A file of this length is followed by the next one.
+    private static final long LONGEST_FILE = 4 << 20;
+
+    private static final Pattern LINE = Pattern.compile("(\\d+)\\.(\\d{3}) \\d+\\[(\\w+)\\] (?:<[^>]*> )?(.*)");
+
+    /// What concerns the agent's own questions, not the connection.
+    private static final Predicate<String> OWN_BUSINESS = Pattern.compile(
+                    "^(vici client|loaded |loading |using |created TUN|ipsec0|known interfaces)")
+            .asPredicate();
+
+    private final Path folder;
+
+    DaemonLog(Path folder) {
+        this.folder = folder;
+    }
+
+    /// A line with the position behind it.
+    record Line(long position, long end, Instant time, String text) {
+
+        LogLine of(ConnectionId connection) {
+            return new LogLine(connection, position, time, text);
+        }
+    }
+
+    /// The file that the daemon shall write to: the last one, or a new one if there is none or it is too long.
+    Path current(Clock clock) {
+        List<Path> files = files();
+        if (!files.isEmpty() && size(files.getLast()) < LONGEST_FILE) {
+            return files.getLast();
+        }
+        long begin = clock.millis() * 1000;
+        if (!files.isEmpty()) {
+            begin = Math.max(begin, base(files.getLast()) + size(files.getLast()));
+        }
+        return folder.resolve(PREFIX + begin + SUFFIX);
+    }
+
+    /// Whether the daemon must be told to begin a new file.
+    boolean isFull() {
+        List<Path> files = files();
+        return !files.isEmpty() && size(files.getLast()) >= LONGEST_FILE;
+    }
+
+    /// Removes all files but the last two.
+    void forgetOld() {
+        List<Path> files = files();
+        for (Path file : files.subList(0, Math.max(0, files.size() - 2))) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /// The position behind the last line.
+    long end() {
+        List<Path> files = files();
+        return files.isEmpty() ? 0 : base(files.getLast()) + size(files.getLast());
+    }
+
+    /// The oldest lines whose position is greater than `after`.
+    List<Line> read(long after, int limit) {
+        List<Line> lines = new ArrayList<>();
+        for (Path file : files()) {
+            if (lines.size() < limit && base(file) + size(file) > after) {
+                read(file, after, limit, lines);
+            }
+        }
+        return lines;
+    }
+
+    private static void read(Path file, long after, int limit, List<Line> lines) {
+        long base = base(file);
+        // The line at `after` is read once more to find where it ends.
+        long from = Math.max(0, after - base);
+        try (FileChannel channel = FileChannel.open(file)) {
+            boolean ended = false;
+            while (lines.size() < limit && !ended) {
+                byte[] bytes = read(channel, from);
+                int start = 0;
+                for (int i = 0; i < bytes.length && lines.size() < limit; i++) {
+                    if (bytes[i] == '\n') {
+                        long position = base + from + start;
+                        if (position > after) {
+                            parse(
+                                            new String(bytes, start, i - start, StandardCharsets.UTF_8),
+                                            position,
+                                            base + from + i)
+                                    .ifPresent(lines::add);
+                        }
+                        start = i + 1;
+                    }
+                }
+                ended = start == 0;
+                from += start;
+            }
+        } catch (NoSuchFileException _) {
+            // It was removed meanwhile, being old.
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] read(FileChannel channel, long from) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.clamp(channel.size() - from, 0, LONGEST_READ));
+        while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) > 0) {
+            // until the buffer is full or the file ends
+        }
+        return Arrays.copyOf(bytes.array(), bytes.position());
+    }
+
+    private static Optional<Line> parse(String line, long position, long end) {
+        Matcher parts = LINE.matcher(line);
+        if (!parts.matches() || OWN_BUSINESS.test(parts.group(4))) {
+            return Optional.empty();
+        }
+        Instant time = Instant.ofEpochSecond(Long.parseLong(parts.group(1))).plusMillis(Long.parseLong(parts.group(2)));
+        return Optional.of(new Line(position, end, time, "[" + parts.group(3) + "] " + parts.group(4)));
+    }
+
+    private List<Path> files() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(PREFIX)
+                            && file.toString().endsWith(SUFFIX))
+                    .sorted()
+                    .toList();
+        } catch (NoSuchFileException _) {
+            return List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long base(Path file) {
+        String name = file.getFileName().toString();
+        return Long.parseLong(name.substring(PREFIX.length(), name.length() - SUFFIX.length()));
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (NoSuchFileException _) {
+            return 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

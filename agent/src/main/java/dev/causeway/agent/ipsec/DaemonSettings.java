@@ -1,0 +1,67 @@
+package dev.causeway.agent.ipsec;
+
+import dev.causeway.model.IkeSettings;
+import dev.causeway.model.IkeVersion;
+import dev.causeway.model.Phase1Mode;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/// The daemon's own settings file. It holds numbers and paths of ours only; all that a tenant can write goes to the
+/// daemon as values over its control socket.
+final class DaemonSettings {
+
+    /// OpenSSL stands before the daemon's own ciphers, which are several times slower.
+    private static final String PLUGINS = "random nonce openssl aesni aes md5 sha1 sha2 hmac gcm kdf "
+            + "kernel-libipsec kernel-netlink socket-default vici";
+
+    private DaemonSettings() {}
+
+    /// Key material is logged at level 4 only, so no level here is above 1; the level of packets is 0, since a peer
+    /// could fill the disk with them.
+    static String text(IkeSettings ike, Path socket, Path log) {
+        Retransmission retransmission = Retransmission.within(ike.dpd().timeoutSeconds());
+        boolean aggressive = ike.version() == IkeVersion.V1 && ike.phase1Mode() == Phase1Mode.AGGRESSIVE;
+        return """
+            charon {
+              load_modular = no
+              load = %s
+              retransmit_timeout = %s
+              retransmit_base = 1.0
+              retransmit_tries = %d
+              install_virtual_ip = no
+              keep_alive = 20s
+              i_dont_care_about_security_and_use_aggressive_mode_psk = %s
+              plugins {
+                vici { socket = unix://%s }
+                # no exclude route for the peer
+                kernel-libipsec { allow_peer_ts = yes }
+                # a mark that no packet carries, so that the routes of policies are never used
+                kernel-netlink { fwmark = 0xdead }
+              }
+              filelog {
+                f {
+                  path = %s
+                  append = yes
+                  flush_line = yes
+                  ike_name = yes
+                  time_format = %%s
+                  time_add_ms = yes
+                  default = 0
+                  cfg = 1
+                  chd = 1
+                  enc = 1
+                  ike = 1
+                  knl = 1
+                  net = 1
+                }
+              }
+            }
+            """.formatted(
+                PLUGINS,
+                String.format(Locale.ROOT, "%.3f", retransmission.interval().toMillis() / 1000.0),
+                retransmission.tries(),
+                aggressive ? "yes" : "no",
+                socket,
+                log);
+    }
+}

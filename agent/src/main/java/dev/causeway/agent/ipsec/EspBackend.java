@@ -1,0 +1,39 @@
+package dev.causeway.agent.ipsec;
+
+import dev.causeway.model.ConnectionId;
+import dev.causeway.model.NodeId;
+import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.Tunnel;
+import dev.causeway.model.document.TunnelReport.Counters;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// Where packets are encrypted: who runs the daemon of a tunnel, and what the tunnel interface in the node is made of.
+/// All else about tunnels is the same whatever encrypts.
+interface EspBackend {
+
+    /// Makes sure that a daemon runs for a tunnel and that the node has the tunnel interface. A daemon that is there
+    /// and whole is left alone.
+    Daemon open(NodeDocument node, Tunnel tunnel);
+
+    /// Ends the daemon of a tunnel after it took leave of the peer, and removes all that was made for it.
+    void close(Trace trace);
+
+    /// All that was made on this host, by this process or an earlier one.
+    List<Trace> traces();
+
+    /// The traffic through the tunnel interfaces of a node since each was made, by slot. A slot that is missing has no
+    /// interface.
+    Map<Integer, Counters> counters(NodeId node);
+
+    /// A daemon that runs.
+    ///
+    /// @param socket of its control protocol
+    /// @param settings its settings file
+    /// @param folder where its log lies
+    record Daemon(Path socket, Path settings, Path folder) {}
+
+    /// What tells, without any document, whose a daemon is. Written before anything else is made.
+    record Trace(NodeId node, ConnectionId connection, int slot) {}
+}

@@ -1,0 +1,60 @@
+package dev.causeway.agent.ipsec;
+
+import dev.causeway.agent.process.AtomicFile;
+import dev.causeway.model.document.TunnelReport.Counters;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/// The traffic of a tunnel over all interfaces that it ever had. An interface counts from zero, and goes with its
+/// daemon.
+final class TrafficTotal {
+
+    private final Path file;
+    private Counters before = Counters.NONE;
+    private Counters last = Counters.NONE;
+
+    /// Continues where an earlier process stopped.
+    TrafficTotal(Path file) {
+        this.file = file;
+        try {
+            long[] numbers = Arrays.stream(Files.readString(file).strip().split(" ", -1))
+                    .mapToLong(Long::parseLong)
+                    .toArray();
+            before = new Counters(numbers[0], numbers[1], numbers[2], numbers[3]);
+            last = new Counters(numbers[4], numbers[5], numbers[6], numbers[7]);
+        } catch (IOException | NumberFormatException | IndexOutOfBoundsException _) {
+            // There is no earlier count.
+        }
+    }
+
+    synchronized Counters total() {
+        return sum(before, last);
+    }
+
+    synchronized void seen(Counters now) {
+        if (now.packetsIn() < last.packetsIn() || now.packetsOut() < last.packetsOut()) {
+            before = sum(before, last);
+        } else if (now.equals(last)) {
+            return;
+        }
+        last = now;
+        if (Files.isDirectory(file.getParent())) {
+            AtomicFile.write(file, text(before) + " " + text(last) + "\n");
+        }
+    }
+
+    private static Counters sum(Counters one, Counters other) {
+        return new Counters(
+                one.packetsIn() + other.packetsIn(),
+                one.packetsOut() + other.packetsOut(),
+                one.bytesIn() + other.bytesIn(),
+                one.bytesOut() + other.bytesOut());
+    }
+
+    private static String text(Counters counters) {
+        return "%d %d %d %d"
+                .formatted(counters.packetsIn(), counters.packetsOut(), counters.bytesIn(), counters.bytesOut());
+    }
+}

@@ -1,0 +1,253 @@
+package dev.causeway.agent.ipsec;
+
+import dev.causeway.agent.ipsec.EspBackend.Daemon;
+import dev.causeway.agent.ipsec.EspBackend.Trace;
+import dev.causeway.agent.ipsec.vici.ViciFailed;
+import dev.causeway.model.InvalidInput;
+import dev.causeway.model.NodeId;
+import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.Tunnel;
+import dev.causeway.model.document.TunnelReport;
+import dev.causeway.model.document.TunnelReport.Counters;
+import dev.causeway.model.document.TunnelReport.State;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/// Holds one tunnel: keeps its daemon alive and loaded, keeps the tunnel up, and knows how it is doing. All of it
+/// happens in one thread, so the daemon gets one command after the other.
+final class TunnelWorker implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(TunnelWorker.class.getName());
+
+    /// How often to look although nothing was heard, in case an event was missed.
+    private static final Duration SWEEP = Duration.ofSeconds(3);
+
+    /// A daemon that ends earlier than this was not healthy; the next one is started after a pause.
+    private static final Duration PROVEN = Duration.ofSeconds(10);
+
+    private static final String REPAIR = "repair";
+
+    /// A daemon that so often in a row did not answer is replaced.
+    private static final int STRIKES = 3;
+
+    /// What a tunnel shall be.
+    private record Wanted(NodeDocument node, Tunnel tunnel, ConnectionConfig config) {}
+
+    private final EspBackend backend;
+    private final Clock clock;
+    private final Runnable onChange;
+    private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+    private final Attempts repairs = new Attempts(ThreadLocalRandom.current());
+    private final NodeId node;
+    private final TrafficTotal traffic;
+    private final Thread thread;
+
+    private Wanted wanted;
+    private Optional<CharonLink> link = Optional.empty();
+    private Instant opened = Instant.MIN;
+    private int strikes;
+    private volatile boolean closed;
+    private volatile Tunnel tunnel;
+    private volatile Observation seen;
+
+    /// @param folder where the daemon's files lie
+    TunnelWorker(EspBackend backend, Clock clock, NodeId node, Tunnel tunnel, Path folder, Runnable onChange) {
+        this.backend = backend;
+        this.clock = clock;
+        this.node = node;
+        this.tunnel = tunnel;
+        this.onChange = onChange;
+        this.traffic = new TrafficTotal(folder.resolve("traffic"));
+        this.seen = Observation.begin(clock.instant());
+        this.thread = Thread.ofVirtual().name("tunnel-" + tunnel.slot()).unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    NodeId node() {
+        return node;
+    }
+
+    Trace trace() {
+        return new Trace(node, tunnel.connection(), tunnel.slot());
+    }
+
+    /// Makes the daemon hold these settings.
+    ///
+    /// @return completed when it does
+    CompletableFuture<Void> apply(NodeDocument document, Tunnel settings) {
+        var done = new CompletableFuture<Void>();
+        tasks.add(() -> {
+            try {
+                tunnel = settings;
+                adopt(document, settings);
+                done.complete(null);
+            } catch (RuntimeException e) {
+                done.completeExceptionally(e);
+                throw e;
+            }
+        });
+        return done;
+    }
+
+    TunnelReport report() {
+        Observation now = seen;
+        return new TunnelReport(
+                tunnel.connection(), node, now.generation(), now.state(), now.reason(), now.since(), traffic.total());
+    }
+
+    /// Takes what the tunnel interface counted; nothing if the interface is not there, which needs repair.
+    void counted(Optional<Counters> counters) {
+        counters.ifPresent(traffic::seen);
+        if (counters.isEmpty() && seen.generation() > 0) {
+            tasks.add(() -> lost("its interface is gone"));
+        }
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                Runnable task = tasks.poll(untilNextLook().toMillis() + 1, TimeUnit.MILLISECONDS);
+                while (task != null) {
+                    task.run();
+                    task = tasks.poll();
+                }
+                look();
+            } catch (InterruptedException _) {
+                break;
+            } catch (RuntimeException e) {
+                failed(e);
+            }
+        }
+        disconnect();
+    }
+
+    private Duration untilNextLook() {
+        Instant now = clock.instant();
+        Instant next = now.plus(SWEEP);
+        Optional<Instant> attempt = link.isPresent() ? link.get().nextAttempt(now) : repairs.nextAfter(now);
+        if (attempt.isPresent() && attempt.get().isBefore(next)) {
+            next = attempt.get();
+        }
+        return Duration.between(now, next);
+    }
+
+    private void adopt(NodeDocument document, Tunnel settings) {
+        try {
+            wanted = new Wanted(
+                    document,
+                    settings,
+                    ConnectionConfig.of(document.publicAddress().address(), settings));
+        } catch (InvalidInput e) {
+            disconnect();
+            wanted = null;
+            show(seen.next(settings.generation(), State.FAILED, e.getMessage(), clock.instant()));
+            return;
+        }
+        hold();
+        look(settings.generation());
+    }
+
+    /// Makes daemon and interface be there and hold what is wanted.
+    private void hold() {
+        repairs.started(REPAIR, clock.instant());
+        if (strikes >= STRIKES) {
+            LOG.log(System.Logger.Level.WARNING, "the daemon of {0} does not answer: replacing it", trace());
+            backend.close(trace());
+            strikes = 0;
+        }
+        Daemon daemon = backend.open(wanted.node, wanted.tunnel);
+        if (link.isEmpty()) {
+            link = Optional.of(CharonLink.open(daemon, clock, this::signal, this::signalLost));
+            opened = clock.instant();
+        }
+        link.get().load(wanted.config, wanted.tunnel);
+    }
+
+    private void signal() {
+        tasks.add(() -> {});
+    }
+
+    private void signalLost(CharonLink lost) {
+        tasks.add(() -> {
+            if (link.equals(Optional.of(lost))) {
+                lost("the daemon ended");
+            }
+        });
+    }
+
+    private void lost(String what) {
+        disconnect();
+        if (wanted != null) {
+            show(seen.next(seen.generation(), State.DOWN, "NO_DAEMON: " + what, clock.instant()));
+        }
+    }
+
+    private void disconnect() {
+        link.ifPresent(CharonLink::close);
+        link = Optional.empty();
+    }
+
+    private void look() {
+        if (wanted == null) {
+            return;
+        }
+        if (link.isEmpty()) {
+            if (!repairs.isDue(REPAIR, clock.instant())) {
+                return;
+            }
+            hold();
+        } else if (opened.plus(PROVEN).isBefore(clock.instant())) {
+            repairs.succeeded(REPAIR);
+        }
+        look(wanted.tunnel.generation());
+    }
+
+    private void look(long generation) {
+        CharonLink.Sight sight = link.orElseThrow().look();
+        strikes = 0;
+        show(seen.next(generation, sight.up() ? State.UP : State.DOWN, sight.reason(), clock.instant()));
+    }
+
+    private void failed(RuntimeException e) {
+        if (closed) {
+            return;
+        }
+        LOG.log(System.Logger.Level.WARNING, "tunnel {0}: {1}", trace(), e.getMessage());
+        strikes += e instanceof ViciFailed ? 1 : 0;
+        lost(String.valueOf(e.getMessage()));
+    }
+
+    /// The one place where what is known of the tunnel changes.
+    private void show(Observation next) {
+        Observation before = seen;
+        seen = next;
+        if (next.tellsMoreThan(before)) {
+            LOG.log(System.Logger.Level.DEBUG, "{0}: {1} => {2}", trace(), before, next);
+            onChange.run();
+        }
+    }
+
+    /// Stops holding the tunnel; the daemon goes on. Returns when nothing is being done any more.
+    @Override
+    public void close() {
+        closed = true;
+        signal();
+        try {
+            if (!thread.join(Duration.ofSeconds(20))) {
+                thread.interrupt();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.causeway.agent.ipsec;
+
+import dev.causeway.agent.RealHost;
+import dev.causeway.agent.host.Namespace;
+import dev.causeway.agent.process.Command;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/// A customer's device: strongSwan with a hand-written configuration, in a namespace with the network behind it.
+final class Peer implements AutoCloseable {
+
+    private static final String START = """
+            cd "$1"; mount -t tmpfs tmpfs /run; exec /usr/lib/ipsec/charon
+            """;
+
+    private final RealHost host;
+    private final Namespace namespace;
+    private final Path folder;
+    private Optional<ProcessHandle> daemon = Optional.empty();
+
+    /// Starts the device's daemon without any connection.
+    Peer(RealHost host, Namespace namespace) {
+        this.host = host;
+        this.namespace = namespace;
+        try {
+            this.folder = Files.createTempDirectory("peer");
+            Files.writeString(folder.resolve("strongswan.conf"), settings(folder));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String settings(Path folder) {
+        return """
+            charon {
+              load_modular = no
+              load = random nonce openssl aes md5 sha1 sha2 hmac gcm kdf kernel-libipsec kernel-netlink socket-default vici
+              retransmit_tries = 3
+              retransmit_timeout = 1.0
+              retransmit_base = 1.5
+              i_dont_care_about_security_and_use_aggressive_mode_psk = yes
+              plugins {
+                vici { socket = unix://%1$s/vici.sock }
+                kernel-libipsec { allow_peer_ts = yes }
+                kernel-netlink { fwmark = 0xdead }
+              }
+              filelog { f { path = %1$s/charon.log
+                  default = 1
+                  flush_line = yes } }
+            }
+            """.formatted(folder);
+    }
+
+    void start() {
+        delete(folder.resolve("vici.sock"));
+        daemon = Optional.of(host.commands()
+                .start(
+                        Command.of(
+                                "ip", "netns", "exec", namespace.name(), "sh", "-c", START, "peer", folder.toString()),
+                        Map.of(
+                                "STRONGSWAN_CONF",
+                                folder.resolve("strongswan.conf").toString()),
+                        folder.resolve("out")));
+        while (!Files.exists(folder.resolve("vici.sock"))) {
+            pause(Duration.ofMillis(10));
+        }
+        host.namespaces().batch(namespace, java.util.List.of("link set ipsec0 mtu 1400 up"));
+    }
+
+    void load(String configuration) {
+        try {
+            Files.writeString(folder.resolve("swanctl.conf"), configuration);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        control(
+                "--load-all",
+                "--clear",
+                "--file",
+                folder.resolve("swanctl.conf").toString());
+    }
+
+    String control(String... arguments) {
+        String[] all = new String[arguments.length + 3];
+        all[0] = "swanctl";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        all[all.length - 2] = "--uri";
+        all[all.length - 1] = "unix://" + folder.resolve("vici.sock");
+        return host.commands().run(Command.of(all));
+    }
+
+    String log() {
+        try {
+            return Files.readString(folder.resolve("charon.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void kill() {
+        daemon.ifPresent(process -> {
+            process.destroyForcibly();
+            while (process.isAlive()) {
+                pause(Duration.ofMillis(5));
+            }
+        });
+    }
+
+    static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+        for (String name : new String[] {"strongswan.conf", "swanctl.conf", "charon.log", "out", "vici.sock"}) {
+            delete(folder.resolve(name));
+        }
+        delete(folder);
+    }
+}
