@@ -21,7 +21,7 @@ import org.jdbi.v3.core.Handle;
 /// Rows of `vpn_gateway`.
 final class GatewayTable {
 
-    private static final String COLUMNS = "SELECT *, local_subnets::text[] AS locals FROM vpn_gateway";
+    private static final String COLUMNS = "SELECT *, local_subnets::text[] AS locals FROM vpn_gateway ";
 
     private GatewayTable() {}
 

@@ -1,0 +1,124 @@
+package dev.causeway.controller.connection;
+
+import dev.causeway.controller.fleet.Documents;
+import dev.causeway.model.ConnectionId;
+import dev.causeway.model.NodeId;
+import dev.causeway.model.document.DocumentKind;
+import dev.causeway.model.document.HostReport;
+import dev.causeway.model.document.LogLine;
+import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.ThingReport;
+import dev.causeway.model.document.Tunnel;
+import dev.causeway.model.document.TunnelReport;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/// Reads the documents of a lab's host and reports what a test wants reported.
+public final class FakeAgent {
+
+    private final Lab lab;
+    private final Map<ConnectionId, TunnelReport.State> tunnels = new HashMap<>();
+    private final List<LogLine> log = new ArrayList<>();
+
+    FakeAgent(Lab lab) {
+        this.lab = lab;
+    }
+
+    /// From the next report on, a tunnel is in this state. Before, it is down.
+    public void tunnel(String connection, TunnelReport.State state) {
+        tunnels.put(ConnectionId.parse(connection), state);
+    }
+
+    /// Adds a line to the log of the next report.
+    public void log(String connection, long position, String text) {
+        log.add(new LogLine(ConnectionId.parse(connection), position, lab.clock.instant(), text));
+    }
+
+    /// Makes the host what its documents say, and reports that.
+    public void work() {
+        report(ThingReport.Phase.APPLIED, ThingReport.Phase.ABSENT);
+    }
+
+    /// Reports what is wanted, and what is not, as being in these phases.
+    public void report(ThingReport.Phase wanted, ThingReport.Phase unwanted) {
+        lab.database.change(tx -> {
+            HostReport report = observe(tx, wanted, unwanted);
+            lab.reports.take(tx, lab.host, report, lab.clock.instant());
+            lab.connections.connections().observe(tx, report);
+            lab.gateways.gateways().observe(tx, report);
+            if (unwanted == ThingReport.Phase.ABSENT) {
+                forget(tx);
+            }
+        });
+        log.clear();
+    }
+
+    /// The documents of all nodes.
+    public List<NodeDocument> nodes() {
+        return lab.database.read(tx -> nodes(tx));
+    }
+
+    public NodeDocument node(String connection) {
+        return nodes().stream()
+                .filter(node -> node.tunnels().stream()
+                        .anyMatch(tunnel -> tunnel.connection().equals(ConnectionId.parse(connection))))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    public Tunnel tunnel(String connection) {
+        return node(connection).tunnels().stream()
+                .filter(tunnel -> tunnel.connection().equals(ConnectionId.parse(connection)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private HostReport observe(Handle tx, ThingReport.Phase wanted, ThingReport.Phase unwanted) {
+        List<ThingReport> things = new ArrayList<>();
+        List<TunnelReport> reported = new ArrayList<>();
+        for (NodeDocument node : nodes(tx)) {
+            var phase = node.wanted() ? wanted : unwanted;
+            things.add(new ThingReport(node.key(), node.generation(), node.gatewayGeneration(), phase, ""));
+            if (phase == ThingReport.Phase.APPLIED) {
+                node.tunnels().forEach(tunnel -> reported.add(tunnel(node, tunnel)));
+            }
+        }
+        return new HostReport(lab.clock.instant(), things, reported, log);
+    }
+
+    private TunnelReport tunnel(NodeDocument node, Tunnel tunnel) {
+        return new TunnelReport(
+                tunnel.connection(),
+                node.node(),
+                tunnel.generation(),
+                tunnels.getOrDefault(tunnel.connection(), TunnelReport.State.DOWN),
+                "",
+                lab.clock.instant(),
+                TunnelReport.Counters.NONE);
+    }
+
+    private List<NodeDocument> nodes(Handle tx) {
+        return lab.documents.onHost(tx, lab.host).stream()
+                .filter(placed -> placed.key().kind() == DocumentKind.NODE)
+                .flatMap(placed -> lab
+                        .connections
+                        .contents()
+                        .node(tx, NodeId.parse(placed.key().id()), placed.generation(), placed.wanted())
+                        .stream())
+                .toList();
+    }
+
+    private void forget(Handle tx) {
+        for (Documents.Placement placed : lab.documents.onHost(tx, lab.host)) {
+            if (!placed.wanted()) {
+                tx.execute("DELETE FROM document WHERE id = ?", placed.key().id());
+                if (placed.key().kind() == DocumentKind.NODE) {
+                    lab.gateways.gateways().purge(tx, NodeId.parse(placed.key().id()));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package dev.causeway.controller.connection;
+
+import dev.causeway.controller.database.Database;
+import dev.causeway.controller.database.TestDatabase;
+import dev.causeway.controller.fleet.Documents;
+import dev.causeway.controller.fleet.Hosts;
+import dev.causeway.controller.gateway.GatewayFeature;
+import dev.causeway.controller.inventory.ChargeMode;
+import dev.causeway.controller.inventory.Internet;
+import dev.causeway.controller.inventory.Inventory;
+import dev.causeway.controller.inventory.NewEip;
+import dev.causeway.controller.inventory.Vpc;
+import dev.causeway.controller.inventory.Zones;
+import dev.causeway.controller.reports.Reports;
+import dev.causeway.controller.secrets.Vault;
+import dev.causeway.controller.web.Route;
+import dev.causeway.controller.web.TestApi;
+import dev.causeway.model.EipId;
+import dev.causeway.model.HostId;
+import dev.causeway.model.Prefix;
+import dev.causeway.model.ProjectId;
+import dev.causeway.model.SubnetId;
+import dev.causeway.model.VpcId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/// A cloud of one host in which gateways and connections are made by calls over HTTP, and whose agent is played by the
+/// test. Nobody is asked for credentials.
+public final class Lab implements AutoCloseable {
+
+    public final ProjectId project = ProjectId.random();
+    public final Database database = TestDatabase.fresh();
+    public final Documents documents = new Documents();
+    public final Reports reports = new Reports();
+    public final MovableClock clock = new MovableClock();
+    public final HostId host;
+    public final GatewayFeature gateways;
+    public final ConnectionFeature connections;
+    public final Inventory inventory;
+    public final FakeAgent agent;
+    private final TestApi api;
+
+    public Lab() {
+        var hosts = new Hosts(documents);
+        var zones = new Zones(List.of("az1", "az2", "az3", "az4"));
+        host = database.write(tx -> hosts.ensureFirst(tx, zones.names()));
+        inventory = Inventory.open(
+                database, documents, hosts, reports, zones, new Internet(Prefix.parse("203.0.113.0/24")));
+        gateways = GatewayFeature.open(database, documents, hosts, reports, inventory, clock);
+        connections = ConnectionFeature.open(database, documents, reports, inventory, gateways, vault(), clock);
+        agent = new FakeAgent(this);
+        List<Route> routes = new ArrayList<>(gateways.routes());
+        routes.addAll(connections.routes());
+        api = TestApi.serve(routes);
+    }
+
+    /// Calls an operation of the lab's project.
+    ///
+    /// @param path what follows the project in the path
+    public TestApi.Answer call(String method, String path, String body) {
+        return callAs(project, method, path, body);
+    }
+
+    public TestApi.Answer callAs(ProjectId caller, String method, String path, String body) {
+        return api.call(caller, method, "/v5/" + caller + path, body);
+    }
+
+    /// Calls an operation that must succeed, and gives its answer.
+    public JsonNode done(int status, String method, String path, String body) {
+        TestApi.Answer answer = call(method, path, body);
+        if (answer.status() != status) {
+            throw new AssertionError(method + " " + path + " gave " + answer.status() + " " + answer.body());
+        }
+        return answer.body();
+    }
+
+    public VpcId vpc(String cidr) {
+        var id = VpcId.random();
+        database.change(tx -> {
+            long generation = documents.place(tx, host, Vpc.document(id));
+            tx.createUpdate("""
+                            INSERT INTO vpc (id, project_id, name, description, cidr, enterprise_project_id, generation)
+                            VALUES (:id, :project, 'vpc', '', :cidr::cidr, '0', :generation)""")
+                    .bind("id", id)
+                    .bind("project", project)
+                    .bind("cidr", cidr)
+                    .bind("generation", generation)
+                    .execute();
+        });
+        return id;
+    }
+
+    public SubnetId subnet(VpcId vpc, String cidr) {
+        var id = SubnetId.random();
+        database.change(tx -> {
+            tx.createUpdate("""
+                            INSERT INTO subnet (id, vpc_id, project_id, vpc_cidr, name, description, cidr, gateway,
+                                                dhcp, dns, availability_zone, neutron_subnet_id, generation)
+                            SELECT :id, id, project_id, cidr, 'subnet', '', :cidr::cidr, host(:cidr::cidr + 1)::inet,
+                                   true, '{}', '', gen_random_uuid(), generation
+                              FROM vpc WHERE id = :vpc""")
+                    .bind("id", id)
+                    .bind("vpc", vpc)
+                    .bind("cidr", cidr)
+                    .execute();
+            tx.createUpdate("""
+                            INSERT INTO subnet_address (subnet_id, vpc_id, subnet_cidr, address, holder_kind, holder_id)
+                            SELECT id, vpc_id, cidr, gateway, 'router', vpc_id FROM subnet WHERE id = :id""").bind("id", id).execute();
+        });
+        return id;
+    }
+
+    public EipId eip() {
+        return database.write(tx -> inventory
+                .eips()
+                .create(tx, project, NewEip.of("5_bgp", Optional.empty(), 10, ChargeMode.TRAFFIC, "0"))
+                .id());
+    }
+
+    /// A gateway that works, on a VPC of its own, with EIPs of its own.
+    ///
+    /// @param more further members of the request, such as `"ha_mode": "active-standby",`
+    public Site gateway(String more) {
+        VpcId vpc = vpc("10.0.0.0/16");
+        SubnetId subnet = subnet(vpc, "10.0.1.0/24");
+        JsonNode made = done(201, "POST", "/vpn-gateways", """
+                {"vpn_gateway": {%s "vpc_id": "%s", "connect_subnet": "%s", "local_subnets": ["10.0.0.0/16"],
+                 "eip1": {"type": "5_bgp", "bandwidth_size": 10},
+                 "eip2": {"type": "5_bgp", "bandwidth_size": 10}}}""".formatted(more, vpc, subnet));
+        String id = made.at("/vpn_gateway/id").stringValue();
+        agent.work();
+        JsonNode shown = done(200, "GET", "/vpn-gateways/" + id, "").get("vpn_gateway");
+        return new Site(
+                id,
+                vpc,
+                subnet,
+                shown.at("/eip1/id").stringValue(),
+                shown.at("/eip2/id").stringValue());
+    }
+
+    /// A gateway and its EIPs.
+    public record Site(String gateway, VpcId vpc, SubnetId subnet, String eip1, String eip2) {}
+
+    public String customerGateway(String address) {
+        return done(201, "POST", "/customer-gateways", """
+                {"customer_gateway": {"id_value": "%s"}}""".formatted(address))
+                .at("/customer_gateway/id")
+                .stringValue();
+    }
+
+    /// The body of a request for a static connection.
+    public static String connection(Site site, String eip, String customerGateway, String more) {
+        return """
+                {"vpn_connection": {%s "vgw_id": "%s", "vgw_ip": "%s", "cgw_id": "%s"}}""".formatted(more, site.gateway(), eip, customerGateway);
+    }
+
+    public static final String USUAL = """
+            "peer_subnets": ["192.168.44.0/24"], "psk": "Abcd_1234",""";
+
+    public String connect(Site site, String eip, String customerGateway, String more) {
+        return done(201, "POST", "/vpn-connection", connection(site, eip, customerGateway, more))
+                .at("/vpn_connection/id")
+                .stringValue();
+    }
+
+    public JsonNode shownConnection(String id) {
+        return done(200, "GET", "/vpn-connection/" + id, "").get("vpn_connection");
+    }
+
+    public String status(String path) {
+        return done(200, "GET", path, "").iterator().next().get("status").stringValue();
+    }
+
+    public long rows(String table) {
+        return database.read(tx -> tx.createQuery("SELECT count(*) FROM " + table)
+                .mapTo(Long.class)
+                .one());
+    }
+
+    @Override
+    public void close() {
+        api.close();
+        database.close();
+    }
+
+    private static Vault vault() {
+        try {
+            Path folder = Files.createTempDirectory("causeway-lab");
+            Path file = folder.resolve("master.key");
+            Vault vault = Vault.open(file);
+            Files.delete(file);
+            Files.delete(folder);
+            return vault;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package dev.causeway.controller.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.causeway.controller.connection.Lab;
+import dev.causeway.model.SubnetId;
+import dev.causeway.model.VpcId;
+import dev.causeway.model.document.ThingReport;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class GatewayLifecycleTest {
+
+    private static final Lab LAB = new Lab();
+
+    @AfterAll
+    static void close() {
+        LAB.close();
+    }
+
+    private final VpcId vpc = LAB.vpc("10.0.0.0/16");
+    private final SubnetId subnet = LAB.subnet(vpc, "10.0.1.0/24");
+
+    private String body(String more) {
+        return """
+                {"vpn_gateway": {%s "vpc_id": "%s", "connect_subnet": "%s", "local_subnets": ["10.0.1.0/24"]}}""".formatted(more, vpc, subnet);
+    }
+
+    private JsonNode create(String more) {
+        return LAB.done(201, "POST", "/vpn-gateways", body(more)).get("vpn_gateway");
+    }
+
+    private static final String NEW_EIPS = """
+            "eip1": {"type": "5_bgp", "bandwidth_size": 300}, "eip2": {"type": "5_bgp", "bandwidth_size": 20},""";
+
+    private static String path(JsonNode gateway) {
+        return "/vpn-gateways/" + gateway.get("id").stringValue();
+    }
+
+    @Test
+    void aNewGatewayHasTheDefaultsAndNoTimesUntilItIsActive() {
+        JsonNode made = create(NEW_EIPS);
+        assertThat(made.get("name").stringValue()).matches("vpngw-[0-9a-f]{4}");
+        assertThat(made.get("flavor").stringValue()).isEqualTo("Professional1");
+        assertThat(made.get("ha_mode").stringValue()).isEqualTo("active-active");
+        assertThat(made.get("bgp_asn").longValue()).isEqualTo(64512);
+        assertThat(made.get("connection_number").intValue()).isEqualTo(200);
+        assertThat(made.get("enterprise_project_id").stringValue()).isEqualTo("0");
+        assertThat(made.get("access_vpc_id").stringValue()).isEqualTo(vpc.toString());
+        assertThat(made.has("status")).isFalse();
+        assertThat(made.has("eip1")).isFalse();
+
+        JsonNode pending = LAB.done(200, "GET", path(made), "").get("vpn_gateway");
+        assertThat(pending.get("status").stringValue()).isEqualTo("PENDING_CREATE");
+        assertThat(pending.has("created_at")).isFalse();
+        assertThat(pending.has("eip1")).isFalse();
+
+        LAB.agent.work();
+        JsonNode active = LAB.done(200, "GET", path(made), "").get("vpn_gateway");
+        assertThat(active.get("status").stringValue()).isEqualTo("ACTIVE");
+        assertThat(active.get("created_at").stringValue()).endsWith("Z");
+        assertThat(active.at("/eip1/ip_address").stringValue()).startsWith("203.0.113.");
+        assertThat(active.at("/eip1/bandwidth_size").intValue()).isEqualTo(300);
+        assertThat(active.get("master_eip")).isEqualTo(active.get("eip1"));
+        assertThat(active.get("slave_eip")).isEqualTo(active.get("eip2"));
+        assertThat(active.get("availability_zone_ids").size()).isEqualTo(2);
+    }
+
+    @Test
+    void whileItIsCreatedItCannotBeChangedOrDeleted() {
+        String path = path(create(NEW_EIPS));
+        for (String method : List.of("PUT", "DELETE")) {
+            var refused = LAB.call(method, path, method.equals("PUT") ? "{\"vpn_gateway\": {\"name\": \"x\"}}" : "");
+            assertThat(refused.status()).isEqualTo(409);
+            assertThat(refused.body().get("error_code").stringValue()).isEqualTo("VPN.0003");
+            assertThat(refused.body().get("error_msg").stringValue())
+                    .matches("resource \\(type=GATEWAY, ID=[0-9a-f-]{36}\\) is not ready, currently CREATING");
+        }
+    }
+
+    @Test
+    void existingEipsAreOnlyUnboundAndNewOnesGoWithTheGateway() {
+        String mine = LAB.eip().toString();
+        String path = path(create("""
+                "eip1": {"id": "%s"}, "eip2": {"type": "5_bgp", "bandwidth_size": 20},""".formatted(mine)));
+        LAB.agent.work();
+        JsonNode active = LAB.done(200, "GET", path, "").get("vpn_gateway");
+        String made = active.at("/eip2/id").stringValue();
+        assertThat(active.at("/eip1/id").stringValue()).isEqualTo(mine);
+
+        LAB.done(204, "DELETE", path, "");
+        assertThat(LAB.status(path)).isEqualTo("PENDING_DELETE");
+        LAB.done(204, "DELETE", path, "");
+        assertThat(LAB.call("PUT", path, "{\"vpn_gateway\": {\"name\": \"x\"}}").status())
+                .isEqualTo(409);
+        LAB.agent.work();
+        assertThat(LAB.call("GET", path, "").status()).isEqualTo(404);
+        assertThat(eipRows(mine)).isEqualTo(1);
+        assertThat(eipRows(made)).isZero();
+        assertThat(LAB.rows("eip WHERE id = '" + mine + "' AND node_id IS NULL"))
+                .isEqualTo(1);
+        assertThat(LAB.rows("subnet_address WHERE subnet_id = '" + subnet + "'"))
+                .isEqualTo(1);
+    }
+
+    private static long eipRows(String id) {
+        return LAB.rows("eip WHERE id = '" + id + "'");
+    }
+
+    @Test
+    void aNameChangesAtOnceAndSubnetsWhenTheNodesHaveThem() {
+        String path = path(create(NEW_EIPS));
+        LAB.agent.work();
+        LAB.done(200, "PUT", path, "{\"vpn_gateway\": {\"name\": \"renamed\"}}");
+        JsonNode renamed = LAB.done(200, "GET", path, "").get("vpn_gateway");
+        assertThat(renamed.get("name").stringValue()).isEqualTo("renamed");
+        assertThat(renamed.get("status").stringValue()).isEqualTo("ACTIVE");
+
+        LAB.done(200, "PUT", path, "{\"vpn_gateway\": {\"local_subnets\": [\"10.0.0.0/16\", \"10.8.0.0/24\"]}}");
+        assertThat(LAB.status(path)).isEqualTo("PENDING_UPDATE");
+        LAB.done(200, "PUT", path, "{\"vpn_gateway\": {\"local_subnets\": [\"10.0.0.0/16\"]}}");
+        LAB.agent.report(ThingReport.Phase.APPLYING, ThingReport.Phase.APPLYING);
+        assertThat(LAB.status(path)).isEqualTo("PENDING_UPDATE");
+        LAB.agent.work();
+        assertThat(LAB.status(path)).isEqualTo("ACTIVE");
+        LAB.agent.report(ThingReport.Phase.APPLYING, ThingReport.Phase.APPLYING);
+        assertThat(LAB.status(path)).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void anotherEipTakesThePlaceOfTheFirst() {
+        String path = path(create(NEW_EIPS));
+        LAB.agent.work();
+        String other = LAB.eip().toString();
+        LAB.done(200, "PUT", path, "{\"vpn_gateway\": {\"eip_id_1\": \"%s\"}}".formatted(other));
+        assertThat(LAB.status(path)).isEqualTo("PENDING_UPDATE");
+        LAB.agent.work();
+        JsonNode moved = LAB.done(200, "GET", path, "").get("vpn_gateway");
+        assertThat(moved.at("/eip1/id").stringValue()).isEqualTo(other);
+        assertThat(moved.get("status").stringValue()).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void failureThatLastsAndSilenceAreFaults() {
+        try (var lab = new Lab()) {
+            var site = lab.gateway("");
+            String path = "/vpn-gateways/" + site.gateway();
+            lab.agent.report(ThingReport.Phase.FAILED, ThingReport.Phase.FAILED);
+            assertThat(lab.status(path)).isEqualTo("ACTIVE");
+            lab.clock.pass(Duration.ofSeconds(20));
+            lab.agent.report(ThingReport.Phase.FAILED, ThingReport.Phase.FAILED);
+            assertThat(lab.status(path)).isEqualTo("FAULT");
+            lab.agent.work();
+            assertThat(lab.status(path)).isEqualTo("ACTIVE");
+            lab.clock.pass(Duration.ofSeconds(91));
+            assertThat(lab.status(path)).isEqualTo("FAULT");
+            lab.agent.work();
+            assertThat(lab.status(path)).isEqualTo("ACTIVE");
+        }
+    }
+
+    @Test
+    void creationThatTakesTooLongIsAFaultAndCanBeDeleted() {
+        try (var lab = new Lab()) {
+            VpcId itsVpc = lab.vpc("10.0.0.0/16");
+            SubnetId itsSubnet = lab.subnet(itsVpc, "10.0.1.0/24");
+            JsonNode made = lab.done(201, "POST", "/vpn-gateways", """
+                    {"vpn_gateway": {%s "vpc_id": "%s", "connect_subnet": "%s", "local_subnets": ["10.0.0.0/16"]}}""".formatted(NEW_EIPS, itsVpc, itsSubnet))
+                    .get("vpn_gateway");
+            lab.clock.pass(Duration.ofMinutes(6));
+            assertThat(lab.status(path(made))).isEqualTo("FAULT");
+            lab.done(204, "DELETE", path(made), "");
+            lab.agent.work();
+            assertThat(lab.call("GET", path(made), "").status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void listsAreNewestFirstAndFiltered() {
+        try (var lab = new Lab()) {
+            String first = lab.gateway("").gateway();
+            String second = lab.gateway("\"enterprise_project_id\": \"7354dda9-demo-a8df-va86-a6b08fb92043\",")
+                    .gateway();
+            assertThat(ids(lab, "")).containsExactly(second, first);
+            assertThat(ids(lab, "?enterprise_project_id=0")).containsExactly(first);
+            assertThat(ids(lab, "?enterprise_project_id=0&enterprise_project_id=7354dda9-demo-a8df-va86-a6b08fb92043"))
+                    .containsExactly(second, first);
+            assertThat(ids(lab, "?vgw_id=" + first)).containsExactly(first);
+        }
+    }
+
+    private static List<String> ids(Lab lab, String query) {
+        return lab.done(200, "GET", "/vpn-gateways" + query, "")
+                .get("vpn_gateways")
+                .valueStream()
+                .map(gateway -> gateway.get("id").stringValue())
+                .toList();
+    }
+
+    @Test
+    void zonesAreListedForEachFlavor() {
+        JsonNode zones = LAB.done(200, "GET", "/vpn-gateways/availability-zones", "");
+        assertThat(zones.at("/availability_zones/professional1/vpc").size()).isEqualTo(4);
+        assertThat(zones.at("/availability_zones/professional2/er").size()).isEqualTo(4);
+    }
+}
