@@ -36,8 +36,9 @@ public final class Firewall {
     /// @return whether the table was replaced
     public boolean apply(NodeDocument node) {
         String rules = Ruleset.of(node);
-        Optional<String> listing = listing(node.node());
-        if (listing.isPresent() && new Loaded(rules, listing.get()).equals(loaded.get(node.node()))) {
+        Optional<Loaded> before = Optional.ofNullable(loaded.get(node.node()))
+                .filter(it -> it.rules().equals(rules));
+        if (before.isPresent() && listing(node.node()).equals(before.map(Loaded::listing))) {
             return false;
         }
         Namespace namespace = names.node(node.node());

@@ -48,8 +48,13 @@ public final class Namespaces {
 
     /// Makes a namespace with its loopback switched on.
     public void create(Namespace namespace) {
-        commands.run("ip", "netns", "add", namespace.name());
+        add(namespace);
         batch(namespace, List.of("link set lo up"));
+    }
+
+    /// Makes a namespace in which not even the loopback is switched on.
+    public void add(Namespace namespace) {
+        commands.run("ip", "netns", "add", namespace.name());
     }
 
     /// Removes a namespace. Its links go first: the kernel takes a namespace apart later, and until then their other

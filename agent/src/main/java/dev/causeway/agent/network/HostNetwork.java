@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -95,14 +96,28 @@ public final class HostNetwork {
     /// @param up asked for the connections whose tunnel is up
     /// @return the connections that packets are routed into now
     public Set<ConnectionId> apply(NodeDocument document, Supplier<Set<ConnectionId>> up) {
+        return route(document, up, live -> layouts.node(document, live));
+    }
+
+    /// Enters the routes of a connected node, and looks at nothing else.
+    ///
+    /// @param up asked for the connections whose tunnel is up
+    /// @return the connections that packets are routed into now
+    public Set<ConnectionId> route(NodeDocument document, Supplier<Set<ConnectionId>> up) {
+        return route(document, up, live -> layouts.node(document, live).routesOnly());
+    }
+
+    private Set<ConnectionId> route(
+            NodeDocument document, Supplier<Set<ConnectionId>> up, Function<Set<ConnectionId>, Layout> layout) {
+        Namespace namespace = names.node(document.node());
         Set<ConnectionId> routed = new HashSet<>();
         exclusively(
-                names.node(document.node()),
-                () -> repeat(names.node(document.node()), there -> {
+                namespace,
+                () -> repeat(namespace, there -> {
                     Set<ConnectionId> live = layouts.live(document, up.get(), there);
                     routed.clear();
                     routed.addAll(live);
-                    return layouts.node(document, live);
+                    return layout.apply(live);
                 }));
         return routed;
     }
@@ -134,31 +149,44 @@ public final class HostNetwork {
         });
     }
 
+    /// Looks, plans and acts until there is nothing left to do.
     private void repeat(Namespace namespace, Function<NetworkView, Layout> layout) {
-        for (int round = 0; round < ROUNDS; round++) {
-            Plan plan = plan(namespace, layout);
+        Optional<Found> before = Optional.empty();
+        Plan plan = Plan.NOTHING;
+        for (int round = 0; round <= ROUNDS; round++) {
+            NetworkView view = namespaces.view(namespace);
+            Layout wanted = layout.apply(view);
+            Found found = look(wanted, view, before, plan);
+            plan = Plan.between(wanted, found);
             if (plan.isEmpty()) {
                 return;
             }
             LOG.log(System.Logger.Level.DEBUG, "{0}", plan);
             carryOut(namespace, plan);
+            before = Optional.of(found);
         }
-        Plan rest = plan(namespace, layout);
-        if (!rest.isEmpty()) {
-            throw new IllegalStateException("changes do not last: " + rest);
-        }
+        throw new IllegalStateException("changes do not last: " + plan);
     }
 
-    private void create(Namespace namespace) {
-        if (!namespaces.exists(namespace)) {
-            namespaces.create(namespace);
-            namespaces.set(namespace, layouts.router());
-        }
+    /// What the last plan did not touch need not be looked at again.
+    private Found look(Layout wanted, NetworkView view, Optional<Found> before, Plan last) {
+        Map<String, String> settings = before.filter(_ -> last.settings().isEmpty())
+                .map(Found::settings)
+                .orElseGet(() -> settings(wanted));
+        Map<String, Link> ports = before.filter(_ -> last.staysWithin(wanted.namespace()))
+                .map(Found::ports)
+                .orElseGet(() -> ports(wanted));
+        return new Found(view, settings, ports);
     }
 
-    private Plan plan(Namespace namespace, Function<NetworkView, Layout> layout) {
-        NetworkView view = namespaces.view(namespace);
-        Layout wanted = layout.apply(view);
+    private Map<String, String> settings(Layout wanted) {
+        return wanted.settings().isEmpty()
+                ? Map.of()
+                : namespaces.settings(
+                        wanted.namespace(), List.copyOf(wanted.settings().keySet()));
+    }
+
+    private Map<String, Link> ports(Layout wanted) {
         Map<String, Link> ports = new HashMap<>();
         for (WantedLink link : wanted.links()) {
             if (link instanceof WantedLink.Cable cable) {
@@ -167,9 +195,15 @@ public final class HostNetwork {
                         .ifPresent(port -> ports.put(cable.name(), port));
             }
         }
-        Map<String, String> settings =
-                namespaces.settings(namespace, List.copyOf(wanted.settings().keySet()));
-        return Plan.between(wanted, new Found(view, settings, ports));
+        return ports;
+    }
+
+    private void create(Namespace namespace) {
+        if (!namespaces.exists(namespace)) {
+            namespaces.add(namespace);
+            // Before there is any link, since links inherit some of them.
+            namespaces.set(namespace, layouts.router());
+        }
     }
 
     /// Steps in a row that concern the same namespace are one process.

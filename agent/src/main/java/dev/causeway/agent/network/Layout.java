@@ -28,6 +28,11 @@ record Layout(
         routes = Set.copyOf(routes);
     }
 
+    /// The same without links and settings: what is left follows from a look at the namespace alone.
+    Layout routesOnly() {
+        return new Layout(namespace, Map.of(), List.of(), rules, routes, domain);
+    }
+
     /// Which links (by name), rules and routes a layout is responsible for.
     record Domain(Predicate<String> links, Predicate<Rule> rules, Predicate<Route> routes) {
 

@@ -29,6 +29,12 @@ record Plan(Map<String, String> settings, List<Step> steps) {
         }
     }
 
+    static final Plan NOTHING = new Plan(Map.of(), List.of());
+
+    boolean staysWithin(Namespace namespace) {
+        return steps.stream().allMatch(step -> step.namespace().equals(namespace));
+    }
+
     boolean isEmpty() {
         return settings.isEmpty() && steps.isEmpty();
     }

@@ -28,7 +28,7 @@ final class Realisation {
     void apply(Document document) {
         switch (document) {
             case InternetDocument internet -> network.apply(internet);
-            case VpcDocument vpc -> network.apply(vpc, () -> routes.reachable(vpc));
+            case VpcDocument vpc -> routes.apply(vpc);
             case NodeDocument node -> apply(node);
         }
     }
@@ -37,7 +37,7 @@ final class Realisation {
     private void apply(NodeDocument node) {
         network.prepare(node.node());
         firewall.apply(node);
-        routes.followInNode(node);
+        routes.apply(node);
         tunnels.apply(node);
         routes.follow(node);
     }

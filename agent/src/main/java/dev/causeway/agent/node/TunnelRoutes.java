@@ -3,10 +3,12 @@ package dev.causeway.agent.node;
 import dev.causeway.agent.network.HostNetwork;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
+import dev.causeway.model.VpcId;
 import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.TunnelReport;
 import dev.causeway.model.document.VpcDocument;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -22,6 +24,9 @@ final class TunnelRoutes {
     /// What each node routes into, as of its last visit.
     private final Map<NodeId, Set<ConnectionId>> routed = new ConcurrentHashMap<>();
 
+    /// What each VPC sends into, as of its last visit.
+    private final Map<VpcId, Set<ConnectionId>> sent = new ConcurrentHashMap<>();
+
     TunnelRoutes(HostNetwork network, TunnelDriver tunnels, Supplier<Wanted> wanted) {
         this.network = network;
         this.tunnels = tunnels;
@@ -30,26 +35,39 @@ final class TunnelRoutes {
 
     /// The VPC stops sending first and begins to send last, so that no packet reaches a node that has no way for it.
     void follow(NodeDocument node) {
-        followInVpc(node);
-        followInNode(node);
-        followInVpc(node);
-    }
-
-    void followInNode(NodeDocument node) {
+        Optional<VpcDocument> vpc =
+                wanted.get().vpc(node.attachment().vpc()).filter(document -> network.exists(document.vpc()));
+        vpc.filter(document -> !reachable(document).containsAll(sentInto(document)))
+                .ifPresent(document -> network.route(document, () -> send(document)));
         if (network.exists(node.node())) {
-            routed.put(node.node(), network.apply(node, () -> up(node.node())));
+            routed.put(node.node(), network.route(node, () -> up(node.node())));
         }
+        vpc.filter(document -> !reachable(document).equals(sentInto(document)))
+                .ifPresent(document -> network.route(document, () -> send(document)));
     }
 
-    void followInVpc(NodeDocument node) {
-        wanted.get()
-                .vpc(node.attachment().vpc())
-                .filter(vpc -> network.exists(vpc.vpc()))
-                .ifPresent(vpc -> network.route(vpc, () -> reachable(vpc)));
+    /// Makes the node with its links and routes.
+    void apply(NodeDocument node) {
+        routed.put(node.node(), network.apply(node, () -> up(node.node())));
+    }
+
+    /// Makes the VPC with its workloads and routes.
+    void apply(VpcDocument vpc) {
+        network.apply(vpc, () -> send(vpc));
+    }
+
+    private Set<ConnectionId> send(VpcDocument vpc) {
+        Set<ConnectionId> reachable = reachable(vpc);
+        sent.put(vpc.vpc(), reachable);
+        return reachable;
+    }
+
+    private Set<ConnectionId> sentInto(VpcDocument vpc) {
+        return sent.getOrDefault(vpc.vpc(), Set.of());
     }
 
     /// The connections through which a VPC reaches the customer now.
-    Set<ConnectionId> reachable(VpcDocument vpc) {
+    private Set<ConnectionId> reachable(VpcDocument vpc) {
         return vpc.peerRoutes().stream()
                 .flatMap(route -> route.paths().stream())
                 .map(VpcDocument.Path::node)

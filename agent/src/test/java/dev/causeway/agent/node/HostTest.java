@@ -204,6 +204,19 @@ class HostTest {
     }
 
     @Test
+    void realisesANodeQuickly() {
+        want(world.internet(), world.vpc());
+        for (int i = 0; i < 3; i++) {
+            NodeDocument node = world.node(20 + i, tunnel(1, OFFICE));
+            long start = System.nanoTime();
+            host.want(List.of(world.internet(), world.vpc(), node));
+            await().pollInterval(Duration.ofMillis(2)).until(() -> phase(node, Phase.APPLIED));
+            System.out.println(
+                    "PRINT node " + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms");
+        }
+    }
+
+    @Test
     void changesNothingTheSecondTime() {
         NodeDocument node = world.node(10, tunnel(1, OFFICE));
         want(world.internet(), world.vpc(route(OFFICE, path(node, 0, 0))), node);
