@@ -45,7 +45,8 @@ public final class TestApi implements AutoCloseable {
         return serve(routes, TestApi::trusting, 64);
     }
 
-    static TestApi serve(Collection<Route> routes, Authenticator authenticator, int atOnce) {
+    /// Serves with the real question who calls.
+    public static TestApi serve(Collection<Route> routes, Authenticator authenticator, int atOnce) {
         try {
             Path folder = Files.createTempDirectory("causeway-test-api");
             Path certificate = folder.resolve("certificate.pem");
@@ -90,7 +91,8 @@ public final class TestApi implements AutoCloseable {
                 .build());
     }
 
-    Answer send(HttpRequest request) {
+    /// Sends any request.
+    public Answer send(HttpRequest request) {
         try {
             HttpResponse<String> response =
                     client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));

@@ -1,0 +1,17 @@
+package dev.causeway.controller.identity;
+
+import java.util.Optional;
+
+/// A user, or the operator.
+///
+/// @param domain the user's; the operator has none
+record Account(String id, String name, String passwordHash, Optional<Domain> domain) {
+
+    record Domain(String id, String name) {}
+
+    /// Secrets stay out of whatever prints this.
+    @Override
+    public String toString() {
+        return "Account[" + id + "]";
+    }
+}

@@ -1,0 +1,125 @@
+package dev.causeway.controller.identity;
+
+import dev.causeway.controller.database.Database;
+import dev.causeway.controller.secrets.Vault;
+import dev.causeway.controller.web.Authenticator;
+import dev.causeway.controller.web.Call;
+import dev.causeway.controller.web.Caller;
+import dev.causeway.model.Forbidden;
+import dev.causeway.model.ProjectId;
+import dev.causeway.model.Unauthenticated;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/// Knows callers by a token or by the signature of the call.
+final class Callers implements Authenticator {
+
+    static final Duration SKEW = Duration.ofMinutes(15);
+
+    private final Database database;
+    private final Vault vault;
+    private final Clock clock;
+
+    Callers(Database database, Vault vault, Clock clock) {
+        this.database = database;
+        this.vault = vault;
+        this.clock = clock;
+    }
+
+    /// What the vault binds a secret key to.
+    static String context(String accessKey) {
+        return "access-key/" + accessKey;
+    }
+
+    @Override
+    public Caller identify(Call call) {
+        Optional<String> token = call.header("X-Auth-Token");
+        return token.isPresent() ? byToken(token.get()) : bySignature(call);
+    }
+
+    private Caller byToken(String token) {
+        byte[] digest = Secrets.digest(token);
+        IdentityTable.Token found = database.read(tx -> new IdentityTable(tx).token(digest, clock.instant()))
+                .orElseThrow(() -> new Unauthenticated("the token is unknown or expired"));
+        return caller(found.account(), found.project().map(Set::of).orElseGet(Set::of), found.project());
+    }
+
+    private Caller bySignature(Call call) {
+        Authorization authorization = Authorization.parse(call.header("Authorization")
+                .orElseThrow(() -> new Unauthenticated("the call has neither X-Auth-Token nor Authorization")));
+        String date = checkDate(call, authorization);
+        Known known = database.read(tx -> known(tx, authorization.accessKey()))
+                .orElseThrow(() -> new Unauthenticated("the access key or the signature is wrong"));
+        String secret = new String(
+                vault.open(known.key().sealedSecret(), context(authorization.accessKey())), StandardCharsets.UTF_8);
+        var request = new Signature.Request(
+                call.method(),
+                call.rawPath(),
+                call.rawQuery(),
+                call.headers(),
+                call.content().bytes());
+        byte[] expected = Signature.compute(request, authorization.signedHeaders(), date, secret);
+        if (!authorization.bears(expected) || !Signature.digestHolds(request)) {
+            throw new Unauthenticated("the access key or the signature is wrong");
+        }
+        return caller(known.key().account(), known.projects(), scope(call, known.projects()));
+    }
+
+    private record Known(IdentityTable.Key key, Set<ProjectId> projects) {}
+
+    private static Optional<Known> known(Handle tx, String accessKey) {
+        var table = new IdentityTable(tx);
+        return table.key(accessKey).map(key -> new Known(key, projects(table, key.account())));
+    }
+
+    private static Set<ProjectId> projects(IdentityTable table, Account account) {
+        List<Project> projects =
+                account.domain().map(domain -> table.projects(domain.id())).orElse(List.of());
+        return projects.stream().map(Project::id).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /// The project of a signed call that has none in its path: the one in the header, or else the user's first.
+    private static Optional<ProjectId> scope(Call call, Set<ProjectId> projects) {
+        Optional<String> named = call.header("X-Project-Id").filter(header -> !header.isEmpty());
+        if (named.isEmpty()) {
+            return projects.stream().findFirst();
+        }
+        return Optional.of(projects.stream()
+                .filter(project -> project.value().equals(named.get()))
+                .findFirst()
+                .orElseThrow(() -> new Forbidden("the project in X-Project-Id is not one of the caller's")));
+    }
+
+    private static Caller caller(Account account, Set<ProjectId> projects, Optional<ProjectId> scope) {
+        return account.domain()
+                .<Caller>map(domain -> new Caller.User(account.id(), account.name(), domain.id(), projects, scope))
+                .orElseGet(() -> new Caller.Operator(account.name()));
+    }
+
+    /// A signature must cover its own date, and that must be near.
+    private String checkDate(Call call, Authorization authorization) {
+        String date = call.header(Signature.DATE_HEADER).orElse("");
+        if (!authorization.signedHeaders().contains(Signature.DATE_HEADER)) {
+            throw new Unauthenticated("the signature does not cover X-Sdk-Date");
+        }
+        Instant signed;
+        try {
+            signed = Instant.from(Signature.DATE.parse(date));
+        } catch (DateTimeException _) {
+            throw new Unauthenticated("X-Sdk-Date is not a time such as 20260102T030405Z");
+        }
+        if (Duration.between(signed, clock.instant()).abs().compareTo(SKEW) > 0) {
+            throw new Unauthenticated("X-Sdk-Date is more than 15 minutes off");
+        }
+        return date;
+    }
+}

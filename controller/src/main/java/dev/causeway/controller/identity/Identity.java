@@ -1,0 +1,58 @@
+package dev.causeway.controller.identity;
+
+import dev.causeway.controller.database.Database;
+import dev.causeway.controller.secrets.Vault;
+import dev.causeway.controller.web.Authenticator;
+import dev.causeway.controller.web.Method;
+import dev.causeway.controller.web.Route;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/// Who calls, and the operations by which callers get to be known.
+public final class Identity {
+
+    private final Authenticator authenticator;
+    private final Tenants tenants;
+    private final Tokens tokens;
+    private final ProjectEndpoints projects;
+
+    public Identity(Database database, Vault vault, Settings settings, Clock clock) {
+        var passwords = new Passwords();
+        this.authenticator = new Callers(database, vault, clock);
+        this.tenants = new Tenants(database, vault, passwords, settings);
+        this.tokens = new Tokens(database, passwords, new Catalog(settings.region(), settings.endpoint()), clock);
+        this.projects = new ProjectEndpoints(database, tenants);
+    }
+
+    /// What credentials say about the service.
+    ///
+    /// @param region every project's name too
+    /// @param endpoint such as `https://127.0.0.1:8443`
+    /// @param caFile what a client on this machine trusts the listener by
+    public record Settings(String region, String endpoint, Optional<String> caFile) {}
+
+    public Authenticator authenticator() {
+        return authenticator;
+    }
+
+    /// Makes the first tenant and the operator, if there are none.
+    ///
+    /// @param keep stores the tenant's and the operator's credentials; if it fails, nothing is made
+    public void bootstrap(String tenant, BiConsumer<TenantCredentials, TenantCredentials> keep) {
+        tenants.bootstrap(tenant, keep);
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.open(Method.POST, "/v3/auth/tokens", "iam:tokens:create", tokens::issue),
+                Route.open(
+                        Method.POST, "/v3/users/{user_id}/password", "iam:users:setPassword", tokens::changePassword),
+                Route.tenant(Method.GET, "/v3/projects", "iam:projects:list", projects::list),
+                Route.tenant(Method.GET, "/v3/auth/projects", "iam:projects:list", projects::list),
+                Route.tenant(Method.GET, "/v3/auth/domains", "iam:domains:list", projects::domains),
+                Route.operator(Method.GET, "/admin/v1/projects", "admin:projects:list", projects::all),
+                Route.operator(Method.POST, "/admin/v1/projects", "admin:projects:create", projects::create));
+    }
+}

@@ -1,0 +1,169 @@
+package dev.causeway.controller.identity;
+
+import dev.causeway.model.ProjectId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/// Domains, projects, accounts, keys and tokens as rows.
+final class IdentityTable {
+
+    private static final String ACCOUNT = """
+            SELECT account.id, account.name, account.password_hash, domain.id AS domain_id, domain.name AS domain_name
+              FROM account LEFT JOIN domain ON domain.id = account.domain_id
+            """;
+
+    private final Handle tx;
+
+    IdentityTable(Handle tx) {
+        this.tx = tx;
+    }
+
+    /// The keys that a call can be signed with.
+    ///
+    /// @param sealedSecret opened by the vault in the context of the key's id
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Key(byte[] sealedSecret, Account account) {}
+
+    /// What a token stands for.
+    record Token(Account account, Optional<ProjectId> project) {}
+
+    boolean isEmpty() {
+        return tx.createQuery("SELECT NOT EXISTS (SELECT FROM account)")
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /// Lets no other controller create the first accounts at the same time.
+    void lockBootstrap() {
+        tx.execute("LOCK TABLE domain IN SHARE ROW EXCLUSIVE MODE");
+    }
+
+    void insertDomain(Account.Domain domain) {
+        tx.execute("INSERT INTO domain (id, name) VALUES (?, ?)", domain.id(), domain.name());
+    }
+
+    void insertProject(Project project) {
+        tx.createUpdate("INSERT INTO project (id, domain_id, name) VALUES (:id, :domain, :name)")
+                .bind("id", project.id())
+                .bind("domain", project.domainId())
+                .bind("name", project.name())
+                .execute();
+    }
+
+    void insertAccount(Account account) {
+        tx.createUpdate("""
+                        INSERT INTO account (id, domain_id, name, password_hash)
+                        VALUES (:id, :domain, :name, :hash)
+                        """)
+                .bind("id", account.id())
+                .bind("domain", account.domain().map(Account.Domain::id))
+                .bind("name", account.name())
+                .bind("hash", account.passwordHash())
+                .execute();
+    }
+
+    void insertKey(String id, String account, byte[] sealedSecret) {
+        tx.execute(
+                "INSERT INTO access_key (id, account_id, sealed_secret) VALUES (?, ?, ?)", id, account, sealedSecret);
+    }
+
+    Optional<Key> key(String id) {
+        return tx.createQuery("""
+                        SELECT account.*, domain.name AS domain_name, access_key.sealed_secret
+                          FROM access_key
+                          JOIN account ON account.id = access_key.account_id
+                          LEFT JOIN domain ON domain.id = account.domain_id
+                         WHERE access_key.id = :id
+                        """)
+                .bind("id", id)
+                .map((row, context) -> new Key(row.getBytes("sealed_secret"), account(row, context)))
+                .findOne();
+    }
+
+    Optional<Account> account(String id) {
+        return accounts(tx.createQuery(ACCOUNT + "WHERE account.id = :id").bind("id", id));
+    }
+
+    Optional<Account> accountByName(String domainIdOrName, String name) {
+        return accounts(tx.createQuery(ACCOUNT + "WHERE :domain IN (domain.id, domain.name) AND account.name = :name")
+                .bind("domain", domainIdOrName)
+                .bind("name", name));
+    }
+
+    List<Project> projects(String domainId) {
+        return tx.createQuery(
+                        "SELECT id, domain_id, name FROM project WHERE domain_id = :domain ORDER BY created_at, id")
+                .bind("domain", domainId)
+                .map(IdentityTable::project)
+                .list();
+    }
+
+    List<Project> allProjects() {
+        return tx.createQuery("SELECT id, domain_id, name FROM project ORDER BY created_at, id")
+                .map(IdentityTable::project)
+                .list();
+    }
+
+    void insertToken(byte[] digest, String account, Optional<ProjectId> project, Instant expires) {
+        tx.createUpdate("""
+                        INSERT INTO token (digest, account_id, project_id, expires_at)
+                        VALUES (:digest, :account, :project, :expires)
+                        """)
+                .bind("digest", digest)
+                .bind("account", account)
+                .bind("project", project)
+                .bind("expires", expires)
+                .execute();
+    }
+
+    Optional<Token> token(byte[] digest, Instant now) {
+        return tx.createQuery("""
+                        SELECT account.*, domain.name AS domain_name, token.project_id
+                          FROM token
+                          JOIN account ON account.id = token.account_id
+                          LEFT JOIN domain ON domain.id = account.domain_id
+                         WHERE token.digest = :digest AND token.expires_at > :now
+                        """)
+                .bind("digest", digest)
+                .bind("now", now)
+                .map((row, context) -> new Token(
+                        account(row, context),
+                        Optional.ofNullable(row.getString("project_id")).map(ProjectId::new)))
+                .findOne();
+    }
+
+    void deleteExpiredTokens(Instant now) {
+        tx.execute("DELETE FROM token WHERE expires_at <= ?", now);
+    }
+
+    /// Changes a password; all tokens that it gave are void from now on.
+    void changePassword(String account, String hash) {
+        tx.execute("UPDATE account SET password_hash = ? WHERE id = ?", hash, account);
+        tx.execute("DELETE FROM token WHERE account_id = ?", account);
+    }
+
+    private static Optional<Account> accounts(Query query) {
+        return query.map(IdentityTable::account).findOne();
+    }
+
+    private static Account account(ResultSet row, StatementContext context) throws SQLException {
+        String domain = row.getString("domain_id");
+        return new Account(
+                row.getString("id"),
+                row.getString("name"),
+                row.getString("password_hash"),
+                domain == null
+                        ? Optional.empty()
+                        : Optional.of(new Account.Domain(domain, row.getString("domain_name"))));
+    }
+
+    private static Project project(ResultSet row, StatementContext context) throws SQLException {
+        return new Project(new ProjectId(row.getString("id")), row.getString("domain_id"), row.getString("name"));
+    }
+}

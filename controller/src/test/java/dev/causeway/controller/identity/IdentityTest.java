@@ -1,0 +1,272 @@
+package dev.causeway.controller.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.causeway.controller.database.Database;
+import dev.causeway.controller.database.TestDatabase;
+import dev.causeway.controller.secrets.Vault;
+import dev.causeway.controller.web.Caller;
+import dev.causeway.controller.web.Method;
+import dev.causeway.controller.web.Reply;
+import dev.causeway.controller.web.Route;
+import dev.causeway.controller.web.TestApi;
+import dev.causeway.model.ProjectId;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IdentityTest {
+
+    private static final String REGION = "region-1";
+    private static final AtomicReference<Duration> AHEAD = new AtomicReference<>(Duration.ZERO);
+    private static final Clock CLOCK = ((InstantSource) () -> Instant.now().plus(AHEAD.get())).withZone(ZoneOffset.UTC);
+    private static final Database DATABASE = TestDatabase.fresh();
+
+    private static TenantCredentials tenant;
+    private static TenantCredentials operator;
+    private static TestApi api;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) {
+        var settings = new Identity.Settings(REGION, "https://127.0.0.1:8443", Optional.empty());
+        var identity = new Identity(DATABASE, Vault.open(folder.resolve("master.key")), settings, CLOCK);
+        identity.bootstrap("main", (first, second) -> {
+            tenant = first;
+            operator = second;
+        });
+        identity.bootstrap("main", (_, _) -> {
+            throw new IllegalStateException("the second start makes nobody");
+        });
+        List<Route> routes = new ArrayList<>(identity.routes());
+        routes.add(Route.tenant(Method.GET, "/v5/{project_id}/whoami", "test:whoami", IdentityTest::whoami));
+        routes.add(Route.tenant(Method.POST, "/v5/{project_id}/whoami", "test:whoami", IdentityTest::whoami));
+        api = TestApi.serve(routes, identity.authenticator(), 64);
+    }
+
+    @AfterAll
+    static void stop() {
+        api.close();
+        DATABASE.close();
+    }
+
+    @AfterEach
+    void presentAgain() {
+        AHEAD.set(Duration.ZERO);
+    }
+
+    @Test
+    void knowsWhoSigned() {
+        var answer = signed(tenant, "GET", "/v5/" + project(tenant) + "/whoami?b=2&a=1&a=0", "");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body().get("user").stringValue()).isEqualTo("main");
+        assertThat(signed(tenant, "POST", "/v5/" + project(tenant) + "/whoami", "{}")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void refusesAWrongSecretKeyAnUnknownAccessKeyAndAnOldDate() {
+        var path = "/v5/" + project(tenant) + "/whoami";
+        var wrong = send(path, tenant.accessKey(), "x".repeat(40), Instant.now());
+        assertThat(wrong.status()).isEqualTo(401);
+        assertThat(wrong.body().get("error_code").stringValue()).isEqualTo("APIGW.0301");
+        assertThat(send(path, "UNKNOWN", tenant.secretKey(), Instant.now()).status())
+                .isEqualTo(401);
+        Instant old = Instant.now().minus(Duration.ofMinutes(16));
+        assertThat(send(path, tenant.accessKey(), tenant.secretKey(), old).status())
+                .isEqualTo(401);
+        Instant nearlyOld = Instant.now().minus(Duration.ofMinutes(14));
+        assertThat(send(path, tenant.accessKey(), tenant.secretKey(), nearlyOld).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void givesATokenForAPassword() {
+        var answer = token(tenant, tenant.password(), "{\"project\":{\"name\":\"" + REGION + "\"}}");
+        assertThat(answer.status()).isEqualTo(201);
+        var body = answer.body().get("token");
+        assertThat(body.get("project").get("id").stringValue()).isEqualTo(project(tenant));
+        assertThat(body.get("user").get("domain").get("name").stringValue()).isEqualTo("main");
+        assertThat(Duration.between(
+                        Instant.parse(body.get("issued_at").stringValue()),
+                        Instant.parse(body.get("expires_at").stringValue())))
+                .isEqualTo(Duration.ofHours(24));
+        assertThat(whoami(subject(answer)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void refusesAWrongPasswordAndAnUnknownUserAlike() {
+        var wrong = token(tenant, "wrong password", "{}");
+        assertThat(wrong.status()).isEqualTo(401);
+        assertThat(wrong.response().body()).doesNotContain("wrong password\"");
+        assertThat(tokenOf("nobody", "main", "x", "{}").status()).isEqualTo(401);
+        assertThat(tokenOf("operator", "main", operator.password(), "{}").status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void refusesAnExpiredToken() {
+        String token = subject(token(tenant, tenant.password(), "{}"));
+        AHEAD.set(Duration.ofHours(24).plusSeconds(1));
+        assertThat(whoami(token).status()).isEqualTo(401);
+    }
+
+    @Test
+    void endsAllTokensOfAPasswordThatChanges() {
+        TenantCredentials other = createProject("changing");
+        String token = subject(token(other, other.password(), "{}"));
+        assertThat(withToken(token, "/v3/projects").status()).isEqualTo(200);
+        var request = HttpRequest.newBuilder(uri("/v3/users/" + other.userId() + "/password"))
+                .POST(BodyPublishers.ofString("{\"user\":{\"original_password\":\"%s\",\"password\":\"another one\"}}"
+                        .formatted(other.password())))
+                .build();
+        assertThat(api.send(request).status()).isEqualTo(204);
+        assertThat(withToken(token, "/v3/projects").status()).isEqualTo(401);
+        assertThat(token(other, other.password(), "{}").status()).isEqualTo(401);
+        assertThat(token(other, "another one", "{}").status()).isEqualTo(201);
+    }
+
+    @Test
+    void findsExactlyOneProjectByTheNameOfTheRegion() {
+        TenantCredentials other = createProject("second");
+        for (TenantCredentials who : List.of(tenant, other)) {
+            var found =
+                    signed(who, "GET", "/v3/projects?name=" + REGION, "").body().get("projects");
+            assertThat(found.size()).isEqualTo(1);
+            assertThat(found.get(0).get("id").stringValue()).isEqualTo(project(who));
+        }
+        var domains = signed(other, "GET", "/v3/auth/domains", "").body().get("domains");
+        assertThat(domains.get(0).get("name").stringValue()).isEqualTo("second");
+    }
+
+    @Test
+    void keepsTenantsApart() {
+        TenantCredentials other = createProject("third");
+        assertThat(signed(other, "GET", "/v5/" + project(tenant) + "/whoami", "")
+                        .status())
+                .isEqualTo(403);
+        assertThat(signed(other, "GET", "/v5/" + project(other) + "/whoami", "").status())
+                .isEqualTo(200);
+        String domainToken = subject(token(other, other.password(), "{\"domain\":{\"name\":\"third\"}}"));
+        assertThat(withToken(domainToken, "/v5/" + project(other) + "/whoami").status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void letsOnlyTheOperatorMakeProjects() {
+        assertThat(signed(tenant, "POST", "/admin/v1/projects", "{\"name\":\"mine\"}")
+                        .status())
+                .isEqualTo(403);
+        assertThat(signed(operator, "POST", "/admin/v1/projects", "{\"name\":\"main\"}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(signed(operator, "POST", "/admin/v1/projects", "{\"name\":\"a b\"}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(signed(operator, "GET", "/v5/" + project(tenant) + "/whoami", "")
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void keepsNoSecretInClear() {
+        String rows = DATABASE.read(tx -> tx.createQuery(
+                        "SELECT string_agg(account::text || access_key::text, '') FROM account, access_key")
+                .mapTo(String.class)
+                .one());
+        assertThat(rows).doesNotContain(tenant.password()).contains("$argon2id$");
+        byte[] sealedSecret = DATABASE.read(tx -> tx.createQuery("SELECT sealed_secret FROM access_key WHERE id = :id")
+                .bind("id", tenant.accessKey())
+                .mapTo(byte[].class)
+                .one());
+        assertThat(new String(sealedSecret, StandardCharsets.ISO_8859_1)).doesNotContain(tenant.secretKey());
+    }
+
+    private static Reply whoami(dev.causeway.controller.web.Call call) {
+        return Reply.ok(Map.of("user", ((Caller.User) call.caller()).name(), "project", call.project()));
+    }
+
+    private static TenantCredentials createProject(String name) {
+        var body = signed(operator, "POST", "/admin/v1/projects", "{\"name\":\"" + name + "\"}")
+                .body();
+        return new TenantCredentials(
+                "",
+                REGION,
+                Optional.of(new ProjectId(body.get("project_id").stringValue())),
+                Optional.of(body.get("domain").stringValue()),
+                body.get("user").stringValue(),
+                body.get("user_id").stringValue(),
+                body.get("password").stringValue(),
+                body.get("access_key").stringValue(),
+                body.get("secret_key").stringValue(),
+                Optional.empty());
+    }
+
+    private static TestApi.Answer signed(TenantCredentials who, String method, String path, String body) {
+        return send(method, path, body, who.accessKey(), who.secretKey(), Instant.now());
+    }
+
+    private static TestApi.Answer send(String path, String accessKey, String secretKey, Instant at) {
+        return send("GET", path, "", accessKey, secretKey, at);
+    }
+
+    private static TestApi.Answer send(
+            String method, String path, String body, String accessKey, String secretKey, Instant at) {
+        var request = HttpRequest.newBuilder(uri(path)).method(method, BodyPublishers.ofString(body));
+        Signature.sign(method, uri(path), Map.of(), body.getBytes(StandardCharsets.UTF_8), accessKey, secretKey, at)
+                .forEach(request::header);
+        return api.send(request.build());
+    }
+
+    private static TestApi.Answer token(TenantCredentials who, String password, String scope) {
+        return tokenOf(who.user(), who.domain().orElseThrow(), password, scope);
+    }
+
+    private static TestApi.Answer tokenOf(String user, String domain, String password, String scope) {
+        String body = """
+                {"auth":{"identity":{"methods":["password"],"password":{"user":
+                  {"name":"%s","password":"%s","domain":{"name":"%s"}}}},"scope":%s}}
+                """.formatted(user, password, domain, scope);
+        return api.send(HttpRequest.newBuilder(uri("/v3/auth/tokens"))
+                .POST(BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private static String subject(TestApi.Answer answer) {
+        return answer.response().headers().firstValue("X-Subject-Token").orElseThrow();
+    }
+
+    private static TestApi.Answer whoami(String token) {
+        return withToken(token, "/v5/" + project(tenant) + "/whoami");
+    }
+
+    private static TestApi.Answer withToken(String token, String path) {
+        return api.send(
+                HttpRequest.newBuilder(uri(path)).header("X-Auth-Token", token).build());
+    }
+
+    private static String project(TenantCredentials who) {
+        return who.projectId().orElseThrow().value();
+    }
+
+    private static URI uri(String path) {
+        return URI.create("https://localhost:" + api.port() + path);
+    }
+}

@@ -1,0 +1,158 @@
+package dev.causeway.controller.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.huaweicloud.sdk.core.auth.BasicCredentials;
+import com.huaweicloud.sdk.core.http.HttpMethod;
+import com.huaweicloud.sdk.core.http.HttpRequest;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import okhttp3.HttpUrl;
+
+/// Requests that the official SDK signed are accepted, and none that was changed afterwards.
+class SignatureTest {
+
+    private static final String ACCESS_KEY = "QTWAOYTTINDUT2QVKYUC";
+    private static final String SECRET_KEY = "MFyfvK41ba2giqM7uioXXXXXXXXXXXXXXXXXXXXX";
+    private static final String ENDPOINT = "https://127.0.0.1:8443";
+
+    @Property(tries = 300)
+    void agreesWithTheSdk(
+            @ForAll("paths") String path,
+            @ForAll("queries") Map<String, List<String>> query,
+            @ForAll("texts") String body,
+            @ForAll HttpMethod method) {
+        HttpRequest signed = signedBySdk(method, path, query, body);
+        assertThat(bears(signed, received(signed))).isTrue();
+    }
+
+    @Example
+    void keepsTheOrderOfEqualQueryKeys() {
+        HttpRequest signed = signedBySdk(
+                HttpMethod.GET,
+                "/v5/p/vpn-gateways",
+                Map.of("enterprise_project_id", List.of("z", "a"), "limit", List.of("10")),
+                "");
+        assertThat(bears(signed, received(signed))).isTrue();
+    }
+
+    @Example
+    void refusesWhatWasChangedAfterSigning() {
+        HttpRequest signed = signedBySdk(HttpMethod.POST, "/v5/p/vpn-gateways", Map.of("a", List.of("b")), "{}");
+        Signature.Request good = received(signed);
+        assertThat(bears(signed, good)).isTrue();
+        assertThat(bears(signed, with(good, "PUT", good.rawPath(), good.rawQuery(), "{}")))
+                .isFalse();
+        assertThat(bears(signed, with(good, "POST", "/v5/q/vpn-gateways", good.rawQuery(), "{}")))
+                .isFalse();
+        assertThat(bears(signed, with(good, "POST", good.rawPath(), "a=c", "{}")))
+                .isFalse();
+        assertThat(bears(signed, with(good, "POST", good.rawPath(), good.rawQuery(), "{ }")))
+                .isFalse();
+    }
+
+    @Example
+    void signsAsItChecks() {
+        var uri = URI.create(ENDPOINT + "/v5/a%20b/c?z=%7E&a=1&a=0&e");
+        byte[] body = "{\"a\":1}".getBytes(StandardCharsets.UTF_8);
+        Map<String, String> added =
+                Signature.sign("POST", uri, Map.of("Accept", "*/*"), body, ACCESS_KEY, SECRET_KEY, Instant.EPOCH);
+        Map<String, List<String>> headers = new HashMap<>();
+        added.forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), List.of(value)));
+        headers.put("accept", List.of("*/*"));
+        headers.put("host", List.of("127.0.0.1:8443"));
+        var authorization = Authorization.parse(added.get("Authorization"));
+        var request = new Signature.Request("POST", uri.getRawPath(), uri.getRawQuery(), headers, body);
+        assertThat(authorization.accessKey()).isEqualTo(ACCESS_KEY);
+        assertThat(authorization.signedHeaders()).containsExactly("accept", "host", "x-sdk-date");
+        assertThat(authorization.bears(
+                        Signature.compute(request, authorization.signedHeaders(), added.get("X-Sdk-Date"), SECRET_KEY)))
+                .isTrue();
+    }
+
+    @Provide
+    Arbitrary<String> paths() {
+        return Arbitraries.strings()
+                .withChars("abcXYZ019-_~ +*&=:@!$'()[]{},;\"<>äß漢")
+                .ofMinLength(1)
+                .ofMaxLength(8)
+                .list()
+                .ofMaxSize(5)
+                .map(segments -> "/v5/x" + String.join("/", segments));
+    }
+
+    @Provide
+    Arbitrary<Map<String, List<String>>> queries() {
+        return Arbitraries.maps(
+                        Arbitraries.strings()
+                                .withChars("abcXYZ019-_.~")
+                                .ofMinLength(1)
+                                .ofMaxLength(6),
+                        texts().list().ofMinSize(1).ofMaxSize(3))
+                .ofMaxSize(4);
+    }
+
+    @Provide
+    Arbitrary<String> texts() {
+        return Arbitraries.strings()
+                .withChars("abcXYZ019-_.~ +*%&=/?#:@!$'()[],;\"<>äß漢")
+                .ofMaxLength(8);
+    }
+
+    private static HttpRequest signedBySdk(
+            HttpMethod method, String path, Map<String, List<String>> query, String body) {
+        var builder = HttpRequest.newBuilder()
+                .withEndpoint(ENDPOINT)
+                .withPath(path)
+                .withMethod(method)
+                .withContentType("application/json")
+                .addHeader("User-Agent", "huaweicloud-usdk-java/3.0");
+        query.forEach(builder::addQueryParam);
+        if (!body.isEmpty()) {
+            builder.withBodyAsString(body);
+        }
+        return new BasicCredentials()
+                .withAk(ACCESS_KEY)
+                .withSk(SECRET_KEY)
+                .withProjectId("0123456789abcdef0123456789abcdef")
+                .syncProcessAuthRequest(builder.build(), null);
+    }
+
+    /// The request as the SDK's HTTP library sends it.
+    private static Signature.Request received(HttpRequest signed) {
+        Map<String, List<String>> headers = new HashMap<>();
+        signed.getHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
+        headers.putIfAbsent("host", List.of("127.0.0.1:8443"));
+        String body = signed.getBodyAsString();
+        HttpUrl sent = HttpUrl.get(signed.getUrl());
+        String query = sent.encodedQuery();
+        return new Signature.Request(
+                signed.getMethod().name(),
+                sent.encodedPath(),
+                query == null ? "" : query,
+                headers,
+                body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean bears(HttpRequest signed, Signature.Request received) {
+        var authorization = Authorization.parse(signed.getHeader("Authorization"));
+        return authorization.bears(
+                Signature.compute(received, authorization.signedHeaders(), signed.getHeader("X-Sdk-Date"), SECRET_KEY));
+    }
+
+    private static Signature.Request with(
+            Signature.Request from, String method, String path, String query, String body) {
+        return new Signature.Request(method, path, query, from.headers(), body.getBytes(StandardCharsets.UTF_8));
+    }
+}
