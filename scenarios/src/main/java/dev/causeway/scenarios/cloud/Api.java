@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -32,10 +33,24 @@ public final class Api {
 
     private final Credentials credentials;
     private final HttpClient client;
+    private final Consumer<Heard> listener;
 
     Api(Credentials credentials) {
+        this(credentials, client(credentials.caFile()), _ -> {});
+    }
+
+    private Api(Credentials credentials, HttpClient client, Consumer<Heard> listener) {
         this.credentials = credentials;
-        this.client = client(credentials.caFile());
+        this.client = client;
+        this.listener = listener;
+    }
+
+    /// A call and its answer.
+    public record Heard(String method, String path, String body, Reply reply) {}
+
+    /// The same with somebody who hears every call.
+    public Api heardBy(Consumer<Heard> somebody) {
+        return new Api(credentials, client, somebody);
     }
 
     /// Whether a controller answers at all.
@@ -97,7 +112,9 @@ public final class Api {
         long start = System.nanoTime();
         HttpResponse<String> response = send(request.build());
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        return new Reply(method + " " + path, response.statusCode(), Json.parse(response.body()), took);
+        Reply reply = new Reply(method + " " + path, response.statusCode(), Json.parse(response.body()), took);
+        listener.accept(new Heard(method, path, body, reply));
+        return reply;
     }
 
     private HttpResponse<String> send(HttpRequest request) {

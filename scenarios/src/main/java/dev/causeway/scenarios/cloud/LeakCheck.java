@@ -66,6 +66,7 @@ public final class LeakCheck {
     private Set<String> snapshot() {
         Set<String> lines = new TreeSet<>();
         add(lines, "namespace ", Namespace.names(cloud.names().prefix()));
+        add(lines, "namespace ", Namespace.names("site-" + cloud.instance() + "-"));
         add(lines, "process ", processes());
         add(lines, "", files(cloud.names().runtimeFolder()));
         add(lines, "", files(cloud.data().resolve("agent")));

@@ -22,8 +22,12 @@ public final class Tenant {
     private final Api operator;
 
     public Tenant(Cloud cloud) {
-        this.api = cloud.tenant();
-        this.operator = cloud.operator();
+        this(cloud.tenant(), cloud.operator());
+    }
+
+    public Tenant(Api api, Api operator) {
+        this.api = api;
+        this.operator = operator;
     }
 
     public Api api() {

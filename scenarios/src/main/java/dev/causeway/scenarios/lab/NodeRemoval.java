@@ -23,7 +23,11 @@ public final class NodeRemoval implements AutoCloseable {
         this.thread = Thread.ofVirtual().unstarted(this::hold);
     }
 
-    static NodeRemoval begin(Cloud cloud, String eip, List<String> connections) {
+    /// Begins at once.
+    ///
+    /// @param eip the address of the node
+    /// @param connections those that the node serves
+    public static NodeRemoval begin(Cloud cloud, String eip, List<String> connections) {
         Stream<Namespace> workers = connections.stream().map(id -> cloud.namespace("t", id));
         List<Namespace> taken =
                 Stream.concat(Stream.of(nodeOf(cloud, eip)), workers).toList();

@@ -5,14 +5,15 @@ import java.util.HashSet;
 import java.util.Set;
 
 /// Numbers of labs on this host's services. They decide about addresses, so that labs can stand beside each other.
-final class Numbers {
+public final class Numbers {
 
     private static final int MOST = 60;
     private static final Set<String> TAKEN = new HashSet<>();
 
     private Numbers() {}
 
-    static synchronized int next(Cloud cloud) {
+    /// A number that no site of the service has.
+    public static synchronized int next(Cloud cloud) {
         for (int number = 1; number <= MOST; number++) {
             if (free(cloud, number) && TAKEN.add(cloud.instance() + number)) {
                 return number;

@@ -84,10 +84,19 @@ public final class Capture implements AutoCloseable {
         return new Capture(tcpdump, file, sides);
     }
 
+    /// Counts the packets of ESP to and from an address without stopping.
+    public int espSoFar(String address) {
+        return count(ESP + " and host " + address);
+    }
+
     /// Counts the packets of ESP without stopping.
     public int espSoFar() {
+        return count(ESP);
+    }
+
+    private int count(String filter) {
         // The file may end in the middle of a packet, which tcpdump calls an error after it has read all before.
-        var output = Command.attempt(List.of("tcpdump", "-Z", "root", "-nn", "-r", file.toString(), ESP));
+        var output = Command.attempt(List.of("tcpdump", "-Z", "root", "-nn", "-r", file.toString(), filter));
         return (int) output.out().lines().count();
     }
 
