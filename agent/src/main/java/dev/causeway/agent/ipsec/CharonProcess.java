@@ -1,6 +1,7 @@
 package dev.causeway.agent.ipsec;
 
 import dev.causeway.agent.host.Namespace;
+import dev.causeway.agent.ipsec.vici.Section;
 import dev.causeway.agent.ipsec.vici.ViciClient;
 import dev.causeway.agent.ipsec.vici.ViciFailed;
 import dev.causeway.agent.process.Command;
@@ -60,7 +61,9 @@ final class CharonProcess {
         if (!folder.socket().toFile().exists()) {
             return false;
         }
-        try (ViciClient _ = ViciClient.open(folder.socket(), TIME_TO_START)) {
+        try (ViciClient client = ViciClient.open(folder.socket(), TIME_TO_START)) {
+            // It answers only when it has made its interface too.
+            client.call("version", Section.EMPTY);
             return true;
         } catch (ViciFailed _) {
             return false;

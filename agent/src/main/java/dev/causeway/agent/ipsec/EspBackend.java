@@ -29,10 +29,11 @@ interface EspBackend {
 
     /// A daemon that runs.
     ///
+    /// @param process its number
     /// @param socket of its control protocol
     /// @param settings its settings file
     /// @param folder where its log lies
-    record Daemon(Path socket, Path settings, Path folder) {}
+    record Daemon(long process, Path socket, Path settings, Path folder) {}
 
     /// What tells, without any document, whose a daemon is. Written before anything else is made.
     record Trace(NodeId node, ConnectionId connection, int slot) {}

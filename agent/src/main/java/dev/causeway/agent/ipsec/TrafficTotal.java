@@ -14,6 +14,7 @@ final class TrafficTotal {
     private final Path file;
     private Counters before = Counters.NONE;
     private Counters last = Counters.NONE;
+    private long process;
 
     /// Continues where an earlier process stopped.
     TrafficTotal(Path file) {
@@ -24,6 +25,7 @@ final class TrafficTotal {
                     .toArray();
             before = new Counters(numbers[0], numbers[1], numbers[2], numbers[3]);
             last = new Counters(numbers[4], numbers[5], numbers[6], numbers[7]);
+            process = numbers[8];
         } catch (IOException | NumberFormatException | IndexOutOfBoundsException _) {
             // There is no earlier count.
         }
@@ -33,6 +35,16 @@ final class TrafficTotal {
         return sum(before, last);
     }
 
+    /// Tells whose interface is counted from now on.
+    synchronized void of(long daemon) {
+        if (daemon != process) {
+            before = sum(before, last);
+            last = Counters.NONE;
+            process = daemon;
+            save();
+        }
+    }
+
     synchronized void seen(Counters now) {
         if (now.packetsIn() < last.packetsIn() || now.packetsOut() < last.packetsOut()) {
             before = sum(before, last);
@@ -40,8 +52,12 @@ final class TrafficTotal {
             return;
         }
         last = now;
+        save();
+    }
+
+    private void save() {
         if (Files.isDirectory(file.getParent())) {
-            AtomicFile.write(file, text(before) + " " + text(last) + "\n");
+            AtomicFile.write(file, text(before) + " " + text(last) + " " + process + "\n");
         }
     }
 

@@ -166,6 +166,7 @@ final class TunnelWorker implements AutoCloseable {
             strikes = 0;
         }
         Daemon daemon = backend.open(wanted.node, wanted.tunnel);
+        traffic.of(daemon.process());
         if (link.isEmpty()) {
             link = Optional.of(CharonLink.open(daemon, clock, this::signal, this::signalLost));
             opened = clock.instant();

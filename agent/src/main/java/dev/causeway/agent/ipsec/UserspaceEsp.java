@@ -3,6 +3,7 @@ package dev.causeway.agent.ipsec;
 import dev.causeway.agent.host.HostNames;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.Namespaces;
+import dev.causeway.agent.ipsec.vici.ViciFailed;
 import dev.causeway.agent.process.AtomicFile;
 import dev.causeway.agent.process.Command;
 import dev.causeway.agent.process.CommandFailed;
@@ -65,7 +66,10 @@ final class UserspaceEsp implements EspBackend {
             build(node, tunnel, folder, trace);
         }
         holdAddresses(node, tunnel);
-        return new Daemon(folder.socket(), folder.settings(), folder.path());
+        long process = folder.completeDaemon()
+                .orElseThrow(() -> new ViciFailed("the daemon ended at once; see " + folder.output()))
+                .pid();
+        return new Daemon(process, folder.socket(), folder.settings(), folder.path());
     }
 
     private boolean isWhole(WorkerFolder folder, Trace trace) {

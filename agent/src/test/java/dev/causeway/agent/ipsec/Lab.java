@@ -138,7 +138,6 @@ final class Lab implements AutoCloseable {
                         "route replace 10.1.0.0/24 dev tun1",
                         "route replace 10.1.5.0/24 dev tun1",
                         "route replace 10.1.9.0/24 dev tun1"));
-        namespaces.batch(customer, List.of("route replace 192.168.0.0/24 dev ipsec0 src 10.1.0.1"));
     }
 
     NodeDocument document(Tunnel... wanted) {
@@ -250,6 +249,17 @@ final class Lab implements AutoCloseable {
                 "--uri",
                 "unix://" + host.names().runtimeFolder(tunnel.connection()).resolve("vici.sock")));
         return host.commands().run(Command.of(all));
+    }
+
+    /// Ends what there is, by hand.
+    void terminate(Tunnel tunnel) {
+        daemon(
+                tunnel,
+                "--terminate",
+                "--ike",
+                ConnectionConfig.of(Examples.EIP, tunnel).name(),
+                "--timeout",
+                "2");
     }
 
     /// How many of `count` echo requests are not answered.

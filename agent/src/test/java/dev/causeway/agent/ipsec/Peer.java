@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -69,7 +70,10 @@ final class Peer implements AutoCloseable {
         while (!Files.exists(folder.resolve("vici.sock"))) {
             pause(Duration.ofMillis(10));
         }
-        host.namespaces().batch(namespace, java.util.List.of("link set ipsec0 mtu 1400 up"));
+        host.namespaces()
+                .batch(
+                        namespace,
+                        List.of("link set ipsec0 mtu 1400 up", "route replace 192.168.0.0/24 dev ipsec0 src 10.1.0.1"));
     }
 
     void load(String configuration) {

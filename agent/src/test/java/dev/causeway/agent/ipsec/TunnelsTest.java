@@ -3,11 +3,17 @@ package dev.causeway.agent.ipsec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.agent.RealHost;
+import dev.causeway.model.Dpd;
+import dev.causeway.model.DpdMessage;
+import dev.causeway.model.Encryption;
 import dev.causeway.model.IkeVersion;
 import dev.causeway.model.Phase1Mode;
 import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.TunnelReport.State;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,13 +64,223 @@ class TunnelsTest {
     }
 
     @Test
-    void tellsWhyItIsNotUp() {
+    void tellsThatTheSecretsDiffer() {
         Tunnel tunnel = Examples.staticTunnel();
         lab.peer.load(
                 Lab.configuration(tunnel, "Another-1234", "", Lab.child(tunnel, "net", "0.0.0.0/0", "0.0.0.0/0", "")));
         lab.apply(tunnel);
+        awaitDown("AUTHENTICATION_FAILED");
+        assertThat(lab.log()).contains("AUTHENTICATION_FAILED").doesNotContain("Secret-1234");
+
+        lab.apply(Examples.withPsk(tunnel, "Another-1234"));
+        lab.awaitUp();
+    }
+
+    @Test
+    void tellsThatTheProposalsDiffer() {
+        Tunnel tunnel = Examples.staticTunnel();
+        lab.matchPeer(Examples.with(tunnel, Encryption.AES_256));
+        lab.apply(tunnel);
+        awaitDown("NO_PROPOSAL_CHOSEN");
+    }
+
+    @Test
+    void tellsThatTheSelectorsDiffer() {
+        Tunnel tunnel = Examples.with(Examples.staticTunnel(), List.of(Examples.rule("192.168.0.0/24", "10.1.0.0/24")));
+        lab.peer.load(Lab.configuration(
+                tunnel, "Secret-1234", "", Lab.child(tunnel, "net", "10.77.0.0/24", "192.168.0.0/24", "")));
+        lab.apply(tunnel);
+        awaitDown("TS_UNACCEPTABLE");
+    }
+
+    @Test
+    void tellsThatThePeerIsSilentAndIsUpSoonAfterItReturns() {
+        Tunnel tunnel = Examples.with(Examples.staticTunnel(), new Dpd(10, 2, DpdMessage.SEQ_HASH_NOTIFY));
+        lab.peer.kill();
+        lab.apply(tunnel);
+        awaitDown("PEER_SILENT");
+        lab.peer.start();
+        lab.matchPeer(tunnel);
+        lab.await(Duration.ofSeconds(4), report -> report.state() == State.UP);
+    }
+
+    @Test
+    void answersAPeerThatInitiates() {
+        Tunnel tunnel = Examples.staticTunnel();
+        lab.apply(tunnel);
+        awaitDown("");
+        lab.matchPeer(tunnel);
+        lab.peer.control("--initiate", "--child", "net", "--timeout", "5");
+        lab.awaitUp();
+        assertThat(lab.lostBothWays()).isZero();
+    }
+
+    @Test
+    void keepsOneAssociationWhenBothEndsInitiateAtOnce() throws Exception {
+        Tunnel tunnel = Examples.staticTunnel();
+        lab.matchPeer(tunnel);
+        lab.apply(tunnel);
+        lab.awaitUp();
+        lab.terminate(tunnel);
+        Thread initiator =
+                Thread.ofVirtual().start(() -> lab.peer.control("--initiate", "--child", "net", "--timeout", "3"));
+        lab.awaitUp();
+        initiator.join();
+        Awaitility.await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
+            assertThat(associations(lab.daemon(tunnel, "--list-sas"))).isEqualTo(1);
+            assertThat(associations(lab.peer.control("--list-sas"))).isEqualTo(1);
+        });
+        lab.route();
+        assertThat(lab.lostBothWays()).isZero();
+    }
+
+    @Test
+    void carriesTheRulesOfAPolicyAndNothingElse() {
+        Tunnel tunnel = Examples.with(
+                Examples.staticTunnel(),
+                List.of(
+                        Examples.rule("192.168.0.0/25", "10.1.0.0/24"),
+                        Examples.rule("192.168.0.0/25", "10.1.5.0/24"),
+                        Examples.rule("192.168.0.128/25", "10.1.0.0/24")));
+        String children = Lab.child(tunnel, "one", "10.1.0.0/24", "192.168.0.0/25", "")
+                + Lab.child(tunnel, "two", "10.1.5.0/24", "192.168.0.0/25", "")
+                + Lab.child(tunnel, "three", "10.1.0.0/24", "192.168.0.128/25", "");
+        for (IkeVersion version : IkeVersion.values()) {
+            Tunnel versioned = Examples.withVersion(tunnel, version, Phase1Mode.MAIN);
+            lab.peer.load(Lab.configuration(versioned, "Secret-1234", "", children));
+            lab.apply(versioned);
+            lab.awaitUp();
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(5))
+                    .untilAsserted(() -> assertThat(lab.daemon(versioned, "--list-sas"))
+                            .contains("10.1.0.0/24")
+                            .contains("10.1.5.0/24")
+                            .contains("192.168.0.128/25"));
+            assertThat(lab.lost(lab.vpc, "10.1.0.1", 3, 0.02)).isZero();
+            assertThat(lab.lost(lab.vpc, "10.1.5.1", 3, 0.02)).isZero();
+            assertThat(lab.lost(lab.vpc, "10.1.9.1", 2, 0.02)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void findsADeadPeerWithinTheTimesOfTheConnection() {
+        Tunnel tunnel = Examples.with(Examples.staticTunnel(), new Dpd(2, 3, DpdMessage.SEQ_HASH_NOTIFY));
+        lab.matchPeer(tunnel);
+        lab.apply(tunnel);
+        lab.awaitUp();
+        lab.peer.kill();
+        lab.await(Duration.ofMillis(5800), report -> report.state() == State.DOWN);
+    }
+
+    @Test
+    void replacesADaemonThatDied() {
+        Tunnel tunnel = Examples.staticTunnel();
+        lab.matchPeer(tunnel);
+        lab.apply(tunnel);
+        lab.awaitUp();
+        assertThat(lab.lostBothWays()).isZero();
+        Peer.pause(Duration.ofMillis(2500));
+        long before = lab.report().counters().packetsIn();
+        assertThat(before).isGreaterThanOrEqualTo(10);
+        daemon(tunnel).destroyForcibly();
+        lab.await(Duration.ofMillis(500), report -> report.state() == State.DOWN);
+        lab.await(Duration.ofMillis(1500), report -> report.state() == State.UP);
+        lab.route();
+        assertThat(lab.lostBothWays()).isZero();
+        lab.await(Duration.ofSeconds(4), report -> report.counters().packetsIn() >= before + 10);
+    }
+
+    @Test
+    void isAdoptedByTheNextAgentWithoutAnyRekeying() throws Exception {
+        Tunnel tunnel = Examples.staticTunnel();
+        lab.matchPeer(tunnel);
+        lab.apply(tunnel);
+        lab.awaitUp();
+        long process = daemon(tunnel).pid();
+        var lost = new CompletableFuture<Integer>();
+        Thread.ofVirtual().start(() -> lost.complete(lab.lost(lab.vpc, Lab.PEER_ADDRESS, 100, 0.02)));
+        Peer.pause(Duration.ofMillis(300));
+        lab.restartAgent(tunnel);
+        assertThat(lab.report().state()).isEqualTo(State.UP);
+        assertThat(lost.get()).isZero();
+        assertThat(daemon(tunnel).pid()).isEqualTo(process);
+        assertThat(associations(lab.peer.control("--list-sas"))).isEqualTo(1);
+        assertThat(lab.peer.log()).doesNotContain("CREATE_CHILD_SA").doesNotContain("DELETE");
+    }
+
+    @Test
+    void losesNothingOverRekeyings() {
+        Tunnel tunnel = Examples.withLifetimes(Examples.staticTunnel(), 60, 30);
+        lab.matchPeer(tunnel, "rekey_time = 25s\nover_time = 20s", "rekey_time = 9s\nlife_time = 30s");
+        lab.apply(tunnel);
+        lab.awaitUp();
+        assertThat(lab.lost(lab.vpc, Lab.PEER_ADDRESS, 1800, 0.02)).isZero();
+        assertThat(lab.peer.log().split("CHILD_SA net\\{\\d+\\} established", -1))
+                .hasSizeGreaterThan(4);
+        assertThat(associations(lab.peer.control("--list-sas"))).isEqualTo(1);
+    }
+
+    @Test
+    void takesEverySecretLiterally() {
+        String[] secrets = {
+            "~`!@#$%^()-_+={ },./:; Aa1",
+            "0x4142434445Zz",
+            "0sQUJDREVGRw-=",
+            " leading and trailing 1A ",
+            "a".repeat(120) + "B-1"
+        };
+        Tunnel tunnel = Examples.staticTunnel();
+        for (String secret : secrets) {
+            Tunnel secured = Examples.withPsk(tunnel, secret);
+            lab.matchPeer(secured);
+            lab.apply(secured);
+            lab.awaitUp();
+            lab.terminate(secured);
+        }
+    }
+
+    @Test
+    void changesRulesAndDetectionAtOnceAndSubnetsWithoutTouchingAnything() {
+        Tunnel tunnel = Examples.staticTunnel();
+        lab.matchPeer(tunnel);
+        lab.apply(tunnel);
+        lab.awaitUp();
+        String before = spis(lab.daemon(tunnel, "--list-sas"));
+        lab.apply(Examples.with(tunnel, tunnel.ike(), tunnel.ipsec()));
+        lab.apply(Examples.with(tunnel, Encryption.AES_256));
+        Peer.pause(Duration.ofMillis(500));
+        assertThat(spis(lab.daemon(tunnel, "--list-sas"))).isEqualTo(before);
+
+        lab.apply(Examples.with(tunnel, new Dpd(20, 2, DpdMessage.SEQ_HASH_NOTIFY)));
+        Awaitility.await().atMost(Duration.ofSeconds(4)).untilAsserted(() -> {
+            String after = lab.daemon(tunnel, "--list-sas");
+            assertThat(associations(after)).isEqualTo(1);
+            assertThat(spis(after)).isNotEqualTo(before);
+        });
+        assertThat(lab.report().state()).isEqualTo(State.UP);
+        assertThat(lab.lostBothWays()).isZero();
+    }
+
+    private ProcessHandle daemon(Tunnel tunnel) {
+        return new WorkerFolder(host.names().runtimeFolder(tunnel.connection()))
+                .daemon()
+                .orElseThrow();
+    }
+
+    private void awaitDown(String reason) {
         lab.await(
-                Duration.ofSeconds(3),
-                report -> report.state() == State.DOWN && report.reason().startsWith("AUTHENTICATION_FAILED"));
+                Duration.ofSeconds(5),
+                report -> report.state() == State.DOWN && report.reason().startsWith(reason));
+    }
+
+    private static long associations(String list) {
+        return list.lines().filter(line -> line.contains("ESTABLISHED")).count();
+    }
+
+    private static String spis(String list) {
+        return list.lines()
+                .filter(line -> line.contains("_i*") || line.contains("_r*"))
+                .findFirst()
+                .orElse("");
     }
 }
