@@ -88,7 +88,8 @@ create_project() {
         umask 077
         mkdir -p "$DATA/projects"
         trap 'rm -f "$DATA/projects/$1.json.new"' EXIT
-        client project "$OPERATOR" "$1" "$DATA/ca.pem" >"$DATA/projects/$1.json.new"
+        client project "$OPERATOR" "$1" >"$DATA/projects/$1.json.new"
+        name_public_ca "$DATA/projects/$1.json.new"
         mv "$DATA/projects/$1.json.new" "$DATA/projects/$1.json"
     )
     say "Project $1 is made; use it with --as $DATA/projects/$1.json"

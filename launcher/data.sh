@@ -102,5 +102,8 @@ publish_controller_files() {
     as_service_user cat "$DATA/controller/ca.pem" >"$DATA/ca.pem.new"
     chmod 644 "$DATA/ca.pem.new"
     mv "$DATA/ca.pem.new" "$DATA/ca.pem"
-    sed -i "s#$DATA/controller/ca.pem#$DATA/ca.pem#" "$DATA/credentials.json" "$DATA/operator.json"
+    name_public_ca "$DATA/credentials.json" "$DATA/operator.json"
 }
+
+# Credentials made by the controller name the certificate where only its user finds it.
+name_public_ca() { sed -i "s#$DATA/controller/ca.pem#$DATA/ca.pem#" "$@"; }
