@@ -101,9 +101,9 @@ print_test_totals() {
         }
         END {
             for (m in names) line(m, module[m, 2], module[m, 3], module[m, 4], module[m, 5])
-            line("all", all[2], all[3], all[4], all[5])
+            line("", all[2], all[3], all[4], all[5])
         }
         function line(name, run, failures, errors, skipped) {
-            printf "%-12s Tests run: %d, Failures: %d, Errors: %d, Skipped: %d\n", name, run, failures, errors, skipped
+            printf "%sTests run: %d, Failures: %d, Errors: %d, Skipped: %d\n", name == "" ? "" : name ": ", run, failures, errors, skipped
         }' "${reports[@]}"
 }
