@@ -1,5 +1,6 @@
 package dev.causeway.controller.cli;
 
+import dev.causeway.controller.identity.Signature;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
@@ -45,7 +47,15 @@ final class ApiClient {
         var request = HttpRequest.newBuilder(target)
                 .header("Content-Type", "application/json")
                 .method(method, content.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(content));
-        Signing.headers(credentials, method, target, content, Instant.now()).forEach(request::header);
+        Signature.sign(
+                        method,
+                        target,
+                        Map.of(),
+                        content,
+                        credentials.accessKey(),
+                        credentials.secretKey(),
+                        Instant.now())
+                .forEach(request::header);
         return exchange(request);
     }
 
