@@ -1,0 +1,129 @@
+package dev.causeway.controller.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.causeway.controller.gateway.ResourceName;
+import dev.causeway.model.ConnectionId;
+import dev.causeway.model.ConnectionStyle;
+import dev.causeway.model.CustomerGatewayId;
+import dev.causeway.model.EipId;
+import dev.causeway.model.GatewayId;
+import dev.causeway.model.HaRole;
+import dev.causeway.model.Ipv4;
+import dev.causeway.model.NodeId;
+import dev.causeway.model.Prefix;
+import dev.causeway.model.ProjectId;
+import dev.causeway.model.document.TunnelReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConnectionStatusTest {
+
+    private static final Instant CHANGED = Instant.parse("2026-01-01T00:00:00Z");
+
+    private static VpnConnection wanted(long generation, long applied, boolean deleting) {
+        return new VpnConnection(
+                ConnectionId.random(),
+                ProjectId.random(),
+                new ResourceName("c"),
+                new VpnConnection.Ends(
+                        GatewayId.random(),
+                        NodeId.random(),
+                        EipId.random(),
+                        Ipv4.parse("203.0.113.10"),
+                        CustomerGatewayId.random(),
+                        Ipv4.parse("198.51.100.2")),
+                1,
+                ConnectionStyle.STATIC,
+                HaRole.MASTER,
+                false,
+                List.of(Prefix.parse("192.168.1.0/24")),
+                List.of(),
+                TunnelAddresses.choose(java.util.Set.of(), new Random(1)),
+                IkeProfile.USUAL,
+                IpsecChange.USUAL,
+                List.of(),
+                "0",
+                new VpnConnection.History(
+                        generation,
+                        applied,
+                        CHANGED,
+                        CHANGED,
+                        CHANGED,
+                        deleting ? OptionalLong.of(7) : OptionalLong.empty()));
+    }
+
+    private static Optional<ConnectionStatus.Seen> seen(
+            VpnConnection connection, long generation, TunnelReport.State state, Instant heard) {
+        return Optional.of(new ConnectionStatus.Seen(
+                new TunnelReport(
+                        connection.id(),
+                        connection.ends().node(),
+                        generation,
+                        state,
+                        "",
+                        heard,
+                        TunnelReport.Counters.NONE),
+                heard));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // wanted, ever applied, reported, state, seconds since the change, status
+        "1, 0, 0, APPLYING, 1, PENDING_CREATE",
+        "1, 0, 1, APPLYING, 1, PENDING_CREATE",
+        "1, 0, 1, DOWN, 1, DOWN",
+        "1, 1, 1, UP, 1, ACTIVE",
+        "1, 1, 1, APPLYING, 1, DOWN",
+        "1, 1, 0, APPLYING, 1, DOWN",
+        "2, 1, 1, UP, 1, PENDING_UPDATE",
+        "2, 1, 1, DOWN, 1, PENDING_UPDATE",
+        "2, 1, 2, APPLYING, 1, PENDING_UPDATE",
+        "2, 1, 2, UP, 1, ACTIVE",
+        "2, 1, 2, FAILED, 1, ERROR",
+        "2, 1, 1, FAILED, 1, PENDING_UPDATE",
+        "2, 1, 1, UP, 121, ERROR",
+        "1, 0, 0, APPLYING, 121, ERROR",
+    })
+    void followsFromWhatIsWantedAndSeen(
+            long wanted, long applied, long reported, TunnelReport.State state, int after, ConnectionStatus expected) {
+        VpnConnection connection = wanted(wanted, applied, false);
+        Instant now = CHANGED.plusSeconds(after);
+        assertThat(ConnectionStatus.of(connection, seen(connection, reported, state, now), CHANGED, now))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void isUnknownWhenNobodyReports() {
+        VpnConnection connection = wanted(1, 1, false);
+        Instant now = CHANGED.plus(Duration.ofHours(1));
+        var old = seen(connection, 1, TunnelReport.State.UP, now.minusSeconds(91));
+        assertThat(ConnectionStatus.of(connection, old, CHANGED, now)).isEqualTo(ConnectionStatus.UNKNOWN);
+        assertThat(ConnectionStatus.of(connection, Optional.empty(), CHANGED, now))
+                .isEqualTo(ConnectionStatus.UNKNOWN);
+    }
+
+    @Test
+    void aControllerThatHasJustStartedTrustsWhatWasLastReported() {
+        VpnConnection connection = wanted(1, 1, false);
+        Instant now = CHANGED.plus(Duration.ofHours(1));
+        var old = seen(connection, 1, TunnelReport.State.UP, now.minusSeconds(600));
+        assertThat(ConnectionStatus.of(connection, old, now.minusSeconds(5), now))
+                .isEqualTo(ConnectionStatus.ACTIVE);
+    }
+
+    @Test
+    void isPendingDeleteWhateverIsReported() {
+        VpnConnection connection = wanted(1, 1, true);
+        assertThat(ConnectionStatus.of(
+                        connection, seen(connection, 1, TunnelReport.State.UP, CHANGED), CHANGED, CHANGED))
+                .isEqualTo(ConnectionStatus.PENDING_DELETE);
+    }
+}
