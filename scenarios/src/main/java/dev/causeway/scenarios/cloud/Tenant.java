@@ -184,6 +184,17 @@ public final class Tenant {
         delete(CUSTOMER_GATEWAYS + "/" + id);
     }
 
+    /// Deletes the customer gateways whose names start with a text.
+    public void deleteCustomerGateways(String start) {
+        api.get(CUSTOMER_GATEWAYS)
+                .expect(200)
+                .body()
+                .required("customer_gateways")
+                .valueStream()
+                .filter(one -> one.required("name").asString().startsWith(start))
+                .forEach(one -> deleteCustomerGateway(one.required("id").asString()));
+    }
+
     public void deleteSubnet(String vpc, String id) {
         delete("/v1/{project_id}/vpcs/" + vpc + "/subnets/" + id);
     }

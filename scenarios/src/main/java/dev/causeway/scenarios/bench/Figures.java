@@ -1,0 +1,77 @@
+package dev.causeway.scenarios.bench;
+
+import dev.causeway.scenarios.cloud.Json;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// All that was measured, for people as a table and for programs as JSON.
+final class Figures {
+
+    private final PrintStream out;
+    private final List<Figure> all = new ArrayList<>();
+
+    Figures(PrintStream out) {
+        this.out = out;
+    }
+
+    /// One measured value.
+    ///
+    /// @param byHand the same without the service; not a number where there is no such thing
+    /// @param target in words; empty where there is none
+    record Figure(String what, String unit, double value, double byHand, String target) {
+
+        private String row() {
+            String hand = Double.isNaN(byHand) ? "" : String.format(Locale.ROOT, "%.1f", byHand);
+            return String.format(Locale.ROOT, "%-56s %10.1f %10s %-8s %s", what, value, hand, unit, target);
+        }
+    }
+
+    void add(String what, String unit, double value) {
+        add(what, unit, value, Double.NaN, "");
+    }
+
+    void add(String what, String unit, double value, String target) {
+        add(what, unit, value, Double.NaN, target);
+    }
+
+    void add(String what, String unit, double value, double byHand, String target) {
+        all.add(new Figure(what, unit, value, byHand, target));
+        out.println(all.getLast().row());
+    }
+
+    /// Tells what is being measured now.
+    void progress(String what) {
+        out.println("... " + what);
+    }
+
+    void printTable() {
+        out.println();
+        out.printf(Locale.ROOT, "%-56s %10s %10s %-8s %s%n", "what", "Causeway", "by hand", "unit", "target");
+        all.forEach(figure -> out.println(figure.row()));
+    }
+
+    void write(Path file) {
+        var rows = all.stream()
+                .map(figure -> new Row(
+                        figure.what(),
+                        figure.unit(),
+                        figure.value(),
+                        Double.isNaN(figure.byHand()) ? null : figure.byHand(),
+                        figure.target()))
+                .toList();
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.writeString(file, Json.write(rows) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private record Row(String what, String unit, double causeway, Double byHand, String target) {}
+}
