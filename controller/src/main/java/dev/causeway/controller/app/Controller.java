@@ -1,0 +1,124 @@
+package dev.causeway.controller.app;
+
+import dev.causeway.controller.connection.ConnectionFeature;
+import dev.causeway.controller.database.Database;
+import dev.causeway.controller.dispatch.Dispatch;
+import dev.causeway.controller.dispatch.ServiceFeatures;
+import dev.causeway.controller.fleet.Documents;
+import dev.causeway.controller.fleet.Hosts;
+import dev.causeway.controller.gateway.GatewayFeature;
+import dev.causeway.controller.identity.Identity;
+import dev.causeway.controller.inventory.Inventory;
+import dev.causeway.controller.reports.Reports;
+import dev.causeway.controller.secrets.Vault;
+import dev.causeway.controller.web.HttpServer;
+import dev.causeway.controller.web.Method;
+import dev.causeway.controller.web.Reply;
+import dev.causeway.controller.web.Route;
+import dev.causeway.controller.web.Routes;
+import dev.causeway.controller.web.ServerCertificate;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The controller, wired. A new feature adds its constructor and its routes here.
+final class Controller implements AutoCloseable {
+
+    private static final int CALLS_AT_ONCE = 64;
+
+    private final Storage storage;
+    private final Dispatch dispatch;
+    private final HttpServer server;
+
+    private Controller(Storage storage, Dispatch dispatch, HttpServer server) {
+        this.storage = storage;
+        this.dispatch = dispatch;
+        this.server = server;
+    }
+
+    static Controller start(Config config) {
+        Storage storage = Storage.open(config);
+        try {
+            return start(config, storage);
+        } catch (RuntimeException e) {
+            storage.close();
+            throw e;
+        }
+    }
+
+    private static Controller start(Config config, Storage storage) {
+        Clock clock = Clock.systemUTC();
+        Database database = storage.database();
+        var vault = Vault.open(config.masterKey());
+        String endpoint = "https://127.0.0.1:" + config.port();
+        var files = new CredentialFiles(config.data(), endpoint);
+        Path caFile = config.data().toAbsolutePath().resolve("ca.pem");
+
+        var identity = new Identity(
+                database,
+                vault,
+                new Identity.Settings(config.region(), endpoint, Optional.of(caFile.toString())),
+                clock);
+        var documents = new Documents();
+        var hosts = new Hosts(documents);
+        var reports = new Reports();
+        var inventory = Inventory.open(database, documents, hosts, reports, config.zones(), config.internet());
+        var gateways = GatewayFeature.open(database, documents, hosts, reports, inventory, clock);
+        var connections = ConnectionFeature.open(database, documents, reports, inventory, gateways, vault, clock);
+        var dispatch = Dispatch.start(
+                new Dispatch.Base(database, vault, documents, hosts, reports, clock),
+                new Dispatch.Settings(
+                        config.listen(),
+                        config.agentPort(),
+                        config.agentNames(),
+                        config.zones().names()),
+                new ServiceFeatures(inventory, gateways, connections));
+
+        identity.bootstrap(config.tenant(), files::write);
+        files.renew();
+        dispatch.tokenForFirstHost().ifPresent(files::writeToken);
+
+        List<Route> routes = new ArrayList<>();
+        routes.add(health(database));
+        routes.addAll(identity.routes());
+        routes.addAll(inventory.routes());
+        routes.addAll(gateways.routes());
+        routes.addAll(connections.routes());
+        routes.addAll(dispatch.operatorRoutes());
+
+        Path certificate = config.data().resolve("certificate.pem");
+        var tls = ServerCertificate.in(config.data().resolve("key.pem"), certificate);
+        files.writeAuthorities(certificate, dispatch.authorityPem());
+        HttpServer server = HttpServer.start(
+                new HttpServer.Settings(config.listen(), config.port(), tls, false, CALLS_AT_ONCE),
+                new Routes(Operations.read().completed(routes)),
+                identity.authenticator());
+        return new Controller(storage, dispatch, server);
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    int agentPort() {
+        return dispatch.port();
+    }
+
+    /// Stops to take calls first, then agents, then the database.
+    @Override
+    public void close() {
+        server.close();
+        dispatch.close();
+        storage.close();
+    }
+
+    private static Route health(Database database) {
+        return Route.open(Method.GET, "/healthz", "health", _ -> {
+            database.read(tx -> tx.createQuery("SELECT 1").mapTo(Integer.class).one());
+            return Reply.ok(Map.of("status", "ok"));
+        });
+    }
+}
