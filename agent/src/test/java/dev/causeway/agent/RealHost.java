@@ -58,6 +58,8 @@ public final class RealHost implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void afterEach(ExtensionContext context) {
-        namespaces.list().stream().filter(names::owns).forEach(namespaces::delete);
+        namespaces.list().stream()
+                .filter(namespace -> namespace.name().contains(names.prefix()))
+                .forEach(namespaces::evict);
     }
 }

@@ -56,9 +56,9 @@ public final class HostNetwork {
 
     /// Makes the VPC with its workloads and routes.
     ///
-    /// @param up asked for the connections whose tunnel is up on a node that is there
-    public void apply(VpcDocument document, Supplier<Set<ConnectionId>> up) {
-        route(document, up);
+    /// @param states asked for what is known of the tunnels on nodes that are there
+    public void apply(VpcDocument document, Supplier<TunnelStates> states) {
+        route(document, states);
         Set<Namespace> workloads = document.workloads().stream()
                 .map(workload -> names.workload(document.vpc(), workload.name()))
                 .collect(Collectors.toSet());
@@ -71,8 +71,8 @@ public final class HostNetwork {
     }
 
     /// Makes the VPC itself and its routes, and leaves its workloads alone.
-    public void route(VpcDocument document, Supplier<Set<ConnectionId>> up) {
-        converge(names.vpc(document.vpc()), () -> layouts.vpc(document, up.get()));
+    public void route(VpcDocument document, Supplier<TunnelStates> states) {
+        converge(names.vpc(document.vpc()), there -> layouts.vpc(document, states.get(), there));
     }
 
     public void remove(VpcId vpc) {
@@ -93,28 +93,28 @@ public final class HostNetwork {
 
     /// Connects the prepared node to the internet and its VPC and enters its routes. What others made in it stays.
     ///
-    /// @param up asked for the connections whose tunnel is up
+    /// @param states asked for what is known of the tunnels
     /// @return the connections that packets are routed into now
-    public Set<ConnectionId> apply(NodeDocument document, Supplier<Set<ConnectionId>> up) {
-        return route(document, up, live -> layouts.node(document, live));
+    public Set<ConnectionId> apply(NodeDocument document, Supplier<TunnelStates> states) {
+        return route(document, states, live -> layouts.node(document, live));
     }
 
     /// Enters the routes of a connected node, and looks at nothing else.
     ///
-    /// @param up asked for the connections whose tunnel is up
+    /// @param states asked for what is known of the tunnels
     /// @return the connections that packets are routed into now
-    public Set<ConnectionId> route(NodeDocument document, Supplier<Set<ConnectionId>> up) {
-        return route(document, up, live -> layouts.node(document, live).routesOnly());
+    public Set<ConnectionId> route(NodeDocument document, Supplier<TunnelStates> states) {
+        return route(document, states, live -> layouts.node(document, live).routesOnly());
     }
 
     private Set<ConnectionId> route(
-            NodeDocument document, Supplier<Set<ConnectionId>> up, Function<Set<ConnectionId>, Layout> layout) {
+            NodeDocument document, Supplier<TunnelStates> states, Function<Set<ConnectionId>, Layout> layout) {
         Namespace namespace = names.node(document.node());
         Set<ConnectionId> routed = new HashSet<>();
         exclusively(
                 namespace,
                 () -> repeat(namespace, there -> {
-                    Set<ConnectionId> live = layouts.live(document, up.get(), there);
+                    Set<ConnectionId> live = layouts.live(document, states.get(), there);
                     routed.clear();
                     routed.addAll(live);
                     return layout.apply(live);
@@ -139,13 +139,13 @@ public final class HostNetwork {
     }
 
     private void converge(Namespace namespace, Layout layout) {
-        converge(namespace, () -> layout);
+        converge(namespace, _ -> layout);
     }
 
-    private void converge(Namespace namespace, Supplier<Layout> layout) {
+    private void converge(Namespace namespace, Function<NetworkView, Layout> layout) {
         exclusively(namespace, () -> {
             create(namespace);
-            repeat(namespace, _ -> layout.get());
+            repeat(namespace, layout);
         });
     }
 

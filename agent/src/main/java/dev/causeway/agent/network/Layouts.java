@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// What documents mean on a host.
@@ -78,7 +79,7 @@ final class Layouts {
                 new Layout.Domain(_ -> false, _ -> false, _ -> false));
     }
 
-    Layout vpc(VpcDocument document, Set<ConnectionId> up) {
+    Layout vpc(VpcDocument document, TunnelStates states, NetworkView there) {
         List<WantedLink> bridges = new ArrayList<>();
         document.subnets()
                 .forEach(subnet -> bridges.add(new WantedLink.Bridge(
@@ -91,17 +92,19 @@ final class Layouts {
                 router,
                 bridges,
                 Set.of(),
-                vpcRoutes(document, up),
+                vpcRoutes(document, states, there),
                 Layout.Domain.of(
                         name -> name.startsWith(SUBNET) || (name.startsWith(WORKLOAD) && !plugs.contains(name))));
     }
 
-    private static Set<Route> vpcRoutes(VpcDocument document, Set<ConnectionId> up) {
+    private static Set<Route> vpcRoutes(VpcDocument document, TunnelStates states, NetworkView there) {
         Set<Route> routes = new HashSet<>();
         for (VpcDocument.PeerRoute peer : document.peerRoutes()) {
             routes.add(Route.unreachable(peer.destination()));
             List<VpcDocument.Path> live = peer.paths().stream()
-                    .filter(path -> up.contains(path.connection()))
+                    .filter(path -> states.up().contains(path.connection())
+                            || (states.undecided().contains(path.connection())
+                                    && leads(there, hop -> hop.via().equals(Optional.of(path.nodeAddress())))))
                     .toList();
             live.stream().mapToInt(VpcDocument.Path::rank).min().ifPresent(best -> {
                 List<Route.Hop> hops = live.stream()
@@ -150,13 +153,22 @@ final class Layouts {
                 new Layout.Domain(_ -> false, _ -> false, _ -> false));
     }
 
-    /// Those of the connections that a node can route into: their tunnel is up, and its interface is there.
-    Set<ConnectionId> live(NodeDocument document, Set<ConnectionId> up, NetworkView there) {
+    /// The connections that a node can route into: their tunnel is up, or was when someone last looked, and its
+    /// interface is there.
+    Set<ConnectionId> live(NodeDocument document, TunnelStates states, NetworkView there) {
         return document.tunnels().stream()
-                .filter(tunnel -> up.contains(tunnel.connection()))
                 .filter(tunnel -> there.link(device(tunnel)).filter(Link::up).isPresent())
+                .filter(tunnel -> states.up().contains(tunnel.connection())
+                        || (states.undecided().contains(tunnel.connection())
+                                && leads(there, hop -> hop.device().equals(device(tunnel)))))
                 .map(Tunnel::connection)
                 .collect(Collectors.toSet());
+    }
+
+    private static boolean leads(NetworkView there, Predicate<Route.Hop> hop) {
+        return there.routes().stream()
+                .filter(route -> route.table() == Route.MAIN)
+                .anyMatch(route -> route.hops().stream().anyMatch(hop));
     }
 
     Layout node(NodeDocument document, Set<ConnectionId> live) {

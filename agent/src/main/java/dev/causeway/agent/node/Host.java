@@ -188,6 +188,9 @@ public final class Host implements AutoCloseable {
                                 .anyMatch(tunnel ->
                                         names.worker(tunnel.connection()).equals(namespace)))
                 .forEach(node -> {
+                    if (names.node(node.node()).equals(namespace)) {
+                        routes.lost(node.node());
+                    }
                     queue.add(new Task.Route(node.node()));
                     queue.add(new Task.Realise(node.key()));
                 });

@@ -1,16 +1,20 @@
 package dev.causeway.agent.node;
 
 import dev.causeway.agent.network.HostNetwork;
+import dev.causeway.agent.network.TunnelStates;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.VpcId;
 import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.TunnelReport;
 import dev.causeway.model.document.VpcDocument;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -24,8 +28,8 @@ final class TunnelRoutes {
     /// What each node routes into, as of its last visit.
     private final Map<NodeId, Set<ConnectionId>> routed = new ConcurrentHashMap<>();
 
-    /// What each VPC sends into, as of its last visit.
-    private final Map<VpcId, Set<ConnectionId>> sent = new ConcurrentHashMap<>();
+    /// What each VPC went by at its last visit.
+    private final Map<VpcId, TunnelStates> sent = new ConcurrentHashMap<>();
 
     TunnelRoutes(HostNetwork network, TunnelDriver tunnels, Supplier<Wanted> wanted) {
         this.network = network;
@@ -37,18 +41,17 @@ final class TunnelRoutes {
     void follow(NodeDocument node) {
         Optional<VpcDocument> vpc =
                 wanted.get().vpc(node.attachment().vpc()).filter(document -> network.exists(document.vpc()));
-        vpc.filter(document -> !reachable(document).containsAll(sentInto(document)))
-                .ifPresent(document -> network.route(document, () -> send(document)));
+        vpc.filter(this::sendsInVain).ifPresent(document -> network.route(document, () -> send(document)));
         if (network.exists(node.node())) {
-            routed.put(node.node(), network.route(node, () -> up(node.node())));
+            routed.put(node.node(), network.route(node, () -> states(node)));
         }
-        vpc.filter(document -> !reachable(document).equals(sentInto(document)))
+        vpc.filter(document -> !states(document).equals(sent.get(document.vpc())))
                 .ifPresent(document -> network.route(document, () -> send(document)));
     }
 
     /// Makes the node with its links and routes.
     void apply(NodeDocument node) {
-        routed.put(node.node(), network.apply(node, () -> up(node.node())));
+        routed.put(node.node(), network.apply(node, () -> states(node)));
     }
 
     /// Makes the VPC with its workloads and routes.
@@ -56,38 +59,60 @@ final class TunnelRoutes {
         network.apply(vpc, () -> send(vpc));
     }
 
-    private Set<ConnectionId> send(VpcDocument vpc) {
-        Set<ConnectionId> reachable = reachable(vpc);
-        sent.put(vpc.vpc(), reachable);
-        return reachable;
-    }
-
-    private Set<ConnectionId> sentInto(VpcDocument vpc) {
-        return sent.getOrDefault(vpc.vpc(), Set.of());
-    }
-
-    /// The connections through which a VPC reaches the customer now.
-    private Set<ConnectionId> reachable(VpcDocument vpc) {
-        return vpc.peerRoutes().stream()
-                .flatMap(route -> route.paths().stream())
-                .map(VpcDocument.Path::node)
-                .distinct()
-                .filter(network::exists)
-                .flatMap(node -> {
-                    Set<ConnectionId> ready = routed.getOrDefault(node, Set.of());
-                    return up(node).stream().filter(ready::contains);
-                })
-                .collect(Collectors.toSet());
+    /// The node's namespace has vanished, and what it routed into with it.
+    void lost(NodeId node) {
+        routed.put(node, Set.of());
     }
 
     void forget(NodeId node) {
         routed.remove(node);
     }
 
-    private Set<ConnectionId> up(NodeId node) {
-        return tunnels.observe(node).stream()
-                .filter(tunnel -> tunnel.state() == TunnelReport.State.UP)
-                .map(TunnelReport::connection)
+    private TunnelStates send(VpcDocument vpc) {
+        TunnelStates states = states(vpc);
+        sent.put(vpc.vpc(), states);
+        return states;
+    }
+
+    private boolean sendsInVain(VpcDocument vpc) {
+        TunnelStates now = states(vpc);
+        return sent.getOrDefault(vpc.vpc(), TunnelStates.ALL_DOWN).up().stream().anyMatch(now::isDown);
+    }
+
+    private TunnelStates states(NodeDocument node) {
+        return states(
+                node.node(), node.tunnels().stream().map(Tunnel::connection).collect(Collectors.toSet()));
+    }
+
+    private TunnelStates states(NodeId node, Set<ConnectionId> connections) {
+        Map<ConnectionId, TunnelReport.State> seen =
+                tunnels.observe(node).stream().collect(Collectors.toMap(TunnelReport::connection, TunnelReport::state));
+        Function<TunnelReport.State, Set<ConnectionId>> in = state -> connections.stream()
+                .filter(id -> seen.getOrDefault(id, TunnelReport.State.APPLYING) == state)
                 .collect(Collectors.toSet());
+        return new TunnelStates(in.apply(TunnelReport.State.UP), in.apply(TunnelReport.State.APPLYING));
+    }
+
+    /// What the VPC may rely on: a tunnel is of use to it only when its node routes into it.
+    private TunnelStates states(VpcDocument vpc) {
+        Map<NodeId, Set<ConnectionId>> connections = vpc.peerRoutes().stream()
+                .flatMap(route -> route.paths().stream())
+                .collect(Collectors.groupingBy(
+                        VpcDocument.Path::node, Collectors.mapping(VpcDocument.Path::connection, Collectors.toSet())));
+        Set<ConnectionId> up = new HashSet<>();
+        Set<ConnectionId> undecided = new HashSet<>();
+        connections.forEach((node, ids) -> {
+            if (network.exists(node)) {
+                TunnelStates states = states(node, ids);
+                undecided.addAll(states.undecided());
+                Optional.ofNullable(routed.get(node))
+                        .ifPresentOrElse(
+                                ready -> states.up().stream()
+                                        .filter(ready::contains)
+                                        .forEach(up::add),
+                                () -> undecided.addAll(states.up()));
+            }
+        });
+        return new TunnelStates(up, undecided);
     }
 }

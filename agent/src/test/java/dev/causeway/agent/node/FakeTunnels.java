@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Tunnels without encryption: `tunN` is one end of a cable whose other end, `peerN`, lies in a namespace that plays
 /// the
@@ -30,11 +29,16 @@ final class FakeTunnels implements TunnelDriver {
     }
 
     Namespace customers(NodeId node) {
-        return new Namespace(host.names().node(node) + "-customers");
+        return new Namespace("customers-of-" + host.names().node(node));
     }
 
     void set(Tunnel tunnel, TunnelReport.State state) {
         states.put(tunnel.connection(), state);
+    }
+
+    /// What a new process knows: nothing, until the node is applied.
+    void forget() {
+        applied.clear();
     }
 
     @Override
@@ -85,9 +89,5 @@ final class FakeTunnels implements TunnelDriver {
                         Instant.EPOCH,
                         TunnelReport.Counters.NONE))
                 .collect(Collectors.toList());
-    }
-
-    Stream<Tunnel> tunnels(NodeId node) {
-        return applied.getOrDefault(node, List.of()).stream();
     }
 }

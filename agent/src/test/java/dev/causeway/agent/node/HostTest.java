@@ -16,6 +16,7 @@ import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.Namespaces;
 import dev.causeway.agent.host.Route;
 import dev.causeway.agent.network.HostNetwork;
+import dev.causeway.agent.network.TunnelStates;
 import dev.causeway.agent.process.Command;
 import dev.causeway.agent.process.CommandFailed;
 import dev.causeway.model.Ipv4;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -204,6 +206,26 @@ class HostTest {
     }
 
     @Test
+    void losesNoPacketWhenTheAgentIsStartedAgain() throws InterruptedException {
+        NodeDocument node = world.node(10, tunnel(1, OFFICE));
+        want(world.internet(), world.vpc(route(OFFICE, path(node, 0, 0))), node);
+        real.namespaces().batch(tunnels.customers(node.node()), List.of("address add 10.1.0.9/24 dev lo"));
+        set(node, 0, State.UP);
+        await().until(() -> routesTo(vpcSpace()).size() == 2);
+        var pings = CompletableFuture.supplyAsync(() ->
+                real.inside(workload("web"), "ping", "-n", "-q", "-c", "200", "-i", "0.01", "-W", "1", "10.1.0.9"));
+        Thread.sleep(200);
+        host.close();
+        tunnels.forget();
+        host = newHost();
+        host.start();
+        want(lastWanted.toArray(Document[]::new));
+        host.tunnelsChanged(node.node());
+        assertThat(pings.join()).contains("200 received");
+        assertThat(live(vpcSpace())).containsExactly("192.168.0.10");
+    }
+
+    @Test
     void realisesANodeQuickly() {
         want(world.internet(), world.vpc());
         for (int i = 0; i < 3; i++) {
@@ -225,8 +247,8 @@ class HostTest {
         var namespaces = new Namespaces(watching);
         var network = new HostNetwork(real.names(), namespaces);
         network.apply(world.internet());
-        network.apply(world.vpc(route(OFFICE, path(node, 0, 0))), Set::of);
-        network.apply(node, Set::of);
+        network.apply(world.vpc(route(OFFICE, path(node, 0, 0))), () -> TunnelStates.ALL_DOWN);
+        network.apply(node, () -> TunnelStates.ALL_DOWN);
         assertThat(changes).isEmpty();
         assertThat(firewall.apply(node)).isFalse();
     }

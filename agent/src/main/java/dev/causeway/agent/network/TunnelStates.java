@@ -1,0 +1,21 @@
+package dev.causeway.agent.network;
+
+import dev.causeway.model.ConnectionId;
+import java.util.Set;
+
+/// What is known of tunnels. One that is in neither set is down.
+///
+/// @param undecided nobody has looked yet, as after a start: packets go on where they went
+public record TunnelStates(Set<ConnectionId> up, Set<ConnectionId> undecided) {
+
+    public static final TunnelStates ALL_DOWN = new TunnelStates(Set.of(), Set.of());
+
+    public TunnelStates {
+        up = Set.copyOf(up);
+        undecided = Set.copyOf(undecided);
+    }
+
+    public boolean isDown(ConnectionId connection) {
+        return !up.contains(connection) && !undecided.contains(connection);
+    }
+}
