@@ -13,10 +13,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The bond with one running daemon: what it was told, what is known of it, what was tried.
 final class CharonLink implements AutoCloseable {
@@ -33,6 +37,8 @@ final class CharonLink implements AutoCloseable {
 
     private static final int LINES = 1000;
 
+    private static final Pattern ESTABLISHED = Pattern.compile("IKE_SA \\S+\\[(\\d+)\\] (established|rekeyed) between");
+
     /// What was seen of the tunnel.
     ///
     /// @param reason why it is not up
@@ -46,6 +52,7 @@ final class CharonLink implements AutoCloseable {
 
     private ConnectionConfig config;
     private Tunnel tunnel;
+    private final Map<Long, Long> establishedAt = new HashMap<>();
     private long logRead;
     private String cause = "";
     private boolean wasUp;
@@ -131,7 +138,11 @@ final class CharonLink implements AutoCloseable {
 
     private void act(List<IkeSa> found, Instant now) {
         long grace = tunnel.ike().version() == IkeVersion.V1 ? GRACE_V1_SECONDS : GRACE_V2_SECONDS;
-        Upkeep upkeep = new Upkeep(config, found, grace);
+        establishedAt.keySet().retainAll(found.stream().map(IkeSa::id).toList());
+        List<IkeSa> ordered = found.stream()
+                .map(sa -> sa.inOrder(establishedAt.getOrDefault(sa.id(), 0L)))
+                .toList();
+        Upkeep upkeep = new Upkeep(config, ordered, grace);
         List<String> missing = upkeep.missing().stream()
                 .map(ConnectionConfig.ChildConfig::name)
                 .toList();
@@ -159,11 +170,20 @@ final class CharonLink implements AutoCloseable {
             lines = log.read(logRead, LINES);
             for (DaemonLog.Line line : lines) {
                 cause = Cause.in(line.text()).orElse(cause);
+                noteEstablished(line);
                 logRead = line.position();
             }
         } while (lines.size() == LINES);
         if (up) {
             cause = "";
+        }
+    }
+
+    /// The daemon tells the age of an IKE SA in whole seconds; its log tells which of two was first.
+    private void noteEstablished(DaemonLog.Line line) {
+        Matcher established = ESTABLISHED.matcher(line.text());
+        if (established.find()) {
+            establishedAt.put(Long.parseLong(established.group(1)), line.position());
         }
     }
 

@@ -10,14 +10,15 @@ import java.util.Optional;
 /// @param id the daemon's number for it
 /// @param connection the name of the settings that it was made with
 /// @param established its age in seconds
+/// @param order rises with the moment at which it was established; 0 if that is not known
 /// @param rekeyIn seconds until it is replaced
 /// @param creating whether a child SA is being negotiated, or waits to be
 record IkeSa(
         long id,
         String connection,
         String state,
-        String initiatorSpi,
         long established,
+        long order,
         Optional<Long> rekeyIn,
         boolean creating,
         List<ChildSa> children) {
@@ -52,6 +53,10 @@ record IkeSa(
         }
     }
 
+    IkeSa inOrder(long place) {
+        return new IkeSa(id, connection, state, established, place, rekeyIn, creating, children);
+    }
+
     boolean isLive() {
         return state.equals("ESTABLISHED") || state.equals("REKEYING");
     }
@@ -77,8 +82,8 @@ record IkeSa(
                 sa.number("uniqueid"),
                 entry.getKey(),
                 sa.text("state"),
-                sa.text("initiator-spi"),
                 sa.number("established"),
+                0,
                 sa.optionalNumber("rekey-time"),
                 creating,
                 sa.section("child-sas").sections().values().stream()

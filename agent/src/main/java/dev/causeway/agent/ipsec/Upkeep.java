@@ -130,8 +130,8 @@ final class Upkeep {
         return state.equals("REKEYING") || rekeyIn.orElse(Long.MAX_VALUE) <= ABOUT_TO_REKEY_SECONDS;
     }
 
-    /// Two IKE SAs arise when both ends start at once. The one to keep must be the same on both sides: the newest,
-    /// and of those of about one age the one whose initiator chose the higher number.
+    /// Two IKE SAs arise when both ends start at once. The newest is kept: other devices do the same, and if the two
+    /// ends kept different ones, none would be left.
     private void endDuplicates(List<Action> actions) {
         List<IkeSa> current = current();
         if (current.size() < 2 || current.stream().anyMatch(sa -> sa.established() < graceSeconds)) {
@@ -139,16 +139,16 @@ final class Upkeep {
         }
         IkeSa best = current.stream()
                 .max(Comparator.comparingInt((IkeSa sa) -> sa.liveChildren().size())
-                        .thenComparing(Upkeep::byAge)
-                        .thenComparing(IkeSa::initiatorSpi))
+                        .thenComparing(Upkeep::byAge))
                 .orElseThrow();
         current.stream().filter(sa -> !sa.equals(best)).forEach(sa -> actions.add(new Action.EndIke(sa.id())));
         best.liveChildren().stream().findFirst().ifPresent(child -> actions.add(new Action.Prove(child.id())));
     }
 
     private static int byAge(IkeSa one, IkeSa other) {
-        long difference = other.established() - one.established();
-        return Math.abs(difference) <= 2 ? 0 : Long.signum(difference);
+        return one.order() > 0 && other.order() > 0
+                ? Long.compare(one.order(), other.order())
+                : Long.compare(other.established(), one.established());
     }
 
     private void endChildren(IkeSa sa, boolean complete, List<Action> actions) {

@@ -55,8 +55,8 @@ class UpkeepTest {
     }
 
     @Test
-    void keepsTheSameOfTwoWhicheverSideLooks() {
-        IkeSa one = ike(1, WANTED.name(), "ESTABLISHED", 5, child(1, CHILD, 5));
+    void keepsTheNewestOfTwo() {
+        IkeSa one = ike(1, WANTED.name(), "ESTABLISHED", 4, child(1, CHILD, 4));
         IkeSa two = ike(2, WANTED.name(), "ESTABLISHED", 4, child(2, CHILD, 4));
         assertThat(actions(WANTED, one, two)).containsExactly(new Action.EndIke(1), new Action.Prove(2));
         assertThat(actions(WANTED, two, one)).containsExactly(new Action.EndIke(1), new Action.Prove(2));
@@ -138,7 +138,7 @@ class UpkeepTest {
     }
 
     private static IkeSa ike(long id, String name, String state, long age, ChildSa... children) {
-        return new IkeSa(id, name, state, "spi" + id, age, Optional.of(3000L), false, List.of(children));
+        return new IkeSa(id, name, state, age, id, Optional.of(3000L), false, List.of(children));
     }
 
     private static ChildSa child(long id, String name, long age) {
