@@ -46,6 +46,7 @@ public final class ControllerLink implements AutoCloseable {
 
     @Override
     public void close() {
+        // An interrupt may end the call it meets and be forgotten: the loops also ask whether the session is closed.
         threads.forEach(Thread::interrupt);
         session.close();
     }

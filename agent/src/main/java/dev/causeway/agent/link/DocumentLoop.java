@@ -50,12 +50,14 @@ final class DocumentLoop implements Runnable {
     @Override
     public void run() {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            while (!session.closed()) {
                 try {
                     follow();
                 } catch (IOException | RuntimeException e) {
-                    LOG.log(backoff.level(), "no documents from the controller: {0}", e.toString());
-                    backoff.pause();
+                    if (!session.closed()) {
+                        LOG.log(backoff.level(), "no documents from the controller: {0}", e.toString());
+                        backoff.pause();
+                    }
                 }
             }
         } catch (InterruptedException _) {

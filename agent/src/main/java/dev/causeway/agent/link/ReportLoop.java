@@ -40,14 +40,16 @@ final class ReportLoop implements Runnable {
     @Override
     public void run() {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            while (!session.closed()) {
                 try {
                     send();
                     backoff.reset();
                     awaitNext();
                 } catch (IOException | RuntimeException e) {
-                    LOG.log(backoff.level(), "no report to the controller: {0}", e.toString());
-                    backoff.pause();
+                    if (!session.closed()) {
+                        LOG.log(backoff.level(), "no report to the controller: {0}", e.toString());
+                        backoff.pause();
+                    }
                 }
             }
         } catch (InterruptedException _) {

@@ -34,6 +34,7 @@ final class Session implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private Optional<AgentApi> current = Optional.empty();
     private boolean refused;
+    private volatile boolean closed;
 
     Session(LinkConfig config, Identity identity) {
         this.config = config;
@@ -44,6 +45,9 @@ final class Session implements AutoCloseable {
     AgentApi api() throws IOException, InterruptedException {
         lock.lock();
         try {
+            if (closed) {
+                throw new IOException("the link is closed");
+            }
             if (refused || !identity.valid(Instant.now())) {
                 enrol();
             } else if (identity.renewalDue(Instant.now())) {
@@ -71,22 +75,31 @@ final class Session implements AutoCloseable {
         try {
             if (current.filter(used -> used == api).isPresent()) {
                 refused = failure instanceof AgentApi.Refused;
-                close();
+                drop();
             }
         } finally {
             lock.unlock();
         }
     }
 
+    boolean closed() {
+        return closed;
+    }
+
     @Override
     public void close() {
+        closed = true;
         lock.lock();
         try {
-            current.ifPresent(AgentApi::close);
-            current = Optional.empty();
+            drop();
         } finally {
             lock.unlock();
         }
+    }
+
+    private void drop() {
+        current.ifPresent(AgentApi::close);
+        current = Optional.empty();
     }
 
     private void enrol() throws IOException, InterruptedException, GeneralSecurityException {
@@ -113,7 +126,7 @@ final class Session implements AutoCloseable {
 
     private void keep(KeyPair keys, IssuedCertificate issued) throws IOException, GeneralSecurityException {
         identity.save(keys, issued.chain());
-        close();
+        drop();
     }
 
     private AgentApi open() {

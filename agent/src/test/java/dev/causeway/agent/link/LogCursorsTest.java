@@ -1,0 +1,128 @@
+package dev.causeway.agent.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.causeway.model.ConnectionId;
+import dev.causeway.model.NodeId;
+import dev.causeway.model.document.LogLine;
+import dev.causeway.model.document.LogPositions;
+import dev.causeway.model.document.ThingReport;
+import dev.causeway.model.document.TunnelReport;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class LogCursorsTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-04T05:06:07.891Z");
+
+    private final Logs logs = new Logs();
+    private final LogCursors cursors = new LogCursors();
+
+    @Test
+    void aLineIsSentUntilItIsAcknowledged() {
+        ConnectionId connection = logs.write(3);
+        cursors.start(new LogPositions(List.of()));
+        LogCursors.Batch lost = next(connection);
+        LogCursors.Batch again = next(connection);
+        assertThat(again).isEqualTo(lost);
+        assertThat(positions(again)).containsExactly(0L, 1L, 2L);
+        cursors.acknowledged(again);
+        assertThat(next(connection).lines()).isEmpty();
+    }
+
+    @Test
+    void whatTheControllerHoldsIsNotSentAgainAfterARestart() {
+        ConnectionId connection = logs.write(5);
+        cursors.start(new LogPositions(List.of(new LogPositions.Held(connection, 2))));
+        assertThat(positions(next(connection))).containsExactly(3L, 4L);
+    }
+
+    @Test
+    void aLongLogIsSentInParts() {
+        ConnectionId connection = logs.write(450);
+        cursors.start(new LogPositions(List.of()));
+        List<Long> sent = new ArrayList<>();
+        LogCursors.Batch batch;
+        do {
+            batch = next(connection);
+            cursors.acknowledged(batch);
+            sent.addAll(positions(batch));
+        } while (batch.moreToCome());
+        assertThat(sent).hasSize(450).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void noConnectionWaitsForEverBehindTalkativeOnes() {
+        ConnectionId[] connections =
+                IntStream.range(0, 40).mapToObj(_ -> logs.write(1_000)).toArray(ConnectionId[]::new);
+        ConnectionId quiet = logs.write(1);
+        cursors.start(new LogPositions(List.of()));
+        ConnectionId[] all =
+                Stream.concat(Stream.of(connections), Stream.of(quiet)).toArray(ConnectionId[]::new);
+        boolean heard = false;
+        for (int report = 0; report < 41 && !heard; report++) {
+            LogCursors.Batch batch = next(all);
+            assertThat(batch.lines()).hasSizeLessThanOrEqualTo(2_000);
+            heard = batch.lines().stream().anyMatch(line -> line.connection().equals(quiet));
+        }
+        assertThat(heard).isTrue();
+    }
+
+    private LogCursors.Batch next(ConnectionId... connections) {
+        return cursors.next(
+                Stream.of(connections)
+                        .map(connection -> new TunnelReport(
+                                connection,
+                                NodeId.random(),
+                                1,
+                                TunnelReport.State.UP,
+                                "",
+                                NOW,
+                                TunnelReport.Counters.NONE))
+                        .toList(),
+                logs);
+    }
+
+    private static List<Long> positions(LogCursors.Batch batch) {
+        return batch.lines().stream().map(LogLine::position).toList();
+    }
+
+    private static final class Logs implements HostView {
+
+        private final Map<ConnectionId, List<LogLine>> lines = new HashMap<>();
+
+        ConnectionId write(int count) {
+            var connection = ConnectionId.random();
+            lines.put(
+                    connection,
+                    IntStream.range(0, count)
+                            .mapToObj(position -> new LogLine(connection, position, NOW, "line"))
+                            .toList());
+            return connection;
+        }
+
+        @Override
+        public List<ThingReport> things() {
+            return List.of();
+        }
+
+        @Override
+        public List<TunnelReport> tunnels() {
+            return List.of();
+        }
+
+        @Override
+        public List<LogLine> log(ConnectionId connection, long afterPosition, int limit) {
+            return lines.get(connection).stream()
+                    .filter(line -> line.position() > afterPosition)
+                    .limit(limit)
+                    .toList();
+        }
+    }
+}

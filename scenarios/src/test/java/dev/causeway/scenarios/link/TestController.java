@@ -1,0 +1,137 @@
+package dev.causeway.scenarios.link;
+
+import dev.causeway.controller.database.Database;
+import dev.causeway.controller.dispatch.Dispatch;
+import dev.causeway.controller.dispatch.Features;
+import dev.causeway.controller.fleet.Documents;
+import dev.causeway.controller.fleet.Hosts;
+import dev.causeway.controller.reports.Reports;
+import dev.causeway.controller.secrets.Vault;
+import dev.causeway.model.ConnectionId;
+import dev.causeway.model.HostId;
+import dev.causeway.model.Ipv4;
+import dev.causeway.model.Prefix;
+import dev.causeway.model.VpcId;
+import dev.causeway.model.document.Document;
+import dev.causeway.model.document.DocumentKey;
+import dev.causeway.model.document.DocumentKind;
+import dev.causeway.model.document.HostReport;
+import dev.causeway.model.document.InternetDocument;
+import dev.causeway.model.document.LogLine;
+import dev.causeway.model.document.VpcDocument;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jdbi.v3.core.Handle;
+
+/// A controller as agents know it, whose features hold nothing but empty VPCs. It can die and come back.
+final class TestController implements AutoCloseable {
+
+    final BlockingQueue<HostReport> reported = new LinkedBlockingQueue<>();
+
+    private final Path folder;
+    private final Database.Address address;
+    private final int port = freePort();
+    private final Documents documents = new Documents();
+    private final Hosts hosts = new Hosts(documents);
+    private final Reports reports = new Reports();
+    private Database database;
+    private Dispatch dispatch;
+
+    TestController(Path folder, Database.Address address) {
+        this.folder = folder;
+        this.address = address;
+    }
+
+    void start() {
+        database = Database.open(address, 8);
+        var vault = Vault.open(folder.resolve("master.key"));
+        dispatch = Dispatch.start(
+                new Dispatch.Base(database, vault, documents, hosts, reports, Clock.systemUTC()),
+                new Dispatch.Settings("127.0.0.1", port, List.of("127.0.0.1"), List.of("az1")),
+                new Nothing());
+    }
+
+    @Override
+    public void close() {
+        dispatch.close();
+        database.close();
+    }
+
+    URI url() {
+        return URI.create("https://127.0.0.1:" + port);
+    }
+
+    /// Puts what an operator carries to the host where the agent finds it.
+    void handOut(Path authority, Path token) throws IOException {
+        Files.writeString(authority, dispatch.authorityPem());
+        Files.writeString(token, dispatch.tokenForFirstHost().orElse("burnt"));
+    }
+
+    DocumentKey placeVpc() {
+        var key = new DocumentKey(DocumentKind.VPC, VpcId.random().toString());
+        database.change(tx -> documents.place(tx, host(tx), key));
+        return key;
+    }
+
+    void placeNode(String id) {
+        database.change(tx -> documents.place(tx, host(tx), new DocumentKey(DocumentKind.NODE, id)));
+    }
+
+    void touch(DocumentKey key) {
+        database.change(tx -> documents.touch(tx, key));
+    }
+
+    void withdraw(DocumentKey key) {
+        database.change(tx -> documents.withdraw(tx, key));
+    }
+
+    List<LogLine> log(ConnectionId connection) {
+        return database.read(tx -> reports.log(tx, connection, 10_000));
+    }
+
+    private HostId host(Handle tx) {
+        return hosts.all(tx).getFirst();
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private final class Nothing implements Features {
+
+        @Override
+        public Optional<Document> build(Handle tx, DocumentKey key, long generation, boolean wanted) {
+            return switch (key.kind()) {
+                case INTERNET ->
+                    Optional.of(new InternetDocument(
+                            generation, wanted, Prefix.parse("203.0.113.0/24"), Ipv4.parse("203.0.113.1")));
+                case VPC ->
+                    Optional.of(new VpcDocument(
+                            VpcId.parse(key.id()), generation, wanted, List.of(), List.of(), List.of()));
+                case NODE -> Optional.empty();
+            };
+        }
+
+        @Override
+        public void observe(Handle tx, HostReport report) {
+            reported.add(report);
+        }
+
+        @Override
+        public void gone(Handle tx, DocumentKey key) {
+            // Nobody holds anything of it.
+        }
+    }
+}
