@@ -91,7 +91,7 @@ class VpcApiTest {
         assertThat(API.delete("/vpcs/" + id).status()).isEqualTo(204);
         assertRefused(API.put("/vpcs/" + id, "{'vpc':{'name':'other'}}"), 409).contains("DELETING");
         API.cloud.database.change(tx -> {
-            API.cloud.documents.forget(tx, API.cloud.host, Vpc.document(VpcId.parse(id)));
+            API.cloud.documents.forget(tx, API.cloud.host, Vpc.document(VpcId.parse(id)), Long.MAX_VALUE);
             API.cloud.inventory.vpcs().purge(tx, VpcId.parse(id));
         });
         assertRefused(API.get("/vpcs/" + id), 404);
