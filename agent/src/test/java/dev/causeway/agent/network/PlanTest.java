@@ -1,0 +1,251 @@
+package dev.causeway.agent.network;
+
+import static dev.causeway.agent.World.BACK;
+import static dev.causeway.agent.World.FRONT;
+import static dev.causeway.agent.World.OFFICE;
+import static dev.causeway.agent.World.path;
+import static dev.causeway.agent.World.route;
+import static dev.causeway.agent.World.tunnel;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.causeway.agent.World;
+import dev.causeway.agent.host.HostNames;
+import dev.causeway.agent.host.Link;
+import dev.causeway.agent.host.NetworkView;
+import dev.causeway.agent.host.Route;
+import dev.causeway.agent.host.Rule;
+import dev.causeway.model.ConnectionId;
+import dev.causeway.model.InterfaceAddress;
+import dev.causeway.model.Ipv4;
+import dev.causeway.model.Prefix;
+import dev.causeway.model.document.NodeDocument;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PlanTest {
+
+    private static final NetworkView EMPTY = new NetworkView(Map.of(), Set.of(), Set.of());
+    private static final String REFUSE = "unreachable 10.1.0.0/24 table 254 metric 4278198272";
+
+    private final HostNames names = new HostNames("00aa");
+    private final Layouts layouts = new Layouts(names, true);
+    private final World world = new World();
+    private final NodeDocument node = world.node(10, tunnel(1, OFFICE), tunnel(2, OFFICE));
+    private final NodeDocument other = world.node(11, tunnel(1, OFFICE));
+    private final ConnectionId first = node.tunnels().getFirst().connection();
+    private final ConnectionId second = node.tunnels().getLast().connection();
+
+    @Test
+    void aNodeIsMadeFromNothing() {
+        String inet = "cw-00aa-inet";
+        String vpc = "cw-00aa-v-" + world.vpc.shortId();
+        String eipPort = "e-" + node.node().shortId();
+        String vpcPort = "n-" + node.node().shortId();
+        assertThat(steps(layouts.node(node, Set.of()), EMPTY))
+                .containsExactly(
+                        "link add eip0 address 02:ca:cb:00:71:0a type veth peer name " + eipPort + " netns " + inet,
+                        "link add vpc0 address 02:ca:c0:a8:00:0a type veth peer name " + vpcPort + " netns " + vpc,
+                        inet + ": link set " + eipPort + " master inet0 up",
+                        vpc + ": link set " + vpcPort + " master s-" + world.front.shortId() + " up",
+                        "address add 203.0.113.10/24 dev eip0",
+                        "link set eip0 up",
+                        "address add 192.168.0.10/24 dev vpc0",
+                        "link set vpc0 up",
+                        "rule add pref 100 lookup 255",
+                        "rule add pref 110 from 203.0.113.10 lookup 1000",
+                        "rule add pref 20 fwmark 1000 lookup 1000",
+                        "route replace " + REFUSE,
+                        "route replace 0.0.0.0/0 table 1000 via 203.0.113.1 dev eip0",
+                        "route replace 192.168.1.0/24 table 254 via 192.168.0.1 dev vpc0");
+    }
+
+    @Test
+    void whatIsAsLaidOutNeedsNoStep() {
+        Layout layout = layouts.node(node, Set.of(first));
+        assertThat(Plan.between(layout, asLaidOut(layout)).isEmpty()).isTrue();
+    }
+
+    @Test
+    void settingsThatDifferAreSet() {
+        Layout layout = layouts.internet(world.internet());
+        Found found = asLaidOut(layout);
+        Map<String, String> settings = new HashMap<>(found.settings());
+        settings.put("net.ipv4.ip_forward", "0");
+        assertThat(Plan.between(layout, new Found(found.view(), settings, found.ports()))
+                        .settings())
+                .isEqualTo(Map.of("net.ipv4.ip_forward", "1"));
+    }
+
+    @Test
+    void onlyTheDifferenceIsCarriedOut() {
+        Layout layout = layouts.node(node, Set.of());
+        NetworkView view = asLaidOut(layout).view();
+        Map<String, Link> links = new HashMap<>(view.links());
+        links.put("eip0", link(links.get("eip0"), "203.0.113.99/24", true));
+        links.put("vpc0", link(links.get("vpc0"), "192.168.0.10/24", false));
+        links.put("tun1", new Link("tun1", "tun", true, true, 1400, "", Optional.empty(), Set.of()));
+        Set<Route> routes = new HashSet<>(view.routes());
+        routes.remove(Route.via(BACK, Ipv4.parse("192.168.0.1"), "vpc0"));
+        routes.add(Route.via(BACK, Ipv4.parse("192.168.0.9"), "vpc0"));
+        routes.add(Route.via(Prefix.EVERYTHING, Ipv4.parse("203.0.113.1"), "eip0"));
+        routes.add(Route.via(Prefix.EVERYTHING, Ipv4.parse("100.64.1.2"), "u1").inTable(1001));
+        Set<Rule> rules = new HashSet<>(view.rules());
+        rules.add(Rule.always(0, Rule.LOCAL_TABLE));
+        rules.add(Rule.marked(10, 1, 1001));
+        assertThat(steps(layout, new NetworkView(links, routes, rules)))
+                .containsExactly(
+                        "address del 203.0.113.99/24 dev eip0",
+                        "address add 203.0.113.10/24 dev eip0",
+                        "link set vpc0 up",
+                        "rule del pref 0 lookup 255",
+                        "route replace 192.168.1.0/24 table 254 via 192.168.0.1 dev vpc0",
+                        "route del 0.0.0.0/0 table 254 via 203.0.113.1 dev eip0");
+    }
+
+    @Test
+    void aCableWithOneEndIsMadeAnew() {
+        Layout layout = layouts.node(node, Set.of());
+        Found found = asLaidOut(layout);
+        Map<String, Link> ports = new HashMap<>(found.ports());
+        ports.remove("eip0");
+        assertThat(texts(layout, Plan.between(layout, new Found(found.view(), found.settings(), ports))))
+                .startsWith("link del eip0")
+                .contains("address add 203.0.113.10/24 dev eip0", "link set eip0 up");
+
+        Map<String, Link> links = new HashMap<>(found.view().links());
+        links.remove("vpc0");
+        var without = new NetworkView(links, found.view().routes(), found.view().rules());
+        String vpc = "cw-00aa-v-" + world.vpc.shortId();
+        assertThat(texts(layout, Plan.between(layout, new Found(without, found.settings(), found.ports()))))
+                .startsWith(vpc + ": link del n-" + node.node().shortId());
+    }
+
+    @Test
+    void aRefusingRouteComesBeforeALiveOneAndGoesAfterIt() {
+        Layout live = layouts.node(node, Set.of(first));
+        assertThat(routeSteps(live, EMPTY))
+                .containsSubsequence("route replace " + REFUSE, "route replace 10.1.0.0/24 table 254 dev tun1");
+        Layout gone = layouts.node(World.next(node, true), Set.of());
+        assertThat(routeSteps(gone, asLaidOut(live).view()))
+                .containsExactly("route del 10.1.0.0/24 table 254 dev tun1", "route del " + REFUSE);
+    }
+
+    @Test
+    void theFirstTunnelThatIsUpCarriesANetworkThatTwoLeadTo() {
+        assertThat(layouts.node(node, Set.of(second)).routes()).contains(Route.onLink(OFFICE, "tun2"));
+        assertThat(layouts.node(node, Set.of(first, second)).routes())
+                .contains(Route.onLink(OFFICE, "tun1"))
+                .doesNotContain(Route.onLink(OFFICE, "tun2"));
+    }
+
+    @Test
+    void aVpcSharesFlowsBetweenTheBestPathsThatAreUp() {
+        var vpc = world.vpc(route(OFFICE, path(node, 0, 0), path(other, 0, 0)));
+        ConnectionId theirs = other.tunnels().getFirst().connection();
+        assertThat(peerRoutes(layouts.vpc(vpc, up(first, theirs), EMPTY)))
+                .containsExactlyInAnyOrder(
+                        REFUSE,
+                        "10.1.0.0/24 table 254 nexthop via 192.168.0.10 dev s-" + world.front.shortId()
+                                + " nexthop via 192.168.0.11 dev s-" + world.front.shortId());
+        assertThat(peerRoutes(layouts.vpc(vpc, up(theirs), EMPTY)))
+                .containsExactlyInAnyOrder(
+                        REFUSE, "10.1.0.0/24 table 254 via 192.168.0.11 dev s-" + world.front.shortId());
+        assertThat(peerRoutes(layouts.vpc(vpc, TunnelStates.ALL_DOWN, EMPTY))).containsExactly(REFUSE);
+    }
+
+    @Test
+    void oneNodeLeavingReplacesTheRouteInOneStep() {
+        var vpc = world.vpc(route(OFFICE, path(node, 0, 0), path(other, 0, 0)));
+        ConnectionId theirs = other.tunnels().getFirst().connection();
+        NetworkView both = asLaidOut(layouts.vpc(vpc, up(first, theirs), EMPTY)).view();
+        assertThat(steps(layouts.vpc(vpc, up(theirs), both), both))
+                .containsExactly("route replace 10.1.0.0/24 table 254 via 192.168.0.11 dev s-" + world.front.shortId());
+    }
+
+    @Test
+    void aTunnelThatNobodyHasLookedAtKeepsItsRoutes() {
+        var vpc = world.vpc(route(OFFICE, path(node, 0, 0), path(other, 0, 0)));
+        var unknown = new TunnelStates(
+                Set.of(), Set.of(first, other.tunnels().getFirst().connection()));
+        NetworkView one = asLaidOut(layouts.vpc(vpc, up(first), EMPTY)).view();
+        assertThat(steps(layouts.vpc(vpc, unknown, one), one)).isEmpty();
+        assertThat(peerRoutes(layouts.vpc(vpc, unknown, EMPTY))).containsExactly(REFUSE);
+    }
+
+    @Test
+    void subnetsAndWorkloadsThatAreNotWantedGo() {
+        Layout layout = layouts.vpc(world.vpc(), TunnelStates.ALL_DOWN, EMPTY);
+        NetworkView view = asLaidOut(layout).view();
+        Map<String, Link> links = new HashMap<>(view.links());
+        for (String name : List.of("s-00000000", "w-0a000001", "n-00000000", "w-c0a80064")) {
+            links.put(name, new Link(name, "veth", true, true, 1500, "", Optional.empty(), Set.of()));
+        }
+        assertThat(steps(layout, new NetworkView(links, view.routes(), view.rules())))
+                .containsExactly("link del s-00000000", "link del w-0a000001");
+    }
+
+    @Test
+    void localNetworksOutsideTheNodesSubnetAreReachedThroughTheVpcsRouter() {
+        assertThat(layouts.node(node, Set.of()).routes())
+                .contains(Route.via(BACK, Ipv4.parse("192.168.0.1"), "vpc0"))
+                .noneMatch(route -> route.destination().equals(FRONT));
+    }
+
+    private TunnelStates up(ConnectionId... connections) {
+        return new TunnelStates(Set.of(connections), Set.of());
+    }
+
+    private static List<String> peerRoutes(Layout layout) {
+        return layout.routes().stream().map(Route::toString).toList();
+    }
+
+    private static List<String> steps(Layout layout, NetworkView view) {
+        Found whole = asLaidOut(layout);
+        boolean fresh = view.links().isEmpty();
+        return texts(layout, Plan.between(layout, new Found(view, whole.settings(), fresh ? Map.of() : whole.ports())));
+    }
+
+    private static List<String> routeSteps(Layout layout, NetworkView view) {
+        return steps(layout, view).stream()
+                .filter(step -> step.startsWith("route"))
+                .toList();
+    }
+
+    private static List<String> texts(Layout layout, Plan plan) {
+        return plan.steps().stream()
+                .map(step -> step.namespace().equals(layout.namespace()) ? step.line() : step.toString())
+                .toList();
+    }
+
+    private static Found asLaidOut(Layout layout) {
+        Map<String, Link> links = new HashMap<>();
+        Map<String, Link> ports = new HashMap<>();
+        for (WantedLink link : layout.links()) {
+            links.put(
+                    link.name(),
+                    new Link(link.name(), "any", true, true, 1500, link.mac(), Optional.empty(), link.addresses()));
+            if (link instanceof WantedLink.Cable cable) {
+                Optional<String> bridge = Optional.of(cable.port().bridge());
+                ports.put(link.name(), new Link(cable.port().name(), "veth", true, true, 1500, "", bridge, Set.of()));
+            }
+        }
+        return new Found(new NetworkView(links, layout.routes(), layout.rules()), layout.settings(), ports);
+    }
+
+    private static Link link(Link link, String address, boolean up) {
+        return new Link(
+                link.name(),
+                link.kind(),
+                up,
+                up,
+                link.mtu(),
+                link.mac(),
+                link.master(),
+                Set.of(InterfaceAddress.parse(address)));
+    }
+}
