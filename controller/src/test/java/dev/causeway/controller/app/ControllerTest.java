@@ -1,0 +1,183 @@
+package dev.causeway.controller.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.causeway.controller.database.TestDatabase;
+import dev.causeway.controller.identity.Signature;
+import dev.causeway.controller.inventory.Internet;
+import dev.causeway.controller.inventory.Zones;
+import dev.causeway.controller.web.Json;
+import dev.causeway.model.Prefix;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// The whole controller, on a database of the tests.
+class ControllerTest {
+
+    @TempDir
+    private static Path folder;
+
+    private static final String DATABASE = url(TestDatabase.address());
+
+    private static Controller controller;
+    private static HttpClient client;
+
+    @BeforeAll
+    static void start() throws IOException, GeneralSecurityException {
+        controller = Controller.start(config(folder));
+        client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(trust(folder.resolve("ca.pem")))
+                .build();
+    }
+
+    @AfterAll
+    static void stop() {
+        client.close();
+        controller.close();
+    }
+
+    @Test
+    void saysThatItIsHealthy() throws IOException, InterruptedException {
+        HttpResponse<String> answer =
+                client.send(HttpRequest.newBuilder(uri("/healthz")).build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void writesAllSecretsForTheirOwnerAlone() throws IOException {
+        for (String name : List.of("credentials.json", "operator.json", "enrolment-token", "master.key", "key.pem")) {
+            assertThat(Files.getPosixFilePermissions(folder.resolve(name)))
+                    .as(name)
+                    .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        }
+        assertThat(json("credentials.json").propertyNames())
+                .contains(
+                        "endpoint",
+                        "region",
+                        "project_id",
+                        "domain",
+                        "user",
+                        "password",
+                        "access_key",
+                        "secret_key",
+                        "ca_file");
+    }
+
+    @Test
+    void answersEveryOperationOfTheApi() throws IOException, InterruptedException {
+        for (Operations.Operation operation : Operations.read().all()) {
+            String project = json("credentials.json").get("project_id").stringValue();
+            String path = operation.path().replace("{project_id}", project).replaceAll("\\{[^}]*}", "none");
+            HttpResponse<String> answer = call(operation.method().name(), path);
+            assertThat(answer.statusCode()).as(operation + " " + answer.body()).isIn(200, 201, 204, 400, 404, 501);
+            if (answer.statusCode() == 501) {
+                assertThat(answer.body()).contains("is not built yet");
+            }
+            if (answer.statusCode() == 404) {
+                assertThat(answer.body()).doesNotContain("no operation");
+            }
+        }
+    }
+
+    @Test
+    void keepsWorkingInItsFolderToItself() {
+        assertThatThrownBy(() -> Controller.start(config(folder))).isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void isOneOfSeveralEqualReplicas(@TempDir Path other) throws IOException, InterruptedException {
+        Files.copy(folder.resolve("master.key"), other.resolve("master.key"));
+        Files.setPosixFilePermissions(other.resolve("master.key"), PosixFilePermissions.fromString("rw-------"));
+        try (Controller replica = Controller.start(config(other))) {
+            assertThat(other.resolve("credentials.json")).doesNotExist();
+            HttpResponse<String> answer = send("GET", "/v3/projects", json("credentials.json"), controller.port());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(replica.port()).isNotEqualTo(controller.port());
+        }
+    }
+
+    private static HttpResponse<String> call(String method, String path) throws IOException, InterruptedException {
+        return send(method, path, json("credentials.json"), controller.port());
+    }
+
+    private static HttpResponse<String> send(String method, String path, JsonNode credentials, int port)
+            throws IOException, InterruptedException {
+        URI uri = URI.create("https://127.0.0.1:" + port + path);
+        var request = HttpRequest.newBuilder(uri).method(method, BodyPublishers.noBody());
+        Signature.sign(
+                        method,
+                        uri,
+                        Map.of(),
+                        new byte[0],
+                        credentials.get("access_key").stringValue(),
+                        credentials.get("secret_key").stringValue(),
+                        Instant.now())
+                .forEach(request::header);
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static JsonNode json(String name) throws IOException {
+        return Json.read(Files.readAllBytes(folder.resolve(name)));
+    }
+
+    private static URI uri(String path) {
+        return URI.create("https://127.0.0.1:" + controller.port() + path);
+    }
+
+    private static Config config(Path data) {
+        return new Config(
+                data,
+                "127.0.0.1",
+                0,
+                0,
+                new Internet(Prefix.parse("203.0.113.0/24")),
+                new Zones(List.of("az1", "az2")),
+                "region-1",
+                "main",
+                Optional.of(DATABASE),
+                data.resolve("master.key"));
+    }
+
+    private static String url(dev.causeway.controller.database.Database.Address address) {
+        return address.url() + "?user=" + address.user() + "&password=" + address.password();
+    }
+
+    private static SSLContext trust(Path authorities) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        try (var in = Files.newInputStream(authorities)) {
+            int number = 0;
+            for (var certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                store.setCertificateEntry("authority-" + number++, certificate);
+            }
+        }
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, factory.getTrustManagers(), null);
+        return context;
+    }
+}
