@@ -23,7 +23,8 @@ public final class GatewayFeature {
         this.customerGateways = customerGateways;
         this.routes = Stream.of(
                         new GatewayEndpoints(gateways, inventory.zones()).routes(),
-                        new CustomerGatewayEndpoints(customerGateways).routes())
+                        new CustomerGatewayEndpoints(customerGateways).routes(),
+                        UnbuiltOperations.routes())
                 .flatMap(List::stream)
                 .toList();
     }

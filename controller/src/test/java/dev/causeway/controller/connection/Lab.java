@@ -5,6 +5,8 @@ import dev.causeway.controller.database.TestDatabase;
 import dev.causeway.controller.fleet.Documents;
 import dev.causeway.controller.fleet.Hosts;
 import dev.causeway.controller.gateway.GatewayFeature;
+import dev.causeway.controller.identity.Identity;
+import dev.causeway.controller.identity.TenantCredentials;
 import dev.causeway.controller.inventory.ChargeMode;
 import dev.causeway.controller.inventory.Internet;
 import dev.causeway.controller.inventory.Inventory;
@@ -34,7 +36,7 @@ import tools.jackson.databind.JsonNode;
 /// test. Nobody is asked for credentials.
 public final class Lab implements AutoCloseable {
 
-    public final ProjectId project = ProjectId.random();
+    public final ProjectId project;
     public final Database database = TestDatabase.fresh();
     public final Documents documents = new Documents();
     public final Reports reports = new Reports();
@@ -45,19 +47,47 @@ public final class Lab implements AutoCloseable {
     public final Inventory inventory;
     public final FakeAgent agent;
     private final TestApi api;
+    private Optional<TenantCredentials> credentials = Optional.empty();
 
     public Lab() {
+        this(false);
+    }
+
+    private Lab(boolean withCredentials) {
         var hosts = new Hosts(documents);
         var zones = new Zones(List.of("az1", "az2", "az3", "az4"));
         host = database.write(tx -> hosts.ensureFirst(tx, zones.names()));
         inventory = Inventory.open(
                 database, documents, hosts, reports, zones, new Internet(Prefix.parse("203.0.113.0/24")));
         gateways = GatewayFeature.open(database, documents, hosts, reports, inventory, clock);
-        connections = ConnectionFeature.open(database, documents, reports, inventory, gateways, vault(), clock);
+        Vault vault = vault();
+        connections = ConnectionFeature.open(database, documents, reports, inventory, gateways, vault, clock);
         agent = new FakeAgent(this);
         List<Route> routes = new ArrayList<>(gateways.routes());
         routes.addAll(connections.routes());
-        api = TestApi.serve(routes);
+        if (withCredentials) {
+            var settings = new Identity.Settings("region-1", "https://127.0.0.1:8443", Optional.empty());
+            var identity = new Identity(database, vault, settings, clock);
+            identity.bootstrap("main", (tenant, _) -> credentials = Optional.of(tenant));
+            project = credentials.flatMap(TenantCredentials::projectId).orElseThrow();
+            api = TestApi.serve(routes, identity.authenticator(), 64);
+        } else {
+            project = ProjectId.random();
+            api = TestApi.serve(routes);
+        }
+    }
+
+    /// One that asks for credentials.
+    public static Lab guarded() {
+        return new Lab(true);
+    }
+
+    public TenantCredentials credentials() {
+        return credentials.orElseThrow();
+    }
+
+    public int port() {
+        return api.port();
     }
 
     /// Calls an operation of the lab's project.

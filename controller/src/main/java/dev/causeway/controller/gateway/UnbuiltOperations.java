@@ -1,0 +1,44 @@
+package dev.causeway.controller.gateway;
+
+import dev.causeway.controller.web.Call;
+import dev.causeway.controller.web.Method;
+import dev.causeway.controller.web.Reply;
+import dev.causeway.controller.web.Route;
+import dev.causeway.model.Unsupported;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// The operations of the API that are not built yet. They say so to whoever is allowed to call them, rather than that
+/// there is no such path. Whoever builds one removes its line.
+final class UnbuiltOperations {
+
+    private static final String LIST = "unbuilt-operations.txt";
+
+    private UnbuiltOperations() {}
+
+    static List<Route> routes() {
+        return list().lines()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.split(" "))
+                .map(parts -> route(Method.valueOf(parts[0]), parts[1], parts[2]))
+                .toList();
+    }
+
+    private static Route route(Method method, String template, String action) {
+        return Route.tenant(method, template, action, call -> refuse(call, action));
+    }
+
+    private static Reply refuse(Call call, String action) {
+        throw new Unsupported("%s is not supported yet (%s %s)", action, call.method(), call.rawPath());
+    }
+
+    private static String list() {
+        try (var in = UnbuiltOperations.class.getResourceAsStream(LIST)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
