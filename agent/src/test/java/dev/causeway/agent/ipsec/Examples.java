@@ -56,6 +56,41 @@ final class Examples {
                 List.of());
     }
 
+    /// Another connection of the same node, to a peer that does not answer.
+    static Tunnel inSlot(int slot) {
+        Tunnel tunnel = staticTunnel();
+        return new Tunnel(
+                tunnel.connection(),
+                1,
+                slot,
+                tunnel.style(),
+                Ipv4.parse("198.51.100.100").plus(slot),
+                tunnel.psk(),
+                tunnel.ike(),
+                tunnel.ipsec(),
+                new InterfaceAddress(Ipv4.parse("169.254.71.1").plus(4 * slot), 30),
+                new InterfaceAddress(Ipv4.parse("169.254.71.2").plus(4 * slot), 30),
+                tunnel.peerSubnets(),
+                tunnel.policyRules());
+    }
+
+    static Tunnel withPeerId(Tunnel tunnel, Ipv4 peerId) {
+        IkeSettings ike = tunnel.ike();
+        return with(
+                tunnel,
+                new IkeSettings(
+                        ike.version(),
+                        ike.phase1Mode(),
+                        ike.integrity(),
+                        ike.encryption(),
+                        ike.dhGroup(),
+                        ike.lifetimeSeconds(),
+                        ike.localId(),
+                        peerId,
+                        ike.dpd()),
+                tunnel.ipsec());
+    }
+
     static Tunnel policyTunnel() {
         return with(
                 staticTunnel(),

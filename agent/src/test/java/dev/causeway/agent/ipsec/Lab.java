@@ -42,6 +42,7 @@ final class Lab implements AutoCloseable {
     private final RealHost host;
     private final Namespaces namespaces;
     private Tunnels tunnels;
+    private Ipv4 hiddenAddress = Examples.PEER;
 
     Lab(RealHost host) {
         this.host = host;
@@ -201,14 +202,40 @@ final class Lab implements AutoCloseable {
     /// Configures the customer's device to match a tunnel without policy.
     void matchPeer(Tunnel tunnel, String connectionOptions, String childOptions) {
         peer.load(configuration(
-                tunnel,
-                tunnel.psk().orElseThrow().secret(),
-                connectionOptions,
-                child(tunnel, "net", "0.0.0.0/0", "0.0.0.0/0", childOptions)));
+                        tunnel,
+                        tunnel.psk().orElseThrow().secret(),
+                        connectionOptions,
+                        child(tunnel, "net", "0.0.0.0/0", "0.0.0.0/0", childOptions))
+                .replace("local_addrs = 198.51.100.2", "local_addrs = " + hiddenAddress));
     }
 
     void matchPeer(Tunnel tunnel) {
         matchPeer(tunnel, "", "rekey_time = 1h");
+    }
+
+    /// Puts the customer's device behind a translator, which has the known address and changes ports.
+    void hidePeer(Ipv4 inside) {
+        namespaces.batch(
+                customer,
+                List.of(
+                        "address flush dev wan0",
+                        "address add " + inside + "/30 dev wan0",
+                        "route add default via 172.16.0.1"));
+        namespaces.batch(internet, List.of("address add 172.16.0.1/30 dev cust"));
+        String rules = """
+                table ip nat { chain post { type nat hook postrouting priority srcnat;
+                    oifname "gw" ip saddr 172.16.0.0/30 ip protocol udp snat to 198.51.100.2:20000-29999
+                  }
+                }
+                table ip closed { chain forward { type filter hook forward priority 0;
+                    iifname "gw" ct state new drop
+                  }
+                }
+                """;
+        namespaces.batch(
+                internet, List.of("address del 198.51.100.1/24 dev cust", "address add 198.51.100.2/32 dev lo"));
+        host.commands().run(Namespaces.inside(internet, "nft", "-f", "-").withInput(rules));
+        hiddenAddress = inside;
     }
 
     TunnelReport report() {

@@ -7,6 +7,7 @@ import dev.causeway.model.Dpd;
 import dev.causeway.model.DpdMessage;
 import dev.causeway.model.Encryption;
 import dev.causeway.model.IkeVersion;
+import dev.causeway.model.Ipv4;
 import dev.causeway.model.Phase1Mode;
 import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.TunnelReport.State;
@@ -240,25 +241,61 @@ class TunnelsTest {
     }
 
     @Test
-    void changesRulesAndDetectionAtOnceAndSubnetsWithoutTouchingAnything() {
-        Tunnel tunnel = Examples.staticTunnel();
+    void servesAPeerBehindAddressTranslation() {
+        Ipv4 inside = Ipv4.parse("172.16.0.2");
+        lab.hidePeer(inside);
+        Tunnel tunnel = Examples.withPeerId(Examples.staticTunnel(), inside);
         lab.matchPeer(tunnel);
         lab.apply(tunnel);
+        lab.peer.control("--initiate", "--child", "net", "--timeout", "5");
         lab.awaitUp();
-        String before = spis(lab.daemon(tunnel, "--list-sas"));
-        lab.apply(Examples.with(tunnel, tunnel.ike(), tunnel.ipsec()));
-        lab.apply(Examples.with(tunnel, Encryption.AES_256));
-        Peer.pause(Duration.ofMillis(500));
-        assertThat(spis(lab.daemon(tunnel, "--list-sas"))).isEqualTo(before);
-
-        lab.apply(Examples.with(tunnel, new Dpd(20, 2, DpdMessage.SEQ_HASH_NOTIFY)));
-        Awaitility.await().atMost(Duration.ofSeconds(4)).untilAsserted(() -> {
-            String after = lab.daemon(tunnel, "--list-sas");
-            assertThat(associations(after)).isEqualTo(1);
-            assertThat(spis(after)).isNotEqualTo(before);
-        });
-        assertThat(lab.report().state()).isEqualTo(State.UP);
         assertThat(lab.lostBothWays()).isZero();
+    }
+
+    @Test
+    void startsTwentyTunnelsQuicklyAndRemovesThemAll() {
+        Tunnel[] tunnels = new Tunnel[20];
+        for (int i = 0; i < tunnels.length; i++) {
+            tunnels[i] = Examples.inSlot(i + 1);
+        }
+        long begin = System.nanoTime();
+        lab.tunnels().apply(lab.document(tunnels));
+        Duration taken = Duration.ofNanos(System.nanoTime() - begin);
+        assertThat(lab.tunnels().observe(lab.nodeId)).hasSize(20).allMatch(report -> report.generation() > 0);
+        assertThat(taken).isLessThan(Duration.ofSeconds(10));
+        lab.tunnels().remove(lab.nodeId);
+        assertThat(lab.tunnels().observe(lab.nodeId)).isEmpty();
+        assertThat(host.namespaces().list()).noneMatch(name -> name.name().contains("-t-"));
+        assertThat(host.names().runtimeFolder()).doesNotExist();
+    }
+
+    @Test
+    void clearsUpWhatAnAgentLeftThatWasKilledHalfWay() {
+        Tunnel tunnel = Examples.staticTunnel();
+        lab.matchPeer(tunnel);
+        WorkerFolder folder = new WorkerFolder(host.names().runtimeFolder(tunnel.connection()));
+        var trace = new EspBackend.Trace(lab.nodeId, tunnel.connection(), tunnel.slot());
+        var worker = host.names().worker(tunnel.connection());
+        List<Runnable> steps = List.of(
+                () -> folder.begin(trace),
+                () -> host.namespaces().create(worker),
+                () -> host.namespaces()
+                        .batch(lab.node, List.of("link add u1 type veth peer name wan0 netns " + worker)),
+                () -> host.namespaces().batch(lab.node, List.of("rule add pref 10 fwmark 1 lookup 1001")),
+                () -> host.namespaces().batch(lab.node, List.of("tuntap add dev tun1 mode tun")));
+        for (int done = 1; done <= steps.size(); done++) {
+            steps.subList(0, done).forEach(Runnable::run);
+            lab.tunnels().remove(lab.nodeId);
+            assertThat(host.namespaces().exists(worker)).isFalse();
+            assertThat(folder.path()).doesNotExist();
+            assertThat(host.namespaces().view(lab.node).links()).doesNotContainKeys("u1", "tun1");
+            assertThat(host.namespaces().view(lab.node).rules()).noneMatch(rule -> rule.preference() == 10);
+
+            steps.subList(0, done).forEach(Runnable::run);
+            lab.apply(tunnel);
+            lab.awaitUp();
+            lab.tunnels().remove(lab.nodeId);
+        }
     }
 
     private ProcessHandle daemon(Tunnel tunnel) {
@@ -275,12 +312,5 @@ class TunnelsTest {
 
     private static long associations(String list) {
         return list.lines().filter(line -> line.contains("ESTABLISHED")).count();
-    }
-
-    private static String spis(String list) {
-        return list.lines()
-                .filter(line -> line.contains("_i*") || line.contains("_r*"))
-                .findFirst()
-                .orElse("");
     }
 }

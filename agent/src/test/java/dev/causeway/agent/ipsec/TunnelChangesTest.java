@@ -1,0 +1,200 @@
+package dev.causeway.agent.ipsec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.causeway.agent.RealHost;
+import dev.causeway.model.DhGroup;
+import dev.causeway.model.Dpd;
+import dev.causeway.model.DpdMessage;
+import dev.causeway.model.Encryption;
+import dev.causeway.model.IkeSettings;
+import dev.causeway.model.IkeVersion;
+import dev.causeway.model.Integrity;
+import dev.causeway.model.IpsecSettings;
+import dev.causeway.model.Phase1Mode;
+import dev.causeway.model.document.Tunnel;
+import dev.causeway.model.document.TunnelReport.State;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// What happens to a tunnel that is up when its settings change.
+class TunnelChangesTest {
+
+    @RegisterExtension
+    private final RealHost host = new RealHost();
+
+    private Lab lab;
+
+    @BeforeEach
+    void build() {
+        lab = new Lab(host);
+    }
+
+    @AfterEach
+    void tearDown() {
+        lab.close();
+    }
+
+    @Test
+    void leavesAssociationsAloneWhenSubnetsOrAlgorithmsChange() {
+        Tunnel tunnel = up(Examples.staticTunnel());
+        String before = list(tunnel);
+        lab.apply(Examples.with(tunnel, tunnel.ike(), tunnel.ipsec()));
+        lab.apply(Examples.with(tunnel, Encryption.AES_256));
+        assertThat(lab.report().generation()).isEqualTo(tunnel.generation() + 1);
+        Peer.pause(Duration.ofMillis(500));
+        assertThat(spis(list(tunnel))).isEqualTo(spis(before));
+    }
+
+    @Test
+    void replacesTheAssociationWithoutLossWhenDeadPeerDetectionChanges() {
+        Tunnel tunnel = up(Examples.staticTunnel());
+        String before = list(tunnel);
+        CompletableFuture<Integer> lost = ping(200);
+        lab.apply(Examples.with(tunnel, new Dpd(20, 2, DpdMessage.SEQ_HASH_NOTIFY)));
+        Awaitility.await().atMost(Duration.ofSeconds(4)).untilAsserted(() -> {
+            assertThat(list(tunnel).lines().filter(line -> line.contains("ESTABLISHED")))
+                    .hasSize(1);
+            assertThat(spis(list(tunnel))).isNotEqualTo(spis(before));
+        });
+        // The answer to a packet that was under way while the peer switched over may be missed.
+        assertThat(lost.join()).isLessThanOrEqualTo(1);
+        assertThat(lab.report().state()).isEqualTo(State.UP);
+    }
+
+    @Test
+    void bringsNewAlgorithmsIntoForceWhenTheNextRekeyingIsDue() {
+        Tunnel tunnel = Examples.withLifetimes(Examples.staticTunnel(), 86400, 30);
+        lab.peer.load(Lab.configuration(tunnel, "Secret-1234", "", "")
+                .replace("proposals = ", "proposals = aes256-sha256-ecp256, ")
+                .replace(
+                        "children {  }",
+                        "children { net { local_ts = 0.0.0.0/0\n remote_ts = 0.0.0.0/0\n rekey_time = 1h\n"
+                                + " esp_proposals = aes128-sha256-ecp256, aes256-sha256-ecp256 } }"));
+        lab.apply(tunnel);
+        lab.awaitUp();
+        Tunnel changed = Examples.with(tunnel, Encryption.AES_256);
+        CompletableFuture<Integer> lost = ping(1300);
+        lab.apply(changed);
+        assertThat(list(tunnel)).contains("AES_CBC-128").doesNotContain("AES_CBC-256");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(25))
+                .untilAsserted(
+                        () -> assertThat(list(tunnel)).contains("AES_CBC-256").doesNotContain("AES_CBC-128"));
+        assertThat(lost.join()).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void addsAndRemovesRulesWithoutTouchingTheOthers() {
+        Tunnel tunnel = Examples.with(
+                Examples.staticTunnel(),
+                List.of(
+                        Examples.rule("192.168.0.0/24", "10.1.0.0/24"),
+                        Examples.rule("192.168.0.0/24", "10.1.5.0/24")));
+        String children = Lab.child(tunnel, "one", "10.1.0.0/24", "192.168.0.0/24", "")
+                + Lab.child(tunnel, "two", "10.1.5.0/24", "192.168.0.0/24", "")
+                + Lab.child(tunnel, "three", "10.1.9.0/24", "192.168.0.0/24", "");
+        lab.peer.load(Lab.configuration(tunnel, "Secret-1234", "", children));
+        lab.apply(tunnel);
+        lab.awaitUp();
+        CompletableFuture<Integer> lost = ping(100);
+        lab.apply(Examples.with(
+                tunnel,
+                List.of(
+                        Examples.rule("192.168.0.0/24", "10.1.0.0/24"),
+                        Examples.rule("192.168.0.0/24", "10.1.9.0/24"))));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(5))
+                .untilAsserted(
+                        () -> assertThat(list(tunnel)).contains("10.1.9.0/24").doesNotContain("10.1.5.0/24"));
+        assertThat(lab.lost(lab.vpc, "10.1.9.1", 3, 0.02)).isZero();
+        assertThat(lab.lost(lab.vpc, "10.1.5.1", 2, 0.02)).isEqualTo(2);
+        assertThat(lost.join()).isZero();
+    }
+
+    @Test
+    void negotiatesEveryAlgorithmOfTheApi() {
+        List<Tunnel> tunnels = new ArrayList<>();
+        Tunnel example = Examples.staticTunnel();
+        for (IkeVersion version : IkeVersion.values()) {
+            for (Encryption encryption : Encryption.values()) {
+                if (version == IkeVersion.V2 || !encryption.isAead()) {
+                    tunnels.add(with(example, version, Integrity.SHA2_256, encryption, DhGroup.GROUP19));
+                }
+            }
+            for (Integrity integrity : Integrity.values()) {
+                tunnels.add(with(example, version, integrity, Encryption.AES_128, DhGroup.GROUP19));
+            }
+            for (DhGroup group : DhGroup.values()) {
+                tunnels.add(with(example, version, Integrity.SHA2_256, Encryption.AES_128, group));
+            }
+        }
+        for (Tunnel tunnel : tunnels) {
+            lab.matchPeer(tunnel);
+            lab.apply(tunnel);
+            lab.awaitUp();
+            lab.terminate(tunnel);
+        }
+    }
+
+    @Test
+    void saysThatTheFirstVersionOfIkeHasNoAuthenticatingCipher() {
+        Tunnel tunnel = with(
+                Examples.staticTunnel(), IkeVersion.V1, Integrity.SHA2_256, Encryption.AES_128_GCM_16, DhGroup.GROUP19);
+        lab.tunnels().apply(lab.document(tunnel));
+        assertThat(lab.report().state()).isEqualTo(State.FAILED);
+        assertThat(lab.report().reason()).contains("aes-128-gcm-16");
+    }
+
+    private static Tunnel with(
+            Tunnel tunnel, IkeVersion version, Integrity integrity, Encryption encryption, DhGroup group) {
+        IkeSettings ike = tunnel.ike();
+        return Examples.with(
+                tunnel,
+                new IkeSettings(
+                        version,
+                        Phase1Mode.MAIN,
+                        integrity,
+                        encryption,
+                        group,
+                        ike.lifetimeSeconds(),
+                        ike.localId(),
+                        ike.peerId(),
+                        ike.dpd()),
+                new IpsecSettings(integrity, encryption, Optional.of(group), 3600));
+    }
+
+    private Tunnel up(Tunnel tunnel) {
+        lab.matchPeer(tunnel);
+        lab.apply(tunnel);
+        lab.awaitUp();
+        return tunnel;
+    }
+
+    private CompletableFuture<Integer> ping(int count) {
+        var lost = new CompletableFuture<Integer>();
+        Thread.ofVirtual().start(() -> lost.complete(lab.lost(lab.vpc, Lab.PEER_ADDRESS, count, 0.02)));
+        Peer.pause(Duration.ofMillis(200));
+        return lost;
+    }
+
+    private String list(Tunnel tunnel) {
+        return lab.daemon(tunnel, "--list-sas");
+    }
+
+    /// The numbers of the first IKE SA.
+    private static String spis(String list) {
+        return list.lines()
+                .filter(line -> line.contains("_i") && line.contains("_r"))
+                .findFirst()
+                .orElse("");
+    }
+}
