@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The operations of the API that are not built yet. They say so to whoever is allowed to call them, rather than that
 /// there is no such path. Whoever builds one removes its line.
@@ -16,14 +17,27 @@ final class UnbuiltOperations {
 
     private static final String LIST = "unbuilt-operations.txt";
 
+    /// What can have tags. Each is a word of the path, so that `vpn-connection/tags` is not taken for a connection.
+    private static final List<String> RESOURCE_TYPES =
+            List.of("vpn-gateway", "customer-gateway", "vpn-connection", "p2c-vpn-gateways");
+
+    private static final String RESOURCE_TYPE = "{resource_type}";
+
     private UnbuiltOperations() {}
 
     static List<Route> routes() {
         return list().lines()
                 .filter(line -> !line.startsWith("#"))
-                .map(line -> line.split(" "))
+                .flatMap(UnbuiltOperations::forEachType)
+                .map(line -> line.split(" ", -1))
                 .map(parts -> route(Method.valueOf(parts[0]), parts[1], parts[2]))
                 .toList();
+    }
+
+    private static Stream<String> forEachType(String line) {
+        return line.contains(RESOURCE_TYPE)
+                ? RESOURCE_TYPES.stream().map(type -> line.replace(RESOURCE_TYPE, type))
+                : Stream.of(line);
     }
 
     private static Route route(Method method, String template, String action) {
