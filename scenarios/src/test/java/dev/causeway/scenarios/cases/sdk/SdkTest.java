@@ -66,7 +66,7 @@ class SdkTest {
                         .withAk(credentials.accessKey())
                         .withSk(credentials.secretKey())
                         .withProjectId(credentials.project()))
-                .withEndpoint(credentials.endpoint())
+                .withEndpoints(List.of(credentials.endpoint()))
                 .build();
     }
 
