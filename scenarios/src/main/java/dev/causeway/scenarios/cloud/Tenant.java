@@ -56,7 +56,7 @@ public final class Tenant {
     public String addWorkload(String subnet, String name) {
         var body = Map.of("subnet_id", subnet, "name", name);
         Reply reply = operator.post(workloads(), body);
-        return (reply.status() == 200 ? reply : reply.expect(201)).text("/workload/address");
+        return (reply.status() == 200 ? reply : reply.expect(201)).text("/address");
     }
 
     public void removeWorkload(String name) {
