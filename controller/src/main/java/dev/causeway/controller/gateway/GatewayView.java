@@ -69,7 +69,9 @@ record GatewayView(
 
     static GatewayView of(Gateways.Shown shown, Answer answer) {
         VpnGateway gateway = shown.gateway();
-        boolean settled = answer != Answer.CREATE && gateway.appliedAt().isPresent();
+        // A report tells that the gateway works a moment before its row does.
+        boolean works = gateway.appliedAt().isPresent() || shown.status() == GatewayStatus.ACTIVE;
+        boolean settled = answer != Answer.CREATE && works;
         boolean query = answer == Answer.QUERY;
         Optional<EipView> first = settled ? eip(shown, 0) : Optional.empty();
         Optional<EipView> second = settled ? eip(shown, 1) : Optional.empty();
