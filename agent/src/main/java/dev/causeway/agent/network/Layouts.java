@@ -101,24 +101,36 @@ final class Layouts {
         Set<Route> routes = new HashSet<>();
         for (VpcDocument.PeerRoute peer : document.peerRoutes()) {
             routes.add(Route.unreachable(peer.destination()));
-            List<VpcDocument.Path> live = peer.paths().stream()
-                    .filter(path -> states.up().contains(path.connection())
-                            || (states.undecided().contains(path.connection())
-                                    && leads(there, hop -> hop.via().equals(Optional.of(path.nodeAddress())))))
+            List<Route.Hop> hops = paths(peer, states, there).stream()
+                    .map(VpcDocument.Path::nodeAddress)
+                    .distinct()
+                    .flatMap(node -> hop(document, node).stream())
                     .toList();
-            live.stream().mapToInt(VpcDocument.Path::rank).min().ifPresent(best -> {
-                List<Route.Hop> hops = live.stream()
-                        .filter(path -> path.rank() == best)
-                        .map(VpcDocument.Path::nodeAddress)
-                        .distinct()
-                        .flatMap(node -> hop(document, node).stream())
-                        .toList();
-                if (!hops.isEmpty()) {
-                    routes.add(new Route(peer.destination(), Route.MAIN, 0, hops));
-                }
-            });
+            if (!hops.isEmpty()) {
+                routes.add(new Route(peer.destination(), Route.MAIN, 0, hops));
+            }
         }
         return routes;
+    }
+
+    /// The paths of lowest rank that are up. One that came up a moment ago, and may be gone in another one, does not
+    /// draw packets away from one that lasts.
+    private static List<VpcDocument.Path> paths(VpcDocument.PeerRoute peer, TunnelStates states, NetworkView there) {
+        List<VpcDocument.Path> live = peer.paths().stream()
+                .filter(path -> states.up().contains(path.connection())
+                        || (states.undecided().contains(path.connection()) && leads(there, through(path))))
+                .toList();
+        List<VpcDocument.Path> steady = live.stream()
+                .filter(path ->
+                        !states.fresh().contains(path.connection()) || leads(there, peer.destination(), through(path)))
+                .toList();
+        List<VpcDocument.Path> usable = steady.isEmpty() ? live : steady;
+        int best = usable.stream().mapToInt(VpcDocument.Path::rank).min().orElse(0);
+        return usable.stream().filter(path -> path.rank() == best).toList();
+    }
+
+    private static Predicate<Route.Hop> through(VpcDocument.Path path) {
+        return hop -> hop.via().equals(Optional.of(path.nodeAddress()));
     }
 
     private static Optional<Route.Hop> hop(VpcDocument document, Ipv4 node) {
@@ -163,6 +175,13 @@ final class Layouts {
                                 && leads(there, hop -> hop.device().equals(device(tunnel)))))
                 .map(Tunnel::connection)
                 .collect(Collectors.toSet());
+    }
+
+    private static boolean leads(NetworkView there, Prefix destination, Predicate<Route.Hop> hop) {
+        return there.routes().stream()
+                .filter(route ->
+                        route.table() == Route.MAIN && route.destination().equals(destination))
+                .anyMatch(route -> route.hops().stream().anyMatch(hop));
     }
 
     private static boolean leads(NetworkView there, Predicate<Route.Hop> hop) {

@@ -126,10 +126,10 @@ public final class Host implements AutoCloseable {
     private Outcome work(Task task) {
         return switch (task) {
             case Task.Realise realise -> realise(realise.key());
-            case Task.Route route -> {
-                wanted.node(route.node()).ifPresent(routes::follow);
-                yield Outcome.SETTLED;
-            }
+            case Task.Route route ->
+                wanted.node(route.node()).filter(routes::follow).isPresent()
+                        ? Outcome.checkAgainIn(TunnelRoutes.SETTLES)
+                        : Outcome.SETTLED;
             case Task.CleanUp _ ->
                 leftovers.removeUnmentioned(wanted) ? Outcome.checkAgainIn(SECOND_LOOK) : Outcome.SETTLED;
         };
@@ -192,7 +192,8 @@ public final class Host implements AutoCloseable {
                         routes.lost(node.node());
                     }
                     queue.add(new Task.Route(node.node()));
-                    queue.add(new Task.Realise(node.key()));
+                    // Not sooner than due if it fails already: whoever removes it may go on doing so.
+                    queue.check(new Task.Realise(node.key()));
                 });
         now.vpcs()
                 .filter(vpc -> names.vpc(vpc.vpc()).equals(namespace)

@@ -9,6 +9,9 @@ import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.TunnelReport;
 import dev.causeway.model.document.VpcDocument;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +24,10 @@ import java.util.stream.Collectors;
 /// Lets routes follow the tunnels: a node routes into tunnels that are up, and a VPC sends to nodes that do.
 final class TunnelRoutes {
 
+    /// What has been up for this long is thought to last.
+    static final Duration SETTLES = Duration.ofSeconds(1);
+
+    private final InstantSource clock = InstantSource.system();
     private final HostNetwork network;
     private final TunnelDriver tunnels;
     private final Supplier<Wanted> wanted;
@@ -38,7 +45,9 @@ final class TunnelRoutes {
     }
 
     /// The VPC stops sending first and begins to send last, so that no packet reaches a node that has no way for it.
-    void follow(NodeDocument node) {
+    ///
+    /// @return whether the VPC has yet to turn to a tunnel that came up just now
+    boolean follow(NodeDocument node) {
         Optional<VpcDocument> vpc =
                 wanted.get().vpc(node.attachment().vpc()).filter(document -> network.exists(document.vpc()));
         vpc.filter(this::sendsInVain).ifPresent(document -> network.route(document, () -> send(document)));
@@ -47,6 +56,7 @@ final class TunnelRoutes {
         }
         vpc.filter(document -> !states(document).equals(sent.get(document.vpc())))
                 .ifPresent(document -> network.route(document, () -> send(document)));
+        return vpc.filter(document -> !states(document).fresh().isEmpty()).isPresent();
     }
 
     /// Makes the node with its links and routes.
@@ -85,12 +95,24 @@ final class TunnelRoutes {
     }
 
     private TunnelStates states(NodeId node, Set<ConnectionId> connections) {
-        Map<ConnectionId, TunnelReport.State> seen =
-                tunnels.observe(node).stream().collect(Collectors.toMap(TunnelReport::connection, TunnelReport::state));
-        Function<TunnelReport.State, Set<ConnectionId>> in = state -> connections.stream()
-                .filter(id -> seen.getOrDefault(id, TunnelReport.State.APPLYING) == state)
-                .collect(Collectors.toSet());
-        return new TunnelStates(in.apply(TunnelReport.State.UP), in.apply(TunnelReport.State.APPLYING));
+        Map<ConnectionId, TunnelReport> seen =
+                tunnels.observe(node).stream().collect(Collectors.toMap(TunnelReport::connection, Function.identity()));
+        Set<ConnectionId> up = new HashSet<>();
+        Set<ConnectionId> fresh = new HashSet<>();
+        Set<ConnectionId> undecided = new HashSet<>();
+        Instant lasting = clock.instant().minus(SETTLES);
+        for (ConnectionId connection : connections) {
+            TunnelReport report = seen.get(connection);
+            if (report == null || report.state() == TunnelReport.State.APPLYING) {
+                undecided.add(connection);
+            } else if (report.state() == TunnelReport.State.UP) {
+                up.add(connection);
+                if (report.since().isAfter(lasting)) {
+                    fresh.add(connection);
+                }
+            }
+        }
+        return new TunnelStates(up, fresh, undecided);
     }
 
     /// What the VPC may rely on: a tunnel is of use to it only when its node routes into it.
@@ -100,19 +122,21 @@ final class TunnelRoutes {
                 .collect(Collectors.groupingBy(
                         VpcDocument.Path::node, Collectors.mapping(VpcDocument.Path::connection, Collectors.toSet())));
         Set<ConnectionId> up = new HashSet<>();
+        Set<ConnectionId> fresh = new HashSet<>();
         Set<ConnectionId> undecided = new HashSet<>();
         connections.forEach((node, ids) -> {
             if (network.exists(node)) {
                 TunnelStates states = states(node, ids);
                 undecided.addAll(states.undecided());
-                Optional.ofNullable(routed.get(node))
-                        .ifPresentOrElse(
-                                ready -> states.up().stream()
-                                        .filter(ready::contains)
-                                        .forEach(up::add),
-                                () -> undecided.addAll(states.up()));
+                Set<ConnectionId> ready = routed.get(node);
+                if (ready == null) {
+                    undecided.addAll(states.up());
+                } else {
+                    states.up().stream().filter(ready::contains).forEach(up::add);
+                    states.fresh().stream().filter(ready::contains).forEach(fresh::add);
+                }
             }
         });
-        return new TunnelStates(up, undecided);
+        return new TunnelStates(up, fresh, undecided);
     }
 }

@@ -14,6 +14,7 @@ final class Schedule<K> {
     private final BackOff backOff;
     private final Map<K, Duration> due = new HashMap<>();
     private final Set<K> running = new HashSet<>();
+    private final Set<K> doubtful = new HashSet<>();
     private final Map<K, Integer> failures = new HashMap<>();
 
     Schedule(BackOff backOff) {
@@ -26,9 +27,14 @@ final class Schedule<K> {
         due.merge(key, now, Schedule::earlier);
     }
 
-    /// A regular check of the key: nothing to do if it is queued already or waits after a failure.
+    /// The key should be looked at, though nothing is known to have changed: nothing to do if it is queued already,
+    /// waits after a failure, or is going to.
     void check(K key, Duration now) {
-        due.putIfAbsent(key, now);
+        if (running.contains(key)) {
+            doubtful.add(key);
+        } else {
+            due.putIfAbsent(key, now);
+        }
     }
 
     /// Takes the keys whose time has come; each of them is running until it is finished.
@@ -45,6 +51,9 @@ final class Schedule<K> {
     void finished(K key, Outcome outcome, Duration now) {
         running.remove(key);
         failures.remove(key);
+        if (doubtful.remove(key)) {
+            add(key, now);
+        }
         switch (outcome) {
             case Outcome.Settled _ -> {}
             case Outcome.CheckAgain again -> due.merge(key, now.plus(again.delay()), Schedule::earlier);
@@ -53,6 +62,7 @@ final class Schedule<K> {
 
     void failed(K key, Duration now) {
         running.remove(key);
+        doubtful.remove(key);
         Duration delay = backOff.after(failures.merge(key, 1, Integer::sum));
         due.merge(key, now.plus(delay), Schedule::earlier);
     }

@@ -48,6 +48,11 @@ public final class WorkQueue<K> implements AutoCloseable {
         locked(() -> schedule.add(key, now()));
     }
 
+    /// Something may be wrong with the key: it is worked on now, unless it waits after a failure anyway.
+    public void check(K key) {
+        locked(() -> schedule.check(key, now()));
+    }
+
     public void addAll(Collection<? extends K> keys) {
         locked(() -> keys.forEach(key -> schedule.add(key, now())));
     }

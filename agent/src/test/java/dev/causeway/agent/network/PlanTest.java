@@ -171,10 +171,25 @@ class PlanTest {
     void aTunnelThatNobodyHasLookedAtKeepsItsRoutes() {
         var vpc = world.vpc(route(OFFICE, path(node, 0, 0), path(other, 0, 0)));
         var unknown = new TunnelStates(
-                Set.of(), Set.of(first, other.tunnels().getFirst().connection()));
+                Set.of(), Set.of(), Set.of(first, other.tunnels().getFirst().connection()));
         NetworkView one = asLaidOut(layouts.vpc(vpc, up(first), EMPTY)).view();
         assertThat(steps(layouts.vpc(vpc, unknown, one), one)).isEmpty();
         assertThat(peerRoutes(layouts.vpc(vpc, unknown, EMPTY))).containsExactly(REFUSE);
+    }
+
+    @Test
+    void aTunnelThatCameUpJustNowDoesNotDrawPacketsAwayFromOneThatLasts() {
+        var vpc = world.vpc(route(OFFICE, path(node, 0, 0), path(other, 0, 1)));
+        ConnectionId theirs = other.tunnels().getFirst().connection();
+        var masterIsBack = new TunnelStates(Set.of(first, theirs), Set.of(first), Set.of());
+        String throughOther = "10.1.0.0/24 table 254 via 192.168.0.11 dev s-" + world.front.shortId();
+        String throughMaster = "10.1.0.0/24 table 254 via 192.168.0.10 dev s-" + world.front.shortId();
+        assertThat(peerRoutes(layouts.vpc(vpc, masterIsBack, EMPTY))).contains(throughOther);
+        assertThat(peerRoutes(layouts.vpc(vpc, up(first, theirs), EMPTY))).contains(throughMaster);
+        var onlyMaster = new TunnelStates(Set.of(first), Set.of(first), Set.of());
+        assertThat(peerRoutes(layouts.vpc(vpc, onlyMaster, EMPTY))).contains(throughMaster);
+        NetworkView used = asLaidOut(layouts.vpc(vpc, onlyMaster, EMPTY)).view();
+        assertThat(steps(layouts.vpc(vpc, masterIsBack, used), used)).isEmpty();
     }
 
     @Test
@@ -197,7 +212,7 @@ class PlanTest {
     }
 
     private TunnelStates up(ConnectionId... connections) {
-        return new TunnelStates(Set.of(connections), Set.of());
+        return new TunnelStates(Set.of(connections), Set.of(), Set.of());
     }
 
     private static List<String> peerRoutes(Layout layout) {

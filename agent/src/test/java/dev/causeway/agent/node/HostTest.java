@@ -233,8 +233,8 @@ class HostTest {
             long start = System.nanoTime();
             host.want(List.of(world.internet(), world.vpc(), node));
             await().pollInterval(Duration.ofMillis(2)).until(() -> phase(node, Phase.APPLIED));
-            System.out.println(
-                    "PRINT node " + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms");
+            // Far more than it takes, since the machine may be busy.
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
         }
     }
 

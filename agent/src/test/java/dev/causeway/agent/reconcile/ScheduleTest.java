@@ -73,6 +73,20 @@ class ScheduleTest {
     }
 
     @Test
+    void aCheckDuringWorkCountsOnlyIfTheWorkSucceeds() {
+        schedule.add("node", NOW);
+        schedule.start(NOW);
+        schedule.check("node", NOW);
+        schedule.failed("node", NOW);
+        assertThat(schedule.start(NOW)).isEmpty();
+        schedule.add("node", NOW);
+        schedule.start(NOW);
+        schedule.check("node", NOW);
+        schedule.finished("node", Outcome.SETTLED, NOW);
+        assertThat(schedule.start(NOW)).containsExactly("node");
+    }
+
+    @Test
     void looksAgainWhenAskedTo() {
         schedule.add("node", NOW);
         schedule.start(NOW);
