@@ -102,9 +102,9 @@ public final class Main implements Callable<Integer> {
         try {
             Controller controller = Controller.start(config());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(controller), "shutdown"));
-        } catch (InvalidInput wrong) {
+        } catch (InvalidInput | IllegalStateException wrong) {
             System.err.println("The controller cannot start: " + wrong.getMessage());
-            return CommandLine.ExitCode.USAGE;
+            return CommandLine.ExitCode.SOFTWARE;
         }
         new CountDownLatch(1).await();
         return CommandLine.ExitCode.OK;

@@ -59,6 +59,11 @@ public final class HttpServer implements AutoCloseable {
                 .routing(routing -> routing.any(exchange::handle))
                 .build()
                 .start();
+        if (!server.isRunning()) {
+            // The library has only logged why.
+            throw new IllegalStateException(
+                    "cannot listen on %s:%d; is the port taken?".formatted(settings.host(), settings.port()));
+        }
         return new HttpServer(server);
     }
 

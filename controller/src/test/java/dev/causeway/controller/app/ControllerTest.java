@@ -108,6 +108,14 @@ class ControllerTest {
     }
 
     @Test
+    void doesNotStartOnAPortThatIsTaken(@TempDir Path other) throws IOException {
+        Files.copy(folder.resolve("master.key"), other.resolve("master.key"));
+        Files.setPosixFilePermissions(other.resolve("master.key"), PosixFilePermissions.fromString("rw-------"));
+        assertThatThrownBy(() -> Controller.start(config(other, controller.port())))
+                .hasMessageContaining("is the port taken?");
+    }
+
+    @Test
     void isOneOfSeveralEqualReplicas(@TempDir Path other) throws IOException, InterruptedException {
         Files.copy(folder.resolve("master.key"), other.resolve("master.key"));
         Files.setPosixFilePermissions(other.resolve("master.key"), PosixFilePermissions.fromString("rw-------"));
@@ -148,10 +156,14 @@ class ControllerTest {
     }
 
     private static Config config(Path data) {
+        return config(data, 0);
+    }
+
+    private static Config config(Path data, int port) {
         return new Config(
                 data,
                 "127.0.0.1",
-                0,
+                port,
                 0,
                 new Internet(Prefix.parse("203.0.113.0/24")),
                 new Zones(List.of("az1", "az2")),
