@@ -103,6 +103,15 @@ publish_controller_files() {
     chmod 644 "$DATA/ca.pem.new"
     mv "$DATA/ca.pem.new" "$DATA/ca.pem"
     name_public_ca "$DATA/credentials.json" "$DATA/operator.json"
+    name_endpoint
+}
+
+# Further projects' credentials follow a change of the port.
+name_endpoint() {
+    local file
+    for file in "$DATA/projects/"*.json; do
+        [[ ! -e $file ]] || sed -i -E "s#(\"endpoint\" *: *)\"[^\"]*\"#\1\"$(endpoint)\"#" "$file"
+    done
 }
 
 # Credentials made by the controller name the certificate where only its user finds it.

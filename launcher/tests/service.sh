@@ -17,9 +17,20 @@ field() { grep -oE "\"$1\" *: *\"[^\"]*\"" "$2" | head -n 1 | sed -E 's/.*: *"([
 
 process_of() { cut -d ' ' -f 1 "$SERVICE_DATA/run/$1.pid"; }
 
-test_up_writes_credentials_for_their_owner_alone_and_shows_no_secret_to_others() {
+kill_controller() {
+    local pid
+    pid=$(process_of controller)
+    kill -KILL "$pid"
+    while [[ -e /proc/$pid ]]; do sleep 0.1; done
+}
+
+test_up_takes_all_privilege_from_the_controller_and_shows_no_secret_to_others() {
     start_own_service
-    local secret word
+    local secret word pid
+    pid=$(process_of controller)
+    assert_equal causeway "$(stat -c %U "/proc/$pid")"
+    assert_equal 0000000000000000 "$(awk '/^CapEff/ { print $2 }' "/proc/$pid/status")"
+    assert_equal 1 "$(awk '/^NoNewPrivs/ { print $2 }' "/proc/$pid/status")"
     assert_mode 600 root "$SERVICE_DATA/credentials.json"
     assert_mode 600 root "$SERVICE_DATA/operator.json"
     assert_mode 600 root "$SERVICE_DATA/enrolment-token"
@@ -31,20 +42,11 @@ test_up_writes_credentials_for_their_owner_alone_and_shows_no_secret_to_others()
         [[ -n $(field "$word" "$SERVICE_DATA/credentials.json") ]] || give_up "the credentials have no $word"
     done
     secret=$(field secret_key "$SERVICE_DATA/credentials.json")
-    capture cat /proc/[0-9]*/cmdline
+    capture ps axww -o args=
     assert_silent_about "$secret"
     capture cat "$SERVICE_DATA"/log/*.log
     assert_silent_about "$secret"
     assert_silent_about "$(field password "$SERVICE_DATA/credentials.json")"
-}
-
-test_the_controller_runs_without_privilege() {
-    start_own_service
-    local pid
-    pid=$(process_of controller)
-    assert_equal causeway "$(stat -c %U "/proc/$pid")"
-    assert_equal 0000000000000000 "$(awk '/^CapEff/ { print $2 }' "/proc/$pid/status")"
-    assert_equal 1 "$(awk '/^NoNewPrivs/ { print $2 }' "/proc/$pid/status")"
 }
 
 test_a_second_up_says_that_it_runs_and_changes_nothing() {
@@ -90,7 +92,7 @@ test_up_replaces_a_killed_controller_and_leaves_the_agent_alone() {
     start_own_service
     local agent
     agent=$(process_of agent)
-    kill -KILL "$(process_of controller)"
+    kill_controller
     causeway status
     assert_status 3
     assert_says "controller   not running"
@@ -118,14 +120,14 @@ test_a_pid_that_now_belongs_to_another_process_is_never_killed() {
     local bystander
     sleep 300 &
     bystander=$!
-    kill -KILL "$(process_of controller)"
+    kill_controller
     printf '%s 1 %s\n' "$bystander" "$(cat /proc/sys/kernel/random/boot_id)" >"$SERVICE_DATA/run/controller.pid"
     causeway down
     assert_status 0
     kill "$bystander" || give_up "the bystander was killed"
 }
 
-test_a_further_project_has_keys_of_its_own_and_sees_nothing_of_the_first() {
+test_a_further_project_has_keys_of_its_own_sees_nothing_of_the_first_and_survives_a_change_of_port() {
     start_own_service
     causeway api POST '/v5/{project_id}/customer-gateways' \
         '{"customer_gateway": {"name": "office", "id_type": "ip", "id_value": "198.51.100.2"}}'
@@ -140,6 +142,13 @@ test_a_further_project_has_keys_of_its_own_and_sees_nothing_of_the_first() {
     causeway api GET "/v5/{project_id}/customer-gateways/$gateway" --as "$SERVICE_DATA/projects/blue.json"
     assert_status 1
     assert_says "404"
+    causeway down
+    assert_status 0
+    PORT=$(free_port_pair)
+    causeway up --no-install --port "$PORT"
+    assert_status 0
+    causeway api GET "/v5/{project_id}/vpn-gateways" --as "$SERVICE_DATA/projects/blue.json"
+    assert_status 0
     causeway project create blue
     assert_status 1
     assert_says "there is a project blue already"
@@ -148,9 +157,7 @@ test_a_further_project_has_keys_of_its_own_and_sees_nothing_of_the_first() {
 test_the_printed_environment_lets_the_official_sdk_work() {
     start_own_service
     local java
-    causeway env
-    assert_status 0
-    eval "$OUTPUT"
+    eval "$("$CAUSEWAY" env --data "$SERVICE_DATA")"
     java=$(sed 's#/bin/java.*#/bin/java#' <(tr '\0' ' ' <"/proc/$(process_of agent)/cmdline"))
     cd "$(dirname "$CAUSEWAY")" || give_up "no clone"
     capture "$java" -cp 'scenarios/target/lib/*' docs/examples/CustomerGateways.java
