@@ -77,7 +77,7 @@ run_tests() {
             ((EUID == 0)) || fail "the tests of the data plane need root: sudo ./causeway test (or --no-dataplane for all others)"
             need_trials
             ;;
-        --no-dataplane) maven_options+=(-pl "model,controller,agent" -DexcludedGroups=dataplane) ;;
+        --no-dataplane) maven_options+=(-DexcludedGroups=dataplane) ;;
         *) fail_usage "test does not know '$1'." ;;
     esac
     need_build # what the tests of the launcher start
