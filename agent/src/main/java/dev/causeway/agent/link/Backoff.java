@@ -4,7 +4,8 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// How long to wait after failures: twice as long after each, up to a limit, and never the same for two agents.
+/// How long to wait after failures: twice as long after each, up to a limit, and never the same for two
+/// agents.
 final class Backoff {
 
     private static final Duration FIRST = Duration.ofMillis(100);
@@ -23,8 +24,13 @@ final class Backoff {
         return next.equals(FIRST) ? Level.WARNING : Level.DEBUG;
     }
 
-    void reset() {
+    /// Says that it worked.
+    ///
+    /// @return whether it had failed before
+    boolean reset() {
+        boolean failed = !next.equals(FIRST);
         next = FIRST;
+        return failed;
     }
 
     private static Duration between(Duration least, Duration most) {

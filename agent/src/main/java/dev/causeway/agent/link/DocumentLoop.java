@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// Waits for changes of the index, fetches the documents that have changed, saves them and hands all of them over.
+/// Waits for changes of the index, fetches the documents that have changed, saves them and hands all of them
+/// over.
 final class DocumentLoop implements Runnable {
 
     private static final Logger LOG = System.getLogger(DocumentLoop.class.getName());
@@ -38,8 +39,8 @@ final class DocumentLoop implements Runnable {
         this.wait = wait;
     }
 
-    /// Hands over what an earlier run has saved. Nothing saved says nothing about what shall be, so it is not handed
-    /// over.
+    /// Hands over what an earlier run has saved. Nothing saved says nothing about what shall be, so it is not
+    /// handed over.
     void deliverSaved() {
         store.load().forEach(document -> held.put(document.key(), document));
         if (!held.isEmpty()) {
@@ -72,7 +73,9 @@ final class DocumentLoop implements Runnable {
             drop(index);
             fetch(api, index);
             version = index.version();
-            backoff.reset();
+            if (backoff.reset()) {
+                LOG.log(Level.INFO, "the controller answers again");
+            }
             if (undelivered) {
                 deliver();
             }
@@ -90,9 +93,8 @@ final class DocumentLoop implements Runnable {
         undelivered |= held.keySet().removeAll(gone);
     }
 
-    /// A document that is refused or not understood stays as it was and is tried again with the next answer; it must
-    /// not
-    /// keep the others from changing.
+    /// A document that is refused or not understood stays as it was and is tried again with the next answer;
+    /// it must not keep the others from changing.
     private void fetch(AgentApi api, DocumentIndex index) throws IOException, InterruptedException {
         for (DocumentIndex.Entry entry : index.entries()) {
             Document old = held.get(entry.key());

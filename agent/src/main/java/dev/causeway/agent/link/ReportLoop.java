@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// Sends what is seen: soon after a change, and every few seconds anyway. There is no queue of reports: each is built
-/// when it can be sent, so a controller that was away gets the present and not the past.
+/// Sends what is seen: soon after a change, and every few seconds anyway. There is no queue of reports: each
+/// is built when it can be sent, so a controller that was away gets the present and not the past.
 final class ReportLoop implements Runnable {
 
     private static final Logger LOG = System.getLogger(ReportLoop.class.getName());
@@ -43,7 +43,7 @@ final class ReportLoop implements Runnable {
             while (!session.closed()) {
                 try {
                     send();
-                    backoff.reset();
+                    var _ = backoff.reset();
                     awaitNext();
                 } catch (IOException | RuntimeException e) {
                     if (!session.closed()) {

@@ -23,13 +23,13 @@ import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
 
 /// A client of the agent API, as plain as can be.
-final class TestAgent {
+public final class TestAgent {
 
-    private final TestController controller;
+    private final String url;
     private final HttpClient http;
 
-    private TestAgent(TestController controller, SSLContext tls) {
-        this.controller = controller;
+    private TestAgent(String url, SSLContext tls) {
+        this.url = url;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .sslContext(tls)
@@ -37,15 +37,23 @@ final class TestAgent {
     }
 
     static TestAgent withoutCertificate(TestController controller) {
-        return new TestAgent(controller, TestCertificates.client(controller.authority.certificate()));
+        return new TestAgent(controller.url(), TestCertificates.client(controller.authority.certificate()));
     }
 
     static TestAgent enrol(TestController controller, String token) throws Exception {
+        return enrol(controller.url(), controller.authority.certificate(), token);
+    }
+
+    /// An agent that has a certificate.
+    ///
+    /// @param url of the agent API
+    public static TestAgent enrol(String url, X509Certificate authority, String token) throws Exception {
         KeyPair keys = TestCertificates.keys();
-        var answer = withoutCertificate(controller)
+        var answer = new TestAgent(url, TestCertificates.client(authority))
                 .post("/agent/v1/enrol", new Enrolment(token, TestCertificates.request(keys)));
         var issued = Wire.read(answer.body(), IssuedCertificate.class);
-        return with(controller, keys.getPrivate(), TestCertificates.chain(issued.chain()));
+        var chain = TestCertificates.chain(issued.chain());
+        return new TestAgent(url, TestCertificates.client(authority, keys.getPrivate(), chain));
     }
 
     static HttpResponse<byte[]> tryToEnrol(TestController controller, String token) throws Exception {
@@ -64,7 +72,7 @@ final class TestAgent {
         }
     }
 
-    HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
+    public HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
         return http.send(request(path).build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
@@ -72,7 +80,7 @@ final class TestAgent {
         return http.sendAsync(request(path).build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
-    HttpResponse<byte[]> post(String path, Object body) throws IOException, InterruptedException {
+    public HttpResponse<byte[]> post(String path, Object body) throws IOException, InterruptedException {
         return postBytes(path, Wire.write(body));
     }
 
@@ -84,10 +92,10 @@ final class TestAgent {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(controller.url(path)));
+        return HttpRequest.newBuilder(URI.create(url + path));
     }
 
     private static TestAgent with(TestController controller, PrivateKey key, List<X509Certificate> chain) {
-        return new TestAgent(controller, TestCertificates.client(controller.authority.certificate(), key, chain));
+        return new TestAgent(controller.url(), TestCertificates.client(controller.authority.certificate(), key, chain));
     }
 }

@@ -53,8 +53,8 @@ final class TestController implements AutoCloseable {
         return new TestController(folder, TestDatabase.address());
     }
 
-    String url(String path) {
-        return "https://127.0.0.1:" + server.port() + path;
+    String url() {
+        return "https://127.0.0.1:" + server.port();
     }
 
     DocumentKey place(DocumentKind kind, String id) {
