@@ -13,12 +13,9 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 
 /// Knows callers by a token or by the signature of the call.
 final class Callers implements Authenticator {
@@ -48,7 +45,7 @@ final class Callers implements Authenticator {
 
     private Caller byToken(String token) {
         byte[] digest = Secrets.digest(token);
-        IdentityTable.Token found = database.read(tx -> new IdentityTable(tx).token(digest, clock.instant()))
+        IdentityTable.Token found = database.readOnce(tx -> new IdentityTable(tx).token(digest, clock.instant()))
                 .orElseThrow(() -> new Unauthenticated("the token is unknown or expired"));
         return caller(found.account(), found.project().map(Set::of).orElseGet(Set::of), found.project());
     }
@@ -57,10 +54,10 @@ final class Callers implements Authenticator {
         Authorization authorization = Authorization.parse(call.header("Authorization")
                 .orElseThrow(() -> new Unauthenticated("the call has neither X-Auth-Token nor Authorization")));
         String date = checkDate(call, authorization);
-        Known known = database.read(tx -> known(tx, authorization.accessKey()))
+        IdentityTable.Key key = database.readOnce(tx -> new IdentityTable(tx).key(authorization.accessKey()))
                 .orElseThrow(() -> new Unauthenticated("the access key or the signature is wrong"));
-        String secret = new String(
-                vault.open(known.key().sealedSecret(), context(authorization.accessKey())), StandardCharsets.UTF_8);
+        String secret =
+                new String(vault.open(key.sealedSecret(), context(authorization.accessKey())), StandardCharsets.UTF_8);
         var request = new Signature.Request(
                 call.method(),
                 call.rawPath(),
@@ -71,24 +68,11 @@ final class Callers implements Authenticator {
         if (!authorization.bears(expected) || !Signature.digestHolds(request)) {
             throw new Unauthenticated("the access key or the signature is wrong");
         }
-        return caller(known.key().account(), known.projects(), scope(call, known.projects()));
-    }
-
-    private record Known(IdentityTable.Key key, Set<ProjectId> projects) {}
-
-    private static Optional<Known> known(Handle tx, String accessKey) {
-        var table = new IdentityTable(tx);
-        return table.key(accessKey).map(key -> new Known(key, projects(table, key.account())));
-    }
-
-    private static Set<ProjectId> projects(IdentityTable table, Account account) {
-        List<Project> projects =
-                account.domain().map(domain -> table.projects(domain.id())).orElse(List.of());
-        return projects.stream().map(Project::id).collect(Collectors.toCollection(LinkedHashSet::new));
+        return caller(key.account(), Set.copyOf(key.projects()), scope(call, key.projects()));
     }
 
     /// The project of a signed call that has none in its path: the one in the header, or else the user's first.
-    private static Optional<ProjectId> scope(Call call, Set<ProjectId> projects) {
+    private static Optional<ProjectId> scope(Call call, List<ProjectId> projects) {
         Optional<String> named = call.header("X-Project-Id").filter(header -> !header.isEmpty());
         if (named.isEmpty()) {
             return projects.stream().findFirst();

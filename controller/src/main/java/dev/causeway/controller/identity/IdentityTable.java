@@ -4,6 +4,7 @@ import dev.causeway.model.ProjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -24,11 +25,12 @@ final class IdentityTable {
         this.tx = tx;
     }
 
-    /// The keys that a call can be signed with.
+    /// The key that a call is signed with, and whose it is.
     ///
     /// @param sealedSecret opened by the vault in the context of the key's id
+    /// @param projects of the account's domain, oldest first
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Key(byte[] sealedSecret, Account account) {}
+    record Key(byte[] sealedSecret, Account account, List<ProjectId> projects) {}
 
     /// What a token stands for.
     record Token(Account account, Optional<ProjectId> project) {}
@@ -75,14 +77,16 @@ final class IdentityTable {
 
     Optional<Key> key(String id) {
         return tx.createQuery("""
-                        SELECT account.*, domain.name AS domain_name, access_key.sealed_secret
+                        SELECT account.*, domain.name AS domain_name, access_key.sealed_secret,
+                               array(SELECT id FROM project WHERE project.domain_id = account.domain_id
+                                      ORDER BY created_at, id) AS projects
                           FROM access_key
                           JOIN account ON account.id = access_key.account_id
                           LEFT JOIN domain ON domain.id = account.domain_id
                          WHERE access_key.id = :id
                         """)
                 .bind("id", id)
-                .map((row, context) -> new Key(row.getBytes("sealed_secret"), account(row, context)))
+                .map((row, context) -> new Key(row.getBytes("sealed_secret"), account(row, context), projects(row)))
                 .findOne();
     }
 
@@ -161,6 +165,12 @@ final class IdentityTable {
                 domain == null
                         ? Optional.empty()
                         : Optional.of(new Account.Domain(domain, row.getString("domain_name"))));
+    }
+
+    private static List<ProjectId> projects(ResultSet row) throws SQLException {
+        return Arrays.stream((String[]) row.getArray("projects").getArray())
+                .map(ProjectId::new)
+                .toList();
     }
 
     private static Project project(ResultSet row, StatementContext context) throws SQLException {
