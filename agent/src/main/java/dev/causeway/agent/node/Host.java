@@ -39,6 +39,7 @@ public final class Host implements AutoCloseable {
     private final Progress progress;
     private final WorkQueue<Task> queue;
     private final NamespaceWatch watch;
+    private final Runnable onChange;
     private final CountDownLatch firstPass = new CountDownLatch(1);
     private volatile Wanted wanted = Wanted.NOTHING_KNOWN;
 
@@ -58,6 +59,7 @@ public final class Host implements AutoCloseable {
         this.realisation = new Realisation(network, firewall, tunnels, routes);
         this.leftovers = new Leftovers(names, namespaces);
         this.progress = new Progress(onChange);
+        this.onChange = onChange;
         this.queue = new WorkQueue<>(this::work, this::everything, SWEEP);
         this.watch = new NamespaceWatch(this::removed);
     }
@@ -105,8 +107,23 @@ public final class Host implements AutoCloseable {
     /// What was last seen of all tunnels.
     public List<TunnelReport> tunnels() {
         return wanted.nodes()
-                .flatMap(node -> tunnels.observe(node.node()).stream())
+                .flatMap(node -> tunnels.observe(node.node()).stream().map(seen -> withRoutes(node, seen)))
                 .toList();
+    }
+
+    /// A tunnel is up when traffic finds it: one that the routes have not followed yet is still down for others.
+    private TunnelReport withRoutes(NodeDocument node, TunnelReport seen) {
+        boolean early = seen.state() == TunnelReport.State.UP && routes.lack(node, seen.connection());
+        return early
+                ? new TunnelReport(
+                        seen.connection(),
+                        seen.node(),
+                        seen.generation(),
+                        TunnelReport.State.DOWN,
+                        "",
+                        seen.since(),
+                        seen.counters())
+                : seen;
     }
 
     /// Waits until each of the first documents was realised, or failed to be.
@@ -126,10 +143,11 @@ public final class Host implements AutoCloseable {
     private Outcome work(Task task) {
         return switch (task) {
             case Task.Realise realise -> realise(realise.key());
-            case Task.Route route ->
-                wanted.node(route.node()).filter(routes::follow).isPresent()
-                        ? Outcome.checkAgainIn(TunnelRoutes.SETTLES)
-                        : Outcome.SETTLED;
+            case Task.Route route -> {
+                boolean unsettled = wanted.node(route.node()).filter(routes::follow).isPresent();
+                onChange.run();
+                yield unsettled ? Outcome.checkAgainIn(TunnelRoutes.SETTLES) : Outcome.SETTLED;
+            }
             case Task.CleanUp _ ->
                 leftovers.removeUnmentioned(wanted) ? Outcome.checkAgainIn(SECOND_LOOK) : Outcome.SETTLED;
         };

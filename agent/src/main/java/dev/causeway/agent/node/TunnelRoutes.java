@@ -59,6 +59,17 @@ final class TunnelRoutes {
         return vpc.filter(document -> !states(document).fresh().isEmpty()).isPresent();
     }
 
+    /// Whether a tunnel that is up is known not to be routed into yet, by its node or by its VPC. What was not visited
+    /// since the start is taken to be as it was left.
+    boolean lack(NodeDocument node, ConnectionId connection) {
+        Set<ConnectionId> ready = routed.get(node.node());
+        TunnelStates sending = sent.get(node.attachment().vpc());
+        return (ready != null && !ready.contains(connection))
+                || (sending != null
+                        && !sending.up().contains(connection)
+                        && !sending.undecided().contains(connection));
+    }
+
     /// Makes the node with its links and routes.
     void apply(NodeDocument node) {
         routed.put(node.node(), network.apply(node, () -> states(node)));

@@ -118,7 +118,8 @@ public final class Lab implements AutoCloseable {
         return id;
     }
 
-    private String vpcNetwork(int length) {
+    /// The network of that length in which the VPC begins.
+    public String vpcNetwork(int length) {
         return "10.%d.0.0/%d".formatted(100 + number, length);
     }
 

@@ -19,7 +19,7 @@ import java.util.Map;
 /// addresses.
 ///
 /// ```
-/// host -- lan0 [bridge] tap1 -- vec1 [guest] vec0 -- tap0 [bridge] wan0 -- internet
+/// host -- lan0 [bridge] tap1 -- eth1 [guest] eth0 -- tap0 [bridge] wan0 -- internet
 /// ```
 public final class GuestDevice implements AutoCloseable {
 
@@ -90,8 +90,8 @@ public final class GuestDevice implements AutoCloseable {
         List<String> words = new ArrayList<>(List.of(
                 "linux", "mem=256M", "rootfstype=hostfs", "rootflags=/", "ro", "quiet", "con=null", "con0=null,fd:1"));
         words.add("umid=" + site.router().name());
-        words.add("vec0:transport=tap,ifname=tap0,depth=64");
-        words.add("vec1:transport=tap,ifname=tap1,depth=64");
+        words.add("eth0=tuntap,tap0");
+        words.add("eth1=tuntap,tap1");
         words.add("init=" + init);
         words.add("WINDOW=" + window);
         words.add("LIBRESWAN=" + libreswan());

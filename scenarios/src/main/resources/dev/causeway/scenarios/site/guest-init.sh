@@ -20,11 +20,11 @@ echo /run/modprobe >/proc/sys/kernel/modprobe
 
 sysctl -qw net.ipv4.ip_forward=1 net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.default.rp_filter=0
 ip link set lo up
-ip addr add "$WAN/30" dev vec0
-ip link set vec0 up
+ip addr add "$WAN/30" dev eth0
+ip link set eth0 up
 ip route add default via "$HOP"
-ip addr add "$LAN/24" dev vec1
-ip link set vec1 up
+ip addr add "$LAN/24" dev eth1
+ip link set eth1 up
 ip link add tun0 type vti local "$WAN" remote "$EIP" key 7
 ip addr add "$TUNNEL" dev tun0
 ip link set tun0 mtu 1400 up

@@ -25,7 +25,7 @@ class OverlapTest {
             Checks.carries(lab, device, connection);
 
             refused(lab, Map.of("peer_subnets", List.of(lab.vpcNetwork())));
-            refused(lab, Map.of("peer_subnets", List.of("10.0.0.0/8")));
+            refused(lab, Map.of("peer_subnets", List.of(lab.vpcNetwork(26))));
             String elsewhere = lab.site().network(1);
             refused(
                     lab,

@@ -37,9 +37,9 @@ class PolicyTest {
                     List.of(site.network(), site.network(1), site.network(2)),
                     "policy_rules",
                     List.of(
-                            rule(lab, 1, site.network()),
-                            rule(lab, 2, site.network(1)),
-                            rule(lab, 3, site.network(2)))));
+                            rule(lab, 1, 24, site.network()),
+                            rule(lab, 2, 25, site.network(1)),
+                            rule(lab, 3, 26, site.network(2)))));
             Checks.carries(lab, device, connection);
 
             Waiting.until("three child SAs", Duration.ofSeconds(10), () -> installed(device) == 3);
@@ -54,8 +54,9 @@ class PolicyTest {
         }
     }
 
-    private static Map<String, Object> rule(Lab lab, int index, String destination) {
-        return Map.of("rule_index", index, "source", lab.vpcNetwork(), "destination", List.of(destination));
+    /// Rules must differ in their sources: each is a part of the network with the workload in it.
+    private static Map<String, Object> rule(Lab lab, int index, int length, String destination) {
+        return Map.of("rule_index", index, "source", lab.vpcNetwork(length), "destination", List.of(destination));
     }
 
     private static long installed(Device device) {

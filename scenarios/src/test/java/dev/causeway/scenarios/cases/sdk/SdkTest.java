@@ -36,11 +36,22 @@ import dev.causeway.scenarios.lab.Lab;
 import dev.causeway.scenarios.site.Device;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @Case
 class SdkTest {
+
+    /// The SDK tells of each call and of each header that it misses. A logger lives as long as it is held.
+    private static final Logger CHATTER = Logger.getLogger("com.huaweicloud.sdk.core.HcClient");
+
+    @BeforeAll
+    static void quiet() {
+        CHATTER.setLevel(Level.SEVERE);
+    }
 
     @Test
     void theOfficialSdkPerformsEverySiteToSiteOperation(Service service, @TempDir Path folder) {
