@@ -70,7 +70,7 @@ final class ConnectionPlan {
                 request.tags(),
                 gateway.enterpriseProject(),
                 new VpnConnection.History(1, 0, now, now, now, OptionalLong.empty()));
-        requireFit(tx, path, gateway, connection);
+        requireFit(tx, path, gateway, addresses, connection);
         return connection;
     }
 
@@ -88,14 +88,14 @@ final class ConnectionPlan {
         if (!after.tunnel().network().equals(before.tunnel().network())) {
             requireFree(path, ConnectionTable.tunnelNetworks(tx, gateway.id()), after.tunnel());
         }
-        requireFit(tx, path, gateway, after);
+        requireFit(tx, path, gateway, addresses(tx, gateway), after);
         boolean follows = update.psk().isPresent() || ConnectionChange.concernsTheDataPlane(before, after);
         return after.with(before.history().changed(follows, now));
     }
 
-    private void requireFit(Handle tx, String path, VpnGateway gateway, VpnConnection connection) {
+    private void requireFit(Handle tx, String path, VpnGateway gateway, Map<NodeId, Eip> addresses, VpnConnection connection) {
         VpnConnection.Ends ends = connection.ends();
-        if (addresses(tx, gateway).values().stream()
+        if (addresses.values().stream()
                 .anyMatch(eip -> eip.address().equals(ends.peer()))) {
             throw new InvalidInput("%s.cgw_id: the customer gateway has an address of the VPN gateway itself", path);
         }

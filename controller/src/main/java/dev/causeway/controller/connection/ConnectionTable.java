@@ -37,7 +37,38 @@ final class ConnectionTable {
             Optional<ConnectionId> id,
             Optional<GatewayId> gateway,
             Optional<UUID> gatewayAddress,
-            List<String> enterpriseProjects) {}
+            List<String> enterpriseProjects) {
+
+        /// Only conditions that restrict something, so that the database need not look at what they would look at.
+        String where() {
+            var conditions = new StringBuilder(" WHERE c.project_id = :project");
+            if (id.isPresent()) {
+                conditions.append(" AND c.id = :id");
+            }
+            if (gateway.isPresent()) {
+                conditions.append(" AND c.gateway_id = :gateway");
+            }
+            if (gatewayAddress.isPresent()) {
+                conditions.append(" AND c.node_id IN (SELECT node_id FROM eip WHERE id = :gatewayAddress)");
+            }
+            if (!enterpriseProjects.isEmpty()) {
+                conditions.append(" AND c.gateway_id IN (SELECT id FROM vpn_gateway"
+                        + " WHERE enterprise_project_id = ANY (:enterpriseProjects))");
+            }
+            return conditions.toString();
+        }
+
+        Query bind(Query query, ProjectId project) {
+            query.bind("project", project);
+            id.ifPresent(value -> query.bind("id", value));
+            gateway.ifPresent(value -> query.bind("gateway", value));
+            gatewayAddress.ifPresent(value -> query.bind("gatewayAddress", value));
+            if (!enterpriseProjects.isEmpty()) {
+                query.bindArray("enterpriseProjects", String.class, enterpriseProjects);
+            }
+            return query;
+        }
+    }
 
     static Optional<VpnConnection> find(Handle tx, ProjectId project, ConnectionId id) {
         return RuleTable.withRules(
@@ -73,27 +104,22 @@ final class ConnectionTable {
 
     static List<VpnConnection> newestFirst(
             Handle tx, ProjectId project, Filter filter, Optional<Instant> before, int rows) {
-        var query = tx.createQuery(COLUMNS + WHERE_FILTER + """
-                           AND c.created_at < coalesce(:before::timestamptz, 'infinity')
-                         ORDER BY c.created_at DESC
-                         LIMIT :rows""")
-                .bind("before", before.orElse(null))
-                .bind("rows", rows);
+        Query query = tx.createQuery(COLUMNS
+                + filter.where()
+                + (before.isPresent() ? " AND c.created_at < :before" : "")
+                + " ORDER BY c.created_at DESC LIMIT :rows");
+        before.ifPresent(moment -> query.bind("before", moment));
         return RuleTable.withRules(
                 tx,
-                bind(query, project, filter)
+                filter.bind(query.bind("rows", rows), project)
                         .map((row, _) -> ConnectionRow.map(row))
                         .list());
     }
 
     static long count(Handle tx, ProjectId project, Filter filter) {
-        var query = tx.createQuery("""
-                        SELECT count(*)
-                          FROM vpn_connection c
-                          JOIN vpn_gateway g ON g.id = c.gateway_id
-                          JOIN eip e ON e.node_id = c.node_id
-                        """ + WHERE_FILTER);
-        return bind(query, project, filter).mapTo(Long.class).one();
+        return filter.bind(tx.createQuery("SELECT count(*) FROM vpn_connection c" + filter.where()), project)
+                .mapTo(Long.class)
+                .one();
     }
 
     /// All connections of some nodes, those that are being deleted left out.
@@ -168,21 +194,5 @@ final class ConnectionTable {
                 .map((row, _) -> Optional.ofNullable(row.getBytes("psk")))
                 .findOne()
                 .flatMap(psk -> psk);
-    }
-
-    private static final String WHERE_FILTER = """
-             WHERE c.project_id = :project
-               AND (:id::uuid IS NULL OR c.id = :id::uuid)
-               AND (:gateway::uuid IS NULL OR c.gateway_id = :gateway::uuid)
-               AND (:gatewayAddress::uuid IS NULL OR e.id = :gatewayAddress::uuid)
-               AND (cardinality(:enterpriseProjects) = 0 OR g.enterprise_project_id = ANY (:enterpriseProjects))
-            """;
-
-    private static Query bind(Query query, ProjectId project, Filter filter) {
-        return query.bind("project", project)
-                .bind("id", filter.id().map(ConnectionId::value).orElse(null))
-                .bind("gateway", filter.gateway().map(GatewayId::value).orElse(null))
-                .bind("gatewayAddress", filter.gatewayAddress().orElse(null))
-                .bindArray("enterpriseProjects", String.class, filter.enterpriseProjects());
     }
 }

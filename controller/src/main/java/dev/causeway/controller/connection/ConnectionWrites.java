@@ -42,7 +42,7 @@ final class ConnectionWrites {
                 .bind("tags", Tags.write(connection.tags()))
                 .bind("now", connection.history().createdAt());
         bindSettings(insert, connection).execute();
-        RuleTable.replace(tx, connection.id(), connection.policyRules());
+        RuleTable.insert(tx, connection.id(), connection.policyRules());
     }
 
     /// Writes all that can change.

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.fleet.Documents;
+import dev.causeway.controller.gateway.GatewayNode;
 import dev.causeway.controller.gateway.Gateways;
 import dev.causeway.controller.gateway.Moments;
 import dev.causeway.controller.gateway.VpnGateway;
@@ -15,7 +16,6 @@ import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.NotFound;
 import dev.causeway.model.ProjectId;
-import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.DocumentKind;
 import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.LogLine;
@@ -74,7 +74,6 @@ public final class Connections {
     Shown create(ProjectId project, ConnectionRequest request) {
         return database.write(tx -> {
             VpnConnection made = create(tx, "vpn_connection", project, request);
-            touch(tx, made);
             return show(tx, List.of(made)).getFirst();
         });
     }
@@ -86,7 +85,6 @@ public final class Connections {
             for (int i = 0; i < requests.size(); i++) {
                 made.add(create(tx, "vpn_connections[%d]".formatted(i), project, requests.get(i)));
             }
-            made.forEach(connection -> touch(tx, connection));
             return show(tx, made);
         });
     }
@@ -120,7 +118,7 @@ public final class Connections {
             ConnectionWrites.update(tx, after);
             update.psk().ifPresent(psk -> psks.store(tx, id, psk));
             if (after.history().generation() > before.history().generation()) {
-                touch(tx, after);
+                touch(tx, gateway, after);
             }
             return show(tx, List.of(after)).getFirst();
         });
@@ -134,7 +132,8 @@ public final class Connections {
             if (connection.deleting()) {
                 return;
             }
-            OptionalLong generation = touch(tx, connection);
+            VpnGateway gateway = gateways.get(tx, project, connection.ends().gateway());
+            OptionalLong generation = touch(tx, gateway, connection);
             if (generation.isPresent()) {
                 ConnectionWrites.markDropped(tx, id, generation.getAsLong(), now());
             } else {
@@ -167,16 +166,14 @@ public final class Connections {
         VpnConnection connection = plan.create(tx, path, gateway, request, now);
         ConnectionWrites.insert(tx, connection);
         request.psk().ifPresent(psk -> psks.store(tx, connection.id(), psk));
+        touch(tx, gateway, connection);
         return connection;
     }
 
     /// @return the new generation of the node's document
-    private OptionalLong touch(Handle tx, VpnConnection connection) {
-        NodeId node = connection.ends().node();
-        gateways.ofNode(tx, node)
-                .ifPresent(gateway ->
-                        documents.touch(tx, Vpc.document(gateway.attachment().vpc())));
-        return documents.touch(tx, new DocumentKey(DocumentKind.NODE, node.toString()));
+    private OptionalLong touch(Handle tx, VpnGateway gateway, VpnConnection connection) {
+        documents.touch(tx, Vpc.document(gateway.attachment().vpc()));
+        return documents.touch(tx, GatewayNode.document(connection.ends().node()));
     }
 
     private void remove(Handle tx, ConnectionId id) {

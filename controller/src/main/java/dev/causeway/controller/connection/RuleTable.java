@@ -52,6 +52,10 @@ final class RuleTable {
         tx.createUpdate("DELETE FROM policy_rule WHERE connection_id = :connection")
                 .bind("connection", connection)
                 .execute();
+        insert(tx, connection, rules);
+    }
+
+    static void insert(Handle tx, ConnectionId connection, List<PolicyRule> rules) {
         if (rules.isEmpty()) {
             return;
         }

@@ -37,7 +37,8 @@ public record GatewayNode(
         return document(id);
     }
 
-    static DocumentKey document(NodeId node) {
+    /// The document that realises a node.
+    public static DocumentKey document(NodeId node) {
         return new DocumentKey(DocumentKind.NODE, node.toString());
     }
 }
