@@ -93,10 +93,10 @@ final class ConnectionPlan {
         return after.with(before.history().changed(follows, now));
     }
 
-    private void requireFit(Handle tx, String path, VpnGateway gateway, Map<NodeId, Eip> addresses, VpnConnection connection) {
+    private void requireFit(
+            Handle tx, String path, VpnGateway gateway, Map<NodeId, Eip> addresses, VpnConnection connection) {
         VpnConnection.Ends ends = connection.ends();
-        if (addresses.values().stream()
-                .anyMatch(eip -> eip.address().equals(ends.peer()))) {
+        if (addresses.values().stream().anyMatch(eip -> eip.address().equals(ends.peer()))) {
             throw new InvalidInput("%s.cgw_id: the customer gateway has an address of the VPN gateway itself", path);
         }
         if (ConnectionTable.hasPeer(tx, ends.node(), ends.peer(), connection.id())) {
