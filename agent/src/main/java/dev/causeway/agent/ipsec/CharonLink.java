@@ -125,9 +125,7 @@ final class CharonLink implements AutoCloseable {
     }
 
     private void noteChange(boolean up, List<IkeSa> found, Instant now) {
-        if (up) {
-            attempts.succeeded(Upkeep.IKE);
-        } else if (wasUp) {
+        if (wasUp && !up) {
             attempts.pause(Upkeep.IKE, now);
         }
         wasUp = up;
@@ -143,6 +141,10 @@ final class CharonLink implements AutoCloseable {
                 .map(sa -> sa.inOrder(establishedAt.getOrDefault(sa.id(), 0L)))
                 .toList();
         Upkeep upkeep = new Upkeep(config, ordered, grace);
+        if (!upkeep.current().isEmpty()) {
+            // What is up with old settings only is no success of an attempt with the new ones.
+            attempts.succeeded(Upkeep.IKE);
+        }
         List<String> missing = upkeep.missing().stream()
                 .map(ConnectionConfig.ChildConfig::name)
                 .toList();

@@ -51,7 +51,6 @@ final class DaemonSettings {
                   chd = 1
                   enc = 1
                   ike = 1
-                  knl = 1
                   net = 1
                 }
               }

@@ -38,7 +38,15 @@ final class TunnelWorker implements AutoCloseable {
     private static final int STRIKES = 3;
 
     /// What a tunnel shall be.
-    private record Wanted(NodeDocument node, Tunnel tunnel, ConnectionConfig config) {}
+    private record Wanted(NodeDocument node, Tunnel tunnel, ConnectionConfig config) {
+
+        /// Whether other documents want the same of this tunnel, whatever they say of others.
+        boolean covers(NodeDocument document, Tunnel settings) {
+            return tunnel.equals(settings)
+                    && node.publicAddress().equals(document.publicAddress())
+                    && node.localSubnets().equals(document.localSubnets());
+        }
+    }
 
     private final EspBackend backend;
     private final Clock clock;
@@ -142,6 +150,9 @@ final class TunnelWorker implements AutoCloseable {
     }
 
     private void adopt(NodeDocument document, Tunnel settings) {
+        if (wanted != null && wanted.covers(document, settings) && link.isPresent()) {
+            return;
+        }
         try {
             wanted = new Wanted(
                     document,

@@ -61,7 +61,7 @@ final class UserspaceEsp implements EspBackend {
         WorkerFolder folder = folder(tunnel);
         Trace trace = new Trace(node.node(), tunnel.connection(), tunnel.slot());
         Optional<Trace> before = folder.trace();
-        if (!before.equals(Optional.of(trace)) || !isWhole(folder, trace)) {
+        if (!before.equals(Optional.of(trace)) || !isWhole(folder, trace, shape(node, tunnel))) {
             before.ifPresent(this::clear);
             build(node, tunnel, folder, trace);
         }
@@ -72,19 +72,27 @@ final class UserspaceEsp implements EspBackend {
         return new Daemon(process, folder.socket(), folder.settings(), folder.path());
     }
 
-    private boolean isWhole(WorkerFolder folder, Trace trace) {
-        Namespace node = names.node(trace.node());
-        return folder.completeDaemon().isPresent()
-                && namespaces.exists(worker(trace))
-                && namespaces.exists(node)
-                && links(node).containsAll(List.of("tun" + trace.slot(), "u" + trace.slot()));
+    /// What cannot be changed once it is made.
+    private static String shape(NodeDocument node, Tunnel tunnel) {
+        return node.publicAddress().address() + " " + tunnel.localAddress();
     }
 
-    private List<String> links(Namespace namespace) {
-        return JSON.readTree(commands.run("ip", "-n", namespace.name(), "-j", "link", "show"))
-                .valueStream()
-                .map(link -> link.path("ifname").asString())
-                .toList();
+    private boolean isWhole(WorkerFolder folder, Trace trace, String shape) {
+        Namespace node = names.node(trace.node());
+        return folder.shape().equals(Optional.of(shape))
+                && folder.completeDaemon().isPresent()
+                && namespaces.exists(worker(trace))
+                && namespaces.exists(node)
+                && hasLinks(node, trace.slot());
+    }
+
+    private boolean hasLinks(Namespace node, int slot) {
+        try {
+            namespaces.batch(node, List.of("link show dev tun" + slot, "link show dev u" + slot));
+            return true;
+        } catch (CommandFailed _) {
+            return false;
+        }
     }
 
     private void build(NodeDocument node, Tunnel tunnel, WorkerFolder folder, Trace trace) {
@@ -96,7 +104,7 @@ final class UserspaceEsp implements EspBackend {
         AtomicFile.write(folder.settings(), DaemonSettings.text(tunnel.ike(), folder.socket(), log));
         ProcessHandle daemon = processes.start(worker, folder);
         moveInterface(names.node(node.node()), worker, tunnel);
-        folder.complete(daemon.pid());
+        folder.complete(daemon.pid(), shape(node, tunnel));
     }
 
     private void connect(Namespace node, Namespace worker, Ipv4 eip, int slot) {

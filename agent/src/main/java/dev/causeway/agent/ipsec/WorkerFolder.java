@@ -22,7 +22,7 @@ record WorkerFolder(Path path) {
     /// The folder's first file and its last: while it is there, something of the worker may be.
     private static final String OWNER = "owner";
 
-    /// Written when the worker is complete. Holds the daemon's process number.
+    /// Written when the worker is complete. Holds the daemon's process number and what the worker was made for.
     private static final String COMPLETE = "complete";
 
     /// Written by the daemon's starter. The same number.
@@ -52,8 +52,13 @@ record WorkerFolder(Path path) {
         });
     }
 
-    void complete(long process) {
-        AtomicFile.write(path.resolve(COMPLETE), Long.toString(process));
+    void complete(long process, String shape) {
+        AtomicFile.write(path.resolve(COMPLETE), process + " " + shape);
+    }
+
+    /// What the worker was made for.
+    Optional<String> shape() {
+        return read(COMPLETE).map(text -> text.substring(text.indexOf(' ') + 1));
     }
 
     /// Forgets the daemon; its log and its trace stay.
@@ -65,7 +70,7 @@ record WorkerFolder(Path path) {
 
     /// The daemon, if it runs and everything around it was made.
     Optional<ProcessHandle> completeDaemon() {
-        return read(COMPLETE).flatMap(this::daemon);
+        return read(COMPLETE).map(text -> text.substring(0, text.indexOf(' '))).flatMap(this::daemon);
     }
 
     /// The daemon, if it runs.

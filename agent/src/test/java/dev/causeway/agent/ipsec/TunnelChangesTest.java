@@ -14,6 +14,11 @@ import dev.causeway.model.IpsecSettings;
 import dev.causeway.model.Phase1Mode;
 import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.TunnelReport.State;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,6 +157,34 @@ class TunnelChangesTest {
         lab.tunnels().apply(lab.document(tunnel));
         assertThat(lab.report().state()).isEqualTo(State.FAILED);
         assertThat(lab.report().reason()).contains("aes-128-gcm-16");
+    }
+
+    @Test
+    void staysUpAndTriesInMeasureWhenThePeerRefusesTheNewSettings() {
+        Tunnel tunnel = Examples.withLifetimes(Examples.staticTunnel(), 86400, 30);
+        up(tunnel);
+        lab.apply(Examples.with(Examples.with(tunnel, Encryption.AES_256), new Dpd(20, 9, DpdMessage.SEQ_HASH_NOTIFY)));
+        Peer.pause(Duration.ofSeconds(8));
+        assertThat(lab.report().state()).isEqualTo(State.UP);
+        assertThat(lab.log().lines().filter(line -> line.contains("vici initiate")))
+                .hasSizeBetween(3, 7);
+        assertThat(lab.lostBothWays()).isZero();
+    }
+
+    @Test
+    void beginsAnotherLogWhenOneIsFull() throws IOException {
+        Tunnel tunnel = up(Examples.staticTunnel());
+        Path folder = host.names().runtimeFolder(tunnel.connection());
+        Path first = new DaemonLog(folder).current(Clock.systemUTC());
+        Files.writeString(first, "x".repeat(4 << 20) + "\n", StandardOpenOption.APPEND);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(6))
+                .until(() -> !new DaemonLog(folder).current(Clock.systemUTC()).equals(first)
+                        && !new DaemonLog(folder).isFull());
+        String before = lab.log();
+        lab.terminate(tunnel);
+        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> lab.log().length() > before.length());
+        assertThat(lab.log()).startsWith(before);
     }
 
     private static Tunnel with(

@@ -1,0 +1,102 @@
+package dev.causeway.agent.ipsec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DaemonLogTest {
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void readsTheDaemonsWordsWithTheirTime() throws IOException {
+        write("1767225600.123 09[IKE] <vpn-1-2-3|4> received AUTHENTICATION_FAILED notify error\n");
+        DaemonLog.Line line = log().read(0, 10).getFirst();
+        assertThat(line.time()).isEqualTo(Instant.parse("2026-01-01T00:00:00.123Z"));
+        assertThat(line.text()).isEqualTo("[IKE] received AUTHENTICATION_FAILED notify error");
+    }
+
+    @Test
+    void continuesBehindAPosition() throws IOException {
+        write("1767225600.001 09[IKE] one\n1767225600.002 09[IKE] two\n1767225600.003 09[IKE] three\n");
+        List<DaemonLog.Line> all = log().read(0, 10);
+        assertThat(log().read(0, 2)).isEqualTo(all.subList(0, 2));
+        assertThat(log().read(all.get(1).position(), 10)).isEqualTo(all.subList(2, 3));
+        assertThat(log().read(all.getLast().position(), 10)).isEmpty();
+    }
+
+    @Test
+    void leavesALineThatIsBeingWrittenForLater() throws IOException {
+        write("1767225600.001 09[IKE] one\n1767225600.002 09[IKE] tw");
+        assertThat(texts(0)).containsExactly("[IKE] one");
+        write("o\n");
+        assertThat(texts(0)).containsExactly("[IKE] one", "[IKE] two");
+    }
+
+    @Test
+    void leavesOutTheAgentsOwnQuestions() throws IOException {
+        write("1767225600.001 09[CFG] vici client 1 connected\n1767225600.002 09[CFG] vici initiate 'net'\n");
+        assertThat(texts(0)).containsExactly("[CFG] vici initiate 'net'");
+    }
+
+    @Test
+    void continuesInTheNextFileWhenOneIsFull() throws IOException {
+        write("1767225600.001 09[IKE] one\n");
+        Path first = log().current(CLOCK);
+        long position = log().read(0, 1).getFirst().position();
+        write(("1767225600.002 09[IKE] " + "x".repeat(1000) + "\n").repeat(4200));
+        assertThat(log().isFull()).isTrue();
+        Path second = log().current(CLOCK);
+        assertThat(second).isNotEqualTo(first);
+        write("1767225600.003 09[IKE] last\n");
+        List<DaemonLog.Line> lines = log().read(position, 10_000);
+        assertThat(lines).hasSize(4201);
+        assertThat(lines.getLast().text()).isEqualTo("[IKE] last");
+        assertThat(lines).isSortedAccordingTo(java.util.Comparator.comparingLong(DaemonLog.Line::position));
+        log().forgetOld();
+        assertThat(first).exists();
+    }
+
+    @Test
+    void isEmptyWithoutAFolder() {
+        assertThat(new DaemonLog(folder.resolve("none")).read(0, 10)).isEmpty();
+    }
+
+    @Test
+    void findsTheCauseOfAFailure() {
+        assertThat(Cause.in("[IKE] received AUTHENTICATION_FAILED notify error"))
+                .contains("AUTHENTICATION_FAILED: received AUTHENTICATION_FAILED notify error");
+        assertThat(Cause.in("[IKE] tried 1 shared key for '1.1.1.1' - '2.2.2.2', but MAC mismatched"))
+                .hasValueSatisfying(cause -> assertThat(cause).startsWith("AUTHENTICATION_FAILED: "));
+        assertThat(Cause.in("[IKE] giving up after 3 retransmits"))
+                .contains("PEER_SILENT: giving up after 3 retransmits");
+        assertThat(Cause.in("[IKE] received TS_UNACCEPTABLE notify, no CHILD_SA built"))
+                .hasValueSatisfying(cause -> assertThat(cause).startsWith("TS_UNACCEPTABLE: "));
+        assertThat(Cause.in("[ENC] parsed IKE_AUTH response 1 [ IDr AUTH SA TSi TSr ]"))
+                .isEmpty();
+    }
+
+    private DaemonLog log() {
+        return new DaemonLog(folder);
+    }
+
+    private List<String> texts(long after) {
+        return log().read(after, 100).stream().map(DaemonLog.Line::text).toList();
+    }
+
+    private void write(String text) throws IOException {
+        Files.writeString(log().current(CLOCK), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+}
