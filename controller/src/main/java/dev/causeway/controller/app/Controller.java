@@ -13,6 +13,7 @@ import dev.causeway.controller.reports.Reports;
 import dev.causeway.controller.secrets.Vault;
 import dev.causeway.controller.web.HttpServer;
 import dev.causeway.controller.web.Method;
+import dev.causeway.controller.web.OpenApi;
 import dev.causeway.controller.web.Reply;
 import dev.causeway.controller.web.Route;
 import dev.causeway.controller.web.Routes;
@@ -88,6 +89,7 @@ final class Controller implements AutoCloseable {
         routes.addAll(gateways.routes());
         routes.addAll(connections.routes());
         routes.addAll(dispatch.operatorRoutes());
+        routes.add(description(List.copyOf(routes)));
 
         Path certificate = config.data().resolve("certificate.pem");
         var tls = ServerCertificate.in(config.data().resolve("key.pem"), certificate);
@@ -113,6 +115,10 @@ final class Controller implements AutoCloseable {
         server.close();
         dispatch.close();
         storage.close();
+    }
+
+    private static Route description(List<Route> served) {
+        return Route.open(Method.GET, "/openapi.json", "openapi", _ -> Reply.ok(OpenApi.of(served)));
     }
 
     private static Route health(Database database) {

@@ -61,7 +61,8 @@ record Operations(List<Operation> all) {
 
     private static Route unbuilt(Operation operation) {
         return Route.tenant(operation.method(), operation.path(), operation.action(), _ -> {
-            throw new Unsupported("%s %s is not built yet", operation.method(), operation.path());
+            throw new Unsupported(
+                    "%s is not supported yet (%s %s)", operation.action(), operation.method(), operation.path());
         });
     }
 }

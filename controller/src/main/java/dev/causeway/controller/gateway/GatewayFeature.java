@@ -23,8 +23,7 @@ public final class GatewayFeature {
         this.customerGateways = customerGateways;
         this.routes = Stream.of(
                         new GatewayEndpoints(gateways, inventory.zones()).routes(),
-                        new CustomerGatewayEndpoints(customerGateways).routes(),
-                        UnbuiltOperations.routes())
+                        new CustomerGatewayEndpoints(customerGateways).routes())
                 .flatMap(List::stream)
                 .toList();
     }

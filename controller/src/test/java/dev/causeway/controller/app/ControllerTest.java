@@ -15,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -67,6 +68,16 @@ class ControllerTest {
     }
 
     @Test
+    void describesWhatItServesAndNothingElse() throws IOException, InterruptedException {
+        HttpResponse<String> answer =
+                client.send(HttpRequest.newBuilder(uri("/openapi.json")).build(), HttpResponse.BodyHandlers.ofString());
+        JsonNode paths =
+                Json.read(answer.body().getBytes(StandardCharsets.UTF_8)).get("paths");
+        assertThat(paths.get("/v5/{project_id}/vpn-gateways").propertyNames()).containsExactly("get", "post");
+        assertThat(paths.has("/v5/{project_id}/connection-monitors")).isFalse();
+    }
+
+    @Test
     void writesAllSecretsForTheirOwnerAlone() throws IOException {
         for (String name : List.of("credentials.json", "operator.json", "enrolment-token", "master.key", "key.pem")) {
             assertThat(Files.getPosixFilePermissions(folder.resolve(name)))
@@ -94,7 +105,7 @@ class ControllerTest {
             HttpResponse<String> answer = call(operation.method().name(), path);
             assertThat(answer.statusCode()).as(operation + " " + answer.body()).isIn(200, 201, 204, 400, 404, 501);
             if (answer.statusCode() == 501) {
-                assertThat(answer.body()).contains("is not built yet");
+                assertThat(answer.body()).contains("is not supported yet");
             }
             if (answer.statusCode() == 404) {
                 assertThat(answer.body()).doesNotContain("no operation");
