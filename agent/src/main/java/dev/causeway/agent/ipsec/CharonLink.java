@@ -85,11 +85,16 @@ final class CharonLink implements AutoCloseable {
         return link;
     }
 
-    /// Makes the daemon hold settings. What failed before is tried again at once.
+    /// Makes the daemon hold settings. If they are new to it, what failed before is tried again at once; if not, it is
+    /// left in peace.
     void load(ConnectionConfig wanted, Tunnel settings) {
+        boolean known = wanted.equals(config) && settings.equals(tunnel);
         config = wanted;
         tunnel = settings;
         writeSettings();
+        if (known && charon.connections().equals(List.of(wanted.name()))) {
+            return;
+        }
         charon.load(config, tunnel.psk());
         attempts.reset();
     }
