@@ -67,6 +67,7 @@ run_bench() {
     ((EUID == 0)) || fail "bench needs root, because it makes network namespaces and tunnels: sudo ./causeway bench"
     need_trials
     need_build
+    (($# > 0)) || set -- --out "$WORK_DIR/bench.json"
     scenario_program bench.Main "$@"
 }
 
