@@ -21,23 +21,29 @@ public enum ConnectionStatus {
     /// How long a report is worth anything.
     static final Duration TRUST = Duration.ofSeconds(90);
 
-    /// The last word about the tunnel.
-    public record Seen(TunnelReport report, Instant heard) {}
+    /// What is known of the tunnel.
+    ///
+    /// @param report the last word about it, if it is reported at all
+    /// @param heard when its node's host was last heard
+    public record Seen(Optional<TunnelReport> report, Instant heard) {
+
+        /// Nothing, from a host that never said a word.
+        static final Seen NOTHING = new Seen(Optional.empty(), Instant.EPOCH);
+    }
 
     /// Decides the status.
     ///
     /// @param listening since when reports could be heard
-    public static ConnectionStatus of(VpnConnection connection, Optional<Seen> seen, Instant listening, Instant now) {
+    public static ConnectionStatus of(VpnConnection connection, Seen seen, Instant listening, Instant now) {
         if (connection.deleting()) {
             return PENDING_DELETE;
         }
         VpnConnection.History history = connection.history();
-        Instant heard =
-                seen.map(Seen::heard).filter(time -> time.isAfter(listening)).orElse(listening);
-        if (now.isAfter(latest(heard, history.changedAt()).plus(TRUST))) {
+        Instant silentSince = latest(latest(seen.heard(), listening), history.changedAt());
+        if (now.isAfter(silentSince.plus(TRUST))) {
             return UNKNOWN;
         }
-        return seen.map(Seen::report)
+        return seen.report()
                 .filter(report -> report.generation() >= history.generation())
                 .flatMap(report -> settled(report, history))
                 .orElseGet(() -> pending(history, now));

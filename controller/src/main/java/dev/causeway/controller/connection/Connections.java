@@ -41,6 +41,7 @@ public final class Connections {
     private final Documents documents;
     private final Gateways gateways;
     private final Reports reports;
+    private final Sightings sightings;
     private final ConnectionPlan plan;
     private final Psks psks;
     private final Clock clock;
@@ -59,6 +60,7 @@ public final class Connections {
         this.documents = documents;
         this.gateways = gateways;
         this.reports = reports;
+        this.sightings = new Sightings(reports);
         this.plan = plan;
         this.psks = psks;
         this.clock = clock;
@@ -202,15 +204,11 @@ public final class Connections {
     }
 
     private List<Shown> show(Handle tx, List<VpnConnection> connections) {
-        var seen =
-                reports.tunnels(tx, connections.stream().map(VpnConnection::id).toList());
+        Map<ConnectionId, ConnectionStatus.Seen> seen = sightings.of(tx, connections);
         Instant now = clock.instant();
         return connections.stream()
-                .map(connection -> {
-                    var last = Optional.ofNullable(seen.get(connection.id()))
-                            .map(tunnel -> new ConnectionStatus.Seen(tunnel.report(), tunnel.heard()));
-                    return new Shown(connection, ConnectionStatus.of(connection, last, listening, now));
-                })
+                .map(connection -> new Shown(
+                        connection, ConnectionStatus.of(connection, seen.get(connection.id()), listening, now)))
                 .toList();
     }
 

@@ -60,18 +60,18 @@ class ConnectionStatusTest {
                         deleting ? OptionalLong.of(7) : OptionalLong.empty()));
     }
 
-    private static Optional<ConnectionStatus.Seen> seen(
+    private static ConnectionStatus.Seen seen(
             VpnConnection connection, long generation, TunnelReport.State state, Instant heard) {
-        return Optional.of(new ConnectionStatus.Seen(
-                new TunnelReport(
+        return new ConnectionStatus.Seen(
+                Optional.of(new TunnelReport(
                         connection.id(),
                         connection.ends().node(),
                         generation,
                         state,
                         "",
                         heard,
-                        TunnelReport.Counters.NONE),
-                heard));
+                        TunnelReport.Counters.NONE)),
+                heard);
     }
 
     @ParameterizedTest
@@ -106,7 +106,7 @@ class ConnectionStatusTest {
         Instant now = CHANGED.plus(Duration.ofHours(1));
         var old = seen(connection, 1, TunnelReport.State.UP, now.minusSeconds(91));
         assertThat(ConnectionStatus.of(connection, old, CHANGED, now)).isEqualTo(ConnectionStatus.UNKNOWN);
-        assertThat(ConnectionStatus.of(connection, Optional.empty(), CHANGED, now))
+        assertThat(ConnectionStatus.of(connection, ConnectionStatus.Seen.NOTHING, CHANGED, now))
                 .isEqualTo(ConnectionStatus.UNKNOWN);
     }
 
@@ -117,6 +117,14 @@ class ConnectionStatusTest {
         var old = seen(connection, 1, TunnelReport.State.UP, now.minusSeconds(600));
         assertThat(ConnectionStatus.of(connection, old, now.minusSeconds(5), now))
                 .isEqualTo(ConnectionStatus.ACTIVE);
+    }
+
+    @Test
+    void isDownWhenTheHostSpeaksAndHasNoSuchTunnel() {
+        VpnConnection connection = wanted(1, 1, false);
+        Instant now = CHANGED.plus(Duration.ofHours(1));
+        var without = new ConnectionStatus.Seen(Optional.empty(), now.minusSeconds(3));
+        assertThat(ConnectionStatus.of(connection, without, CHANGED, now)).isEqualTo(ConnectionStatus.DOWN);
     }
 
     @Test

@@ -1,0 +1,120 @@
+package dev.causeway.controller.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.causeway.model.GatewayId;
+import dev.causeway.model.HaMode;
+import dev.causeway.model.HostId;
+import dev.causeway.model.Ipv4;
+import dev.causeway.model.NodeId;
+import dev.causeway.model.Prefix;
+import dev.causeway.model.ProjectId;
+import dev.causeway.model.SubnetId;
+import dev.causeway.model.VpcId;
+import dev.causeway.model.document.ThingReport;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GatewayStatusTest {
+
+    private static final Instant CHANGED = Instant.parse("2026-01-01T00:00:00Z");
+
+    private static VpnGateway gateway(long generation, boolean worked, boolean deleting, List<GatewayNode> nodes) {
+        var vpc = VpcId.random();
+        var subnet = SubnetId.random();
+        return new VpnGateway(
+                GatewayId.random(),
+                ProjectId.random(),
+                new ResourceName("g"),
+                new VpnGateway.Attachment(vpc, subnet, vpc, subnet),
+                List.of(Prefix.parse("10.0.0.0/16")),
+                new AsNumber(64512),
+                Flavor.PROFESSIONAL1,
+                HaMode.ACTIVE_ACTIVE,
+                false,
+                "0",
+                List.of(),
+                generation,
+                CHANGED,
+                CHANGED,
+                CHANGED,
+                worked ? Optional.of(CHANGED) : Optional.empty(),
+                deleting,
+                nodes);
+    }
+
+    private static GatewayNode node(int index, long applied, Optional<Instant> failingSince) {
+        return new GatewayNode(
+                NodeId.random(),
+                GatewayId.random(),
+                index,
+                HostId.random(),
+                "az1",
+                false,
+                Ipv4.parse("10.0.1.2"),
+                applied,
+                failingSince);
+    }
+
+    private static GatewayStatus.Seen seen(
+            GatewayNode node, long gatewayGeneration, ThingReport.Phase phase, Instant at) {
+        return new GatewayStatus.Seen(new ThingReport(node.document(), 1, gatewayGeneration, phase, ""), at);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // wanted, worked before, applied by node 1 and 2, seconds since the change, status
+        "1, false, 0, 0, 1, PENDING_CREATE",
+        "1, false, 1, 0, 1, PENDING_CREATE",
+        "1, false, 1, 1, 1, ACTIVE",
+        "1, false, 1, 0, 301, FAULT",
+        "2, true, 2, 1, 1, PENDING_UPDATE",
+        "2, true, 2, 2, 1, ACTIVE",
+        "2, true, 2, 1, 301, FAULT",
+    })
+    void needsBothNodes(long wanted, boolean worked, long first, long second, int after, GatewayStatus expected) {
+        var one = node(1, first, Optional.empty());
+        var two = node(2, second, Optional.empty());
+        Instant now = CHANGED.plusSeconds(after);
+        var reports = Map.of(
+                one.id(), seen(one, first, ThingReport.Phase.APPLYING, now),
+                two.id(), seen(two, second, ThingReport.Phase.APPLYING, now));
+        assertThat(GatewayStatus.of(gateway(wanted, worked, false, List.of(one, two)), reports, CHANGED, now))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10, ACTIVE", "16, FAULT"})
+    void isAFaultWhenANodeKeepsFailing(int seconds, GatewayStatus expected) {
+        var one = node(1, 1, Optional.of(CHANGED));
+        Instant now = CHANGED.plusSeconds(seconds);
+        assertThat(GatewayStatus.of(
+                        gateway(1, true, false, List.of(one)),
+                        Map.of(one.id(), seen(one, 1, ThingReport.Phase.FAILED, now)),
+                        CHANGED,
+                        now))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void silenceCountsFromWhenItCouldBeHeard() {
+        var one = node(1, 1, Optional.empty());
+        Instant now = CHANGED.plusSeconds(3600);
+        var reports = Map.of(one.id(), seen(one, 1, ThingReport.Phase.APPLIED, CHANGED));
+        VpnGateway gateway = gateway(1, true, false, List.of(one));
+        assertThat(GatewayStatus.of(gateway, reports, CHANGED, now)).isEqualTo(GatewayStatus.FAULT);
+        assertThat(GatewayStatus.of(gateway, reports, now.minusSeconds(5), now)).isEqualTo(GatewayStatus.ACTIVE);
+    }
+
+    @Test
+    void isPendingDeleteWhateverIsReported() {
+        var one = node(1, 1, Optional.of(CHANGED));
+        assertThat(GatewayStatus.of(gateway(2, true, true, List.of(one)), Map.of(), CHANGED, CHANGED.plusSeconds(9999)))
+                .isEqualTo(GatewayStatus.PENDING_DELETE);
+    }
+}
