@@ -144,7 +144,8 @@ public final class Host implements AutoCloseable {
         return switch (task) {
             case Task.Realise realise -> realise(realise.key());
             case Task.Route route -> {
-                boolean unsettled = wanted.node(route.node()).filter(routes::follow).isPresent();
+                boolean unsettled =
+                        wanted.node(route.node()).filter(routes::follow).isPresent();
                 onChange.run();
                 yield unsettled ? Outcome.checkAgainIn(TunnelRoutes.SETTLES) : Outcome.SETTLED;
             }

@@ -265,7 +265,8 @@ class TunnelsTest {
         assertThat(taken).isLessThan(Duration.ofSeconds(10));
         lab.tunnels().remove(lab.nodeId);
         assertThat(lab.tunnels().observe(lab.nodeId)).isEmpty();
-        assertThat(host.namespaces().list()).noneMatch(name -> name.name().contains("-t-"));
+        assertThat(host.namespaces().list())
+                .noneMatch(name -> name.name().startsWith(host.names().prefix() + "t-"));
         assertThat(host.names().runtimeFolder()).doesNotExist();
     }
 
