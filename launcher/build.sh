@@ -26,7 +26,7 @@ need_build() {
 
 build() {
     say "Building Causeway with $JAVA_HOME (the first time Maven fetches the libraries) ..."
-    maven_logged "$WORK_DIR/build.log" "building" -q -Dmaven.test.skip=true package
+    maven_logged "$WORK_DIR/build.log" "building" -q -Dmaven.test.skip=true -Dspotless.check.skip=true package
 }
 
 # Maven's output goes to a file; of a failure the errors are shown.
