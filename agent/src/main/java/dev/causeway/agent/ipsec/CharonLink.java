@@ -37,6 +37,8 @@ final class CharonLink implements AutoCloseable {
 
     private static final int LINES = 1000;
 
+    private static final Duration FRESH = Duration.ofSeconds(5);
+
     private static final Pattern ESTABLISHED = Pattern.compile("IKE_SA \\S+\\[(\\d+)\\] (established|rekeyed) between");
 
     /// What was seen of the tunnel.
@@ -55,6 +57,7 @@ final class CharonLink implements AutoCloseable {
     private final Map<Long, Long> establishedAt = new HashMap<>();
     private long logRead;
     private String cause = "";
+    private Instant causeAt = Instant.MIN;
     private boolean wasUp;
     private Optional<Instant> confirmation = Optional.empty();
 
@@ -176,14 +179,22 @@ final class CharonLink implements AutoCloseable {
         do {
             lines = log.read(logRead, LINES);
             for (DaemonLog.Line line : lines) {
-                cause = Cause.in(line.text()).orElse(cause);
+                noteCause(line);
                 noteEstablished(line);
                 logRead = line.position();
             }
         } while (lines.size() == LINES);
-        if (up) {
+        // The daemon writes why it gives up before it does, so a fresh cause may be that of the end to come.
+        if (up && causeAt.isBefore(clock.instant().minus(FRESH))) {
             cause = "";
         }
+    }
+
+    private void noteCause(DaemonLog.Line line) {
+        Cause.in(line.text()).ifPresent(found -> {
+            cause = found;
+            causeAt = line.time();
+        });
     }
 
     /// The daemon tells the age of an IKE SA in whole seconds; its log tells which of two was first.

@@ -39,7 +39,7 @@ final class DaemonLog {
 
     /// What concerns the agent's own questions, not the connection.
     private static final Predicate<String> OWN_BUSINESS = Pattern.compile(
-                    "^(vici client|loaded |loading |using |created TUN|ipsec0|known interfaces)")
+                    "^(vici client|spawning |loaded |loading |using |created TUN|ipsec0|known interfaces)")
             .asPredicate();
 
     private final Path folder;

@@ -51,6 +51,7 @@ final class DaemonSettings {
                   chd = 1
                   enc = 1
                   ike = 1
+                  job = 1
                   net = 1
                 }
               }

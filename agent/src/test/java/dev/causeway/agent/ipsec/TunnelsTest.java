@@ -165,12 +165,21 @@ class TunnelsTest {
 
     @Test
     void findsADeadPeerWithinTheTimesOfTheConnection() {
-        Tunnel tunnel = Examples.with(Examples.staticTunnel(), new Dpd(2, 3, DpdMessage.SEQ_HASH_NOTIFY));
-        lab.matchPeer(tunnel);
-        lab.apply(tunnel);
-        lab.awaitUp();
-        lab.peer.kill();
-        lab.await(Duration.ofMillis(5800), report -> report.state() == State.DOWN);
+        for (IkeVersion version : IkeVersion.values()) {
+            Tunnel tunnel = Examples.withVersion(
+                    Examples.with(Examples.staticTunnel(), new Dpd(2, 3, DpdMessage.SEQ_HASH_NOTIFY)),
+                    version,
+                    Phase1Mode.MAIN);
+            lab.matchPeer(tunnel);
+            lab.apply(tunnel);
+            lab.awaitUp();
+            lab.peer.kill();
+            // Two seconds of silence, three without an answer, and one since daemons count whole seconds.
+            lab.await(Duration.ofMillis(6500), report -> report.state() == State.DOWN);
+            assertThat(lab.report().reason()).as(lab.log()).startsWith("PEER_SILENT");
+            lab.tunnels().remove(lab.nodeId);
+            lab.peer.start();
+        }
     }
 
     @Test
