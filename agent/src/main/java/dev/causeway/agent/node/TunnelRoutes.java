@@ -38,6 +38,9 @@ final class TunnelRoutes {
     /// What each VPC went by at its last visit.
     private final Map<VpcId, TunnelStates> sent = new ConcurrentHashMap<>();
 
+    /// The same once its routes are in place.
+    private final Map<VpcId, TunnelStates> sends = new ConcurrentHashMap<>();
+
     TunnelRoutes(HostNetwork network, TunnelDriver tunnels, Supplier<Wanted> wanted) {
         this.network = network;
         this.tunnels = tunnels;
@@ -56,6 +59,7 @@ final class TunnelRoutes {
         }
         vpc.filter(document -> !states(document).equals(sent.get(document.vpc())))
                 .ifPresent(document -> network.route(document, () -> send(document)));
+        vpc.ifPresent(this::sends);
         return vpc.filter(document -> !states(document).fresh().isEmpty()).isPresent();
     }
 
@@ -63,7 +67,7 @@ final class TunnelRoutes {
     /// since the start is taken to be as it was left.
     boolean lack(NodeDocument node, ConnectionId connection) {
         Set<ConnectionId> ready = routed.get(node.node());
-        TunnelStates sending = sent.get(node.attachment().vpc());
+        TunnelStates sending = sends.get(node.attachment().vpc());
         return (ready != null && !ready.contains(connection))
                 || (sending != null
                         && !sending.up().contains(connection)
@@ -78,6 +82,7 @@ final class TunnelRoutes {
     /// Makes the VPC with its workloads and routes.
     void apply(VpcDocument vpc) {
         network.apply(vpc, () -> send(vpc));
+        sends(vpc);
     }
 
     /// The node's namespace has vanished, and what it routed into with it.
@@ -87,6 +92,10 @@ final class TunnelRoutes {
 
     void forget(NodeId node) {
         routed.remove(node);
+    }
+
+    private void sends(VpcDocument vpc) {
+        Optional.ofNullable(sent.get(vpc.vpc())).ifPresent(states -> sends.put(vpc.vpc(), states));
     }
 
     private TunnelStates send(VpcDocument vpc) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.scenarios.cases.Case;
 import dev.causeway.scenarios.cloud.Service;
+import dev.causeway.scenarios.host.Waiting;
 import dev.causeway.scenarios.lab.Lab;
 import dev.causeway.scenarios.site.GuestDevice;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,8 +22,15 @@ class LibreswanTest {
             Map<String, String> values = lab.values();
             values.put("tunnelAddress", "169.254.77.2/30");
             try (GuestDevice device = GuestDevice.boot(lab.site(), folder, getClass(), values)) {
-                String connection = lab.connect(
-                        Map.of("tunnel_local_address", "169.254.77.1/30", "tunnel_peer_address", "169.254.77.2/30"));
+                String connection = lab.connect(Map.of(
+                        "tunnel_local_address",
+                        "169.254.77.1/30",
+                        "tunnel_peer_address",
+                        "169.254.77.2/30",
+                        "ikepolicy",
+                        Map.of("dpd", Map.of("interval", 10, "timeout", 5))));
+                lab.tenant().awaitConnection(connection, "ACTIVE");
+                Waiting.until("the first packet", Duration.ofSeconds(20), lab::reaches);
                 carries(lab, device, connection);
                 device.kill();
                 lab.tenant().awaitConnection(connection, "DOWN");
