@@ -42,8 +42,16 @@ public final class Namespaces {
         }
     }
 
+    /// Whether there is such a namespace. A file alone is none: a namespace is mounted on its file.
     public boolean exists(Namespace namespace) {
-        return Files.exists(namespace.file());
+        try {
+            return !Files.getAttribute(namespace.file(), "unix:dev")
+                    .equals(Files.getAttribute(Namespace.FOLDER, "unix:dev"));
+        } catch (NoSuchFileException _) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Makes a namespace with its loopback switched on.
@@ -54,6 +62,7 @@ public final class Namespaces {
 
     /// Makes a namespace in which not even the loopback is switched on.
     public void add(Namespace namespace) {
+        removeBareFile(namespace);
         commands.run("ip", "netns", "add", namespace.name());
     }
 
@@ -61,6 +70,7 @@ public final class Namespaces {
     /// ends would be in the way of new ones. Processes in it must have ended.
     public void delete(Namespace namespace) {
         if (!exists(namespace)) {
+            removeBareFile(namespace);
             return;
         }
         List<String> removals = view(namespace).links().values().stream()
@@ -69,6 +79,17 @@ public final class Namespaces {
                 .toList();
         removeLinks(namespace, removals);
         commands.run("ip", "netns", "del", namespace.name());
+    }
+
+    /// What remains when making or removing a namespace was interrupted.
+    private void removeBareFile(Namespace namespace) {
+        try {
+            if (!exists(namespace)) {
+                Files.deleteIfExists(namespace.file());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Ends every process in a namespace and removes it.
@@ -80,8 +101,8 @@ public final class Namespaces {
                     .filter(line -> !line.isEmpty())
                     .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
                     .forEach(ProcessHandle::destroyForcibly);
-            delete(namespace);
         }
+        delete(namespace);
     }
 
     private void removeLinks(Namespace namespace, List<String> removals) {

@@ -60,11 +60,13 @@ final class Schedule<K> {
         }
     }
 
-    void failed(K key, Duration now) {
+    /// The key waits before it is tried again. Returns how often in a row it has failed.
+    int failed(K key, Duration now) {
         running.remove(key);
         doubtful.remove(key);
-        Duration delay = backOff.after(failures.merge(key, 1, Integer::sum));
-        due.merge(key, now.plus(delay), Schedule::earlier);
+        int inARow = failures.merge(key, 1, Integer::sum);
+        due.merge(key, now.plus(backOff.after(inARow)), Schedule::earlier);
+        return inARow;
     }
 
     /// When the next key is due; none if nothing waits.

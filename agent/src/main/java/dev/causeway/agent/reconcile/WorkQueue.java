@@ -101,13 +101,18 @@ public final class WorkQueue<K> implements AutoCloseable {
             Outcome outcome = reconciler.reconcile(key);
             locked(() -> schedule.finished(key, outcome, now()));
         } catch (RuntimeException | Error e) {
-            // What went wrong may name a customer's addresses; the report carries it to where it is needed.
-            LOG.log(System.Logger.Level.WARNING, "{0} failed and is tried again", key);
-            LOG.log(System.Logger.Level.DEBUG, "the failure of " + key, e);
-            locked(() -> schedule.failed(key, now()));
+            locked(() -> note(key, e, schedule.failed(key, now())));
         } finally {
             permits.release();
         }
+    }
+
+    /// What went wrong may name a customer's addresses; the report carries it to where it is needed.
+    private void note(K key, Throwable failure, int inARow) {
+        if (inARow == 1) {
+            LOG.log(System.Logger.Level.WARNING, "{0} failed and is tried again", key);
+        }
+        LOG.log(System.Logger.Level.DEBUG, "failure " + inARow + " in a row of " + key, failure);
     }
 
     private void locked(Runnable change) {

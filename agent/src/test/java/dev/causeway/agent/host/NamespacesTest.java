@@ -9,6 +9,8 @@ import dev.causeway.model.InterfaceAddress;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +91,17 @@ class NamespacesTest {
                 .isInstanceOf(CommandFailed.class)
                 .hasMessageContaining("Cannot find device \"none\"")
                 .hasMessageContaining("-:2");
+    }
+
+    @Test
+    void aFileWithoutANamespaceIsInNobodysWay() throws IOException {
+        Files.createFile(one.file());
+        assertThat(namespaces.exists(one)).isFalse();
+        namespaces.create(one);
+        assertThat(namespaces.view(one).link("lo")).isPresent();
+        Files.createFile(other.file());
+        namespaces.evict(other);
+        assertThat(other.file()).doesNotExist();
     }
 
     @Test
