@@ -149,9 +149,16 @@ public final class Host implements AutoCloseable {
                 onChange.run();
                 yield unsettled ? Outcome.checkAgainIn(TunnelRoutes.SETTLES) : Outcome.SETTLED;
             }
-            case Task.CleanUp _ ->
-                leftovers.removeUnmentioned(wanted) ? Outcome.checkAgainIn(SECOND_LOOK) : Outcome.SETTLED;
+            case Task.CleanUp _ -> cleanUp();
         };
+    }
+
+    /// Not while something is being made or removed: what is on its way out is no leftover.
+    private Outcome cleanUp() {
+        Wanted now = wanted;
+        boolean quiet = progress.areDecided(now.documents().values())
+                && now.documents().keySet().containsAll(progress.keys());
+        return quiet && !leftovers.removeUnmentioned(now) ? Outcome.SETTLED : Outcome.checkAgainIn(SECOND_LOOK);
     }
 
     private Outcome realise(DocumentKey key) {
