@@ -221,9 +221,10 @@ final class Demo {
         stage.say("the key is corrected, and the connection is ACTIVE again");
     }
 
+    /// Which of the two ends notices first depends on which one begins.
     private String cause(String connection) {
         return tenant.log(connection).stream()
-                .filter(line -> line.contains("AUTHENTICATION_FAILED"))
+                .filter(line -> line.contains("AUTHENTICATION_FAILED") || line.contains("MAC mismatched"))
                 .findFirst()
                 .orElse("");
     }
