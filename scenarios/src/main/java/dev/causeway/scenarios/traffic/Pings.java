@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 public final class Pings implements AutoCloseable {
 
     private static final Pattern REPLY = Pattern.compile("(?m)^\\[(\\d+)\\.(\\d{6})] .*icmp_seq=(\\d+) ttl=");
+    private static final Pattern FEW = Pattern.compile("icmp_seq=(\\d+) ttl=");
     private static final Pattern SENT = Pattern.compile("(\\d+) packets transmitted");
     private static final Duration IN_FLIGHT = Duration.ofMillis(300);
 
@@ -33,13 +34,14 @@ public final class Pings implements AutoCloseable {
         return new Pings(from.start(output, List.of("ping", "-D", "-n", "-i", seconds, target)), interval);
     }
 
-    /// Sends a few pings and says how many were answered.
+    /// Sends a few pings and says how many of them were answered.
     public static long answered(Namespace from, String target, int count) {
+        // With a deadline ping goes on until enough were answered, and so does not miss late answers to the first ones.
         var output = from.attempt(
-                Duration.ofSeconds(30), "ping", "-n", "-i", "0.05", "-W", "1", "-c", Integer.toString(count), target);
-        return output.out()
-                .lines()
-                .filter(line -> line.contains("icmp_seq=") && line.contains("ttl="))
+                Duration.ofSeconds(30), "ping", "-n", "-i", "0.05", "-w", "2", "-c", Integer.toString(count), target);
+        return FEW.matcher(output.out())
+                .results()
+                .filter(reply -> Integer.parseInt(reply.group(1)) <= count)
                 .count();
     }
 
