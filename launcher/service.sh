@@ -78,8 +78,8 @@ agent_command() {
         --ca "$DATA/ca.pem" --enrolment-token-file "$DATA/enrolment-token")
 }
 
-# Sets JVM to the java command of a daemon: jvm_of NAME LARGEST_HEAP [OPTION...]. At its first end it leaves an archive of its classes, which shortens every
-# later start.
+# Sets JVM to the java command of a daemon: jvm_of NAME LARGEST_HEAP [OPTION...]. At its first end the daemon leaves an
+# archive of its classes, which shortens every later start.
 jvm_of() {
     JVM=("$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders "-Xmx$2" "${@:3}"
         -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$DATA/$1/classes.jsa" '-Xlog:cds*=off'
