@@ -1,6 +1,7 @@
 package dev.causeway.scenarios.lab;
 
 import dev.causeway.scenarios.cloud.Cloud;
+import dev.causeway.scenarios.host.Namespace;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -12,7 +13,7 @@ public final class Numbers {
 
     private Numbers() {}
 
-    /// A number that no site of the service has.
+    /// A number that no site of the service has, and no workload either: one that was interrupted leaves some behind.
     public static synchronized int next(Cloud cloud) {
         for (int number = 1; number <= MOST; number++) {
             if (free(cloud, number) && TAKEN.add(cloud.instance() + number)) {
@@ -23,6 +24,7 @@ public final class Numbers {
     }
 
     private static boolean free(Cloud cloud, int number) {
-        return !cloud.internet().ip("-o", "link").contains(" site" + number + "@");
+        return !cloud.internet().ip("-o", "link").contains(" site" + number + "@")
+                && Namespace.names(cloud.names().prefix() + "w-").noneMatch(name -> name.matches(".*-[a-z]+" + number));
     }
 }
