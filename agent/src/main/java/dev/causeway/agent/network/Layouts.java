@@ -8,7 +8,6 @@ import dev.causeway.agent.host.Route;
 import dev.causeway.agent.host.Rule;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.InterfaceAddress;
-import dev.causeway.model.Ipv4;
 import dev.causeway.model.PolicyRule;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.SubnetId;
@@ -22,9 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// What documents mean on a host.
@@ -92,52 +89,9 @@ final class Layouts {
                 router,
                 bridges,
                 Set.of(),
-                vpcRoutes(document, states, there),
+                VpcRoutes.of(document, states, there),
                 Layout.Domain.of(
                         name -> name.startsWith(SUBNET) || (name.startsWith(WORKLOAD) && !plugs.contains(name))));
-    }
-
-    private static Set<Route> vpcRoutes(VpcDocument document, TunnelStates states, NetworkView there) {
-        Set<Route> routes = new HashSet<>();
-        for (VpcDocument.PeerRoute peer : document.peerRoutes()) {
-            routes.add(Route.unreachable(peer.destination()));
-            List<Route.Hop> hops = paths(peer, states, there).stream()
-                    .map(VpcDocument.Path::nodeAddress)
-                    .distinct()
-                    .flatMap(node -> hop(document, node).stream())
-                    .toList();
-            if (!hops.isEmpty()) {
-                routes.add(new Route(peer.destination(), Route.MAIN, 0, hops));
-            }
-        }
-        return routes;
-    }
-
-    /// The paths of lowest rank that are up. One that came up a moment ago, and may be gone in another one, does not
-    /// draw packets away from one that lasts.
-    private static List<VpcDocument.Path> paths(VpcDocument.PeerRoute peer, TunnelStates states, NetworkView there) {
-        List<VpcDocument.Path> live = peer.paths().stream()
-                .filter(path -> states.up().contains(path.connection())
-                        || (states.undecided().contains(path.connection()) && leads(there, through(path))))
-                .toList();
-        List<VpcDocument.Path> steady = live.stream()
-                .filter(path ->
-                        !states.fresh().contains(path.connection()) || leads(there, peer.destination(), through(path)))
-                .toList();
-        List<VpcDocument.Path> usable = steady.isEmpty() ? live : steady;
-        int best = usable.stream().mapToInt(VpcDocument.Path::rank).min().orElse(0);
-        return usable.stream().filter(path -> path.rank() == best).toList();
-    }
-
-    private static Predicate<Route.Hop> through(VpcDocument.Path path) {
-        return hop -> hop.via().equals(Optional.of(path.nodeAddress()));
-    }
-
-    private static Optional<Route.Hop> hop(VpcDocument document, Ipv4 node) {
-        return document.subnets().stream()
-                .filter(subnet -> subnet.prefix().contains(node))
-                .findFirst()
-                .map(subnet -> new Route.Hop(Optional.of(node), bridge(subnet.id())));
     }
 
     Layout workload(VpcDocument document, VpcDocument.Workload workload) {
@@ -172,22 +126,9 @@ final class Layouts {
                 .filter(tunnel -> there.link(device(tunnel)).filter(Link::up).isPresent())
                 .filter(tunnel -> states.up().contains(tunnel.connection())
                         || (states.undecided().contains(tunnel.connection())
-                                && leads(there, hop -> hop.device().equals(device(tunnel)))))
+                                && VpcRoutes.leads(there, hop -> hop.device().equals(device(tunnel)))))
                 .map(Tunnel::connection)
                 .collect(Collectors.toSet());
-    }
-
-    private static boolean leads(NetworkView there, Prefix destination, Predicate<Route.Hop> hop) {
-        return there.routes().stream()
-                .filter(route ->
-                        route.table() == Route.MAIN && route.destination().equals(destination))
-                .anyMatch(route -> route.hops().stream().anyMatch(hop));
-    }
-
-    private static boolean leads(NetworkView there, Predicate<Route.Hop> hop) {
-        return there.routes().stream()
-                .filter(route -> route.table() == Route.MAIN)
-                .anyMatch(route -> route.hops().stream().anyMatch(hop));
     }
 
     Layout node(NodeDocument document, Set<ConnectionId> live) {
@@ -262,7 +203,7 @@ final class Layouts {
         return "tun" + tunnel.slot();
     }
 
-    private static String bridge(SubnetId subnet) {
+    static String bridge(SubnetId subnet) {
         return SUBNET + subnet.shortId();
     }
 }
