@@ -23,8 +23,8 @@ interface EspBackend {
     /// All that was made on this host, by this process or an earlier one.
     List<Trace> traces();
 
-    /// The traffic through the tunnel interfaces of a node since each was made, by slot. A slot that is missing has no
-    /// interface.
+    /// The traffic through the tunnel interfaces of a node since each was made, by slot. A slot that is missing
+    /// lacks its interface or the way to its daemon.
     Map<Integer, Counters> counters(NodeId node);
 
     /// A daemon that runs.

@@ -22,9 +22,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,6 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class UserspaceEsp implements EspBackend {
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Pattern LINK = Pattern.compile("(tun|u)(\\d+)");
 
     /// What the daemon sends and receives fits into packets of 1500 bytes.
     private static final int MTU = 1400;
@@ -218,16 +223,20 @@ final class UserspaceEsp implements EspBackend {
     @Override
     public Map<Integer, Counters> counters(NodeId node) {
         Namespace namespace = names.node(node);
+        if (!namespaces.exists(namespace)) {
+            return Map.of();
+        }
         Map<Integer, Counters> counters = new HashMap<>();
-        if (namespaces.exists(namespace)) {
-            for (JsonNode link :
-                    JSON.readTree(commands.run("ip", "-n", namespace.name(), "-s", "-j", "link", "show"))) {
-                String name = link.path("ifname").asString();
-                if (name.matches("tun\\d+")) {
-                    counters.put(Integer.parseInt(name.substring(3)), counters(link.path("stats64")));
-                }
+        Set<Integer> plugged = new HashSet<>();
+        for (JsonNode link : JSON.readTree(commands.run("ip", "-n", namespace.name(), "-s", "-j", "link", "show"))) {
+            Matcher name = LINK.matcher(link.path("ifname").asString());
+            if (name.matches() && name.group(1).equals("tun")) {
+                counters.put(Integer.parseInt(name.group(2)), counters(link.path("stats64")));
+            } else if (name.matches()) {
+                plugged.add(Integer.parseInt(name.group(2)));
             }
         }
+        counters.keySet().retainAll(plugged);
         return counters;
     }
 

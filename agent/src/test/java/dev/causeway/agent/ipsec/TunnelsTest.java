@@ -262,6 +262,19 @@ class TunnelsTest {
     }
 
     @Test
+    void makesAnewWhatWasUnplugged() {
+        Tunnel tunnel = Examples.staticTunnel();
+        lab.matchPeer(tunnel);
+        lab.apply(tunnel);
+        lab.awaitUp();
+        host.namespaces().batch(host.names().node(lab.nodeId), List.of("link del u" + tunnel.slot()));
+        lab.await(Duration.ofSeconds(8), report -> report.state() == State.DOWN);
+        lab.awaitUp();
+        lab.route();
+        assertThat(lab.lostBothWays()).isZero();
+    }
+
+    @Test
     void startsTwentyTunnelsQuicklyAndRemovesThemAll() {
         Tunnel[] tunnels = new Tunnel[20];
         for (int i = 0; i < tunnels.length; i++) {
