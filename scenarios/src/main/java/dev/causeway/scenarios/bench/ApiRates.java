@@ -3,6 +3,7 @@ package dev.causeway.scenarios.bench;
 import dev.causeway.scenarios.cloud.Api;
 import dev.causeway.scenarios.cloud.Reply;
 import dev.causeway.scenarios.lab.Lab;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class ApiRates {
     private static final int CLIENTS = 4;
     private static final int WARM_UP = 400;
     private static final int READS = 2000;
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final int LISTS = 600;
     private static final String PATH = "/v5/{project_id}/vpn-connection";
 
@@ -41,9 +43,12 @@ final class ApiRates {
         }
         String first = customers.getFirst();
         run("", WARM_UP, 200, _ -> api.get("/v5/{project_id}/customer-gateways/" + first));
+        long start = System.nanoTime();
         List<Reply> created = run("create connection", CONNECTIONS, 201, i -> api.post(PATH, body(lab, customers, i)));
         List<String> ids =
                 created.stream().map(reply -> reply.text("/vpn_connection/id")).toList();
+        ids.forEach(id -> lab.tenant().awaitConnection(id, "DOWN", LIMIT));
+        figures.add("first of 100 created to all applied", "ms", (System.nanoTime() - start) / 1e6);
         run("get connection", READS, 200, i -> api.get(PATH + "/" + ids.get(i % ids.size())));
         run("list of 100 connections", LISTS, 200, _ -> api.get(PATH + "?limit=100"));
         return ids;

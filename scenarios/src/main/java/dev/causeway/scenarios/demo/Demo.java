@@ -3,6 +3,7 @@ package dev.causeway.scenarios.demo;
 import dev.causeway.scenarios.cloud.Cloud;
 import dev.causeway.scenarios.cloud.LeakCheck;
 import dev.causeway.scenarios.cloud.Tenant;
+import dev.causeway.scenarios.host.Command;
 import dev.causeway.scenarios.host.Namespace;
 import dev.causeway.scenarios.host.Waiting;
 import dev.causeway.scenarios.lab.NodeRemoval;
@@ -87,6 +88,7 @@ final class Demo {
         } finally {
             if (!keep) {
                 close();
+                Command.run("rm", "-rf", folder.toString());
             }
         }
     }

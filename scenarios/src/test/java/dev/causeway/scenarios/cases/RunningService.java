@@ -1,10 +1,13 @@
 package dev.causeway.scenarios.cases;
 
 import dev.causeway.scenarios.cloud.Service;
+import dev.causeway.scenarios.host.Command;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /// a gateway of its own.
 public final class RunningService implements ExecutionCondition, ParameterResolver {
 
+    private static final String LOGS = "target/cases-log";
     private static final Namespace STORE = Namespace.create(RunningService.class);
 
     @Override
@@ -42,12 +46,23 @@ public final class RunningService implements ExecutionCondition, ParameterResolv
         private final Path data = folder();
         private final Service service = Service.start(data);
 
+        /// The logs of a run stay in the build folder, the rest goes. Of the instance nothing may remain on the host.
         @Override
         public void close() {
+            String instance = service.cloud().instance();
             service.close();
+            Command.run("rm", "-rf", LOGS);
+            Command.run("cp", "-r", data.resolve("log").toString(), LOGS);
+            Command.run("rm", "-rf", data.toString());
+            List<String> left = Stream.of("cw-", "site-")
+                    .flatMap(kind -> dev.causeway.scenarios.host.Namespace.names(kind + instance + "-"))
+                    .toList();
+            if (!left.isEmpty() || Files.exists(Path.of("/run/causeway-" + instance))) {
+                throw new IllegalStateException("after everything was stopped this remains: " + left);
+            }
         }
 
-        /// The logs of a run stay in the build folder; nobody but root and the controller's user enters the rest.
+        /// Only root and the controller's user enter what is private in it.
         private static Path folder() {
             try {
                 return Files.createTempDirectory(Path.of("/tmp"), "causeway-cases-");
