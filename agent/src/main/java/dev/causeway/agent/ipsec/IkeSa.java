@@ -48,6 +48,11 @@ record IkeSa(
             return state.equals("INSTALLED") || state.equals("REKEYING") || state.equals("UPDATING");
         }
 
+        /// Whether another one has taken its place, while it still takes what is on the way.
+        boolean isReplaced() {
+            return state.equals("REKEYED");
+        }
+
         boolean isBeingMade() {
             return state.equals("CREATED") || state.equals("INSTALLING") || state.equals("RETRYING");
         }

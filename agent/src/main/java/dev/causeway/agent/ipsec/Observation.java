@@ -33,10 +33,15 @@ record Observation(long generation, State state, String reason, Instant since) {
 
     /// A tunnel is up as soon as one of its child SAs is. With IKEv2 both ends have agreed by then. The last message of
     /// IKEv1's quick mode has no answer, so there the first packet from the peer or the lapse of a second must do.
+    /// Where a child SA was replaced, the one before it has shown already that the peer is there.
     static boolean isUp(ConnectionConfig wanted, IkeVersion version, List<IkeSa> found) {
-        return found.stream()
+        List<IkeSa.ChildSa> children = found.stream()
                 .filter(sa -> sa.isLive() && sa.connection().startsWith("vpn-" + wanted.who() + "-"))
-                .flatMap(sa -> sa.liveChildren().stream())
-                .anyMatch(child -> version == IkeVersion.V2 || child.packetsIn() > 0 || child.installed() >= 1);
+                .flatMap(sa -> sa.children().stream())
+                .toList();
+        return children.stream().anyMatch(IkeSa.ChildSa::isLive)
+                && children.stream()
+                        .filter(child -> child.isLive() || child.isReplaced())
+                        .anyMatch(child -> version == IkeVersion.V2 || child.packetsIn() > 0 || child.installed() >= 1);
     }
 }
