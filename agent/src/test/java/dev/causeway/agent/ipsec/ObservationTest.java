@@ -33,8 +33,7 @@ class ObservationTest {
     }
 
     private static boolean isUp(IkeVersion version, ChildSa... children) {
-        IkeSa sa = new IkeSa(
-                1, WANTED.name(), "ESTABLISHED", 30, 1, Optional.of(3000L), false, List.of(children));
+        IkeSa sa = new IkeSa(1, WANTED.name(), "ESTABLISHED", 30, 1, Optional.of(3000L), false, List.of(children));
         return Observation.isUp(WANTED, version, List.of(sa));
     }
 
