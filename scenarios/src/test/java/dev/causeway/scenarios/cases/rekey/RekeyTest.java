@@ -35,10 +35,8 @@ class RekeyTest {
     void anIkeV1TunnelLosesFewPacketsOverThreeRekeysOfBothSas(Service service, @TempDir Path folder) {
         Losses losses = hold(service, folder, "v1", "1");
         System.out.println("IKEv1, lost over rekeys: " + losses);
-        // IKEv1 does not acknowledge a DELETE. One that is lost with the IKE SA that carried it leaves packets in a
-        // dead
-        // SA until the agent ends the older of two child SAs, some seconds later.
-        assertThat(losses.there() + losses.back()).isLessThan(losses.sent() / 5);
+        // Quick mode's last message has no answer, so the ends change over to a new child SA at different moments.
+        assertThat(losses.there() + losses.back()).isLessThan(losses.sent() / 20);
     }
 
     private record Losses(long sent, long there, long back) {}
