@@ -11,6 +11,7 @@ import dev.causeway.model.document.InternetDocument;
 import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.ThingReport;
 import dev.causeway.model.document.TunnelReport;
+import dev.causeway.scenarios.host.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ class LinkTest {
 
     private static final Duration SELDOM = Duration.ofMinutes(5);
 
+    private static Path data;
     private static EmbeddedServer server;
 
     @TempDir
@@ -42,7 +44,7 @@ class LinkTest {
 
     @BeforeAll
     static void startDatabase() throws IOException {
-        Path data = Files.createTempDirectory("causeway-link");
+        data = Files.createTempDirectory("causeway-link");
         Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
         server = EmbeddedServer.start(data);
     }
@@ -50,6 +52,7 @@ class LinkTest {
     @AfterAll
     static void stopDatabase() {
         server.close();
+        Command.run("rm", "-rf", data.toString());
     }
 
     @BeforeEach
