@@ -26,6 +26,8 @@ need_build() {
 
 build() {
     say "Building Causeway with $JAVA_HOME (the first time Maven fetches the libraries) ..."
+    # Maven only adds to these folders: a library of another version, left there, would be loaded too.
+    rm -rf "$HOME_DIR"/{controller,agent,scenarios}/target/lib
     maven_logged "$WORK_DIR/build.log" "building" -q -Dmaven.test.skip=true -Dspotless.check.skip=true package
 }
 

@@ -64,11 +64,25 @@ run_demo() {
 service_is_up() { need_data_dir && service_running; }
 
 run_bench() {
+    local out=$WORK_DIR/bench.json words=()
+    while (($#)); do
+        case $1 in
+            --out)
+                [[ -n ${2:-} ]] || fail_usage "--out takes a file."
+                out=$2
+                ;;
+            --only)
+                [[ ${2:-} =~ ^(setup|throughput|rates)$ ]] || fail_usage "--only takes setup, throughput or rates."
+                words=(--only "$2")
+                ;;
+            *) fail_usage "bench does not know '$1'." ;;
+        esac
+        shift 2
+    done
     ((EUID == 0)) || fail "bench needs root, because it makes network namespaces and tunnels: sudo ./causeway bench"
     need_trials
     need_build
-    (($# > 0)) || set -- --out "$WORK_DIR/bench.json"
-    scenario_program bench.Main "$@"
+    scenario_program bench.Main --out "$out" "${words[@]}"
 }
 
 run_tests() {

@@ -76,14 +76,14 @@ public final class Main implements Callable<Integer> {
         AtomicFile.makeFolder(data);
         var names = new HostNames(instance());
         var commands = new SystemCommands();
-        var settings = new HostSettings(commands, data);
+        var settings = new HostSettings(data);
         Files.deleteIfExists(readyFile());
         if (removeAll) {
             new Leftovers(names, new Namespaces(commands)).removeEverything();
             settings.putBack();
             return CommandLine.ExitCode.OK;
         }
-        settings.raise();
+        settings.apply();
         var link = new LinkConfig(
                 controller,
                 authority.orElse(data.resolve("ca.pem")),

@@ -10,18 +10,31 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
-/// Measures on a service of its own: `--out FILE` says where the JSON goes, `target/bench.json` otherwise.
+/// Measures on a service of its own. `--out FILE` says where the JSON goes, `target/bench.json` otherwise; `--only
+/// PART`
+/// leaves out all but one of the parts `setup`, `throughput` and `rates`.
 public final class Main {
 
     private static final Duration SETTLED = Duration.ofSeconds(5);
 
+    private enum Part {
+        SETUP,
+        THROUGHPUT,
+        RATES;
+
+        static Part named(String name) {
+            return valueOf(name.toUpperCase(Locale.ROOT));
+        }
+    }
+
     private Main() {}
 
     public static void main(String[] arguments) throws IOException {
-        List<String> words = List.of(arguments);
-        int out = words.indexOf("--out");
-        Path file = Path.of(out >= 0 && out + 1 < words.size() ? words.get(out + 1) : "target/bench.json");
+        Path file = Path.of(option(arguments, "--out").orElse("target/bench.json"));
+        Optional<Part> only = option(arguments, "--only").map(Part::named);
         Path folder = Files.createTempDirectory("causeway-bench-");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         Figures figures = new Figures(System.out);
@@ -31,10 +44,13 @@ public final class Main {
             memory.measure("idle");
             try (Lab lab =
                     Lab.on(service.cloud(), folder.resolve("lab")).unobserved().open()) {
-                new SetUpTimes(figures).measure(lab);
-                new Throughput(figures, folder.resolve("lab")).measure(lab);
-                List<String> connections = new ApiRates(figures).measure(lab);
-                measureManyConnections(lab, memory, connections);
+                for (Part part : only.map(List::of).orElse(List.of(Part.values()))) {
+                    switch (part) {
+                        case SETUP -> new SetUpTimes(figures).measure(lab);
+                        case THROUGHPUT -> new Throughput(figures, folder.resolve("lab")).measure(lab);
+                        case RATES -> measureManyConnections(lab, memory, new ApiRates(figures).measure(lab));
+                    }
+                }
             }
         }
         Command.run("rm", "-rf", folder.toString());
@@ -42,6 +58,11 @@ public final class Main {
         figures.write(file);
         System.out.println("written to " + file);
         System.exit(0);
+    }
+
+    private static Optional<String> option(String[] arguments, String name) {
+        int place = List.of(arguments).indexOf(name);
+        return place >= 0 && place + 1 < arguments.length ? Optional.of(arguments[place + 1]) : Optional.empty();
     }
 
     private static Service measureStart(Figures figures, Path folder) {
