@@ -7,7 +7,9 @@ import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.Namespaces;
 import dev.causeway.agent.process.SystemCommands;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -38,8 +40,12 @@ public final class RealHost implements BeforeEachCallback, AfterEachCallback {
         return commands.run(Namespaces.inside(namespace, arguments));
     }
 
-    /// Fails if anything on the host still carries the instance's id.
+    /// Fails if anything on the host goes on carrying the instance's id. What is on its way out gets the time to go.
     public void assertNothingRemains() {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(this::assertNothingIsThere);
+    }
+
+    private void assertNothingIsThere() {
         assertThat(namespaces.list()).noneMatch(names::owns);
         assertThat(names.runtimeFolder()).doesNotExist();
         assertThat(commands.run("ps", "-eo", "args=")

@@ -1,10 +1,9 @@
 package dev.causeway.agent.ipsec;
 
+import dev.causeway.agent.Pings;
 import dev.causeway.agent.RealHost;
 import dev.causeway.agent.host.Namespace;
-import dev.causeway.agent.host.Namespaces;
 import dev.causeway.agent.process.Command;
-import dev.causeway.agent.process.CommandFailed;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
@@ -18,16 +17,17 @@ import dev.causeway.model.document.NodeDocument.VpcAttachment;
 import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.TunnelReport;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
-/// A gateway node, a customer's device and an internet between them, made by hand:
-///
-///     vpc 192.168.0.10 --- node (203.0.113.10) --- internet --- peer (198.51.100.2), 10.1.0.1, 10.1.5.1, 10.1.9.1
+/// A gateway node, a customer's device and an internet between them, made by hand.
 final class Lab implements AutoCloseable {
+
+    /// More than anything takes on a slow machine: what happens earlier ends the waiting.
+    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     static final String VPC_ADDRESS = "192.168.0.10";
     static final String PEER_ADDRESS = "10.1.0.1";
@@ -35,84 +35,24 @@ final class Lab implements AutoCloseable {
     final NodeId nodeId = NodeId.random();
     final Namespace node;
     final Namespace vpc;
-    final Namespace internet;
-    final Namespace customer;
     final Peer peer;
-    final AtomicInteger changes = new AtomicInteger();
     private final RealHost host;
-    private final Namespaces namespaces;
+    private final Topology topology;
     private Tunnels tunnels;
     private Ipv4 hiddenAddress = Examples.PEER;
 
     Lab(RealHost host) {
         this.host = host;
-        this.namespaces = host.namespaces();
-        this.node = host.names().node(nodeId);
-        this.internet = host.names().internet();
-        this.vpc = new Namespace(host.names().prefix() + "vpc");
-        this.customer = new Namespace(host.names().prefix() + "peer");
-        List.of(node, internet, vpc, customer).forEach(namespaces::create);
-        buildLinks();
-        buildRules();
-        peer = new Peer(host, customer);
+        this.topology = new Topology(host, nodeId);
+        this.node = topology.node;
+        this.vpc = topology.vpc;
+        peer = new Peer(host, topology.customer);
         peer.start();
         tunnels = newTunnels();
     }
 
-    private void buildLinks() {
-        Map<String, String> router = Map.of(
-                "net.ipv4.ip_forward", "1", "net.ipv4.conf.all.rp_filter", "0", "net.ipv4.conf.default.rp_filter", "0");
-        List.of(node, internet, customer).forEach(namespace -> namespaces.set(namespace, router));
-        namespaces.batch(
-                internet,
-                List.of(
-                        "link add gw type veth peer name eip0 netns " + node,
-                        "link add cust type veth peer name wan0 netns " + customer,
-                        "address add 203.0.113.1/24 dev gw",
-                        "address add 198.51.100.1/24 dev cust",
-                        "link set gw up",
-                        "link set cust up"));
-        namespaces.batch(
-                node,
-                List.of(
-                        "link add vpc0 type veth peer name eth0 netns " + vpc,
-                        "address add 203.0.113.10/24 dev eip0",
-                        "address add 192.168.0.1/24 dev vpc0",
-                        "link set eip0 up",
-                        "link set vpc0 up",
-                        "route add default via 203.0.113.1"));
-        namespaces.batch(
-                vpc,
-                List.of(
-                        "address add 192.168.0.10/24 dev eth0",
-                        "address add 192.168.0.130/32 dev eth0",
-                        "link set eth0 up",
-                        "route add default via 192.168.0.1"));
-        namespaces.batch(
-                customer,
-                List.of(
-                        "address add 198.51.100.2/24 dev wan0",
-                        "address add 10.1.0.1/24 dev lo",
-                        "address add 10.1.5.1/24 dev lo",
-                        "address add 10.1.9.1/24 dev lo",
-                        "link set wan0 up",
-                        "route add default via 198.51.100.1"));
-    }
-
-    private void buildRules() {
-        namespaces.batch(node, List.of("rule add pref 100 lookup local", "rule del pref 0"));
-        String rules = """
-                table ip t { map slots { type ipv4_addr : mark; elements = { 198.51.100.2 : 1 } }
-                  chain pre { type filter hook prerouting priority mangle;
-                    iifname "eip0" ip daddr 203.0.113.10 udp dport {500,4500} meta mark set ip saddr map @slots;
-                  }
-                }
-                """;
-        host.commands().run(Namespaces.inside(node, "nft", "-f", "-").withInput(rules));
-    }
-
     private Tunnels newTunnels() {
-        return new Tunnels(host.names(), host.commands(), _ -> changes.incrementAndGet());
+        return new Tunnels(host.names(), host.commands(), _ -> {});
     }
 
     Tunnels tunnels() {
@@ -133,12 +73,7 @@ final class Lab implements AutoCloseable {
 
     /// The node's routes to the customer, which go with the interface.
     void route() {
-        namespaces.batch(
-                node,
-                List.of(
-                        "route replace 10.1.0.0/24 dev tun1",
-                        "route replace 10.1.5.0/24 dev tun1",
-                        "route replace 10.1.9.0/24 dev tun1"));
+        topology.route();
     }
 
     NodeDocument document(Tunnel... wanted) {
@@ -215,26 +150,7 @@ final class Lab implements AutoCloseable {
 
     /// Puts the customer's device behind a translator, which has the known address and changes ports.
     void hidePeer(Ipv4 inside) {
-        namespaces.batch(
-                customer,
-                List.of(
-                        "address flush dev wan0",
-                        "address add " + inside + "/30 dev wan0",
-                        "route add default via 172.16.0.1"));
-        namespaces.batch(internet, List.of("address add 172.16.0.1/30 dev cust"));
-        String rules = """
-                table ip nat { chain post { type nat hook postrouting priority srcnat;
-                    oifname "gw" ip saddr 172.16.0.0/30 ip protocol udp snat to 198.51.100.2:20000-29999
-                  }
-                }
-                table ip closed { chain forward { type filter hook forward priority 0;
-                    iifname "gw" ct state new drop
-                  }
-                }
-                """;
-        namespaces.batch(
-                internet, List.of("address del 198.51.100.1/24 dev cust", "address add 198.51.100.2/32 dev lo"));
-        host.commands().run(Namespaces.inside(internet, "nft", "-f", "-").withInput(rules));
+        topology.hidePeer(inside);
         hiddenAddress = inside;
     }
 
@@ -242,10 +158,14 @@ final class Lab implements AutoCloseable {
         return tunnels.observe(nodeId).getFirst();
     }
 
+    TunnelReport await(Predicate<TunnelReport> condition) {
+        return await(PATIENCE, condition);
+    }
+
     TunnelReport await(Duration patience, Predicate<TunnelReport> condition) {
-        Instant deadline = Instant.now().plus(patience);
+        long end = System.nanoTime() + patience.toNanos();
         while (!condition.test(report())) {
-            if (Instant.now().isAfter(deadline)) {
+            if (System.nanoTime() > end) {
                 throw new AssertionError(
                         "after " + patience + ": " + report() + "\n" + log() + "\nPEER\n" + peer.log());
             }
@@ -255,7 +175,11 @@ final class Lab implements AutoCloseable {
     }
 
     TunnelReport awaitUp() {
-        return await(Duration.ofSeconds(10), report -> report.state() == TunnelReport.State.UP);
+        return await(report -> report.state() == TunnelReport.State.UP);
+    }
+
+    static ConditionFactory await() {
+        return Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20));
     }
 
     String log() {
@@ -291,23 +215,26 @@ final class Lab implements AutoCloseable {
 
     /// How many of `count` echo requests are not answered.
     int lost(Namespace from, String to, int count, double interval) {
-        String output;
-        try {
-            output = host.commands()
-                    .run(Namespaces.inside(from, "ping", "-c", "" + count, "-i", "" + interval, "-W", "1", "-q", to)
-                            .withPatience(Duration.ofMinutes(3)));
-        } catch (CommandFailed e) {
-            output = String.valueOf(e.getMessage());
+        return Pings.lost(host, from, to, count, interval);
+    }
+
+    /// Lets traffic flow from the VPC to the customer until something has happened.
+    ///
+    /// @return how many of all echo requests were not answered
+    int lostUntil(BooleanSupplier happened) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        int lost = 0;
+        while (!happened.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("after " + PATIENCE + ":\n" + log() + "\nPEER\n" + peer.log());
+            }
+            lost += lost(vpc, PEER_ADDRESS, 50, 0.02);
         }
-        var received = java.util.regex.Pattern.compile("(\\d+) received").matcher(output);
-        if (!received.find()) {
-            throw new AssertionError(output);
-        }
-        return count - Integer.parseInt(received.group(1));
+        return lost;
     }
 
     int lostBothWays() {
-        return lost(vpc, PEER_ADDRESS, 5, 0.02) + lost(customer, VPC_ADDRESS, 5, 0.02);
+        return lost(vpc, PEER_ADDRESS, 5, 0.02) + lost(topology.customer, VPC_ADDRESS, 5, 0.02);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.causeway.agent.ipsec;
 import dev.causeway.agent.RealHost;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.process.Command;
+import dev.causeway.agent.process.CommandFailed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -67,9 +68,10 @@ final class Peer implements AutoCloseable {
                                 "STRONGSWAN_CONF",
                                 folder.resolve("strongswan.conf").toString()),
                         folder.resolve("out")));
-        while (!Files.exists(folder.resolve("vici.sock"))) {
-            pause(Duration.ofMillis(10));
-        }
+        // It answers only when it has made its interface too.
+        Lab.await()
+                .ignoreExceptionsInstanceOf(CommandFailed.class)
+                .until(() -> !control("--stats").isEmpty());
         host.namespaces()
                 .batch(
                         namespace,

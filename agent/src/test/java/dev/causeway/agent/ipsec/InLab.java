@@ -1,0 +1,81 @@
+package dev.causeway.agent.ipsec;
+
+import dev.causeway.agent.RealHost;
+import dev.causeway.model.document.Tunnel;
+import dev.causeway.model.document.TunnelReport.State;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// A test with real daemons in a lab of its own.
+abstract class InLab {
+
+    /// Packets that were under way while the peer changed over may be lost. A tunnel that is away costs more: it is
+    /// made anew after a tenth of a second at the earliest, and a packet is sent every 20 ms.
+    static final int UNDER_WAY = 3;
+
+    @RegisterExtension
+    final RealHost host = new RealHost();
+
+    Lab lab;
+
+    @BeforeEach
+    void build() {
+        lab = new Lab(host);
+    }
+
+    @AfterEach
+    void tearDown() {
+        lab.close();
+    }
+
+    /// Brings a tunnel up to a peer that matches it.
+    Tunnel up(Tunnel tunnel) {
+        lab.matchPeer(tunnel);
+        lab.apply(tunnel);
+        lab.awaitUp();
+        return tunnel;
+    }
+
+    void awaitDown(String reason) {
+        lab.await(report -> report.state() == State.DOWN && report.reason().startsWith(reason));
+    }
+
+    ProcessHandle daemon(Tunnel tunnel) {
+        return new WorkerFolder(host.names().runtimeFolder(tunnel.connection()))
+                .daemon()
+                .orElseThrow();
+    }
+
+    /// The tunnel's security associations in the words of its daemon.
+    String list(Tunnel tunnel) {
+        return lab.daemon(tunnel, "--list-sas");
+    }
+
+    /// How often the agent has begun to negotiate.
+    long attempts() {
+        return lab.log().lines().filter(line -> line.contains("vici initiate")).count();
+    }
+
+    /// Begins to send packets from the VPC to the customer.
+    ///
+    /// @return how many of them were lost
+    CompletableFuture<Integer> ping(int count) {
+        var lost = new CompletableFuture<Integer>();
+        Thread.ofVirtual().start(() -> lost.complete(lab.lost(lab.vpc, Lab.PEER_ADDRESS, count, 0.02)));
+        Peer.pause(Duration.ofMillis(300));
+        return lost;
+    }
+
+    /// How many IKE SAs are up.
+    static long associations(String list) {
+        return list.lines().filter(line -> line.contains("ESTABLISHED")).count();
+    }
+
+    /// How many child SAs are up.
+    static long children(String list) {
+        return list.lines().filter(line -> line.contains("INSTALLED")).count();
+    }
+}

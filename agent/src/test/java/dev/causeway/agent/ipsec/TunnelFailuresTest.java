@@ -1,0 +1,134 @@
+package dev.causeway.agent.ipsec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.causeway.model.Dpd;
+import dev.causeway.model.DpdMessage;
+import dev.causeway.model.Encryption;
+import dev.causeway.model.IkeVersion;
+import dev.causeway.model.Phase1Mode;
+import dev.causeway.model.document.Tunnel;
+import dev.causeway.model.document.TunnelReport.State;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What happens to a tunnel when the ends differ, when one of them dies, or when a part is gone.
+class TunnelFailuresTest extends InLab {
+
+    @Test
+    void tellsThatTheSecretsDiffer() {
+        Tunnel tunnel = Examples.staticTunnel();
+        lab.peer.load(
+                Lab.configuration(tunnel, "Another-1234", "", Lab.child(tunnel, "net", "0.0.0.0/0", "0.0.0.0/0", "")));
+        lab.apply(tunnel);
+        awaitDown("AUTHENTICATION_FAILED");
+        assertThat(lab.log()).contains("AUTHENTICATION_FAILED").doesNotContain("Secret-1234");
+
+        lab.apply(Examples.withPsk(tunnel, "Another-1234"));
+        lab.awaitUp();
+    }
+
+    @Test
+    void tellsThatTheProposalsDiffer() {
+        Tunnel tunnel = Examples.staticTunnel();
+        lab.matchPeer(Examples.with(tunnel, Encryption.AES_256));
+        lab.apply(tunnel);
+        awaitDown("NO_PROPOSAL_CHOSEN");
+    }
+
+    @Test
+    void tellsThatTheSelectorsDiffer() {
+        Tunnel tunnel = Examples.with(Examples.staticTunnel(), List.of(Examples.rule("192.168.0.0/24", "10.1.0.0/24")));
+        lab.peer.load(Lab.configuration(
+                tunnel, "Secret-1234", "", Lab.child(tunnel, "net", "10.77.0.0/24", "192.168.0.0/24", "")));
+        lab.apply(tunnel);
+        awaitDown("TS_UNACCEPTABLE");
+    }
+
+    @Test
+    void tellsThatThePeerIsSilentAndIsUpSoonAfterItReturns() {
+        Tunnel tunnel = Examples.with(Examples.staticTunnel(), new Dpd(10, 2, DpdMessage.SEQ_HASH_NOTIFY));
+        lab.peer.kill();
+        lab.apply(tunnel);
+        awaitDown("PEER_SILENT");
+        lab.peer.start();
+        lab.matchPeer(tunnel);
+        // The daemon repeats its request every half second; the agent's own next attempt may be 15 s away.
+        lab.await(Duration.ofSeconds(10), report -> report.state() == State.UP);
+    }
+
+    @Test
+    void findsADeadPeerWithinTheTimesOfTheConnection() {
+        for (IkeVersion version : IkeVersion.values()) {
+            up(Examples.withVersion(
+                    Examples.with(Examples.staticTunnel(), new Dpd(2, 3, DpdMessage.SEQ_HASH_NOTIFY)),
+                    version,
+                    Phase1Mode.MAIN));
+            lab.peer.kill();
+            // Two seconds of silence and three without an answer, and as much again for a slow machine. By the usual
+            // times of a connection it would be 45 seconds, and by those of the daemon almost three minutes.
+            lab.await(Duration.ofSeconds(10), report -> report.state() == State.DOWN);
+            assertThat(lab.report().reason()).as(lab.log()).startsWith("PEER_SILENT");
+            lab.tunnels().remove(lab.nodeId);
+            lab.peer.start();
+        }
+    }
+
+    @Test
+    void replacesADaemonThatDied() {
+        Tunnel tunnel = up(Examples.staticTunnel());
+        assertThat(lab.lostBothWays()).isZero();
+        long before = lab.await(report -> report.counters().packetsIn() >= 10)
+                .counters()
+                .packetsIn();
+        daemon(tunnel).destroyForcibly();
+        lab.await(report -> report.state() == State.DOWN);
+        lab.awaitUp();
+        lab.route();
+        assertThat(lab.lostBothWays()).isZero();
+        lab.await(report -> report.counters().packetsIn() >= before + 10);
+    }
+
+    @Test
+    void makesAnewWhatWasUnplugged() {
+        Tunnel tunnel = up(Examples.staticTunnel());
+        host.namespaces().batch(host.names().node(lab.nodeId), List.of("link del u" + tunnel.slot()));
+        lab.await(report -> report.state() == State.DOWN);
+        lab.awaitUp();
+        lab.route();
+        assertThat(lab.lostBothWays()).isZero();
+    }
+
+    @Test
+    void clearsUpWhatAnAgentLeftThatWasKilledHalfWay() {
+        Tunnel tunnel = Examples.staticTunnel();
+        WorkerFolder folder = new WorkerFolder(host.names().runtimeFolder(tunnel.connection()));
+        List<Runnable> steps = stepsOfMaking(tunnel, folder);
+        for (int done = 1; done <= steps.size(); done++) {
+            steps.subList(0, done).forEach(Runnable::run);
+            lab.tunnels().remove(lab.nodeId);
+            assertThat(host.namespaces().exists(host.names().worker(tunnel.connection())))
+                    .isFalse();
+            assertThat(folder.path()).doesNotExist();
+            assertThat(host.namespaces().view(lab.node).links()).doesNotContainKeys("u1", "tun1");
+            assertThat(host.namespaces().view(lab.node).rules()).noneMatch(rule -> rule.preference() == 10);
+
+            steps.subList(0, done).forEach(Runnable::run);
+            up(tunnel);
+            lab.tunnels().remove(lab.nodeId);
+        }
+    }
+
+    private List<Runnable> stepsOfMaking(Tunnel tunnel, WorkerFolder folder) {
+        var trace = new EspBackend.Trace(lab.nodeId, tunnel.connection(), tunnel.slot());
+        var worker = host.names().worker(tunnel.connection());
+        return List.of(
+                () -> folder.begin(trace),
+                () -> host.namespaces().create(worker),
+                () -> host.namespaces()
+                        .batch(lab.node, List.of("link add u1 type veth peer name wan0 netns " + worker)),
+                () -> host.namespaces().batch(lab.node, List.of("rule add pref 10 fwmark 1 lookup 1001")),
+                () -> host.namespaces().batch(lab.node, List.of("tuntap add dev tun1 mode tun")));
+    }
+}
