@@ -17,10 +17,13 @@ import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.ThingReport;
 import dev.causeway.model.document.TunnelReport;
+import java.time.Duration;
 import java.util.List;
 
 /// The parts of the agent and how they are joined.
 final class Agent implements AutoCloseable {
+
+    private static final Duration SWEEP = Duration.ofSeconds(10);
 
     private final Tunnels tunnels;
     private final Host host;
@@ -35,6 +38,7 @@ final class Agent implements AutoCloseable {
                 new HostNetwork(names, namespaces),
                 new Firewall(names, commands),
                 driver(tunnels),
+                SWEEP,
                 this::reportSoon);
         link = new ControllerLink(config, host::want, view());
     }

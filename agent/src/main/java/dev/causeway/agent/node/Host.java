@@ -27,7 +27,6 @@ import java.util.concurrent.CountDownLatch;
 /// Keeps this host equal to its documents.
 public final class Host implements AutoCloseable {
 
-    private static final Duration SWEEP = Duration.ofSeconds(10);
     private static final Duration DEPENDENCY = Duration.ofMillis(30);
     private static final Duration SECOND_LOOK = Duration.ofSeconds(1);
 
@@ -45,6 +44,7 @@ public final class Host implements AutoCloseable {
 
     /// Drivers are used from several threads.
     ///
+    /// @param sweep how often everything is looked at although nothing was heard
     /// @param onChange called when what the host reports has changed
     public Host(
             HostNames names,
@@ -52,6 +52,7 @@ public final class Host implements AutoCloseable {
             HostNetwork network,
             Firewall firewall,
             TunnelDriver tunnels,
+            Duration sweep,
             Runnable onChange) {
         this.names = names;
         this.tunnels = tunnels;
@@ -60,7 +61,7 @@ public final class Host implements AutoCloseable {
         this.leftovers = new Leftovers(names, namespaces);
         this.progress = new Progress(onChange);
         this.onChange = onChange;
-        this.queue = new WorkQueue<>(this::work, this::everything, SWEEP);
+        this.queue = new WorkQueue<>(this::work, this::everything, sweep);
         this.watch = new NamespaceWatch(this::removed);
     }
 

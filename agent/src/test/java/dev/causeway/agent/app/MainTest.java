@@ -47,7 +47,7 @@ class MainTest {
         String before = host.commands().run("sysctl", "-n", "net.core.rmem_default");
 
         Process agent = start("--remove-all");
-        assertThat(agent.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(agent.waitFor(1, TimeUnit.MINUTES)).isTrue();
 
         assertThat(agent.exitValue()).as(output()).isZero();
         await().until(() -> !daemon.isAlive());
@@ -60,9 +60,9 @@ class MainTest {
         Namespace internet = host.names().internet();
         host.namespaces().create(internet);
         Process agent = start("--controller", "https://127.0.0.1:1");
-        await().until(() -> output().contains("controller"));
+        await().atMost(1, TimeUnit.MINUTES).until(() -> output().contains("controller"));
         agent.destroy();
-        assertThat(agent.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(agent.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(agent.exitValue()).as(output()).isZero();
         assertThat(host.namespaces().exists(internet)).isTrue();
         assertThat(data.resolve("instance")).hasContent(host.names().instance() + "\n");

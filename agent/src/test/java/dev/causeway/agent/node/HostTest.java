@@ -7,8 +7,8 @@ import static dev.causeway.agent.World.route;
 import static dev.causeway.agent.World.tunnel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
+import dev.causeway.agent.Pings;
 import dev.causeway.agent.RealHost;
 import dev.causeway.agent.World;
 import dev.causeway.agent.firewall.Firewall;
@@ -34,12 +34,17 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class HostTest {
+
+    /// What happens here happens because it was heard of, not because everything is looked at now and then.
+    private static final Duration NEVER = Duration.ofHours(1);
 
     @RegisterExtension
     private final RealHost real = new RealHost();
@@ -63,6 +68,7 @@ class HostTest {
                 new HostNetwork(real.names(), real.namespaces()),
                 firewall,
                 tunnels,
+                NEVER,
                 () -> {});
     }
 
@@ -158,10 +164,8 @@ class HostTest {
         await().until(() -> live(vpcSpace()).equals(Set.of("192.168.0.10", "192.168.0.11")));
 
         tunnels.set(one.tunnels().getFirst(), State.DOWN); // no event: only the vanishing is noticed
-        long start = System.nanoTime();
         real.namespaces().delete(nodeSpace(one));
-        await().pollInterval(Duration.ofMillis(5)).until(() -> live(vpcSpace()).equals(Set.of("192.168.0.11")));
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+        await().until(() -> live(vpcSpace()).equals(Set.of("192.168.0.11")));
 
         await().until(() -> real.namespaces().exists(nodeSpace(one)));
         set(one, 0, State.UP);
@@ -212,8 +216,7 @@ class HostTest {
         real.namespaces().batch(tunnels.customers(node.node()), List.of("address add 10.1.0.9/24 dev lo"));
         set(node, 0, State.UP);
         await().until(() -> routesTo(vpcSpace()).size() == 2);
-        var pings = CompletableFuture.supplyAsync(() ->
-                real.inside(workload("web"), "ping", "-n", "-q", "-c", "200", "-i", "0.01", "-W", "1", "10.1.0.9"));
+        var lost = CompletableFuture.supplyAsync(() -> Pings.lost(real, workload("web"), "10.1.0.9", 300, 0.01));
         Thread.sleep(200);
         host.close();
         tunnels.forget();
@@ -221,20 +224,14 @@ class HostTest {
         host.start();
         want(lastWanted.toArray(Document[]::new));
         host.tunnelsChanged(node.node());
-        assertThat(pings.join()).contains("200 received");
+        assertThat(lost.join()).isZero();
         assertThat(live(vpcSpace())).containsExactly("192.168.0.10");
     }
 
     @Test
-    void realisesANodeQuickly() {
-        want(world.internet(), world.vpc());
+    void realisesOneNodeAfterTheOther() {
         for (int i = 0; i < 3; i++) {
-            NodeDocument node = world.node(20 + i, tunnel(1, OFFICE));
-            long start = System.nanoTime();
-            host.want(List.of(world.internet(), world.vpc(), node));
-            await().pollInterval(Duration.ofMillis(2)).until(() -> phase(node, Phase.APPLIED));
-            // Far more than it takes, since the machine may be busy.
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+            want(world.internet(), world.vpc(), world.node(20 + i, tunnel(1, OFFICE)));
         }
     }
 
@@ -274,11 +271,10 @@ class HostTest {
         host = newHost();
         host.start();
         want(world.internet());
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> real.namespaces().list().stream()
-                        .filter(real.names()::owns)
-                        .toList()
-                        .equals(List.of(real.names().internet())));
+        await().until(() -> real.namespaces().list().stream()
+                .filter(real.names()::owns)
+                .toList()
+                .equals(List.of(real.names().internet())));
     }
 
     @Test
@@ -299,16 +295,22 @@ class HostTest {
                         Command.of("nsenter", "--net=" + workload("web").file(), "sleep", "600"),
                         Map.of(),
                         Path.of("/dev/null"));
+        await().until(() -> real.commands()
+                .run("ip", "netns", "pids", workload("web").name())
+                .contains("\n"));
         host.close();
         new Leftovers(real.names(), real.namespaces()).removeEverything();
         real.assertNothingRemains();
     }
 
+    private static ConditionFactory await() {
+        return Awaitility.await().atMost(Duration.ofMinutes(1));
+    }
+
     private void want(Document... documents) {
         lastWanted = List.of(documents);
         host.want(lastWanted);
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> List.of(documents).stream().allMatch(document -> phase(document, Phase.APPLIED)));
+        await().until(() -> List.of(documents).stream().allMatch(document -> phase(document, Phase.APPLIED)));
     }
 
     private void reconcileAll() {

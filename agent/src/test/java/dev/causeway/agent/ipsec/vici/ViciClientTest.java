@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ViciClientTest {
 
-    private static final Duration PATIENCE = Duration.ofMillis(300);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration IMPATIENCE = Duration.ofMillis(300);
 
     @TempDir
     Path folder;
@@ -70,7 +71,7 @@ class ViciClientTest {
     @Test
     void givesUpOnADaemonThatHangs() {
         server.answer("version", call -> List.of());
-        try (ViciClient client = ViciClient.open(server.path(), PATIENCE)) {
+        try (ViciClient client = ViciClient.open(server.path(), IMPATIENCE)) {
             assertThatThrownBy(() -> client.call("version", Section.EMPTY))
                     .isInstanceOf(ViciFailed.class)
                     .hasMessage("version: no answer within 300 ms");
