@@ -64,11 +64,15 @@ public final class TestAgent {
     /// Somebody with a certificate for the same host from an authority that the controller does not know.
     static TestAgent ofAnotherAuthority(TestController controller) throws Exception {
         Path folder = Files.createTempDirectory("authority");
+        Path secret = folder.resolve("key");
         try (var database = TestDatabase.fresh()) {
-            var other = Authority.open(database, Vault.open(folder.resolve("key")), Clock.systemUTC());
+            var other = Authority.open(database, Vault.open(secret), Clock.systemUTC());
             KeyPair keys = TestCertificates.keys();
             var certificate = TestCertificates.issue(other, controller.host.toString(), keys.getPublic());
             return with(controller, keys.getPrivate(), List.of(certificate, other.certificate()));
+        } finally {
+            Files.deleteIfExists(secret);
+            Files.delete(folder);
         }
     }
 

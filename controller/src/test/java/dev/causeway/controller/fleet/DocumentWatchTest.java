@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class DocumentWatchTest {
 
-    private static final Duration LONG = Duration.ofSeconds(20);
+    /// Nobody waits for the end of this: what ends earlier was ended.
+    private static final Duration LONG = Duration.ofHours(1);
 
     private final Database.Address address = TestDatabase.address();
     private final Database first = Database.open(address, 4);
@@ -35,17 +37,15 @@ class DocumentWatchTest {
     }
 
     @Test
-    void aChangeEndsTheWaitInEveryReplicaWithin100Milliseconds() throws Exception {
-        try (var here = DocumentWatch.start(first, documents);
-                var there = DocumentWatch.start(second, documents)) {
+    void aChangeEndsTheWaitInEveryReplicaWithoutASweep() throws Exception {
+        try (var here = DocumentWatch.start(first, documents, Documents.CHANNEL, LONG);
+                var there = DocumentWatch.start(second, documents, Documents.CHANNEL, LONG)) {
             String version = here.index(host).version();
             var waits = List.of(waiting(here, version), waiting(there, version));
             Thread.sleep(500);
             assertThat(waits).noneMatch(CompletableFuture::isDone);
-            long start = System.nanoTime();
             first.change(tx -> documents.touch(tx, InternetDocument.KEY));
             waits.forEach(wait -> assertThat(wait.join().version()).isNotEqualTo(version));
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(100));
         }
     }
 
@@ -61,17 +61,18 @@ class DocumentWatchTest {
     }
 
     @Test
-    void anotherHostsChangeEndsNoWait() throws Exception {
+    void anotherHostsChangeEndsNoWait() {
         HostId other = HostId.random();
         first.change(tx -> tx.execute("INSERT INTO host (id, name) VALUES (?, 'other')", other.value()));
         try (var watch = DocumentWatch.start(first, documents)) {
             String version = watch.index(host).version();
-            var wait = waiting(watch, version, Duration.ofMillis(800));
+            Duration longest = Duration.ofSeconds(1);
+            long start = System.nanoTime();
+            var wait = waiting(watch, version, longest);
             var key = new DocumentKey(DocumentKind.VPC, VpcId.random().toString());
             first.change(tx -> documents.place(tx, other, key));
-            Thread.sleep(300);
-            assertThat(wait).isNotDone();
             assertThat(wait.join().version()).isEqualTo(version);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(longest);
         }
     }
 
@@ -85,7 +86,7 @@ class DocumentWatchTest {
 
     @Test
     void closingEndsTheWaits() throws Exception {
-        var watch = DocumentWatch.start(first, documents);
+        var watch = DocumentWatch.start(first, documents, Documents.CHANNEL, LONG);
         var wait = waiting(watch, watch.index(host).version());
         Thread.sleep(100);
         watch.close();
@@ -98,13 +99,14 @@ class DocumentWatchTest {
 
     private CompletableFuture<DocumentIndex> waiting(DocumentWatch watch, String version, Duration longest) {
         return CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        return watch.await(host, version, longest);
-                    } catch (InterruptedException e) {
-                        throw new CompletionException(e);
-                    }
-                },
-                Executors.newVirtualThreadPerTaskExecutor());
+                        () -> {
+                            try {
+                                return watch.await(host, version, longest);
+                            } catch (InterruptedException e) {
+                                throw new CompletionException(e);
+                            }
+                        },
+                        Executors.newVirtualThreadPerTaskExecutor())
+                .orTimeout(1, TimeUnit.MINUTES);
     }
 }

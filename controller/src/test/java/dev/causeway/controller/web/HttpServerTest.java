@@ -21,6 +21,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
@@ -32,6 +34,7 @@ class HttpServerTest {
 
     private static final ProjectId PROJECT = ProjectId.random();
     private static final CountDownLatch RELEASE = new CountDownLatch(1);
+    private static final Pattern HEAD = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)\r\n(?:[^\r\n]+\r\n)*\r\n");
 
     private record View(String id, Optional<String> eipAddress, Instant createdAt, IkeVersion version) {}
 
@@ -291,23 +294,27 @@ class HttpServerTest {
 
     private static String raw(byte[] request) throws IOException {
         try (SSLSocket socket = (SSLSocket) API.trust().getSocketFactory().createSocket("127.0.0.1", API.port())) {
-            socket.setSoTimeout(3000);
+            socket.setSoTimeout(20_000);
             OutputStream out = socket.getOutputStream();
             out.write(request);
             out.flush();
-            byte[] buffer = new byte[4096];
-            int length = 0;
+            var answer = new StringBuilder();
             try {
-                for (int n;
-                        length < buffer.length
-                                && (n = socket.getInputStream().read(buffer, length, buffer.length - length)) > 0; ) {
-                    length += n;
+                InputStream in = socket.getInputStream();
+                for (int one = in.read(); one >= 0; one = isWhole(answer) ? -1 : in.read()) {
+                    answer.append((char) one);
                 }
             } catch (IOException _) {
                 // what came until then is the answer
             }
-            return new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
+            return answer.toString();
         }
+    }
+
+    /// The server may leave the connection open after its answer.
+    private static boolean isWhole(CharSequence answer) {
+        Matcher head = HEAD.matcher(answer);
+        return head.find() && answer.length() == head.end() + Integer.parseInt(head.group(1));
     }
 
     private static void awaitRelease() {
