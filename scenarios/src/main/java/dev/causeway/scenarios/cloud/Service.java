@@ -3,11 +3,11 @@ package dev.causeway.scenarios.cloud;
 import dev.causeway.scenarios.host.Background;
 import dev.causeway.scenarios.host.Command;
 import dev.causeway.scenarios.host.Namespace;
+import dev.causeway.scenarios.host.Ports;
 import dev.causeway.scenarios.host.Waiting;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,7 +21,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /// and an instance id that nobody else uses.
 public final class Service implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String NOBODY = "65534";
 
     private final Path data;
@@ -37,8 +37,8 @@ public final class Service implements AutoCloseable {
         this.data = data;
         this.instance =
                 HexFormat.of().toHexDigits((short) ThreadLocalRandom.current().nextInt());
-        this.port = freePort();
-        this.agentPort = freePort();
+        this.port = Ports.free();
+        this.agentPort = Ports.free();
         this.classes = stage();
     }
 
@@ -229,13 +229,5 @@ public final class Service implements AutoCloseable {
         }
         Command.run("chmod", "-R", "a+rX", folder.toString());
         return String.join(File.pathSeparator, staged);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.causeway.scenarios.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.causeway.controller.database.EmbeddedServer;
 import dev.causeway.model.ConnectionId;
@@ -19,10 +18,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +33,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LinkTest {
 
-    private static final Duration SELDOM = Duration.ofMinutes(5);
+    private static final Duration SELDOM = Duration.ofHours(1);
+
+    /// More than anything takes on a slow machine.
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /// The controller looks for changes every ten seconds anyway.
+    private static final Duration BEFORE_A_SWEEP = Duration.ofSeconds(5);
 
     private static Path data;
     private static EmbeddedServer server;
@@ -72,9 +79,9 @@ class LinkTest {
         try (var host = host(SELDOM).start()) {
             await().until(() -> host.document(InternetDocument.KEY).isPresent());
             DocumentKey vpc = controller.placeVpc();
-            await().atMost(1, TimeUnit.SECONDS).until(() -> host.document(vpc).isPresent());
+            await().atMost(BEFORE_A_SWEEP).until(() -> host.document(vpc).isPresent());
             controller.touch(vpc);
-            await().atMost(1, TimeUnit.SECONDS)
+            await().atMost(BEFORE_A_SWEEP)
                     .until(() -> host.document(vpc).orElseThrow().generation() == 2);
         }
     }
@@ -152,36 +159,29 @@ class LinkTest {
     }
 
     @Test
-    void aChangeIsReportedWithin100Milliseconds() throws Exception {
+    void aChangeIsReportedThoughTheNextReportIsNotDue() {
         try (var host = host(SELDOM).start()) {
             await().until(() -> host.document(InternetDocument.KEY).isPresent());
-            awaitReport(report -> report.things().stream().anyMatch(LinkTest::isApplied));
-            Duration fastest = SELDOM;
-            for (int i = 0; i < 5; i++) {
-                Thread.sleep(300);
-                controller.reported.clear();
-                long start = System.nanoTime();
-                host.reportSoon();
-                assertThat(controller.reported.poll(5, TimeUnit.SECONDS)).isNotNull();
-                var took = Duration.ofNanos(System.nanoTime() - start);
-                fastest = took.compareTo(fastest) < 0 ? took : fastest;
-            }
-            // The first ones are slow because the code is new to the machine.
-            assertThat(fastest).isLessThan(Duration.ofMillis(100));
+            var _ = awaitReport(report -> report.things().stream().anyMatch(LinkTest::isApplied));
+            ConnectionId connection = host.talk();
+            controller.placeNode(host.node.toString());
+            host.reportSoon();
+            var _ = awaitReport(report -> report.tunnels().stream()
+                    .anyMatch(tunnel -> tunnel.connection().equals(connection)));
         }
     }
 
     @Test
-    void reportsNowAndThenThoughNothingChanges() throws Exception {
+    void reportsNowAndThenThoughNothingChanges() {
         try (var _ = host(Duration.ofMillis(200)).start()) {
             for (int i = 0; i < 5; i++) {
-                assertThat(controller.reported.poll(5, TimeUnit.SECONDS)).isNotNull();
+                var _ = awaitReport(_ -> true);
             }
         }
     }
 
     @Test
-    void eachLineOfALogArrivesOnceWhateverIsRestarted() throws Exception {
+    void eachLineOfALogArrivesOnceWhateverIsRestarted() {
         ConnectionId connection;
         try (var host = host(Duration.ofMillis(100)).start()) {
             controller.placeNode(host.node.toString());
@@ -192,9 +192,9 @@ class LinkTest {
             controller.close();
             host.say(connection, 30);
             controller.start();
-            await().until(() -> controller.log(connection).size() == 3);
-            controller.reported.clear();
-            assertThat(controller.reported.poll(5, TimeUnit.SECONDS).log()).isEmpty();
+            var _ = awaitReport(report -> positions(report).contains(30L));
+            assertThat(controller.log(connection)).hasSize(3);
+            assertThat(awaitReport(_ -> true).log()).isEmpty();
         }
         try (var host = host(Duration.ofMillis(100))) {
             controller.placeNode(host.node.toString());
@@ -203,10 +203,14 @@ class LinkTest {
             host.say(connection, 30);
             host.say(connection, 40);
             host.start();
-            HostReport first = controller.reported.poll(5, TimeUnit.SECONDS);
-            await().until(() -> controller.log(connection).size() == 4);
-            assertThat(first.log()).extracting(LogLine::position).containsExactly(40L);
+            assertThat(positions(awaitReport(report -> !report.log().isEmpty())))
+                    .containsExactly(40L);
+            assertThat(controller.log(connection)).hasSize(4);
         }
+    }
+
+    private static List<Long> positions(HostReport report) {
+        return report.log().stream().map(LogLine::position).toList();
     }
 
     private static TunnelReport again(ConnectionId connection, TestHost host) {
@@ -222,12 +226,13 @@ class LinkTest {
         return Files.exists(folder.resolve("agent/documents/vpc-" + key.id() + ".json"));
     }
 
-    private void awaitReport(Predicate<HostReport> expected) throws InterruptedException {
-        HostReport report = null;
-        while (report == null || !expected.test(report)) {
-            report = controller.reported.poll(5, TimeUnit.SECONDS);
-            assertThat(report).isNotNull();
-        }
+    /// The next report that is as expected.
+    private HostReport awaitReport(Predicate<HostReport> expected) {
+        return await().until(controller.reported::poll, report -> report != null && expected.test(report));
+    }
+
+    private static ConditionFactory await() {
+        return Awaitility.await().atMost(PATIENCE);
     }
 
     private static boolean isApplied(ThingReport thing) {

@@ -19,8 +19,8 @@ import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.InternetDocument;
 import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.VpcDocument;
+import dev.causeway.scenarios.host.Ports;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ final class TestController implements AutoCloseable {
 
     private final Path folder;
     private final Database.Address address;
-    private final int port = freePort();
+    private final int port = Ports.free();
     private final Documents documents = new Documents();
     private final Hosts hosts = new Hosts(documents);
     private final Reports reports = new Reports();
@@ -99,14 +99,6 @@ final class TestController implements AutoCloseable {
 
     private HostId host(Handle tx) {
         return hosts.all(tx).getFirst();
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private final class Nothing implements Features {
