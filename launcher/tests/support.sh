@@ -57,7 +57,7 @@ on_throwaway_machine() {
 listen_somewhere() {
     coproc LISTENING { exec perl -MIO::Socket::INET -e '
         my $s = IO::Socket::INET->new(Listen => 1, LocalAddr => "127.0.0.1") or die; $| = 1;
-        print $s->sockport, "\n"; sleep 60'; }
+        print $s->sockport, "\n"; sleep 600'; }
     LISTENER=$LISTENING_PID
     # shellcheck disable=SC2034 # the tests use it
     read -r PORT <&"${LISTENING[0]}"
