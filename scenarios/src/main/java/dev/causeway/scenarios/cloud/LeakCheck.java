@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /// service never touches.
 public final class LeakCheck {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Cloud cloud;
     private final Set<String> before;

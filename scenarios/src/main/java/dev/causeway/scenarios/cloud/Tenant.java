@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 /// What a tenant does with the API, and the operator for him.
 public final class Tenant {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String GATEWAYS = "/v5/{project_id}/vpn-gateways";
     private static final String CUSTOMER_GATEWAYS = "/v5/{project_id}/customer-gateways";
     private static final String CONNECTIONS = "/v5/{project_id}/vpn-connection";

@@ -33,7 +33,7 @@ final class Demo {
     private static final String NETWORK = "192.168.0.0/24";
     private static final String PSK = "Demo_key_2026";
     private static final Duration AWAY = Duration.ofSeconds(10);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final long BYTES = 20_000_000;
 
     private final Cloud cloud;

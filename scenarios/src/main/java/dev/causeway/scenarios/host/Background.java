@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
 /// A process that runs beside this one. Its standard output is kept in a file, its errors in a second one.
 public final class Background implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Process process;
     private final Path out;

@@ -10,13 +10,30 @@ public final class Waiting {
 
     private static final Duration STEP = Duration.ofMillis(20);
 
+    /// More than anything takes on a slow machine: what happens earlier ends the waiting.
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private Waiting() {}
+
+    /// Waits until a condition holds, whenever that is.
+    ///
+    /// @throws IllegalStateException naming what was waited for, if it does not hold at all
+    public static void until(String what, BooleanSupplier condition) {
+        until(what, PATIENCE, condition);
+    }
 
     /// Waits until a condition holds.
     ///
     /// @throws IllegalStateException naming what was waited for, if it does not hold in time
     public static void until(String what, Duration limit, BooleanSupplier condition) {
         Boolean _ = until(what, limit, condition::getAsBoolean, holds -> holds);
+    }
+
+    /// Waits until a value is as expected, whenever that is, and gives it.
+    ///
+    /// @throws IllegalStateException naming what was waited for and the last value, if it never is
+    public static <T> T until(String what, Supplier<T> value, Predicate<T> expected) {
+        return until(what, PATIENCE, value, expected);
     }
 
     /// Waits until a value is as expected, and gives it.

@@ -12,7 +12,6 @@ import dev.causeway.scenarios.traffic.Capture;
 import dev.causeway.scenarios.traffic.Pings;
 import dev.causeway.scenarios.traffic.Transfer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +31,6 @@ public final class Lab implements AutoCloseable {
     /// Has letters of both cases, digits and other characters.
     public static final String PSK = "Causeway_1-`~!@#$%^()+={ },./:;";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String WORKLOAD = "app";
 
     private final Cloud cloud;
@@ -70,7 +68,7 @@ public final class Lab implements AutoCloseable {
         if (settings.captured) {
             startCapture();
         }
-        Waiting.until("the workload", PATIENCE, () -> workload().exists());
+        Waiting.until("the workload", () -> workload().exists());
     }
 
     /// How a lab shall be.
@@ -284,7 +282,7 @@ public final class Lab implements AutoCloseable {
 
     /// After the internet was made anew, joins the site to it and goes on capturing.
     public void rejoinInternet() {
-        Waiting.until("the internet", PATIENCE, () -> cloud.internet().exists());
+        Waiting.until("the internet", () -> cloud.internet().exists());
         site.rejoin();
         startCapture();
     }

@@ -99,7 +99,7 @@ public final class Device implements AutoCloseable {
     ///
     /// @return whether it came up
     public boolean initiate(String child) {
-        return attempt("--initiate", "--child", child, "--timeout", "15").ok();
+        return attempt("--initiate", "--child", child, "--timeout", "30").ok();
     }
 
     /// Closes an IKE SA; the peer is told.
@@ -148,7 +148,7 @@ public final class Device implements AutoCloseable {
         String pid = Long.toString(charon.pid());
         List<String> all = new ArrayList<>(List.of("nsenter", "-t", pid, "-m", "-n", "swanctl"));
         all.addAll(List.of(words));
-        return Command.attempt(Duration.ofSeconds(30), all);
+        return Command.attempt(Duration.ofMinutes(1), all);
     }
 
     @Override

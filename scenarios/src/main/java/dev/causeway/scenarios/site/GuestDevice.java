@@ -23,8 +23,8 @@ import java.util.Map;
 /// ```
 public final class GuestDevice implements AutoCloseable {
 
-    private static final Duration BOOT = Duration.ofSeconds(40);
-    private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final Duration BOOT = Duration.ofMinutes(2);
+    private static final Duration ANSWER = Duration.ofMinutes(1);
 
     private final Path window;
     private final Background kernel;

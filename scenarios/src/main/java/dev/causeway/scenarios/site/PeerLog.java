@@ -10,9 +10,11 @@ import java.util.regex.Pattern;
 /// What a site's device wrote into its log.
 public record PeerLog(Path file) {
 
-    private static final Pattern IKE_ESTABLISHED = Pattern.compile("IKE_SA \\S+\\[\\d+] established between");
-    private static final Pattern CHILD_ESTABLISHED = Pattern.compile("CHILD_SA \\S+\\{\\d+} established with");
-    private static final Pattern IKE_REKEYED = Pattern.compile("IKE_SA \\S+\\[\\d+] rekeyed between|reauthenticating");
+    private static final Pattern IKE_ESTABLISHED = Pattern.compile("IKE_SA \\S+\\[\\d+] (established|rekeyed) between");
+
+    /// The halves of a child SA that replaces another one are told one by one, the outbound one last.
+    private static final Pattern CHILD_ESTABLISHED =
+            Pattern.compile("(?<!outbound )CHILD_SA \\S+\\{\\d+} established with");
 
     public String text() {
         try {
@@ -28,7 +30,7 @@ public record PeerLog(Path file) {
 
     /// IKE SAs established, the first one and those that replaced it.
     public int ikeEstablished() {
-        return count(IKE_ESTABLISHED) + count(IKE_REKEYED);
+        return count(IKE_ESTABLISHED);
     }
 
     /// Child SAs established, the first one and those that replaced it.

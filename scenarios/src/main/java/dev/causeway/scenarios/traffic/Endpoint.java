@@ -118,7 +118,10 @@ public final class Endpoint {
             socket.setSoTimeout(50);
             System.out.println("ready");
             byte[] bytes = new byte[PAYLOAD];
-            while (!inputEnded()) {
+            boolean quiet = false;
+            // What has arrived before the end counts, though it was not read yet.
+            while (!inputEnded() || !quiet) {
+                quiet = false;
                 try {
                     var packet = new DatagramPacket(bytes, bytes.length);
                     socket.receive(packet);
@@ -127,7 +130,7 @@ public final class Endpoint {
                     longest = previous == 0 ? 0 : Math.max(longest, now - previous);
                     previous = now;
                 } catch (SocketTimeoutException _) {
-                    // Nothing for a moment: look whether it is over.
+                    quiet = true;
                 }
             }
         }

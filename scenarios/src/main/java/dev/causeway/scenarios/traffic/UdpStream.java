@@ -9,7 +9,7 @@ import java.time.Duration;
 /// Numbered datagrams at a steady rate in one direction, until stopped.
 public final class UdpStream implements AutoCloseable {
 
-    private static final Duration IN_FLIGHT = Duration.ofMillis(500);
+    private static final Duration IN_FLIGHT = Duration.ofSeconds(1);
 
     private final Background receiver;
     private final Background sender;
