@@ -158,11 +158,13 @@ public final class Site implements AutoCloseable {
     }
 
     /// Puts the device behind a firewall that lets in only answers: nobody but the device can begin a negotiation.
+    /// The first message of one does not know the other end's SPI yet. The state of the connection would not tell,
+    /// since both ends send from the same port.
     public void letOnlyAnswersIn() {
         router.run(
                 "nft",
                 "add table ip edge; add chain ip edge in { type filter hook input priority 0; };"
-                        + " add rule ip edge in iifname wan0 udp dport { 500, 4500 } ct state new drop");
+                        + " add rule ip edge in iifname wan0 udp dport 500 @th,128,64 0 drop");
     }
 
     /// Joins the site to the internet again after that was made anew.

@@ -13,13 +13,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The harness by itself: two sites with a tunnel between them.
 class SitesTest {
 
-    private static final String INSTANCE = "feed";
+    private static final String INSTANCE =
+            "%04x".formatted(ThreadLocalRandom.current().nextInt(0x10000));
 
     @TempDir
     private Path folder;

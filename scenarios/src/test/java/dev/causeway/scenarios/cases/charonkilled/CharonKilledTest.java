@@ -12,7 +12,6 @@ import dev.causeway.scenarios.site.Device;
 import dev.causeway.scenarios.site.Site;
 import dev.causeway.scenarios.traffic.UdpStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,7 +33,7 @@ class CharonKilledTest {
                 for (int round = 0; round < 3; round++) {
                     List<String> killed = worker.kill("charon");
                     assertThat(killed).hasSize(1);
-                    Waiting.until("another daemon", Duration.ofSeconds(20), () -> lab.reaches());
+                    Waiting.until("another daemon", lab::reaches);
                 }
                 assertThat(there.stop().lost()).isPositive();
             }

@@ -35,10 +35,7 @@ class DeleteStatesTest {
             String active = lab.connect(Map.of());
             Checks.carries(lab, device, active);
             lab.disconnect(active);
-            Waiting.until(
-                    "the device to be told",
-                    Duration.ofSeconds(10),
-                    () -> device.sas().isBlank());
+            Waiting.until("the device to be told", () -> device.sas().isBlank());
 
             String updated = lab.connect(Map.of());
             lab.tenant().awaitConnection(updated, "ACTIVE");

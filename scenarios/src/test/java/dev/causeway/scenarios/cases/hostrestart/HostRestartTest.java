@@ -7,7 +7,6 @@ import dev.causeway.scenarios.host.Waiting;
 import dev.causeway.scenarios.lab.Lab;
 import dev.causeway.scenarios.site.Device;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +28,7 @@ class HostRestartTest {
             service.loseHost();
             service.startAgent();
             lab.rejoinInternet();
-            Waiting.until("traffic, with the controller still away", Duration.ofSeconds(30), lab::reaches);
+            Waiting.until("traffic, with the controller still away", lab::reaches);
 
             service.startController();
             Checks.carries(lab, device, connection);

@@ -11,7 +11,6 @@ import dev.causeway.scenarios.site.Device;
 import dev.causeway.scenarios.site.Site;
 import dev.causeway.scenarios.traffic.Pings;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -42,7 +41,9 @@ class PolicyTest {
                             rule(lab, 3, 26, site.network(2)))));
             Checks.carries(lab, device, connection);
 
-            Waiting.until("three child SAs", Duration.ofSeconds(10), () -> installed(device) == 3);
+            Waiting.until(
+                    "three child SAs at both ends",
+                    () -> installed(device.sas()) == 3 && installed(lab.gatewaySas(connection)) == 3);
             assertThat(answers(lab, site.address(1, 1))).isEqualTo(3);
             assertThat(answers(lab, site.address(2, 1))).isEqualTo(3);
             assertThat(answers(lab, site.address(3, 1)))
@@ -59,8 +60,8 @@ class PolicyTest {
         return Map.of("rule_index", index, "source", lab.vpcNetwork(length), "destination", List.of(destination));
     }
 
-    private static long installed(Device device) {
-        return device.sas().lines().filter(line -> line.contains("INSTALLED")).count();
+    private static long installed(String sas) {
+        return sas.lines().filter(line -> line.contains("INSTALLED")).count();
     }
 
     private static long answers(Lab lab, String target) {

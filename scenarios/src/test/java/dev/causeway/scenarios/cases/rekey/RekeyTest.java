@@ -22,7 +22,7 @@ class RekeyTest {
 
     private static final int REKEYS = 3;
     private static final int PER_SECOND = 60;
-    private static final Duration LIMIT = Duration.ofSeconds(100);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     @Test
     void anIkeV2TunnelLosesNothingOverThreeRekeysOfBothSas(Service service, @TempDir Path folder) {

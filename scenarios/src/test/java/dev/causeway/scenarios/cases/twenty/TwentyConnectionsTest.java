@@ -8,7 +8,6 @@ import dev.causeway.scenarios.lab.Lab;
 import dev.causeway.scenarios.site.Device;
 import dev.causeway.scenarios.traffic.Pings;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,8 +30,7 @@ class TwentyConnectionsTest {
             }
             List<String> connections = lab.connectAll(branches);
             assertThat(connections).hasSize(2 * SITES);
-            connections.forEach(
-                    connection -> lab.tenant().awaitConnection(connection, "ACTIVE", Duration.ofSeconds(60)));
+            connections.forEach(connection -> lab.tenant().awaitConnection(connection, "ACTIVE"));
             for (Lab.Branch branch : branches) {
                 assertThat(Pings.answered(lab.workload(), branch.site().hostAddress(), 5))
                         .isEqualTo(5);

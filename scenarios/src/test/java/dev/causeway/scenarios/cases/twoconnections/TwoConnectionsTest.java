@@ -19,8 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Case
 class TwoConnectionsTest {
 
-    private static final Duration AWAY = Duration.ofSeconds(10);
-    private static final Duration MOST = Duration.ofSeconds(8);
+    private static final Duration AWAY = Duration.ofSeconds(15);
+
+    /// The device gives up a dead peer after about 3 s; the rest is for a slow machine. A gap that ends with the return
+    /// of the lost node is longer.
+    private static final Duration MOST = Duration.ofSeconds(12);
 
     @Test
     void theOtherNodeCarriesTheTrafficWhileOneIsAway(Service service, @TempDir Path folder) {

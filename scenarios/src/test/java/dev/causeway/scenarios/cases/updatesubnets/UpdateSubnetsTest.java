@@ -12,7 +12,6 @@ import dev.causeway.scenarios.site.Site;
 import dev.causeway.scenarios.traffic.Pings;
 import dev.causeway.scenarios.traffic.UdpStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,9 +39,9 @@ class UpdateSubnetsTest {
                     UdpStream back =
                             UdpStream.start(folder, "back", site.host(), lab.workload(), lab.workloadAddress(), 100)) {
                 update(lab, connection, List.of(site.network(), site.network(1)));
-                Waiting.until("the new network", Duration.ofSeconds(10), () -> answers(lab, site.address(1, 1)) == 3);
+                Waiting.until("the new network", () -> answers(lab, site.address(1, 1)) == 3);
                 update(lab, connection, List.of(site.network()));
-                Waiting.until("the network to go", Duration.ofSeconds(10), () -> answers(lab, site.address(1, 1)) == 0);
+                Waiting.until("the network to go", () -> answers(lab, site.address(1, 1)) == 0);
                 assertThat(there.stop().lost()).isZero();
                 assertThat(back.stop().lost()).isZero();
             }

@@ -10,7 +10,6 @@ import dev.causeway.scenarios.lab.Lab;
 import dev.causeway.scenarios.site.Device;
 import dev.causeway.scenarios.site.Template;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +36,6 @@ class WrongProposalTest {
             lab.tenant().awaitConnection(connection, "DOWN");
             Waiting.until(
                     "the cause in the log",
-                    Duration.ofSeconds(20),
                     () -> lab.tenant().log(connection).stream()
                             .anyMatch(line -> line.contains("NO_PROPOSAL_CHOSEN") || line.contains("NO_PROP")));
             assertThat(lab.reaches()).isFalse();

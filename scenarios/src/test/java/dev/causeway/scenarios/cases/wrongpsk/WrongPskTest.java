@@ -9,7 +9,6 @@ import dev.causeway.scenarios.host.Waiting;
 import dev.causeway.scenarios.lab.Lab;
 import dev.causeway.scenarios.site.Device;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +24,6 @@ class WrongPskTest {
             lab.tenant().awaitConnection(connection, "DOWN");
             Waiting.until(
                     "the cause in the log",
-                    Duration.ofSeconds(20),
                     () -> lab.tenant().log(connection).stream()
                             .anyMatch(line -> line.contains("AUTHENTICATION_FAILED") || line.contains("AUTH_FAILED")));
             assertThat(lab.reaches()).isFalse();
