@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -17,11 +19,12 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 
-/// The agent's private key and certificate, in one file that is replaced as a whole.
+/// The agent's private key and certificate, in one file that is replaced as a whole. Not for several threads at once.
 final class Identity {
 
     /// The file's mode protects the key; the format merely insists on a password.
@@ -30,9 +33,19 @@ final class Identity {
     private static final String ALIAS = "agent";
 
     private final Path file;
+    private Optional<Opened> last = Optional.empty();
 
     Identity(Path file) {
         this.file = file;
+    }
+
+    /// The content of the file at one moment. Opening it takes a thousand times as long as looking whether the file is
+    /// still the same, which every call to the controller asks.
+    private record Opened(Object file, FileTime modified, KeyStore store) {
+
+        boolean isOf(BasicFileAttributes now) {
+            return Objects.equals(file, now.fileKey()) && modified.equals(now.lastModifiedTime());
+        }
     }
 
     static KeyPair newKeys() throws GeneralSecurityException {
@@ -85,6 +98,14 @@ final class Identity {
     }
 
     private KeyStore load() throws IOException, GeneralSecurityException {
+        BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+        if (last.filter(opened -> opened.isOf(now)).isEmpty()) {
+            last = Optional.of(new Opened(now.fileKey(), now.lastModifiedTime(), open()));
+        }
+        return last.orElseThrow().store();
+    }
+
+    private KeyStore open() throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(new ByteArrayInputStream(Files.readAllBytes(file)), PASSWORD);
         return store;
