@@ -13,9 +13,11 @@ import dev.causeway.controller.inventory.Eips;
 import dev.causeway.controller.inventory.InventoryDocuments;
 import dev.causeway.controller.inventory.Subnet;
 import dev.causeway.controller.inventory.Subnets;
+import dev.causeway.model.ConnectionId;
 import dev.causeway.model.HaMode;
 import dev.causeway.model.HaRole;
 import dev.causeway.model.NodeId;
+import dev.causeway.model.PreSharedKey;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.VpcId;
 import dev.causeway.model.document.InternetDocument;
@@ -59,17 +61,22 @@ public final class ConnectionContents {
                         publicAddress(tx, id),
                         attachment(tx, gateway, id),
                         gateway.localSubnets(),
-                        ConnectionTable.wantedOn(tx, List.of(id)).stream()
-                                .map(connection -> tunnel(tx, connection))
-                                .toList()));
+                        tunnels(tx, id)));
+    }
+
+    private List<Tunnel> tunnels(Handle tx, NodeId node) {
+        Map<ConnectionId, PreSharedKey> keys = psks.ofNode(tx, node);
+        return ConnectionTable.wantedOn(tx, List.of(node)).stream()
+                .map(connection -> tunnel(connection, Optional.ofNullable(keys.get(connection.id()))))
+                .toList();
     }
 
     /// The ways from a VPC to its customers' networks, through all its gateways.
     public List<VpcDocument.PeerRoute> peerRoutes(Handle tx, VpcId vpc) {
-        Map<NodeId, GatewayNode> nodes = gateways.inVpc(tx, vpc).stream()
-                .flatMap(gateway -> gateway.nodes().stream())
-                .collect(toMap(GatewayNode::id, node -> node));
-        Map<NodeId, HaMode> modes = gateways.inVpc(tx, vpc).stream()
+        List<VpnGateway> all = gateways.inVpc(tx, vpc);
+        Map<NodeId, GatewayNode> nodes =
+                all.stream().flatMap(gateway -> gateway.nodes().stream()).collect(toMap(GatewayNode::id, node -> node));
+        Map<NodeId, HaMode> modes = all.stream()
                 .flatMap(gateway -> gateway.nodes().stream().map(node -> Map.entry(node.id(), gateway.haMode())))
                 .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
         Map<Prefix, List<VpcDocument.Path>> paths = ConnectionTable.wantedOn(tx, nodes.keySet()).stream()
@@ -91,7 +98,7 @@ public final class ConnectionContents {
         return new VpcDocument.Path(connection.id(), node.id(), node.address(), waits ? 1 : 0);
     }
 
-    private Tunnel tunnel(Handle tx, VpnConnection connection) {
+    private static Tunnel tunnel(VpnConnection connection, Optional<PreSharedKey> psk) {
         VpnConnection.Ends ends = connection.ends();
         return new Tunnel(
                 connection.id(),
@@ -99,7 +106,7 @@ public final class ConnectionContents {
                 connection.slot(),
                 connection.style(),
                 ends.peer(),
-                psks.open(tx, connection.id()),
+                psk,
                 connection.ike().between(ends.address(), ends.peer()),
                 connection.ipsec(),
                 connection.tunnel().local(),

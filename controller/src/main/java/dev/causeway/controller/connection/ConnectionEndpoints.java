@@ -42,20 +42,20 @@ public final class ConnectionEndpoints {
 
     private Reply create(Call call) {
         ConnectionRequest request = call.read(ConnectionRequest::parse);
-        return Reply.created(one(call, connections.create(call.project(), request), false));
+        return Reply.created(one(call, ConnectionView.of(connections.create(call.project(), request))));
     }
 
     private Reply createAll(Call call) {
         List<ConnectionRequest> requests = call.read(ConnectionRequest::parseBatch);
         return Reply.created(new ConnectionView.Batch(
                 connections.createAll(call.project(), requests).stream()
-                        .map(shown -> ConnectionView.of(shown, false))
+                        .map(ConnectionView::of)
                         .toList(),
                 call.requestId()));
     }
 
     private Reply get(Call call) {
-        return Reply.ok(one(call, connections.get(call.project(), id(call)), true));
+        return Reply.ok(one(call, ConnectionView.of(connections.get(call.project(), id(call)))));
     }
 
     private Reply list(Call call) {
@@ -70,9 +70,7 @@ public final class ConnectionEndpoints {
         var slice = page.slice(
                 found.rows(), row -> Json.time(row.connection().history().createdAt()));
         return Reply.ok(new ConnectionView.Many(
-                slice.items().stream()
-                        .map(shown -> ConnectionView.of(shown, true))
-                        .toList(),
+                slice.items().stream().map(ConnectionView::of).toList(),
                 slice.info(),
                 call.requestId(),
                 found.total()));
@@ -80,7 +78,7 @@ public final class ConnectionEndpoints {
 
     private Reply update(Call call) {
         ConnectionUpdate update = call.read(ConnectionUpdate::parse);
-        return Reply.ok(one(call, connections.update(call.project(), id(call), update), false));
+        return Reply.ok(one(call, ConnectionView.of(connections.update(call.project(), id(call), update))));
     }
 
     private Reply delete(Call call) {
@@ -110,7 +108,7 @@ public final class ConnectionEndpoints {
         return call.path(ID, ConnectionId::parse);
     }
 
-    private static ConnectionView.One one(Call call, Connections.Shown shown, boolean query) {
-        return new ConnectionView.One(ConnectionView.of(shown, query), call.requestId());
+    private static ConnectionView.One one(Call call, ConnectionView view) {
+        return new ConnectionView.One(view, call.requestId());
     }
 }

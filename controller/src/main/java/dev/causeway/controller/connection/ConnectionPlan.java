@@ -46,7 +46,8 @@ final class ConnectionPlan {
     ///
     /// @param path of the connection in the request
     VpnConnection create(Handle tx, String path, VpnGateway gateway, ConnectionRequest request, Instant now) {
-        if (ConnectionTable.countOf(tx, gateway.id()) >= Flavor.CONNECTIONS) {
+        Neighbours neighbours = ConnectionTable.of(tx, gateway.id());
+        if (neighbours.all().size() >= Flavor.CONNECTIONS) {
             throw new InvalidInput("%s.vgw_id: the gateway has its %d connections", path, Flavor.CONNECTIONS);
         }
         Map<NodeId, Eip> addresses = addresses(tx, gateway);
@@ -58,19 +59,19 @@ final class ConnectionPlan {
                 gateway.project(),
                 request.name(),
                 new VpnConnection.Ends(gateway.id(), node.id(), eip.id(), eip.address(), peer.id(), peer.address()),
-                ConnectionTable.freeSlot(tx, node.id()),
+                neighbours.freeSlot(node.id()),
                 request.style(),
                 role(path, gateway, node, request),
                 request.nqa(),
                 request.peerSubnets(),
                 request.policyRules(),
-                tunnel(tx, path, gateway, request),
+                tunnel(path, neighbours, request),
                 request.ike(),
                 request.ipsec(),
                 request.tags(),
                 gateway.enterpriseProject(),
                 new VpnConnection.History(1, 0, now, now, now, OptionalLong.empty()));
-        requireFit(tx, path, gateway, addresses, connection);
+        requireFit(tx, path, gateway, addresses, neighbours, connection);
         return connection;
     }
 
@@ -85,24 +86,30 @@ final class ConnectionPlan {
                 .map(peer -> before.ends().leadingTo(peer.id(), peer.address()))
                 .orElse(before.ends());
         VpnConnection after = ConnectionChange.apply(path, before, ends, update);
+        Neighbours neighbours = ConnectionTable.of(tx, gateway.id());
         if (!after.tunnel().network().equals(before.tunnel().network())) {
-            requireFree(path, ConnectionTable.tunnelNetworks(tx, gateway.id()), after.tunnel());
+            requireFree(path, neighbours.tunnelNetworks(), after.tunnel());
         }
-        requireFit(tx, path, gateway, addresses(tx, gateway), after);
+        requireFit(tx, path, gateway, addresses(tx, gateway), neighbours, after);
         boolean follows = update.psk().isPresent() || ConnectionChange.concernsTheDataPlane(before, after);
         return after.with(before.history().changed(follows, now));
     }
 
     private void requireFit(
-            Handle tx, String path, VpnGateway gateway, Map<NodeId, Eip> addresses, VpnConnection connection) {
+            Handle tx,
+            String path,
+            VpnGateway gateway,
+            Map<NodeId, Eip> addresses,
+            Neighbours neighbours,
+            VpnConnection connection) {
         VpnConnection.Ends ends = connection.ends();
         if (addresses.values().stream().anyMatch(eip -> eip.address().equals(ends.peer()))) {
             throw new InvalidInput("%s.cgw_id: the customer gateway has an address of the VPN gateway itself", path);
         }
-        if (ConnectionTable.hasPeer(tx, ends.node(), ends.peer(), connection.id())) {
+        if (neighbours.havePeer(ends.node(), ends.peer(), connection.id())) {
             throw ConnectionConstraints.secondToPeer();
         }
-        List<Ipv4> peers = new ArrayList<>(ConnectionTable.peersOf(tx, gateway.id()));
+        List<Ipv4> peers = new ArrayList<>(neighbours.peers());
         peers.add(ends.peer());
         networks.check(tx, path, gateway, connection, peers);
         ConnectionTable.destinationAround(tx, gateway.id(), ends.peer()).ifPresent(destination -> {
@@ -146,8 +153,8 @@ final class ConnectionPlan {
                         path, node.role().word()));
     }
 
-    private TunnelAddresses tunnel(Handle tx, String path, VpnGateway gateway, ConnectionRequest request) {
-        Set<Prefix> taken = ConnectionTable.tunnelNetworks(tx, gateway.id());
+    private TunnelAddresses tunnel(String path, Neighbours neighbours, ConnectionRequest request) {
+        Set<Prefix> taken = neighbours.tunnelNetworks();
         request.tunnel().ifPresent(tunnel -> requireFree(path, taken, tunnel));
         return request.tunnel().orElseGet(() -> TunnelAddresses.choose(taken, random));
     }

@@ -8,10 +8,9 @@ import dev.causeway.model.Prefix;
 import dev.causeway.model.ProjectId;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -90,18 +89,6 @@ final class ConnectionTable {
                 .findOne();
     }
 
-    /// Whether another connection of the node leads to that address.
-    static boolean hasPeer(Handle tx, NodeId node, Ipv4 peer, ConnectionId butNot) {
-        return tx.createQuery("""
-                        SELECT EXISTS (SELECT FROM vpn_connection
-                                        WHERE node_id = :node AND peer_address = :peer AND id <> :id)""")
-                .bind("node", node)
-                .bind("peer", peer)
-                .bind("id", butNot)
-                .mapTo(Boolean.class)
-                .one();
-    }
-
     static List<VpnConnection> newestFirst(
             Handle tx, ProjectId project, Filter filter, Optional<Instant> before, int rows) {
         Query query = tx.createQuery(COLUMNS
@@ -137,37 +124,19 @@ final class ConnectionTable {
                         .list());
     }
 
-    static long countOf(Handle tx, GatewayId gateway) {
-        return tx.createQuery("SELECT count(*) FROM vpn_connection WHERE gateway_id = :gateway")
+    static Neighbours of(Handle tx, GatewayId gateway) {
+        return new Neighbours(tx.createQuery("""
+                        SELECT id, node_id, slot, peer_address, tunnel_network
+                          FROM vpn_connection
+                         WHERE gateway_id = :gateway""")
                 .bind("gateway", gateway)
-                .mapTo(Long.class)
-                .one();
-    }
-
-    /// The lowest slot of a node that no connection has.
-    static int freeSlot(Handle tx, NodeId node) {
-        return tx.createQuery("""
-                        SELECT slot
-                          FROM generate_series(1, 250) AS slot
-                         WHERE NOT EXISTS (SELECT FROM vpn_connection c
-                                            WHERE c.node_id = :node AND c.slot = slot.slot)
-                         ORDER BY slot
-                         LIMIT 1""").bind("node", node).mapTo(Integer.class).one();
-    }
-
-    static Set<Prefix> tunnelNetworks(Handle tx, GatewayId gateway) {
-        return new HashSet<>(tx.createQuery("SELECT tunnel_network FROM vpn_connection WHERE gateway_id = :gateway")
-                .bind("gateway", gateway)
-                .mapTo(Prefix.class)
+                .map((row, _) -> new Neighbours.Neighbour(
+                        new ConnectionId(row.getObject("id", UUID.class)),
+                        new NodeId(row.getObject("node_id", UUID.class)),
+                        row.getInt("slot"),
+                        Ipv4.parse(row.getString("peer_address")),
+                        Prefix.parse(row.getString("tunnel_network"))))
                 .list());
-    }
-
-    /// The addresses of all customer gateways that a gateway has connections to.
-    static List<Ipv4> peersOf(Handle tx, GatewayId gateway) {
-        return tx.createQuery("SELECT DISTINCT peer_address FROM vpn_connection WHERE gateway_id = :gateway")
-                .bind("gateway", gateway)
-                .mapTo(Ipv4.class)
-                .list();
     }
 
     /// A network that some connection of a gateway leads to and in which the address lies.
@@ -188,11 +157,11 @@ final class ConnectionTable {
                 .findOne();
     }
 
-    static Optional<byte[]> sealedPsk(Handle tx, ConnectionId id) {
-        return tx.createQuery("SELECT psk FROM vpn_connection WHERE id = :id")
-                .bind("id", id)
-                .map((row, _) -> Optional.ofNullable(row.getBytes("psk")))
-                .findOne()
-                .flatMap(psk -> psk);
+    /// The pre-shared keys of a node's connections, sealed. Those without one are left out.
+    static Map<ConnectionId, byte[]> sealedPsks(Handle tx, NodeId node) {
+        return tx.createQuery("SELECT id, psk FROM vpn_connection WHERE node_id = :node AND psk IS NOT NULL")
+                .bind("node", node)
+                .map((row, _) -> Map.entry(new ConnectionId(row.getObject("id", UUID.class)), row.getBytes("psk")))
+                .collectToMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 }

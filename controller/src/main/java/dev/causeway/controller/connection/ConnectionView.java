@@ -137,15 +137,22 @@ record ConnectionView(
         }
     }
 
-    /// @param query whether this answers a query; only those show the status
-    static ConnectionView of(Connections.Shown shown, boolean query) {
-        VpnConnection connection = shown.connection();
+    /// For the answer to a query: only those show the status.
+    static ConnectionView of(Connections.Shown shown) {
+        return of(shown.connection(), Optional.of(shown.status()));
+    }
+
+    static ConnectionView of(VpnConnection connection) {
+        return of(connection, Optional.empty());
+    }
+
+    private static ConnectionView of(VpnConnection connection, Optional<ConnectionStatus> status) {
         VpnConnection.Ends ends = connection.ends();
         boolean routed = connection.style() != ConnectionStyle.POLICY;
         return new ConnectionView(
                 connection.id(),
                 connection.name().text(),
-                Optional.of(shown.status()).filter(_ -> query),
+                status,
                 ends.gateway(),
                 ends.eip(),
                 connection.style().name(),

@@ -19,7 +19,7 @@ final class ConnectionWrites {
 
     private ConnectionWrites() {}
 
-    static void insert(Handle tx, VpnConnection connection) {
+    static void insert(Handle tx, VpnConnection connection, Optional<byte[]> sealedPsk) {
         Update insert = tx.createUpdate("""
                 INSERT INTO vpn_connection
                        (id, project_id, gateway_id, node_id, customer_gateway_id, peer_address, slot, name, style,
@@ -27,12 +27,12 @@ final class ConnectionWrites {
                         ike_version, ike_phase1_mode, ike_integrity, ike_encryption, ike_dh_group, ike_lifetime,
                         ike_local_id, ike_peer_id, dpd_interval, dpd_timeout, dpd_message,
                         ipsec_integrity, ipsec_encryption, ipsec_pfs, ipsec_lifetime, tags,
-                        created_at, updated_at, changed_at)
+                        created_at, updated_at, changed_at, psk)
                 VALUES (:id, :project, :gateway, :node, :customerGateway, :peer, :slot, :name, :style,
                         :haRole, :nqa, :peerSubnets, :tunnelNetwork, :tunnelLocal, :tunnelPeer,
                         :ikeVersion, :phase1Mode, :ikeIntegrity, :ikeEncryption, :dhGroup, :ikeLifetime,
                         :localId::inet, :peerId::inet, :dpdInterval, :dpdTimeout, :dpdMessage,
-                        :ipsecIntegrity, :ipsecEncryption, :pfs, :ipsecLifetime, :tags, :now, :now, :now)""")
+                        :ipsecIntegrity, :ipsecEncryption, :pfs, :ipsecLifetime, :tags, :now, :now, :now, :psk)""")
                 .bind("project", connection.project())
                 .bind("gateway", connection.ends().gateway())
                 .bind("node", connection.ends().node())
@@ -40,7 +40,8 @@ final class ConnectionWrites {
                 .bind("style", connection.style())
                 .bind("haRole", connection.haRole())
                 .bind("tags", Tags.write(connection.tags()))
-                .bind("now", connection.history().createdAt());
+                .bind("now", connection.history().createdAt())
+                .bind("psk", sealedPsk.orElse(null));
         bindSettings(insert, connection).execute();
         RuleTable.insert(tx, connection.id(), connection.policyRules());
     }

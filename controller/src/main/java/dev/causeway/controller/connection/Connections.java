@@ -73,21 +73,18 @@ public final class Connections {
     /// A part of a list, and how many the filter matches in all.
     record Listing(List<Shown> rows, long total) {}
 
-    Shown create(ProjectId project, ConnectionRequest request) {
-        return database.write(tx -> {
-            VpnConnection made = create(tx, "vpn_connection", project, request);
-            return show(tx, List.of(made)).getFirst();
-        });
+    VpnConnection create(ProjectId project, ConnectionRequest request) {
+        return database.write(tx -> create(tx, "vpn_connection", project, request));
     }
 
     /// Makes all of them or none.
-    List<Shown> createAll(ProjectId project, List<ConnectionRequest> requests) {
+    List<VpnConnection> createAll(ProjectId project, List<ConnectionRequest> requests) {
         return database.write(tx -> {
             List<VpnConnection> made = new ArrayList<>();
             for (int i = 0; i < requests.size(); i++) {
                 made.add(create(tx, "vpn_connections[%d]".formatted(i), project, requests.get(i)));
             }
-            return show(tx, made);
+            return made;
         });
     }
 
@@ -110,7 +107,7 @@ public final class Connections {
         });
     }
 
-    Shown update(ProjectId project, ConnectionId id, ConnectionUpdate update) {
+    VpnConnection update(ProjectId project, ConnectionId id, ConnectionUpdate update) {
         return database.write(tx -> {
             VpnGateway gateway =
                     gateways.lock(tx, project, get(tx, project, id).ends().gateway());
@@ -118,11 +115,11 @@ public final class Connections {
             VpnConnection before = get(tx, project, id);
             VpnConnection after = plan.update(tx, gateway, before, update, now());
             ConnectionWrites.update(tx, after);
-            update.psk().ifPresent(psk -> psks.store(tx, id, psk));
+            update.psk().ifPresent(psk -> ConnectionWrites.storePsk(tx, id, psks.seal(id, psk)));
             if (after.history().generation() > before.history().generation()) {
                 touch(tx, gateway, after);
             }
-            return show(tx, List.of(after)).getFirst();
+            return after;
         });
     }
 
@@ -166,8 +163,7 @@ public final class Connections {
         VpnGateway gateway = gateways.lockLiving(tx, project, request.gateway());
         Instant now = Moments.next(tx, Moments.Listed.VPN_CONNECTION, project, clock.instant());
         VpnConnection connection = plan.create(tx, path, gateway, request, now);
-        ConnectionWrites.insert(tx, connection);
-        request.psk().ifPresent(psk -> psks.store(tx, connection.id(), psk));
+        ConnectionWrites.insert(tx, connection, request.psk().map(psk -> psks.seal(connection.id(), psk)));
         touch(tx, gateway, connection);
         return connection;
     }

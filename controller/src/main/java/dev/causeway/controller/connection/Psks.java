@@ -2,9 +2,11 @@ package dev.causeway.controller.connection;
 
 import dev.causeway.controller.secrets.Vault;
 import dev.causeway.model.ConnectionId;
+import dev.causeway.model.NodeId;
 import dev.causeway.model.PreSharedKey;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
 /// Pre-shared keys at rest: sealed, each for its own connection.
@@ -16,15 +18,20 @@ final class Psks {
         this.vault = vault;
     }
 
-    void store(Handle tx, ConnectionId connection, PreSharedKey psk) {
-        byte[] clear = psk.secret().getBytes(StandardCharsets.UTF_8);
-        ConnectionWrites.storePsk(tx, connection, vault.seal(clear, context(connection)));
+    byte[] seal(ConnectionId connection, PreSharedKey psk) {
+        return vault.seal(psk.secret().getBytes(StandardCharsets.UTF_8), context(connection));
     }
 
-    Optional<PreSharedKey> open(Handle tx, ConnectionId connection) {
-        return ConnectionTable.sealedPsk(tx, connection)
-                .map(stored -> vault.open(stored, context(connection)))
-                .map(clear -> new PreSharedKey(new String(clear, StandardCharsets.UTF_8)));
+    /// The keys of all connections of a node that have one.
+    Map<ConnectionId, PreSharedKey> ofNode(Handle tx, NodeId node) {
+        Map<ConnectionId, PreSharedKey> keys = new HashMap<>();
+        ConnectionTable.sealedPsks(tx, node)
+                .forEach((connection, bytes) -> keys.put(connection, open(connection, bytes)));
+        return keys;
+    }
+
+    private PreSharedKey open(ConnectionId connection, byte[] stored) {
+        return new PreSharedKey(new String(vault.open(stored, context(connection)), StandardCharsets.UTF_8));
     }
 
     private static String context(ConnectionId connection) {

@@ -109,13 +109,14 @@ public final class Documents {
     }
 
     private static OptionalLong raise(Handle tx, DocumentKey key, String change) {
-        var raised = tx.createQuery("UPDATE document SET generation = generation + 1" + change
-                        + " WHERE kind = :kind AND id = :id RETURNING *")
+        var raised = tx.createQuery("WITH raised AS (UPDATE document SET generation = generation + 1" + change
+                        + " WHERE kind = :kind AND id = :id RETURNING *)"
+                        + " SELECT raised.*, pg_notify(:channel, host_id::text) FROM raised")
                 .bind("kind", key.kind())
                 .bind("id", key.id())
+                .bind("channel", CHANNEL)
                 .map(PLACEMENT)
                 .list();
-        raised.forEach(placement -> wake(tx, placement.host()));
         return raised.stream().mapToLong(Placement::generation).max();
     }
 

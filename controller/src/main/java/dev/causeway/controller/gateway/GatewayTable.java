@@ -55,9 +55,13 @@ final class GatewayTable {
     }
 
     static Optional<VpnGateway> find(Handle tx, GatewayId id) {
+        return find(tx, id, "");
+    }
+
+    private static Optional<VpnGateway> find(Handle tx, GatewayId id, String lock) {
         return withNodes(
                         tx,
-                        tx.createQuery(COLUMNS + " WHERE id = :id")
+                        tx.createQuery(COLUMNS + " WHERE id = :id" + lock)
                                 .bind("id", id)
                                 .map((row, _) -> map(row))
                                 .list())
@@ -65,16 +69,9 @@ final class GatewayTable {
                 .findFirst();
     }
 
-    static Optional<VpnGateway> find(Handle tx, ProjectId project, GatewayId id) {
-        return find(tx, id).filter(gateway -> gateway.project().equals(project));
-    }
-
     /// Nobody changes the gateway or the set of its connections until the transaction ends.
-    static void lock(Handle tx, GatewayId id) {
-        tx.createQuery("SELECT id FROM vpn_gateway WHERE id = :id FOR UPDATE")
-                .bind("id", id)
-                .mapTo(UUID.class)
-                .findOne();
+    static Optional<VpnGateway> lock(Handle tx, GatewayId id) {
+        return find(tx, id, " FOR UPDATE");
     }
 
     /// @param id nothing, to find all

@@ -81,7 +81,7 @@ public final class Gateways {
     ///
     /// @throws NotFound if the project has no such gateway
     public VpnGateway get(Handle tx, ProjectId project, GatewayId id) {
-        return GatewayTable.find(tx, project, id).orElseThrow(() -> new NotFound("VPN gateway %s is not found", id));
+        return own(project, id, GatewayTable.find(tx, id));
     }
 
     /// Finds a gateway and keeps it and the set of its connections as they are until the transaction ends.
@@ -98,8 +98,7 @@ public final class Gateways {
 
     /// The same for a gateway that may be on its way out.
     public VpnGateway lock(Handle tx, ProjectId project, GatewayId id) {
-        GatewayTable.lock(tx, id);
-        return get(tx, project, id);
+        return own(project, id, GatewayTable.lock(tx, id));
     }
 
     /// The gateway that a node belongs to.
@@ -136,8 +135,7 @@ public final class Gateways {
     /// Begins to delete a gateway. It is gone when nothing of its nodes remains on their hosts.
     void delete(ProjectId project, GatewayId id) {
         database.change(tx -> {
-            GatewayTable.lock(tx, id);
-            VpnGateway gateway = get(tx, project, id);
+            VpnGateway gateway = lock(tx, project, id);
             if (gateway.deleting()) {
                 return;
             }
@@ -170,14 +168,18 @@ public final class Gateways {
     /// to be deleted.
     public void purge(Handle tx, NodeId node) {
         NodeTable.gatewayOf(tx, node).ifPresent(id -> {
-            GatewayTable.lock(tx, id);
-            GatewayTable.find(tx, id)
+            GatewayTable.lock(tx, id)
                     .filter(VpnGateway::deleting)
                     .filter(gateway -> gateway.nodes().stream()
                             .allMatch(each ->
                                     documents.placements(tx, each.document()).isEmpty()))
                     .ifPresent(gateway -> remove(tx, gateway));
         });
+    }
+
+    private static VpnGateway own(ProjectId project, GatewayId id, Optional<VpnGateway> found) {
+        return found.filter(gateway -> gateway.project().equals(project))
+                .orElseThrow(() -> new NotFound("VPN gateway %s is not found", id));
     }
 
     private static void observe(Handle tx, ThingReport thing, Instant now) {
