@@ -67,7 +67,8 @@ public final class AgentEndpoints {
         return List.of(
                 Route.open(Method.POST, "/agent/v1/enrol", "agent:enrol", this::enrol),
                 Route.agent(Method.POST, "/agent/v1/certificate", "agent:renew", this::renew),
-                Route.agent(Method.GET, "/agent/v1/index", "agent:index", this::index),
+                Route.agent(Method.GET, "/agent/v1/index", "agent:index", this::index)
+                        .waiting(),
                 Route.agent(Method.GET, "/agent/v1/documents/{kind}/{id}", "agent:document", this::document),
                 Route.agent(Method.GET, "/agent/v1/log-positions", "agent:logPositions", this::logPositions),
                 Route.agent(Method.POST, "/agent/v1/reports", "agent:report", this::report));

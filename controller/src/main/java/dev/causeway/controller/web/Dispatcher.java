@@ -22,12 +22,14 @@ final class Dispatcher {
 
     private final Routes routes;
     private final Authenticator authenticator;
+    private final Workers workers;
     private final Semaphore places;
 
     /// @param atOnce how many calls are worked on at the same time; more are refused after a short wait
-    Dispatcher(Routes routes, Authenticator authenticator, int atOnce) {
+    Dispatcher(Routes routes, Authenticator authenticator, Workers workers, int atOnce) {
         this.routes = routes;
         this.authenticator = authenticator;
+        this.workers = workers;
         this.places = new Semaphore(atOnce);
     }
 
@@ -62,12 +64,16 @@ final class Dispatcher {
         Call call = head.at(found.parameters(), body.get());
         takePlace();
         try {
-            Caller caller = route.access() == Route.Access.OPEN ? new Caller.Nobody() : authenticator.identify(call);
-            authorize(route, call, caller);
-            return route.endpoint().handle(call.by(caller));
+            return route.waits() ? work(route, call) : workers.run(() -> work(route, call));
         } finally {
             places.release();
         }
+    }
+
+    private Reply work(Route route, Call call) {
+        Caller caller = route.access() == Route.Access.OPEN ? new Caller.Nobody() : authenticator.identify(call);
+        authorize(route, call, caller);
+        return route.endpoint().handle(call.by(caller));
     }
 
     private static void requireCredentials(Route route, Call head) {

@@ -19,13 +19,16 @@ public final class HttpServer implements AutoCloseable {
     private static final int LONGEST_REQUEST_LINE = 8 << 10;
     private static final int LARGEST_HEADERS = 32 << 10;
     private static final int MOST_CONNECTIONS = 4096;
+    private static final int MOST_WORKERS = 64;
     private static final Duration SILENCE = Duration.ofMinutes(2);
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final WebServer server;
+    private final Workers workers;
 
-    private HttpServer(WebServer server) {
+    private HttpServer(WebServer server, Workers workers) {
         this.server = server;
+        this.workers = workers;
     }
 
     /// How a listener works.
@@ -37,7 +40,8 @@ public final class HttpServer implements AutoCloseable {
 
     /// Starts to answer.
     public static HttpServer start(Settings settings, Routes routes, Authenticator authenticator) {
-        var exchange = new Exchange(new Dispatcher(routes, authenticator, settings.atOnce()));
+        var workers = new Workers(Math.min(MOST_WORKERS, settings.atOnce()));
+        var exchange = new Exchange(new Dispatcher(routes, authenticator, workers, settings.atOnce()));
         WebServer server = WebServer.builder()
                 .address(address(settings.host()))
                 .port(settings.port())
@@ -64,7 +68,7 @@ public final class HttpServer implements AutoCloseable {
             throw new IllegalStateException(
                     "cannot listen on %s:%d; is the port taken?".formatted(settings.host(), settings.port()));
         }
-        return new HttpServer(server);
+        return new HttpServer(server, workers);
     }
 
     public int port() {
@@ -75,6 +79,7 @@ public final class HttpServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        workers.close();
     }
 
     private static DirectHandlers earlyRefusals() {

@@ -4,7 +4,8 @@ package dev.causeway.controller.web;
 ///
 /// @param template path such as `/v5/{project_id}/vpn-gateways/{vgw_id}`
 /// @param action name of the permission, such as `vpn:vpnGateways:get`; what the request log shows
-public record Route(Method method, String template, String action, Access access, Endpoint endpoint) {
+/// @param waits whether a call may be kept waiting for long
+public record Route(Method method, String template, String action, Access access, Endpoint endpoint, boolean waits) {
 
     /// The path parameter that names a project. It must be one of the caller's.
     static final String PROJECT = "project_id";
@@ -22,18 +23,23 @@ public record Route(Method method, String template, String action, Access access
     }
 
     public static Route tenant(Method method, String template, String action, Endpoint endpoint) {
-        return new Route(method, template, action, Access.TENANT, endpoint);
+        return new Route(method, template, action, Access.TENANT, endpoint, false);
     }
 
     public static Route operator(Method method, String template, String action, Endpoint endpoint) {
-        return new Route(method, template, action, Access.OPERATOR, endpoint);
+        return new Route(method, template, action, Access.OPERATOR, endpoint, false);
     }
 
     public static Route agent(Method method, String template, String action, Endpoint endpoint) {
-        return new Route(method, template, action, Access.AGENT, endpoint);
+        return new Route(method, template, action, Access.AGENT, endpoint, false);
     }
 
     public static Route open(Method method, String template, String action, Endpoint endpoint) {
-        return new Route(method, template, action, Access.OPEN, endpoint);
+        return new Route(method, template, action, Access.OPEN, endpoint, false);
+    }
+
+    /// The same for calls that may be kept waiting for long.
+    public Route waiting() {
+        return new Route(method, template, action, access, endpoint, true);
     }
 }
