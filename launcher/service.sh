@@ -73,7 +73,9 @@ start_agent() {
 agent_command() {
     # It mostly waits for other programs: a small heap and the quick compiler save half of its memory.
     jvm_of agent 128m -Xms16m -XX:TieredStopAtLevel=1
-    AGENT_COMMAND=(env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C "${JVM[@]}" dev.causeway.agent.app.Main
+    # It stands back behind the controller, which has callers to answer, and behind the daemons, which it starts with the
+    # usual priority.
+    AGENT_COMMAND=(nice -n 5 env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C "${JVM[@]}" dev.causeway.agent.app.Main
         --data "$DATA/agent" --instance "$(instance_id)" --controller "https://127.0.0.1:$AGENT_PORT"
         --ca "$DATA/ca.pem" --enrolment-token-file "$DATA/enrolment-token")
 }

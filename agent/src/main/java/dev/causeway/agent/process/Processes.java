@@ -1,6 +1,7 @@
 package dev.causeway.agent.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,9 @@ import java.util.stream.Stream;
 
 /// Processes of the host.
 public final class Processes {
+
+    /// The place of the niceness behind the program's name in `/proc/self/stat`.
+    private static final int NICE = 16;
 
     private Processes() {}
 
@@ -25,6 +29,18 @@ public final class Processes {
                 .filter(process -> !own.contains(process.pid()))
                 .filter(process -> mentions(process, "cmdline", text) || mentions(process, "environ", text))
                 .toList();
+    }
+
+    /// How far this process stands back when there is more to compute than there are processors: 0 is usual, 19 is
+    /// last.
+    static int ownNiceness() {
+        try {
+            String stat = Files.readString(Path.of("/proc/self/stat"));
+            String afterName = stat.substring(stat.lastIndexOf(')') + 2);
+            return Integer.parseInt(afterName.split(" ", -1)[NICE]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static boolean mentions(ProcessHandle process, String file, String text) {

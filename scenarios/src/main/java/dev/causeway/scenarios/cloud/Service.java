@@ -88,7 +88,7 @@ public final class Service implements AutoCloseable {
     public void startController() {
         List<String> words = new ArrayList<>(
                 List.of("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups", "--no-new-privs", "--"));
-        words.addAll(java("-Xmx512m", "dev.causeway.controller.app.Main"));
+        words.addAll(java(List.of("-Xmx512m"), "dev.causeway.controller.app.Main"));
         words.addAll(List.of(
                 "--data",
                 data.resolve("controller").toString(),
@@ -134,7 +134,8 @@ public final class Service implements AutoCloseable {
     }
 
     private List<String> agentCommand() {
-        List<String> words = new ArrayList<>(java("-Xmx128m", "dev.causeway.agent.app.Main"));
+        List<String> words = new ArrayList<>(List.of("nice", "-n", "5"));
+        words.addAll(java(List.of("-Xmx128m", "-Xms16m", "-XX:TieredStopAtLevel=1"), "dev.causeway.agent.app.Main"));
         words.addAll(List.of(
                 "--data",
                 data.resolve("agent").toString(),
@@ -149,15 +150,13 @@ public final class Service implements AutoCloseable {
         return words;
     }
 
-    private List<String> java(String memory, String main) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:+UseCompactObjectHeaders",
-                memory,
-                "-cp",
-                classes,
-                main);
+    private List<String> java(List<String> options, String main) {
+        List<String> words = new ArrayList<>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.addAll(List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"));
+        words.addAll(options);
+        words.addAll(List.of("-cp", classes, main));
+        return words;
     }
 
     private boolean controllerAnswers() {
