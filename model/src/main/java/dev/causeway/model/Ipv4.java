@@ -46,7 +46,7 @@ public record Ipv4(int bits) implements Comparable<Ipv4> {
     @JsonValue
     @Override
     public String toString() {
-        return "%d.%d.%d.%d".formatted(bits >>> 24, bits >>> 16 & 255, bits >>> 8 & 255, bits & 255);
+        return (bits >>> 24) + "." + (bits >>> 16 & 255) + "." + (bits >>> 8 & 255) + "." + (bits & 255);
     }
 
     private static InvalidInput notAnAddress(String text) {
