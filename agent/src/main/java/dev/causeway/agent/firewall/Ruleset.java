@@ -16,9 +16,10 @@ import java.util.stream.Stream;
 
 /// The text of a node's table, as `nft` reads it.
 ///
-/// Everything is refused but: IKE and ESP in UDP between a peer and its own worker; pings of the EIP, of the node's
-/// address in the VPC and of a tunnel's address; and what lies between a connection's peer subnets and its local ones,
-/// through that connection's tunnel. Nothing needs connection tracking: both directions are written down.
+/// Everything is refused but: IKE and ESP in UDP from a peer to its own worker; pings of the EIP, of the node's address
+/// in the VPC and of a tunnel's address; and what lies between a connection's peer subnets and its local ones, through
+/// that connection's tunnel. Nothing needs connection tracking: both directions are written down. What a worker sends
+/// does not pass the node; the worker has rules of its own.
 final class Ruleset {
 
     static final String TABLE = "causeway";
@@ -28,9 +29,6 @@ final class Ruleset {
 
     /// Counts all else that was refused.
     static final String REFUSED = "refused";
-
-    /// The mark of packets that workers send to the internet; a node's routing rules know it.
-    private static final int INTERNET_MARK = 1000;
 
     /// What fits into a tunnel of 1400 bytes behind the headers of IP and TCP.
     private static final int LARGEST_SEGMENT = 1360;
@@ -77,14 +75,13 @@ final class Ruleset {
                 .formatted(elements(tunnels, tunnel -> tunnel.peer() + " : " + tunnel.slot()));
     }
 
-    /// Which worker a packet is for is decided by who sent it; a worker's own packets ask the table with the way out.
+    /// Which worker a packet is for is decided by who sent it.
     private String classify() {
         return """
                 chain classify {
                   type filter hook prerouting priority mangle; policy accept;
                   iifname "eip0" ip daddr %s udp dport { 500, 4500 } meta mark set ip saddr map @peers
-                  iifname "u*" meta mark set %d
-                }""".formatted(eip(), INTERNET_MARK);
+                }""".formatted(eip());
     }
 
     private String chains(Tunnel tunnel) {
@@ -92,10 +89,6 @@ final class Ruleset {
         return """
                 chain to_u%1$d {
                   iifname "eip0" ip saddr %2$s ip daddr %3$s udp dport { 500, 4500 } accept
-                  counter name refused drop
-                }
-                chain from_u%1$d {
-                  oifname "eip0" ip saddr %3$s ip daddr %2$s udp sport { 500, 4500 } accept
                   counter name refused drop
                 }
                 chain to_tun%1$d {
@@ -167,7 +160,6 @@ final class Ruleset {
                   oifname "lo" accept
                   oifname "eip0" ip saddr %s icmp type echo-reply accept
                   oifname "vpc0" icmp type { echo-reply, destination-unreachable, time-exceeded } accept
-                  oifname "u*" icmp type { destination-unreachable, time-exceeded } accept
                   %s
                   counter name refused drop
                 }""".formatted(eip(), byLink("oifname", jumps("tun", "out_tun")));
@@ -183,7 +175,7 @@ final class Ruleset {
                   counter name refused drop
                 }""".formatted(
                         LARGEST_SEGMENT,
-                        byLink("iifname", Stream.concat(jumps("tun", "from_tun"), jumps("u", "from_u"))),
+                        byLink("iifname", jumps("tun", "from_tun")),
                         byLink("oifname", Stream.concat(jumps("tun", "to_tun"), jumps("u", "to_u"))));
     }
 

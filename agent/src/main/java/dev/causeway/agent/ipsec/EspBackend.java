@@ -24,7 +24,7 @@ interface EspBackend {
     List<Trace> traces();
 
     /// The traffic through the tunnel interfaces of a node since each was made, by slot. A slot that is missing
-    /// lacks its interface or the way to its daemon.
+    /// lacks its interface or a way to its daemon or from it.
     Map<Integer, Counters> counters(NodeId node);
 
     /// A daemon that runs.

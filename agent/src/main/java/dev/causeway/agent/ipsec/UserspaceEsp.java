@@ -5,8 +5,6 @@ import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.Namespaces;
 import dev.causeway.agent.ipsec.vici.ViciFailed;
 import dev.causeway.agent.process.AtomicFile;
-import dev.causeway.agent.process.Command;
-import dev.causeway.agent.process.CommandFailed;
 import dev.causeway.agent.process.CommandRunner;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
@@ -27,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -43,16 +42,13 @@ final class UserspaceEsp implements EspBackend {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern LINK = Pattern.compile("(tun|u)(\\d+)");
 
-    /// What the daemon sends and receives fits into packets of 1500 bytes.
-    private static final int MTU = 1400;
-
-    /// Packets of a peer carry its slot as their mark, and tables of this number plus the slot lead to the worker.
-    private static final int TABLES = 1000;
-
     private final HostNames names;
     private final CommandRunner commands;
     private final Namespaces namespaces;
     private final CharonProcess processes;
+
+    /// The index of each node's EIP link when it was last seen. A new link has a new one.
+    private final Map<NodeId, Integer> uplinks = new ConcurrentHashMap<>();
 
     UserspaceEsp(HostNames names, CommandRunner commands) {
         this.names = names;
@@ -79,81 +75,36 @@ final class UserspaceEsp implements EspBackend {
 
     /// What cannot be changed once it is made.
     private static String shape(NodeDocument node, Tunnel tunnel) {
-        return node.publicAddress().address() + " " + tunnel.localAddress();
+        NodeDocument.PublicAddress eip = node.publicAddress();
+        return "%s by %s to %s, %s".formatted(eip.address(), eip.router(), tunnel.peer(), tunnel.localAddress());
     }
 
     private boolean isWhole(WorkerFolder folder, Trace trace, String shape) {
         Namespace node = names.node(trace.node());
         return folder.shape().equals(Optional.of(shape))
-                && folder.completeDaemon().isPresent()
+                && folder.completeDaemon()
+                        .filter(daemon -> WorkerNetwork.reachesOut(daemon.pid()))
+                        .isPresent()
                 && namespaces.exists(worker(trace))
                 && namespaces.exists(node)
-                && hasLinks(node, trace.slot());
-    }
-
-    private boolean hasLinks(Namespace node, int slot) {
-        try {
-            namespaces.batch(node, List.of("link show dev tun" + slot, "link show dev u" + slot));
-            return true;
-        } catch (CommandFailed _) {
-            return false;
-        }
+                && network(trace).isPlugged();
     }
 
     private void build(NodeDocument node, Tunnel tunnel, WorkerFolder folder, Trace trace) {
-        Namespace worker = worker(trace);
+        WorkerNetwork network = network(trace);
         folder.begin(trace);
-        commands.run("ip", "netns", "add", worker.name());
-        connect(names.node(node.node()), worker, node.publicAddress().address(), tunnel.slot());
+        network.connect();
+        AtomicFile.write(folder.links(), WorkerNetwork.links(node.publicAddress(), tunnel));
+        AtomicFile.write(folder.rules(), WorkerNetwork.rules(node.publicAddress(), tunnel));
         Path log = new DaemonLog(folder.path()).current(Clock.systemUTC());
         AtomicFile.write(folder.settings(), DaemonSettings.text(tunnel.ike(), folder.socket(), log));
-        ProcessHandle daemon = processes.start(worker, folder);
-        moveInterface(names.node(node.node()), worker, tunnel);
+        ProcessHandle daemon = processes.start(worker(trace), folder);
+        network.moveInterface(tunnel.localAddress());
         folder.complete(daemon.pid(), shape(node, tunnel));
     }
 
-    private void connect(Namespace node, Namespace worker, Ipv4 eip, int slot) {
-        String link = "u" + slot;
-        String nodeSide = "100.64." + slot + ".1";
-        String workerSide = "100.64." + slot + ".2";
-        namespaces.batch(
-                node,
-                List.of(
-                        "link add " + link + " type veth peer name wan0 netns " + worker,
-                        "address add " + nodeSide + "/30 dev " + link,
-                        "link set " + link + " up",
-                        "route replace default via " + workerSide + " dev " + link + " table " + (TABLES + slot),
-                        rule("add", slot)));
-        namespaces.batch(
-                worker,
-                List.of(
-                        "link set lo up",
-                        "address add " + eip + "/32 dev lo",
-                        "address add " + workerSide + "/30 dev wan0",
-                        "link set wan0 up",
-                        "route add default via " + nodeSide + " src " + eip));
-        // Packets from the worker carry the node's own address as their source.
-        namespaces.set(
-                node,
-                Map.of(
-                        "net.ipv4.conf." + link + ".accept_local", "1",
-                        "net.ipv4.conf." + link + ".rp_filter", "0"));
-    }
-
-    /// In the worker a placeholder takes the interface's place: the daemon wants one of that name for its policies.
-    private void moveInterface(Namespace node, Namespace worker, Tunnel tunnel) {
-        String name = "tun" + tunnel.slot();
-        namespaces.batch(
-                worker,
-                List.of(
-                        "link set ipsec0 netns " + node + " name " + name,
-                        "tuntap add dev ipsec0 mode tun",
-                        "link set ipsec0 up"));
-        namespaces.batch(
-                node,
-                List.of(
-                        "address add " + tunnel.localAddress() + " dev " + name,
-                        "link set " + name + " addrgenmode none mtu " + MTU + " up"));
+    private WorkerNetwork network(Trace trace) {
+        return new WorkerNetwork(commands, names.node(trace.node()), worker(trace), trace.slot());
     }
 
     /// The daemon refuses to install a policy unless its namespace has an address inside the local selector. Peers may
@@ -184,27 +135,10 @@ final class UserspaceEsp implements EspBackend {
     /// Removes everything but the folder, in an order that lets the same be made again at once: a namespace is taken
     /// apart later, and a link that it still holds would be in the way.
     private void clear(Trace trace) {
-        Namespace worker = worker(trace);
-        Namespace node = names.node(trace.node());
         WorkerFolder folder = folder(trace);
-        processes.end(worker, folder);
-        if (namespaces.exists(node)) {
-            try {
-                commands.run(Command.of("ip", "-n", node.name(), "-force", "-batch", "-")
-                        .withInput("link del u%d\nlink del tun%d\n%s\n"
-                                .formatted(trace.slot(), trace.slot(), rule("del", trace.slot()))));
-            } catch (CommandFailed _) {
-                // Some of it was not there, or all of it.
-            }
-        }
-        if (namespaces.exists(worker)) {
-            commands.run("ip", "netns", "del", worker.name());
-        }
+        processes.end(worker(trace), folder);
+        network(trace).remove();
         folder.incomplete();
-    }
-
-    private static String rule(String verb, int slot) {
-        return "rule " + verb + " pref 10 fwmark " + slot + " lookup " + (TABLES + slot);
     }
 
     @Override
@@ -224,20 +158,34 @@ final class UserspaceEsp implements EspBackend {
     public Map<Integer, Counters> counters(NodeId node) {
         Namespace namespace = names.node(node);
         if (!namespaces.exists(namespace)) {
+            uplinks.remove(node);
             return Map.of();
         }
+        int uplink = 0;
         Map<Integer, Counters> counters = new HashMap<>();
         Set<Integer> plugged = new HashSet<>();
         for (JsonNode link : JSON.readTree(commands.run("ip", "-n", namespace.name(), "-s", "-j", "link", "show"))) {
             Matcher name = LINK.matcher(link.path("ifname").asString());
-            if (name.matches() && name.group(1).equals("tun")) {
+            if (link.path("ifname").asString().equals("eip0")) {
+                uplink = link.path("ifindex").asInt();
+            } else if (name.matches() && name.group(1).equals("tun")) {
                 counters.put(Integer.parseInt(name.group(2)), counters(link.path("stats64")));
             } else if (name.matches()) {
                 plugged.add(Integer.parseInt(name.group(2)));
             }
         }
         counters.keySet().retainAll(plugged);
-        return counters;
+        return isSameUplink(node, uplink) ? counters : Map.of();
+    }
+
+    /// Whether the node's EIP link is there and still the one that was seen last: all daemons' ways out go with it.
+    private boolean isSameUplink(NodeId node, int index) {
+        if (index == 0) {
+            uplinks.remove(node);
+            return false;
+        }
+        Integer before = uplinks.put(node, index);
+        return before == null || before == index;
     }
 
     private static Counters counters(JsonNode statistics) {

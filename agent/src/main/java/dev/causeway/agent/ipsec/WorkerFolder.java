@@ -36,6 +36,16 @@ record WorkerFolder(Path path) {
         return path.resolve("strongswan.conf");
     }
 
+    /// Lines for `ip` that the daemon's starter carries out in the worker's namespace.
+    Path links() {
+        return path.resolve("links");
+    }
+
+    /// Lines for `nft` that it carries out there.
+    Path rules() {
+        return path.resolve("rules");
+    }
+
     /// Where the daemon's starter complains.
     Path output() {
         return path.resolve("charon.out");

@@ -27,8 +27,7 @@ import java.util.stream.Collectors;
 /// What documents mean on a host.
 final class Layouts {
 
-    /// Mark of packets that come from a worker, and the table with the way to the internet, which nothing but these
-    /// packets and what the EIP itself answers may ask.
+    /// The table with the way to the internet, which nothing but what the EIP itself answers may ask.
     static final int INTERNET_TABLE = 1000;
 
     static final String INTERNET_BRIDGE = "inet0";
@@ -135,9 +134,8 @@ final class Layouts {
         Set<Rule> rules = Set.of(
                 // Marked packets are a worker's, though their destination is an address of the node.
                 Rule.always(100, Rule.LOCAL_TABLE),
-                Rule.marked(20, INTERNET_TABLE, INTERNET_TABLE),
                 Rule.from(110, document.publicAddress().address(), INTERNET_TABLE));
-        Set<Integer> preferences = Set.of(0, 20, 100, 110);
+        Set<Integer> preferences = Set.of(0, 100, 110);
         return new Layout(
                 names.node(document.node()),
                 router,

@@ -1,12 +1,12 @@
 package dev.causeway.agent.network;
 
+import dev.causeway.agent.host.HardwareAddress;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.model.InterfaceAddress;
 import dev.causeway.model.Ipv4;
 import java.util.Set;
 
-/// A link as it shall be. Its hardware address follows from its network address: whoever remembers it still reaches a
-/// link that was made anew.
+/// A link as it shall be.
 sealed interface WantedLink {
 
     String name();
@@ -14,8 +14,7 @@ sealed interface WantedLink {
     InterfaceAddress address();
 
     default String mac() {
-        int bits = address().address().bits();
-        return "02:ca:%02x:%02x:%02x:%02x".formatted(bits >>> 24, bits >>> 16 & 255, bits >>> 8 & 255, bits & 255);
+        return HardwareAddress.of(address().address());
     }
 
     default Set<InterfaceAddress> addresses() {

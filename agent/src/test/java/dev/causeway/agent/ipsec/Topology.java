@@ -1,6 +1,7 @@
 package dev.causeway.agent.ipsec;
 
 import dev.causeway.agent.RealHost;
+import dev.causeway.agent.host.HardwareAddress;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.Namespaces;
 import dev.causeway.model.Ipv4;
@@ -29,7 +30,30 @@ final class Topology {
         this.customer = new Namespace(host.names().prefix() + "peer");
         List.of(node, internet, vpc, customer).forEach(namespaces::create);
         buildLinks();
+        plug();
         buildRules();
+    }
+
+    /// Joins node and internet.
+    void plug() {
+        String router = HardwareAddress.of(Ipv4.parse("203.0.113.1"));
+        namespaces.batch(
+                internet,
+                List.of(
+                        "link add gw address " + router + " type veth peer name eip0 netns " + node,
+                        "address add 203.0.113.1/24 dev gw",
+                        "link set gw up"));
+        namespaces.batch(
+                node,
+                List.of(
+                        "address add 203.0.113.10/24 dev eip0",
+                        "link set eip0 up",
+                        "route add default via 203.0.113.1"));
+    }
+
+    /// Takes both ends of that link away.
+    void unplug() {
+        namespaces.batch(internet, List.of("link del gw"));
     }
 
     private void buildLinks() {
@@ -39,21 +63,15 @@ final class Topology {
         namespaces.batch(
                 internet,
                 List.of(
-                        "link add gw type veth peer name eip0 netns " + node,
                         "link add cust type veth peer name wan0 netns " + customer,
-                        "address add 203.0.113.1/24 dev gw",
                         "address add 198.51.100.1/24 dev cust",
-                        "link set gw up",
                         "link set cust up"));
         namespaces.batch(
                 node,
                 List.of(
                         "link add vpc0 type veth peer name eth0 netns " + vpc,
-                        "address add 203.0.113.10/24 dev eip0",
                         "address add 192.168.0.1/24 dev vpc0",
-                        "link set eip0 up",
-                        "link set vpc0 up",
-                        "route add default via 203.0.113.1"));
+                        "link set vpc0 up"));
         namespaces.batch(
                 vpc,
                 List.of(

@@ -58,7 +58,6 @@ class PlanTest {
                         "link set vpc0 up",
                         "rule add pref 100 lookup 255",
                         "rule add pref 110 from 203.0.113.10 lookup 1000",
-                        "rule add pref 20 fwmark 1000 lookup 1000",
                         "route replace " + REFUSE,
                         "route replace 0.0.0.0/0 table 1000 via 203.0.113.1 dev eip0",
                         "route replace 192.168.1.0/24 table 254 via 192.168.0.1 dev vpc0");

@@ -1,0 +1,149 @@
+package dev.causeway.agent.ipsec;
+
+import dev.causeway.agent.host.HardwareAddress;
+import dev.causeway.agent.host.Namespace;
+import dev.causeway.agent.host.Namespaces;
+import dev.causeway.agent.process.Command;
+import dev.causeway.agent.process.CommandFailed;
+import dev.causeway.agent.process.CommandRunner;
+import dev.causeway.model.InterfaceAddress;
+import dev.causeway.model.document.NodeDocument.PublicAddress;
+import dev.causeway.model.document.Tunnel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The links of one worker.
+///
+///     internet --- eip0 [node] u1 --- wan0 [worker] out0 --- eip0 --- internet
+///
+/// What the peer sends comes through the node, which knows from its source whose it is. What the daemon sends leaves by
+/// a second interface on the node's EIP link (a macvlan), past the node: routing each packet of ESP once more costs a
+/// sixth of the throughput. The worker's own firewall lets nothing else out.
+///
+/// @param slot of the tunnel in its node; names of links, marks and tables follow from it
+record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, int slot) {
+
+    /// What the daemon sends and receives fits into packets of 1500 bytes.
+    private static final int MTU = 1400;
+
+    /// Packets of a peer carry its slot as their mark, and tables of this number plus the slot lead to the worker.
+    private static final int TABLES = 1000;
+
+    /// Makes the namespace and its links. The links are still down.
+    void connect() {
+        commands.run("ip", "netns", "add", worker.name());
+        new Namespaces(commands)
+                .batch(
+                        node,
+                        List.of(
+                                "link add link eip0 name out0 netns " + worker + " type macvlan mode private",
+                                "link add " + inward() + " type veth peer name wan0 netns " + worker,
+                                "address add 100.64." + slot + ".1/30 dev " + inward(),
+                                "link set " + inward() + " up",
+                                "route replace default via 100.64." + slot + ".2 dev " + inward() + " table "
+                                        + (TABLES + slot),
+                                rule("add")));
+    }
+
+    /// What the worker makes of its links. On the internet nobody may learn that this interface has the EIP, since the
+    /// node's has it: it neither asks nor answers who has an address, and knows the router's by heart.
+    static String links(PublicAddress eip, Tunnel tunnel) {
+        return """
+                link set lo up
+                address add %1$s/32 dev lo
+                address add 100.64.%4$d.2/30 dev wan0
+                link set wan0 up
+                link set out0 addrgenmode none arp off
+                link set out0 up
+                neighbour replace %2$s lladdr %5$s dev out0 nud permanent
+                route add %3$s/32 via %2$s dev out0 onlink src %1$s
+                """.formatted(
+                        eip.address(), eip.router(), tunnel.peer(), tunnel.slot(), HardwareAddress.of(eip.router()));
+    }
+
+    /// Closed but for IKE and ESP in UDP between the EIP and the peer.
+    static String rules(PublicAddress eip, Tunnel tunnel) {
+        return """
+                table inet causeway {
+                  chain input {
+                    type filter hook input priority filter; policy drop;
+                    iifname "wan0" ip saddr %2$s ip daddr %1$s udp dport { 500, 4500 } accept
+                    iifname "lo" accept
+                  }
+                  chain output {
+                    type filter hook output priority filter; policy drop;
+                    oifname "out0" ip saddr %1$s ip daddr %2$s udp sport { 500, 4500 } accept
+                    oifname "lo" accept
+                  }
+                }
+                """.formatted(eip.address(), tunnel.peer());
+    }
+
+    /// Moves the interface into which the daemon writes what it has decrypted. In the worker a placeholder takes its
+    /// place: the daemon wants one of that name for its policies.
+    void moveInterface(InterfaceAddress address) {
+        var namespaces = new Namespaces(commands);
+        namespaces.batch(
+                worker,
+                List.of(
+                        "link set ipsec0 netns " + node + " name " + tunnel(),
+                        "tuntap add dev ipsec0 mode tun",
+                        "link set ipsec0 up"));
+        namespaces.batch(
+                node,
+                List.of(
+                        "address add " + address + " dev " + tunnel(),
+                        "link set " + tunnel() + " addrgenmode none mtu " + MTU + " up"));
+    }
+
+    /// Whether the node has its ends.
+    boolean isPlugged() {
+        try {
+            new Namespaces(commands).batch(node, List.of("link show dev " + tunnel(), "link show dev " + inward()));
+            return true;
+        } catch (CommandFailed _) {
+            return false;
+        }
+    }
+
+    /// Whether a daemon still has its way out, which goes with the node's EIP link.
+    static boolean reachesOut(long daemon) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(daemon), "net", "dev"))
+                    .contains("out0:");
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    /// Removes all, in an order that lets the same be made again at once: a namespace is taken apart later, and a link
+    /// that it still holds would be in the way.
+    void remove() {
+        var namespaces = new Namespaces(commands);
+        if (namespaces.exists(node)) {
+            try {
+                commands.run(Command.of("ip", "-n", node.name(), "-force", "-batch", "-")
+                        .withInput("link del %s\nlink del %s\n%s\n".formatted(inward(), tunnel(), rule("del"))));
+            } catch (CommandFailed _) {
+                // Some of it was not there, or all of it.
+            }
+        }
+        if (namespaces.exists(worker)) {
+            commands.run("ip", "netns", "del", worker.name());
+        }
+    }
+
+    private String rule(String verb) {
+        return "rule " + verb + " pref 10 fwmark " + slot + " lookup " + (TABLES + slot);
+    }
+
+    private String inward() {
+        return "u" + slot;
+    }
+
+    private String tunnel() {
+        return "tun" + slot;
+    }
+}
