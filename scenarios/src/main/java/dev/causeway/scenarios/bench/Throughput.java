@@ -16,8 +16,8 @@ import java.util.Map;
 /// TCP through a managed tunnel beside a hand-made one, in turns, with the same daemon and settings at all four ends.
 final class Throughput {
 
-    private static final int ROUNDS = 4;
-    private static final int SECONDS = 5;
+    private static final int ROUNDS = 6;
+    private static final int SECONDS = 4;
 
     private final Figures figures;
     private final Path folder;

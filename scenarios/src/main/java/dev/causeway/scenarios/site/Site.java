@@ -173,6 +173,15 @@ public final class Site implements AutoCloseable {
         edge.ip("route", "add", "default", "via", hop());
     }
 
+    /// Moves the site from its own line to a bridge of the internet, where it has another address.
+    public void moveTo(String bridge, String address, int length, String hop) {
+        internet.ip("addr", "flush", "dev", uplink());
+        internet.ip("link", "set", uplink(), "master", bridge);
+        edge.ip("addr", "flush", "dev", "wan0");
+        edge.ip("addr", "add", address + "/" + length, "dev", "wan0");
+        edge.ip("route", "add", "default", "via", hop);
+    }
+
     /// Gives the site one more network, with a host's address in it that the device itself answers.
     public void addNetwork(String address) {
         router.ip("addr", "add", address, "dev", "lan0");
