@@ -18,6 +18,8 @@ public final class Firewall {
 
     private static final Pattern COUNTER = Pattern.compile("counter (\\w+) \\{\\s*packets (\\d+)");
 
+    private static final String LIST = "nft -s -n list table inet " + Ruleset.TABLE;
+
     private final HostNames names;
     private final CommandRunner commands;
     private final Map<NodeId, Loaded> loaded = new ConcurrentHashMap<>();
@@ -42,13 +44,9 @@ public final class Firewall {
             return false;
         }
         Namespace namespace = names.node(node.node());
-        commands.run(Namespaces.inside(namespace, "nft", "-f", "-").withInput(rules));
-        loaded.put(
-                node.node(),
-                new Loaded(
-                        rules,
-                        listing(node.node())
-                                .orElseThrow(() -> new IllegalStateException("the firewall's table does not last"))));
+        String listing = commands.run(
+                Namespaces.inside(namespace, "sh", "-c", "nft -f - && " + LIST).withInput(rules));
+        loaded.put(node.node(), new Loaded(rules, listing));
         return true;
     }
 
@@ -68,8 +66,7 @@ public final class Firewall {
 
     private Optional<String> listing(NodeId node) {
         try {
-            return Optional.of(commands.run(
-                    Namespaces.inside(names.node(node), "nft", "-s", "-n", "list", "table", "inet", Ruleset.TABLE)));
+            return Optional.of(commands.run(Namespaces.inside(names.node(node), LIST.split(" "))));
         } catch (CommandFailed _) {
             return Optional.empty();
         }

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,29 @@ public final class Namespaces {
 
     private static final System.Logger LOG = System.getLogger(Namespaces.class.getName());
     private static final String EVERYTHING = "addr show\nroute show table all\nrule show\n";
+
+    /// Arguments: the namespace, its file, the names of settings, and then pairs of a namespace and a link.
+    private static final String LOOK = """
+            set -e
+            ip -n "$1" -j -d -batch -
+            echo; echo --
+            [ -z "$3" ] || nsenter --net="$2" -- sysctl $3
+            shift 3
+            while [ $# -gt 0 ]; do
+              echo --
+              ip -n "$1" -j -d addr show dev "$2" 2>/dev/null || true
+              shift 2
+            done
+            """;
+
+    /// Arguments: pairs of the options that name a namespace, and lines.
+    private static final String BATCHES = """
+            set -e
+            while [ $# -gt 0 ]; do
+              printf %s "$2" | ip $1 -batch -
+              shift 2
+            done
+            """;
 
     private final CommandRunner commands;
 
@@ -115,18 +140,35 @@ public final class Namespaces {
         }
     }
 
-    /// One link of a namespace; none if it has no such link, or is not there itself.
-    public Optional<Link> link(Namespace namespace, String name) {
-        if (!exists(namespace)) {
-            return Optional.empty();
+    /// What a namespace holds now, its kernel settings of these names, and links of other namespaces: all of it in one
+    /// process that this one has to start.
+    ///
+    /// @param ports namespaces and names of links; of those that are not there nothing is told
+    public Sight look(Namespace namespace, Collection<String> settings, List<Port> ports) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "sh", "-c", LOOK, "look", namespace.name(), namespace.file().toString(), String.join(" ", settings)));
+        ports.forEach(port -> arguments.addAll(List.of(port.namespace().name(), port.link())));
+        List<String> answers = List.of(
+                commands.run(Command.of(arguments).withInput(EVERYTHING)).split("(?m)^--\n", -1));
+        Map<Port, Link> found = new HashMap<>();
+        for (int i = 0; i < ports.size(); i++) {
+            Port port = ports.get(i);
+            String answer = answers.get(2 + i);
+            Map<String, Link> links = answer.isBlank() ? Map.of() : NetworkReader.readLinks(answer);
+            Optional.ofNullable(links.get(port.link())).ifPresent(link -> found.put(port, link));
         }
-        try {
-            return Optional.ofNullable(NetworkReader.readLinks(
-                            commands.run("ip", "-n", namespace.name(), "-j", "-d", "addr", "show", "dev", name))
-                    .get(name));
-        } catch (CommandFailed e) {
-            LOG.log(System.Logger.Level.TRACE, "{0}", e.getMessage());
-            return Optional.empty();
+        return new Sight(NetworkReader.read(answers.getFirst()), readSettings(answers.get(1)), found);
+    }
+
+    /// A link and the namespace it is in.
+    public record Port(Namespace namespace, String link) {}
+
+    /// What a look showed.
+    public record Sight(NetworkView view, Map<String, String> settings, Map<Port, Link> ports) {
+
+        public Sight {
+            settings = Map.copyOf(settings);
+            ports = Map.copyOf(ports);
         }
     }
 
@@ -142,6 +184,37 @@ public final class Namespaces {
             commands.run(
                     Command.of("ip", "-n", namespace.name(), "-batch", "-").withInput(String.join("\n", lines) + "\n"));
         }
+    }
+
+    /// Lines for one namespace.
+    ///
+    /// @param namespace absent: the host's own
+    public record Batch(Optional<Namespace> namespace, List<String> lines) {
+
+        public static Batch in(Namespace namespace, String... lines) {
+            return in(namespace, List.of(lines));
+        }
+
+        public static Batch in(Namespace namespace, List<String> lines) {
+            return new Batch(Optional.of(namespace), lines);
+        }
+
+        public static Batch onHost(String... lines) {
+            return new Batch(Optional.empty(), List.of(lines));
+        }
+    }
+
+    /// Carries out lines in several namespaces, one after the other, until one fails.
+    public void batches(List<Batch> batches) {
+        if (batches.isEmpty()) {
+            return;
+        }
+        List<String> arguments = new ArrayList<>(List.of("sh", "-c", BATCHES, "batches"));
+        for (Batch batch : batches) {
+            arguments.add(batch.namespace().map(namespace -> "-n " + namespace).orElse(""));
+            arguments.add(String.join("\n", batch.lines()) + "\n");
+        }
+        commands.run(Command.of(arguments));
     }
 
     /// A command that runs inside a namespace.
@@ -164,8 +237,11 @@ public final class Namespaces {
     public Map<String, String> settings(Namespace namespace, List<String> names) {
         List<String> arguments = new ArrayList<>(List.of("sysctl"));
         arguments.addAll(names);
-        return commands.run(inside(namespace, arguments.toArray(String[]::new)))
-                .lines()
+        return readSettings(commands.run(inside(namespace, arguments.toArray(String[]::new))));
+    }
+
+    private static Map<String, String> readSettings(String text) {
+        return text.lines()
                 .map(line -> line.split(" = ", 2))
                 .collect(Collectors.toMap(parts -> parts[0], parts -> parts.length > 1 ? parts[1] : ""));
     }

@@ -10,6 +10,8 @@ import java.util.Set;
 /// @param routes those that someone entered; the kernel's own (local addresses, connected networks) are left out
 public record NetworkView(Map<String, Link> links, Set<Route> routes, Set<Rule> rules) {
 
+    public static final NetworkView EMPTY = new NetworkView(Map.of(), Set.of(), Set.of());
+
     public NetworkView {
         links = Map.copyOf(links);
         routes = Set.copyOf(routes);

@@ -65,8 +65,9 @@ final class UserspaceEsp implements EspBackend {
         if (!before.equals(Optional.of(trace)) || !isWhole(folder, trace, shape(node, tunnel))) {
             before.ifPresent(this::clear);
             build(node, tunnel, folder, trace);
+        } else {
+            namespaces.batch(worker(trace), placeholder(node, tunnel));
         }
-        holdAddresses(node, tunnel);
         long process = folder.completeDaemon()
                 .orElseThrow(() -> new ViciFailed("the daemon ended at once; see " + folder.output()))
                 .pid();
@@ -99,7 +100,7 @@ final class UserspaceEsp implements EspBackend {
         Path log = new DaemonLog(folder.path()).current(Clock.systemUTC());
         AtomicFile.write(folder.settings(), DaemonSettings.text(tunnel.ike(), folder.socket(), log));
         ProcessHandle daemon = processes.start(worker(trace), folder);
-        network.moveInterface(tunnel.localAddress());
+        network.moveInterface(tunnel.localAddress(), placeholder(node, tunnel));
         folder.complete(daemon.pid(), shape(node, tunnel));
     }
 
@@ -107,9 +108,9 @@ final class UserspaceEsp implements EspBackend {
         return new WorkerNetwork(commands, names.node(trace.node()), worker(trace), trace.slot());
     }
 
-    /// The daemon refuses to install a policy unless its namespace has an address inside the local selector. Peers may
-    /// narrow the selector to any of the local subnets.
-    private void holdAddresses(NodeDocument node, Tunnel tunnel) {
+    /// The addresses of the worker's placeholder: the daemon refuses to install a policy unless its namespace has an
+    /// address inside the local selector. Peers may narrow the selector to any of the local subnets.
+    private static List<String> placeholder(NodeDocument node, Tunnel tunnel) {
         Stream<Ipv4> inSubnets = Stream.concat(
                         node.localSubnets().stream(),
                         tunnel.policyRules().stream().map(PolicyRule::source))
@@ -117,12 +118,10 @@ final class UserspaceEsp implements EspBackend {
                 .map(prefix -> prefix.length() > 30
                         ? prefix.network()
                         : prefix.network().plus(1));
-        List<String> lines = Stream.concat(
-                        inSubnets, Stream.of(tunnel.localAddress().address()))
+        return Stream.concat(inSubnets, Stream.of(tunnel.localAddress().address()))
                 .distinct()
                 .map(address -> "address replace " + address + "/32 dev ipsec0")
                 .toList();
-        namespaces.batch(names.worker(tunnel.connection()), lines);
     }
 
     @Override

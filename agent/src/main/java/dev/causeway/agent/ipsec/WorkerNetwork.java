@@ -3,6 +3,7 @@ package dev.causeway.agent.ipsec;
 import dev.causeway.agent.host.HardwareAddress;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.Namespaces;
+import dev.causeway.agent.host.Namespaces.Batch;
 import dev.causeway.agent.process.Command;
 import dev.causeway.agent.process.CommandFailed;
 import dev.causeway.agent.process.CommandRunner;
@@ -12,6 +13,7 @@ import dev.causeway.model.document.Tunnel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The links of one worker.
@@ -33,18 +35,18 @@ record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, i
 
     /// Makes the namespace and its links. The links are still down.
     void connect() {
-        commands.run("ip", "netns", "add", worker.name());
         new Namespaces(commands)
-                .batch(
-                        node,
-                        List.of(
+                .batches(List.of(
+                        Batch.onHost("netns add " + worker),
+                        Batch.in(
+                                node,
                                 "link add link eip0 name out0 netns " + worker + " type macvlan mode private",
                                 "link add " + inward() + " type veth peer name wan0 netns " + worker,
                                 "address add 100.64." + slot + ".1/30 dev " + inward(),
                                 "link set " + inward() + " up",
                                 "route replace default via 100.64." + slot + ".2 dev " + inward() + " table "
                                         + (TABLES + slot),
-                                rule("add")));
+                                rule("add"))));
     }
 
     /// What the worker makes of its links. On the internet nobody may learn that this interface has the EIP, since the
@@ -83,19 +85,21 @@ record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, i
 
     /// Moves the interface into which the daemon writes what it has decrypted. In the worker a placeholder takes its
     /// place: the daemon wants one of that name for its policies.
-    void moveInterface(InterfaceAddress address) {
-        var namespaces = new Namespaces(commands);
-        namespaces.batch(
-                worker,
-                List.of(
-                        "link set ipsec0 netns " + node + " name " + tunnel(),
-                        "tuntap add dev ipsec0 mode tun",
-                        "link set ipsec0 up"));
-        namespaces.batch(
-                node,
-                List.of(
-                        "address add " + address + " dev " + tunnel(),
-                        "link set " + tunnel() + " addrgenmode none mtu " + MTU + " up"));
+    ///
+    /// @param placeholder lines that give the placeholder its addresses
+    void moveInterface(InterfaceAddress address, List<String> placeholder) {
+        List<String> inWorker = new ArrayList<>(List.of(
+                "link set ipsec0 netns " + node + " name " + tunnel(),
+                "tuntap add dev ipsec0 mode tun",
+                "link set ipsec0 up"));
+        inWorker.addAll(placeholder);
+        new Namespaces(commands)
+                .batches(List.of(
+                        Batch.in(worker, inWorker),
+                        Batch.in(
+                                node,
+                                "address add " + address + " dev " + tunnel(),
+                                "link set " + tunnel() + " addrgenmode none mtu " + MTU + " up")));
     }
 
     /// Whether the node has its ends.

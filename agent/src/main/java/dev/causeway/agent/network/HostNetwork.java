@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +48,7 @@ public final class HostNetwork {
     }
 
     public void apply(InternetDocument document) {
-        converge(names.internet(), layouts.internet(document));
+        converge(layouts.internet(document));
     }
 
     public void removeInternet() {
@@ -65,14 +66,13 @@ public final class HostNetwork {
         workloads(document.vpc()).stream()
                 .filter(namespace -> !workloads.contains(namespace))
                 .forEach(namespaces::evict);
-        document.workloads()
-                .forEach(workload -> converge(
-                        names.workload(document.vpc(), workload.name()), layouts.workload(document, workload)));
+        document.workloads().forEach(workload -> converge(layouts.workload(document, workload)));
     }
 
     /// Makes the VPC itself and its routes, and leaves its workloads alone.
     public void route(VpcDocument document, Supplier<TunnelStates> states) {
-        converge(names.vpc(document.vpc()), there -> layouts.vpc(document, states.get(), there));
+        Layout frame = layouts.vpc(document, TunnelStates.ALL_DOWN, NetworkView.EMPTY);
+        converge(frame, there -> layouts.vpc(document, states.get(), there));
     }
 
     public void remove(VpcId vpc) {
@@ -113,7 +113,7 @@ public final class HostNetwork {
         Set<ConnectionId> routed = new HashSet<>();
         exclusively(
                 namespace,
-                () -> repeat(namespace, there -> {
+                () -> repeat(layout.apply(Set.of()), there -> {
                     Set<ConnectionId> live = layouts.live(document, states.get(), there);
                     routed.clear();
                     routed.addAll(live);
@@ -138,61 +138,63 @@ public final class HostNetwork {
         exclusively(names.node(node), () -> namespaces.evict(names.node(node)));
     }
 
-    private void converge(Namespace namespace, Layout layout) {
-        converge(namespace, _ -> layout);
+    private void converge(Layout layout) {
+        converge(layout, _ -> layout);
     }
 
-    private void converge(Namespace namespace, Function<NetworkView, Layout> layout) {
-        exclusively(namespace, () -> {
-            create(namespace);
-            repeat(namespace, layout);
+    private void converge(Layout frame, Function<NetworkView, Layout> layout) {
+        exclusively(frame.namespace(), () -> {
+            create(frame.namespace());
+            repeat(frame, layout);
         });
     }
 
     /// Looks, plans and acts until there is nothing left to do.
-    private void repeat(Namespace namespace, Function<NetworkView, Layout> layout) {
+    ///
+    /// @param frame the links and settings, which do not depend on what is there
+    private void repeat(Layout frame, Function<NetworkView, Layout> layout) {
         Optional<Found> before = Optional.empty();
         Plan plan = Plan.NOTHING;
         for (int round = 0; round <= ROUNDS; round++) {
-            NetworkView view = namespaces.view(namespace);
-            Layout wanted = layout.apply(view);
-            Found found = look(wanted, view, before, plan);
-            plan = Plan.between(wanted, found);
+            Found found = look(frame, before, plan);
+            plan = Plan.between(layout.apply(found.view()), found);
             if (plan.isEmpty()) {
                 return;
             }
             LOG.log(System.Logger.Level.DEBUG, "{0}", plan);
-            carryOut(namespace, plan);
+            carryOut(frame.namespace(), plan);
             before = Optional.of(found);
         }
         throw new IllegalStateException("changes do not last: " + plan);
     }
 
     /// What the last plan did not touch need not be looked at again.
-    private Found look(Layout wanted, NetworkView view, Optional<Found> before, Plan last) {
-        Map<String, String> settings = before.filter(_ -> last.settings().isEmpty())
-                .map(Found::settings)
-                .orElseGet(() -> settings(wanted));
-        Map<String, Link> ports = before.filter(_ -> last.staysWithin(wanted.namespace()))
-                .map(Found::ports)
-                .orElseGet(() -> ports(wanted));
-        return new Found(view, settings, ports);
+    private Found look(Layout frame, Optional<Found> before, Plan last) {
+        Optional<Found> settingsBefore = before.filter(_ -> last.settings().isEmpty());
+        Optional<Found> portsBefore = before.filter(_ -> last.staysWithin(frame.namespace()));
+        Map<String, Namespaces.Port> ports = portsBefore.isPresent() ? Map.of() : ports(frame);
+        Namespaces.Sight sight = namespaces.look(
+                frame.namespace(),
+                settingsBefore.isPresent() ? Set.of() : frame.settings().keySet(),
+                List.copyOf(ports.values()));
+        Map<String, Link> found = new HashMap<>();
+        ports.forEach((cable, port) ->
+                Optional.ofNullable(sight.ports().get(port)).ifPresent(link -> found.put(cable, link)));
+        return new Found(
+                sight.view(),
+                settingsBefore.map(Found::settings).orElse(sight.settings()),
+                portsBefore.map(Found::ports).orElse(found));
     }
 
-    private Map<String, String> settings(Layout wanted) {
-        return wanted.settings().isEmpty()
-                ? Map.of()
-                : namespaces.settings(
-                        wanted.namespace(), List.copyOf(wanted.settings().keySet()));
-    }
-
-    private Map<String, Link> ports(Layout wanted) {
-        Map<String, Link> ports = new HashMap<>();
-        for (WantedLink link : wanted.links()) {
+    /// Where cables end, by the name of the near end.
+    private static Map<String, Namespaces.Port> ports(Layout frame) {
+        Map<String, Namespaces.Port> ports = new LinkedHashMap<>();
+        for (WantedLink link : frame.links()) {
             if (link instanceof WantedLink.Cable cable) {
-                namespaces
-                        .link(cable.port().namespace(), cable.port().name())
-                        .ifPresent(port -> ports.put(cable.name(), port));
+                ports.put(
+                        cable.name(),
+                        new Namespaces.Port(
+                                cable.port().namespace(), cable.port().name()));
             }
         }
         return ports;
@@ -206,20 +208,19 @@ public final class HostNetwork {
         }
     }
 
-    /// Steps in a row that concern the same namespace are one process.
+    /// Steps in a row that concern the same namespace are one batch.
     private void carryOut(Namespace home, Plan plan) {
         namespaces.set(home, plan.settings());
-        List<String> lines = new ArrayList<>();
-        Namespace current = home;
+        List<Namespaces.Batch> batches = new ArrayList<>();
         for (Plan.Step step : plan.steps()) {
-            if (!step.namespace().equals(current)) {
-                namespaces.batch(current, lines);
-                lines.clear();
-                current = step.namespace();
+            boolean sameAsLast =
+                    !batches.isEmpty() && batches.getLast().namespace().equals(Optional.of(step.namespace()));
+            if (!sameAsLast) {
+                batches.add(Namespaces.Batch.in(step.namespace(), new ArrayList<>()));
             }
-            lines.add(step.line());
+            batches.getLast().lines().add(step.line());
         }
-        namespaces.batch(current, lines);
+        namespaces.batches(batches);
     }
 
     private void exclusively(Namespace namespace, Runnable work) {

@@ -16,6 +16,7 @@ import dev.causeway.model.document.InternetDocument;
 import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.ThingReport;
 import dev.causeway.model.document.TunnelReport;
+import dev.causeway.model.document.VpcDocument;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -190,12 +191,22 @@ public final class Host implements AutoCloseable {
         }
     }
 
-    /// A node is plugged into the internet and a VPC: nothing to try while these are being made.
+    /// A node is plugged into the internet and into a subnet of a VPC: nothing to try while these are being made. That
+    /// either changes in another way is no reason to wait.
     private boolean isFoundationLaid(NodeDocument node) {
         var vpc = new DocumentKey(DocumentKind.VPC, node.attachment().vpc().toString());
-        Wanted now = wanted;
-        return now.find(vpc).map(progress::isDecided).orElse(true)
-                && now.find(InternetDocument.KEY).map(progress::isDecided).orElse(true);
+        boolean subnetIsThere = progress.realised(vpc)
+                .filter(VpcDocument.class::isInstance)
+                .map(VpcDocument.class::cast)
+                .filter(document -> document.subnets().stream()
+                        .anyMatch(subnet -> subnet.id().equals(node.attachment().subnet())))
+                .isPresent();
+        boolean internetIsThere = progress.realised(InternetDocument.KEY).isPresent();
+        return (subnetIsThere || isDecided(vpc)) && (internetIsThere || isDecided(InternetDocument.KEY));
+    }
+
+    private boolean isDecided(DocumentKey key) {
+        return wanted.find(key).map(progress::isDecided).orElse(true);
     }
 
     private void noteFirstPass() {

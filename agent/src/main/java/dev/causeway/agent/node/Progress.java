@@ -18,6 +18,9 @@ final class Progress {
     private static final int LONGEST_REASON = 500;
 
     private final Map<DocumentKey, ThingReport> things = new ConcurrentHashMap<>();
+
+    /// What the host was last made to be, though another document may be wanted by now.
+    private final Map<DocumentKey, Document> realised = new ConcurrentHashMap<>();
     private final Runnable onChange;
 
     Progress(Runnable onChange) {
@@ -44,6 +47,7 @@ final class Progress {
     }
 
     void applied(Document document) {
+        realised.put(document.key(), document);
         put(report(document, Phase.APPLIED, ""));
     }
 
@@ -53,14 +57,20 @@ final class Progress {
     }
 
     void absent(Document document) {
+        realised.remove(document.key());
         put(report(document, Phase.ABSENT, ""));
     }
 
     /// Forgets what no document mentions and the host does not hold.
     void forget(DocumentKey key) {
+        realised.remove(key);
         if (things.remove(key) != null) {
             onChange.run();
         }
+    }
+
+    Optional<Document> realised(DocumentKey key) {
+        return Optional.ofNullable(realised.get(key));
     }
 
     Optional<ThingReport> of(DocumentKey key) {

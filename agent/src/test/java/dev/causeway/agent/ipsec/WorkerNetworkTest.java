@@ -75,6 +75,6 @@ class WorkerNetworkTest {
     }
 
     private String hardwareAddress(Namespace namespace, String link) {
-        return host.namespaces().link(namespace, link).orElseThrow().mac();
+        return host.namespaces().view(namespace).links().get(link).mac();
     }
 }

@@ -29,7 +29,6 @@ import org.junit.jupiter.api.Test;
 
 class PlanTest {
 
-    private static final NetworkView EMPTY = new NetworkView(Map.of(), Set.of(), Set.of());
     private static final String REFUSE = "unreachable 10.1.0.0/24 table 254 metric 4278198272";
 
     private final HostNames names = new HostNames("00aa");
@@ -46,7 +45,7 @@ class PlanTest {
         String vpc = "cw-00aa-v-" + world.vpc.shortId();
         String eipPort = "e-" + node.node().shortId();
         String vpcPort = "n-" + node.node().shortId();
-        assertThat(steps(layouts.node(node, Set.of()), EMPTY))
+        assertThat(steps(layouts.node(node, Set.of()), NetworkView.EMPTY))
                 .containsExactly(
                         "link add eip0 address 02:ca:cb:00:71:0a type veth peer name " + eipPort + " netns " + inet,
                         "link add vpc0 address 02:ca:c0:a8:00:0a type veth peer name " + vpcPort + " netns " + vpc,
@@ -127,7 +126,7 @@ class PlanTest {
     @Test
     void aRefusingRouteComesBeforeALiveOneAndGoesAfterIt() {
         Layout live = layouts.node(node, Set.of(first));
-        assertThat(routeSteps(live, EMPTY))
+        assertThat(routeSteps(live, NetworkView.EMPTY))
                 .containsSubsequence("route replace " + REFUSE, "route replace 10.1.0.0/24 table 254 dev tun1");
         Layout gone = layouts.node(World.next(node, true), Set.of());
         assertThat(routeSteps(gone, asLaidOut(live).view()))
@@ -146,22 +145,24 @@ class PlanTest {
     void aVpcSharesFlowsBetweenTheBestPathsThatAreUp() {
         var vpc = world.vpc(route(OFFICE, path(node, 0, 0), path(other, 0, 0)));
         ConnectionId theirs = other.tunnels().getFirst().connection();
-        assertThat(peerRoutes(layouts.vpc(vpc, up(first, theirs), EMPTY)))
+        assertThat(peerRoutes(layouts.vpc(vpc, up(first, theirs), NetworkView.EMPTY)))
                 .containsExactlyInAnyOrder(
                         REFUSE,
                         "10.1.0.0/24 table 254 nexthop via 192.168.0.10 dev s-" + world.front.shortId()
                                 + " nexthop via 192.168.0.11 dev s-" + world.front.shortId());
-        assertThat(peerRoutes(layouts.vpc(vpc, up(theirs), EMPTY)))
+        assertThat(peerRoutes(layouts.vpc(vpc, up(theirs), NetworkView.EMPTY)))
                 .containsExactlyInAnyOrder(
                         REFUSE, "10.1.0.0/24 table 254 via 192.168.0.11 dev s-" + world.front.shortId());
-        assertThat(peerRoutes(layouts.vpc(vpc, TunnelStates.ALL_DOWN, EMPTY))).containsExactly(REFUSE);
+        assertThat(peerRoutes(layouts.vpc(vpc, TunnelStates.ALL_DOWN, NetworkView.EMPTY)))
+                .containsExactly(REFUSE);
     }
 
     @Test
     void oneNodeLeavingReplacesTheRouteInOneStep() {
         var vpc = world.vpc(route(OFFICE, path(node, 0, 0), path(other, 0, 0)));
         ConnectionId theirs = other.tunnels().getFirst().connection();
-        NetworkView both = asLaidOut(layouts.vpc(vpc, up(first, theirs), EMPTY)).view();
+        NetworkView both = asLaidOut(layouts.vpc(vpc, up(first, theirs), NetworkView.EMPTY))
+                .view();
         assertThat(steps(layouts.vpc(vpc, up(theirs), both), both))
                 .containsExactly("route replace 10.1.0.0/24 table 254 via 192.168.0.11 dev s-" + world.front.shortId());
     }
@@ -171,9 +172,10 @@ class PlanTest {
         var vpc = world.vpc(route(OFFICE, path(node, 0, 0), path(other, 0, 0)));
         var unknown = new TunnelStates(
                 Set.of(), Set.of(), Set.of(first, other.tunnels().getFirst().connection()));
-        NetworkView one = asLaidOut(layouts.vpc(vpc, up(first), EMPTY)).view();
+        NetworkView one =
+                asLaidOut(layouts.vpc(vpc, up(first), NetworkView.EMPTY)).view();
         assertThat(steps(layouts.vpc(vpc, unknown, one), one)).isEmpty();
-        assertThat(peerRoutes(layouts.vpc(vpc, unknown, EMPTY))).containsExactly(REFUSE);
+        assertThat(peerRoutes(layouts.vpc(vpc, unknown, NetworkView.EMPTY))).containsExactly(REFUSE);
     }
 
     @Test
@@ -183,17 +185,20 @@ class PlanTest {
         var masterIsBack = new TunnelStates(Set.of(first, theirs), Set.of(first), Set.of());
         String throughOther = "10.1.0.0/24 table 254 via 192.168.0.11 dev s-" + world.front.shortId();
         String throughMaster = "10.1.0.0/24 table 254 via 192.168.0.10 dev s-" + world.front.shortId();
-        assertThat(peerRoutes(layouts.vpc(vpc, masterIsBack, EMPTY))).contains(throughOther);
-        assertThat(peerRoutes(layouts.vpc(vpc, up(first, theirs), EMPTY))).contains(throughMaster);
+        assertThat(peerRoutes(layouts.vpc(vpc, masterIsBack, NetworkView.EMPTY)))
+                .contains(throughOther);
+        assertThat(peerRoutes(layouts.vpc(vpc, up(first, theirs), NetworkView.EMPTY)))
+                .contains(throughMaster);
         var onlyMaster = new TunnelStates(Set.of(first), Set.of(first), Set.of());
-        assertThat(peerRoutes(layouts.vpc(vpc, onlyMaster, EMPTY))).contains(throughMaster);
-        NetworkView used = asLaidOut(layouts.vpc(vpc, onlyMaster, EMPTY)).view();
+        assertThat(peerRoutes(layouts.vpc(vpc, onlyMaster, NetworkView.EMPTY))).contains(throughMaster);
+        NetworkView used =
+                asLaidOut(layouts.vpc(vpc, onlyMaster, NetworkView.EMPTY)).view();
         assertThat(steps(layouts.vpc(vpc, masterIsBack, used), used)).isEmpty();
     }
 
     @Test
     void subnetsAndWorkloadsThatAreNotWantedGo() {
-        Layout layout = layouts.vpc(world.vpc(), TunnelStates.ALL_DOWN, EMPTY);
+        Layout layout = layouts.vpc(world.vpc(), TunnelStates.ALL_DOWN, NetworkView.EMPTY);
         NetworkView view = asLaidOut(layout).view();
         Map<String, Link> links = new HashMap<>(view.links());
         for (String name : List.of("s-00000000", "w-0a000001", "n-00000000", "w-c0a80064")) {
