@@ -54,7 +54,7 @@ source_state() (
     cd "$HOME_DIR"
     {
         printf '%s\n' "$JAVA_HOME"
-        find pom.xml .mvn ./*/pom.xml ./*/src/main -type f -print0 | sort -z | xargs -0 sha256sum
+        find pom.xml .mvn ./*/pom.xml ./*/src/main launcher/*.jvm -type f -print0 | sort -z | xargs -0 sha256sum
     } | sha256sum | cut -d ' ' -f 1
 )
 

@@ -53,7 +53,7 @@ start_service() {
 }
 
 start_controller() {
-    jvm_of controller 512m
+    jvm_of controller
     local daemon=("${JVM[@]}" dev.causeway.controller.app.Main --data "$DATA/controller" --port "$PORT" --agent-port "$AGENT_PORT"
         --internet "$INTERNET" --zones "$ZONES" --region "$REGION")
     [[ -z $DATABASE_URL ]] || daemon+=(--database-url "$DATABASE_URL")
@@ -71,8 +71,7 @@ start_agent() {
 
 # Sets AGENT_COMMAND, which takes --remove-all as well.
 agent_command() {
-    # It mostly waits for other programs: a small heap and the quick compiler save half of its memory.
-    jvm_of agent 128m -Xms16m -XX:TieredStopAtLevel=1
+    jvm_of agent
     # It stands back behind the controller, which has callers to answer, and behind the daemons, which it starts with the
     # usual priority.
     AGENT_COMMAND=(nice -n 5 env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C "${JVM[@]}" dev.causeway.agent.app.Main
@@ -80,10 +79,10 @@ agent_command() {
         --ca "$DATA/ca.pem" --enrolment-token-file "$DATA/enrolment-token")
 }
 
-# Sets JVM to the java command of a daemon: jvm_of NAME LARGEST_HEAP [OPTION...]. At its first end the daemon leaves an
-# archive of its classes, which shortens every later start.
+# Sets JVM to the java command of a daemon, controller or agent. At its first end the daemon leaves an archive of its
+# classes, which shortens every later start.
 jvm_of() {
-    JVM=("$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders "-Xmx$2" "${@:3}"
+    JVM=("$JAVA_HOME/bin/java" "@$HOME_DIR/launcher/$1.jvm"
         -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$DATA/$1/classes.jsa" '-Xlog:cds*=off'
         -cp "$DATA/app/$1/app.jar:$DATA/app/$1/lib/*")
 }

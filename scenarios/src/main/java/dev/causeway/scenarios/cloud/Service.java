@@ -7,7 +7,9 @@ import dev.causeway.scenarios.host.Ports;
 import dev.causeway.scenarios.host.Waiting;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -88,7 +90,7 @@ public final class Service implements AutoCloseable {
     public void startController() {
         List<String> words = new ArrayList<>(
                 List.of("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups", "--no-new-privs", "--"));
-        words.addAll(java(List.of("-Xmx512m"), "dev.causeway.controller.app.Main"));
+        words.addAll(java("controller"));
         words.addAll(List.of(
                 "--data",
                 data.resolve("controller").toString(),
@@ -135,7 +137,7 @@ public final class Service implements AutoCloseable {
 
     private List<String> agentCommand() {
         List<String> words = new ArrayList<>(List.of("nice", "-n", "5"));
-        words.addAll(java(List.of("-Xmx128m", "-Xms16m", "-XX:TieredStopAtLevel=1"), "dev.causeway.agent.app.Main"));
+        words.addAll(java("agent"));
         words.addAll(List.of(
                 "--data",
                 data.resolve("agent").toString(),
@@ -150,13 +152,24 @@ public final class Service implements AutoCloseable {
         return words;
     }
 
-    private List<String> java(List<String> options, String main) {
+    /// The command of a daemon, with the options that the launcher starts it with.
+    private List<String> java(String daemon) {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        words.addAll(List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"));
-        words.addAll(options);
-        words.addAll(List.of("-cp", classes, main));
+        words.addAll(jvmOptions(daemon));
+        words.addAll(List.of("-cp", classes, "dev.causeway." + daemon + ".app.Main"));
         return words;
+    }
+
+    private static List<String> jvmOptions(String daemon) {
+        try (InputStream file = Service.class.getResourceAsStream("/" + daemon + ".jvm")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private boolean controllerAnswers() {
