@@ -13,6 +13,7 @@ doctor() {
     check_tun
     check_namespaces
     check_nftables
+    check_links
     check_backends
     check_port "API port" --port "$PORT" controller
     check_port "agent port" --agent-port "$AGENT_PORT" controller
@@ -97,6 +98,16 @@ check_nftables() {
         good nftables "the kernel takes nft tables"
     else
         bad nftables "the kernel has no nf_tables: load the module nf_tables"
+    fi
+}
+
+check_links() {
+    if ((EUID != 0)); then
+        note links "cannot be tried without root"
+    elif unshare --net sh -c 'ip link add near type veth peer name far && ip link add link near name second type macvlan' 2>/dev/null; then
+        good links "veth and macvlan interfaces can be made"
+    else
+        bad links "the kernel lacks veth or macvlan interfaces: load the modules veth and macvlan"
     fi
 }
 
