@@ -142,6 +142,7 @@ service_down() {
     need_jdk
     lock_data_dir
     stop_process agent "$DATA/run/agent.pid" 20
+    remove_kept_sites "$(instance_id)"
     agent_command
     (cd / && "${AGENT_COMMAND[@]}" --remove-all >>"$DATA/log/agent.log" 2>&1) ||
         say "  the agent could not remove everything; its log is $DATA/log/agent.log"
@@ -152,11 +153,22 @@ service_down() {
     say "Causeway is stopped; its data stays in $DATA."
 }
 
+# The sites that a demo with --keep has left, with their devices: remove_kept_sites INSTANCE
+remove_kept_sites() {
+    local site process
+    while read -r site; do
+        while read -r process; do kill "$process" 2>/dev/null || true; done < <(ip netns pids "$site")
+        ip netns del "$site"
+    done < <(ip netns list 2>/dev/null | awk -v p="site-$1-" 'index($1, p) == 1 { print $1 }')
+    rm -rf "/tmp/causeway-demo-$1-"*
+}
+
 # What still carries the instance's name on this host, one a line.
 leftovers() {
     local id
     id=$(instance_id) || return 0
-    ip netns list 2>/dev/null | awk -v p="cw-$id-" 'index($1, p) == 1 { print "namespace", $1 }'
+    ip netns list 2>/dev/null |
+        awk -v p="cw-$id-" -v q="site-$id-" 'index($1, p) == 1 || index($1, q) == 1 { print "namespace", $1 }'
     ip -o link show 2>/dev/null | awk -F': ' -v p="cw-$id-" 'index($2, p) == 1 { print "link", $2 }'
     [[ ! -e /run/causeway-$id ]] || printf 'folder /run/causeway-%s\n' "$id"
 }

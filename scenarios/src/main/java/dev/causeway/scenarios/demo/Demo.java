@@ -62,7 +62,7 @@ final class Demo {
         this.name = "demo" + number;
         this.tenant = new Tenant(cloud.tenant().heardBy(stage::heard), cloud.operator());
         try {
-            this.folder = Files.createTempDirectory("causeway-demo-");
+            this.folder = Files.createTempDirectory("causeway-demo-" + cloud.instance() + "-");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
