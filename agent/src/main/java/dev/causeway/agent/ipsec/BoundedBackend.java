@@ -25,6 +25,14 @@ final class BoundedBackend implements EspBackend {
     }
 
     @Override
+    public void admit(NodeDocument node, Tunnel tunnel) {
+        inTurn(() -> {
+            backend.admit(node, tunnel);
+            return true;
+        });
+    }
+
+    @Override
     public void close(Trace trace) {
         inTurn(() -> {
             backend.close(trace);

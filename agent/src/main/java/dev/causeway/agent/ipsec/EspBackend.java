@@ -13,9 +13,13 @@ import java.util.Map;
 /// All else about tunnels is the same whatever encrypts.
 interface EspBackend {
 
-    /// Makes sure that a daemon runs for a tunnel and that the node has the tunnel interface. A daemon that is there
-    /// and whole is left alone.
+    /// Makes sure that a daemon runs for a tunnel. One that is there and whole is left alone; to a new one nothing
+    /// leads yet.
     Daemon open(NodeDocument node, Tunnel tunnel);
+
+    /// Makes sure that the node has the tunnel interface and that packets of the peer reach the daemon. Not before it
+    /// was loaded: until then it would refuse whatever the peer proposes, which is final for some peers.
+    void admit(NodeDocument node, Tunnel tunnel);
 
     /// Ends the daemon of a tunnel after it took leave of the peer, and removes all that was made for it.
     void close(Trace trace);

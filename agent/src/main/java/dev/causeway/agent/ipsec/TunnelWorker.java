@@ -183,6 +183,7 @@ final class TunnelWorker implements AutoCloseable {
             opened = clock.instant();
         }
         link.get().load(wanted.config, wanted.tunnel);
+        backend.admit(wanted.node, wanted.tunnel);
     }
 
     private void signal() {

@@ -65,10 +65,8 @@ final class UserspaceEsp implements EspBackend {
         if (!before.equals(Optional.of(trace)) || !isWhole(folder, trace, shape(node, tunnel))) {
             before.ifPresent(this::clear);
             build(node, tunnel, folder, trace);
-        } else {
-            namespaces.batch(worker(trace), placeholder(node, tunnel));
         }
-        long process = folder.completeDaemon()
+        long process = folder.daemon()
                 .orElseThrow(() -> new ViciFailed("the daemon ended at once; see " + folder.output()))
                 .pid();
         return new Daemon(process, folder.socket(), folder.settings(), folder.path());
@@ -99,9 +97,19 @@ final class UserspaceEsp implements EspBackend {
         AtomicFile.write(folder.rules(), WorkerNetwork.rules(node.publicAddress(), tunnel));
         Path log = new DaemonLog(folder.path()).current(Clock.systemUTC());
         AtomicFile.write(folder.settings(), DaemonSettings.text(tunnel.ike(), folder.socket(), log));
-        ProcessHandle daemon = processes.start(worker(trace), folder);
-        network.moveInterface(tunnel.localAddress(), placeholder(node, tunnel));
-        folder.complete(daemon.pid(), shape(node, tunnel));
+        processes.start(worker(trace), folder);
+    }
+
+    @Override
+    public void admit(NodeDocument node, Tunnel tunnel) {
+        WorkerFolder folder = folder(tunnel);
+        Trace trace = new Trace(node.node(), tunnel.connection(), tunnel.slot());
+        if (folder.completeDaemon().isPresent()) {
+            namespaces.batch(worker(trace), placeholder(node, tunnel));
+        } else {
+            network(trace).admit(tunnel.localAddress(), placeholder(node, tunnel));
+            folder.daemon().ifPresent(daemon -> folder.complete(daemon.pid(), shape(node, tunnel)));
+        }
     }
 
     private WorkerNetwork network(Trace trace) {

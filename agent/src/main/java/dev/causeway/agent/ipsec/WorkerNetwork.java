@@ -45,8 +45,7 @@ record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, i
                                 "address add 100.64." + slot + ".1/30 dev " + inward(),
                                 "link set " + inward() + " up",
                                 "route replace default via 100.64." + slot + ".2 dev " + inward() + " table "
-                                        + (TABLES + slot),
-                                rule("add"))));
+                                        + (TABLES + slot))));
     }
 
     /// What the worker makes of its links. On the internet nobody may learn that this interface has the EIP, since the
@@ -83,11 +82,11 @@ record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, i
                 """.formatted(eip.address(), tunnel.peer());
     }
 
-    /// Moves the interface into which the daemon writes what it has decrypted. In the worker a placeholder takes its
-    /// place: the daemon wants one of that name for its policies.
+    /// Moves the interface into which the daemon writes what it has decrypted, and lets the peer's packets in. In the
+    /// worker a placeholder takes the interface's place: the daemon wants one of that name for its policies.
     ///
     /// @param placeholder lines that give the placeholder its addresses
-    void moveInterface(InterfaceAddress address, List<String> placeholder) {
+    void admit(InterfaceAddress address, List<String> placeholder) {
         List<String> inWorker = new ArrayList<>(List.of(
                 "link set ipsec0 netns " + node + " name " + tunnel(),
                 "tuntap add dev ipsec0 mode tun",
@@ -99,7 +98,8 @@ record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, i
                         Batch.in(
                                 node,
                                 "address add " + address + " dev " + tunnel(),
-                                "link set " + tunnel() + " addrgenmode none mtu " + MTU + " up")));
+                                "link set " + tunnel() + " addrgenmode none mtu " + MTU + " up",
+                                rule("add"))));
     }
 
     /// Whether the node has its ends.

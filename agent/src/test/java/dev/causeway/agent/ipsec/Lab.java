@@ -37,7 +37,7 @@ final class Lab implements AutoCloseable {
     final Namespace vpc;
     final Peer peer;
     private final RealHost host;
-    private final Topology topology;
+    final Topology topology;
     private Tunnels tunnels;
     private Ipv4 hiddenAddress = Examples.PEER;
 

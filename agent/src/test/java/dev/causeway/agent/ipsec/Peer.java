@@ -91,6 +91,15 @@ final class Peer implements AutoCloseable {
                 folder.resolve("swanctl.conf").toString());
     }
 
+    /// Begins to negotiate, waits a little, and drops all that has come of it.
+    void beginAnew(Duration patience) {
+        String uri = "--uri unix://" + folder.resolve("vici.sock");
+        String wait = Double.toString(patience.toMillis() / 1000.0);
+        String script = "timeout " + wait + " swanctl --initiate --child net " + uri
+                + "; swanctl --terminate --ike c --force --timeout 1 " + uri + "; true";
+        host.commands().run(Command.of("sh", "-c", script));
+    }
+
     String control(String... arguments) {
         String[] all = new String[arguments.length + 3];
         all[0] = "swanctl";

@@ -7,8 +7,10 @@ import dev.causeway.model.Ipv4;
 import dev.causeway.model.Phase1Mode;
 import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.TunnelReport.State;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class TunnelsTest extends InLab {
@@ -47,6 +49,27 @@ class TunnelsTest extends InLab {
         lab.peer.control("--initiate", "--child", "net", "--timeout", "20");
         lab.awaitUp();
         assertThat(lab.lostBothWays()).isZero();
+    }
+
+    @Test
+    void doesNotRefuseAPeerWhileADaemonIsNew() throws Exception {
+        Tunnel tunnel = Examples.staticTunnel();
+        lab.matchPeer(tunnel);
+        var done = new AtomicBoolean();
+        Thread impatient = Thread.ofVirtual().start(() -> {
+            while (!done.get()) {
+                lab.peer.beginAnew(Duration.ofMillis(30));
+            }
+        });
+        StringBuilder logs = new StringBuilder();
+        for (int round = 0; round < 8; round++) {
+            lab.apply(tunnel);
+            logs.append(lab.log());
+            lab.tunnels().remove(lab.nodeId);
+        }
+        done.set(true);
+        impatient.join();
+        assertThat(logs).contains("is initiating an IKE_SA").doesNotContain("NO_PROPOSAL_CHOSEN");
     }
 
     @Test
