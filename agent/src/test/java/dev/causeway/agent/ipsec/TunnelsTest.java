@@ -62,7 +62,10 @@ class TunnelsTest extends InLab {
             }
         });
         StringBuilder logs = new StringBuilder();
-        for (int round = 0; round < 8; round++) {
+        // The peer hits the moment at which a daemon has just begun to listen in some rounds only.
+        for (int round = 0;
+                round < 10 || (round < 200 && !logs.toString().contains("is initiating an IKE_SA"));
+                round++) {
             lab.apply(tunnel);
             logs.append(lab.log());
             lab.tunnels().remove(lab.nodeId);
