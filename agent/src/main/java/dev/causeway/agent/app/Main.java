@@ -76,7 +76,7 @@ public final class Main implements Callable<Integer> {
         AtomicFile.makeFolder(data);
         var names = new HostNames(instance());
         var commands = new SystemCommands();
-        var settings = new HostSettings(data);
+        var settings = new HostSettings(names);
         Files.deleteIfExists(readyFile());
         if (removeAll) {
             new Leftovers(names, new Namespaces(commands)).removeEverything();

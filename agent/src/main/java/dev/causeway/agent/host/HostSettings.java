@@ -3,9 +3,13 @@ package dev.causeway.agent.host;
 import dev.causeway.agent.process.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// The settings of the whole host that the agent changes. Without them the daemons that encrypt and decrypt lose
 /// packets
@@ -37,20 +41,28 @@ public final class HostSettings {
 
     private final Path system;
     private final Path folder;
+    private final String instance;
+    private final Predicate<String> isAlive;
 
-    /// @param folder where the values that were there before are remembered
-    public HostSettings(Path folder) {
-        this(Path.of("/proc/sys"), folder);
+    /// @param instance the one that needs the settings
+    public HostSettings(HostNames instance) {
+        this(Path.of("/proc/sys"), Path.of("/run/causeway-settings"), instance.instance(), HostSettings::hasNamespace);
     }
 
-    HostSettings(Path system, Path folder) {
+    /// @param folder where instances meet: in it are the values of before, and a file for each instance
+    /// @param isAlive whether another instance is still on the host; one that was killed does not say that it goes
+    HostSettings(Path system, Path folder, String instance, Predicate<String> isAlive) {
         this.system = system;
         this.folder = folder;
+        this.instance = instance;
+        this.isAlive = isAlive;
     }
 
     /// Changes what is not as it should be. A kernel that lacks a setting has nothing to change.
     public void apply() {
         try {
+            Files.createDirectories(users());
+            AtomicFile.write(users().resolve(instance), "");
             for (Setting setting : SETTINGS) {
                 if (Files.exists(file(setting))) {
                     apply(setting);
@@ -61,14 +73,49 @@ public final class HostSettings {
         }
     }
 
-    /// Puts back what [#apply] found, unless someone has changed it since.
+    /// Puts back what the first instance found, unless someone has changed it since, or another one still needs it.
     public void putBack() {
         try {
+            Files.deleteIfExists(users().resolve(instance));
+            if (!Files.isDirectory(users()) || isNeeded()) {
+                return;
+            }
             for (Setting setting : SETTINGS) {
                 if (Files.exists(before(setting))) {
                     putBack(setting);
                 }
             }
+            Files.delete(users());
+            Files.delete(folder);
+        } catch (DirectoryNotEmptyException _) {
+            // Another instance starts at this moment.
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean isNeeded() throws IOException {
+        List<Path> others;
+        try (Stream<Path> files = Files.list(users())) {
+            others = files.toList();
+        }
+        boolean needed = false;
+        for (Path other : others) {
+            if (isAlive.test(other.getFileName().toString())) {
+                needed = true;
+            } else {
+                Files.deleteIfExists(other);
+            }
+        }
+        return needed;
+    }
+
+    private static boolean hasNamespace(String instance) {
+        try (Stream<Path> files = Files.list(Namespace.FOLDER)) {
+            String prefix = new HostNames(instance).prefix();
+            return files.anyMatch(file -> file.getFileName().toString().startsWith(prefix));
+        } catch (NoSuchFileException _) {
+            return false;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -91,12 +138,16 @@ public final class HostSettings {
         Files.delete(before(setting));
     }
 
+    private Path users() {
+        return folder.resolve("instances");
+    }
+
     private Path file(Setting setting) {
         return system.resolve(setting.name());
     }
 
     private Path before(Setting setting) {
-        return folder.resolve("host-setting-" + setting.name().replace('/', '.'));
+        return folder.resolve(setting.name().replace('/', '.'));
     }
 
     private static long read(Path file) throws IOException {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,8 +17,10 @@ class HostSettingsTest {
     private Path system;
 
     @TempDir
-    private Path folder;
+    private Path run;
 
+    private final Set<String> alive = new HashSet<>();
+    private Path folder;
     private Path buffer;
     private Path groups;
     private HostSettings settings;
@@ -27,7 +31,12 @@ class HostSettingsTest {
         groups = Files.createDirectories(system.resolve("kernel")).resolve("sched_autogroup_enabled");
         Files.writeString(buffer, "212992\n");
         Files.writeString(groups, "1\n");
-        settings = new HostSettings(system, folder);
+        folder = run.resolve("settings");
+        settings = of("000a");
+    }
+
+    private HostSettings of(String instance) {
+        return new HostSettings(system, folder, instance, alive::contains);
     }
 
     @Test
@@ -38,13 +47,13 @@ class HostSettingsTest {
         settings.putBack();
         assertThat(buffer).hasContent("212992");
         assertThat(groups).hasContent("1");
-        assertThat(folder).isEmptyDirectory();
+        assertThat(folder).doesNotExist();
     }
 
     @Test
     void remembersWhatWasThereBeforeTheFirstStart() {
         settings.apply();
-        new HostSettings(system, folder).apply();
+        of("000a").apply();
         settings.putBack();
         assertThat(buffer).hasContent("212992");
         assertThat(groups).hasContent("1");
@@ -59,7 +68,30 @@ class HostSettingsTest {
         settings.putBack();
         assertThat(buffer).hasContent("8388608");
         assertThat(groups).hasContent("1");
-        assertThat(folder).isEmptyDirectory();
+        assertThat(folder).doesNotExist();
+    }
+
+    @Test
+    void staysUntilTheLastInstanceGoes() {
+        HostSettings other = of("000b");
+        settings.apply();
+        other.apply();
+        alive.add("000b");
+        settings.putBack();
+        assertThat(groups).hasContent("0");
+        other.putBack();
+        assertThat(buffer).hasContent("212992");
+        assertThat(groups).hasContent("1");
+        assertThat(folder).doesNotExist();
+    }
+
+    @Test
+    void doesNotWaitForAnInstanceThatWasKilled() {
+        of("000b").apply();
+        settings.apply();
+        settings.putBack();
+        assertThat(groups).hasContent("1");
+        assertThat(folder).doesNotExist();
     }
 
     @Test
