@@ -50,6 +50,11 @@ public final class Firewall {
         return true;
     }
 
+    /// Whether this process has loaded a table for the node, of whatever document.
+    public boolean isClosed(NodeId node) {
+        return loaded.containsKey(node);
+    }
+
     /// Forgets a node that is gone.
     public void remove(NodeId node) {
         loaded.remove(node);

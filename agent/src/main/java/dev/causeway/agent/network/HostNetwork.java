@@ -40,6 +40,7 @@ public final class HostNetwork {
     private final Namespaces namespaces;
     private final Layouts layouts;
     private final Map<Namespace, ReentrantLock> locks = new ConcurrentHashMap<>();
+    private final Set<NodeId> connected = ConcurrentHashMap.newKeySet();
 
     public HostNetwork(HostNames names, Namespaces namespaces) {
         this.names = names;
@@ -88,7 +89,12 @@ public final class HostNetwork {
 
     /// Makes the node's namespace, with no link yet: time to close its firewall.
     public void prepare(NodeId node) {
-        exclusively(names.node(node), () -> create(names.node(node)));
+        exclusively(names.node(node), () -> {
+            if (!exists(node)) {
+                connected.remove(node);
+            }
+            create(names.node(node));
+        });
     }
 
     /// Connects the prepared node to the internet and its VPC and enters its routes. What others made in it stays.
@@ -96,7 +102,9 @@ public final class HostNetwork {
     /// @param states asked for what is known of the tunnels
     /// @return the connections that packets are routed into now
     public Set<ConnectionId> apply(NodeDocument document, Supplier<TunnelStates> states) {
-        return route(document, states, live -> layouts.node(document, live));
+        Set<ConnectionId> routed = route(document, states, live -> layouts.node(document, live));
+        connected.add(document.node());
+        return routed;
     }
 
     /// Enters the routes of a connected node, and looks at nothing else.
@@ -122,6 +130,11 @@ public final class HostNetwork {
         return routed;
     }
 
+    /// Whether the node was connected by this process, and has not vanished since.
+    public boolean isConnected(NodeId node) {
+        return connected.contains(node) && exists(node);
+    }
+
     public boolean exists(NodeId node) {
         return namespaces.exists(names.node(node));
     }
@@ -135,6 +148,7 @@ public final class HostNetwork {
     }
 
     public void remove(NodeId node) {
+        connected.remove(node);
         exclusively(names.node(node), () -> namespaces.evict(names.node(node)));
     }
 

@@ -9,6 +9,7 @@ import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.InternetDocument;
 import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.VpcDocument;
+import java.util.concurrent.CompletableFuture;
 
 /// The drivers in their order, for each kind of document.
 final class Realisation {
@@ -34,12 +35,43 @@ final class Realisation {
     }
 
     /// Closed first: links come after the firewall, daemons after the links, and routes into tunnels last.
+    /// In a node that is closed and connected already, daemons start meanwhile: a tunnel that the firewall
+    /// does not know yet has everything refused.
     private void apply(NodeDocument node) {
+        if (network.isConnected(node.node()) && firewall.isClosed(node.node())) {
+            sideBySide(() -> tunnels.apply(node), () -> close(node));
+        } else {
+            close(node);
+            tunnels.apply(node);
+        }
+        routes.follow(node);
+    }
+
+    private void close(NodeDocument node) {
         network.prepare(node.node());
         firewall.apply(node);
         routes.apply(node);
-        tunnels.apply(node);
-        routes.follow(node);
+    }
+
+    /// Returns when both have come to an end, and fails if one of them failed.
+    private static void sideBySide(Runnable one, Runnable other) {
+        var first = new CompletableFuture<Void>();
+        Thread.ofVirtual().start(() -> {
+            try {
+                one.run();
+                first.complete(null);
+            } catch (RuntimeException e) {
+                first.completeExceptionally(e);
+            }
+        });
+        try {
+            other.run();
+        } finally {
+            first.exceptionally(_ -> null).join();
+        }
+        if (first.isCompletedExceptionally() && first.exceptionNow() instanceof RuntimeException e) {
+            throw e;
+        }
     }
 
     void remove(DocumentKey key) {
