@@ -50,6 +50,7 @@ run_demo() {
     done
     ((EUID == 0)) || fail "the demo needs root, because it makes network namespaces and tunnels: sudo ./causeway demo (or --dataplane sim, without packets)"
     need_trials
+    need_build
     service_is_up || started=yes
     service_up
     [[ $keep == no ]] || words+=(--keep)
