@@ -2,9 +2,8 @@ package dev.causeway.agent.host;
 
 import dev.causeway.model.Ipv4;
 
-/// Hardware addresses of the links that this host simulates. They follow from the network address: whoever remembers
-/// one
-/// still reaches a link that was made anew.
+/// Hardware addresses of the links that this host simulates. They follow from the network address: whoever
+/// remembers one still reaches a link that was made anew.
 public final class HardwareAddress {
 
     private HardwareAddress() {}

@@ -11,9 +11,8 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// The settings of the whole host that the agent changes. Without them the daemons that encrypt and decrypt lose
-/// packets
-/// or half of their speed.
+/// The settings of the whole host that the agent changes. Without them the daemons that encrypt and decrypt
+/// lose packets or half of their speed.
 public final class HostSettings {
 
     /// @param name of the file under `/proc/sys`

@@ -112,9 +112,9 @@ final class Upkeep {
                 && (!isOurs(sa) || (sa.isBeingMade() && !sa.connection().equals(wanted.name())));
     }
 
-    /// Dead peer detection changes at once, so an IKE SA with another one is replaced now; one with other algorithms
-    /// when
-    /// its time comes, or when something is to be added to it, which would need a second one beside it.
+    /// Dead peer detection changes at once, so an IKE SA with another one is replaced now; one with other
+    /// algorithms when its time comes, or when something is to be added to it, which would need a second
+    /// one beside it.
     private boolean isOutdated(IkeSa sa) {
         if (!isOurs(sa) || sa.connection().equals(wanted.name())) {
             return false;

@@ -32,11 +32,10 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Encrypts in the daemon itself. Each tunnel has a daemon of its own in a namespace of its own (the worker), since one
-/// daemon would confuse tunnels that all have the selectors 0.0.0.0/0. The worker carries the node's EIP and sits
-/// behind
-/// the node at the link `uN`. The interface into which the daemon writes what it has decrypted is moved into the node
-/// and is the tunnel interface `tunN` there.
+/// Encrypts in the daemon itself. Each tunnel has a daemon of its own in a namespace of its own (the
+/// worker), since one daemon would confuse tunnels that all have the selectors 0.0.0.0/0. The worker
+/// carries the node's EIP and sits behind the node at the link `uN`. The interface into which the daemon
+/// writes what it has decrypted is moved into the node and is the tunnel interface `tunN` there.
 final class UserspaceEsp implements EspBackend {
 
     private static final JsonMapper JSON = new JsonMapper();

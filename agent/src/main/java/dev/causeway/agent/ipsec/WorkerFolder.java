@@ -88,9 +88,8 @@ record WorkerFolder(Path path) {
         return read(PROCESS).flatMap(this::daemon);
     }
 
-    /// Process numbers are used again, so the process must also be one that was started with this folder's settings.
-    /// One
-    /// that has ended and waits to be collected has no environment any more.
+    /// Process numbers are used again, so the process must also be one that was started with this folder's
+    /// settings. One that has ended and waits to be collected has no environment any more.
     private Optional<ProcessHandle> daemon(String number) {
         String environment =
                 content(Path.of("/proc", number.strip(), "environ")).orElse("");

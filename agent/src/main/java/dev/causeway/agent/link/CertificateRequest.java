@@ -7,10 +7,9 @@ import java.security.KeyPair;
 import java.security.Signature;
 import java.util.Base64;
 
-/// Writes a PKCS #10 request (RFC 2986) for an elliptic-curve key. The subject is empty: the controller knows better
-/// than
-/// the host what the host is called. The JDK has no public API for this, and a library of megabytes is too much for it
-/// in a process that runs as root.
+/// Writes a PKCS #10 request (RFC 2986) for an elliptic-curve key. The subject is empty: the controller
+/// knows better than the host what the host is called. The JDK has no public API for this, and a library of
+/// megabytes is too much for it in a process that runs as root.
 final class CertificateRequest {
 
     private static final int SEQUENCE = 0x30;

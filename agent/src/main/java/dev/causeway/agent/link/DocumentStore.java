@@ -16,9 +16,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 
-/// The last documents, on disk, so that the host comes back without the controller. They hold pre-shared keys: only
-/// root
-/// reads them, and they are erased with the thing they describe.
+/// The last documents, on disk, so that the host comes back without the controller. They hold pre-shared
+/// keys: only root reads them, and they are erased with the thing they describe.
 final class DocumentStore {
 
     private static final Logger LOG = System.getLogger(DocumentStore.class.getName());

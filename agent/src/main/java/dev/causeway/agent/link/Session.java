@@ -63,9 +63,8 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /// Says that a call failed. Unless the controller understood it, and merely could not do it, the next client is a
-    /// new
-    /// one.
+    /// Says that a call failed. Unless the controller understood it, and merely could not do it, the next
+    /// client is a new one.
     void failed(AgentApi api, IOException failure) {
         if (failure instanceof AgentApi.NotUnderstood
                 || (failure instanceof AgentApi.Refused answer && !answer.unauthenticated())) {

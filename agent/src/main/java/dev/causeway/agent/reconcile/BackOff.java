@@ -3,9 +3,8 @@ package dev.causeway.agent.reconcile;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
-/// How long to wait after failures in a row: twice as long each time up to a limit, and never for everyone alike, so
-/// that
-/// what failed together does not come back together.
+/// How long to wait after failures in a row: twice as long each time up to a limit, and never for everyone
+/// alike, so that what failed together does not come back together.
 ///
 /// @param jitter gives numbers from 0 to 1
 public record BackOff(Duration first, Duration limit, DoubleSupplier jitter) {

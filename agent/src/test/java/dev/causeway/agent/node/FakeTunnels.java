@@ -15,9 +15,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/// Tunnels without encryption: `tunN` is one end of a cable whose other end, `peerN`, lies in a namespace that plays
-/// the
-/// customers. A tunnel is up when the test says so.
+/// Tunnels without encryption: `tunN` is one end of a cable whose other end, `peerN`, lies in a namespace
+/// that plays the customers. A tunnel is up when the test says so.
 final class FakeTunnels implements TunnelDriver {
 
     private final RealHost host;

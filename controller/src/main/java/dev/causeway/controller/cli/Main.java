@@ -6,9 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The client behind `./causeway api`, `env`, `status`, `project` and `workload`. Arguments are read by hand: a start
-/// of
-/// some hundred milliseconds matters more here than a library's comfort.
+/// The client behind `./causeway api`, `env`, `status`, `project` and `workload`. Arguments are read by
+/// hand: a start of some hundred milliseconds matters more here than a library's comfort.
 public final class Main {
 
     private static final int ANSWERED_WITH_ERROR = 1;

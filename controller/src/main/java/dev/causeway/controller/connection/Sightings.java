@@ -12,9 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/// Looks up what was last reported of connections. Where a tunnel is not reported, its node may be: then the host is
-/// not
-/// silent, it only has no such tunnel.
+/// Looks up what was last reported of connections. Where a tunnel is not reported, its node may be: then
+/// the host is not silent, it only has no such tunnel.
 final class Sightings {
 
     private final Reports reports;

@@ -11,9 +11,8 @@ record ServerSettings(boolean durable) {
     static final ServerSettings LASTING = new ServerSettings(true);
     static final ServerSettings THROWAWAY = new ServerSettings(false);
 
-    /// Reachable on the loopback only, by password only. Its log has neither statements nor values: they hold
-    /// customers'
-    /// data.
+    /// Reachable on the loopback only, by password only. Its log has neither statements nor values: they
+    /// hold customers' data.
     String text(int port) {
         String durability = durable ? "on" : "off";
         return Stream.of(

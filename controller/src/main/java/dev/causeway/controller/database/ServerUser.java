@@ -9,9 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The user that the database server runs as. PostgreSQL refuses to run as root, so a controller that is root (in
-/// tests,
-/// as the launcher starts it as another user) runs it as `nobody`.
+/// The user that the database server runs as. PostgreSQL refuses to run as root, so a controller that is
+/// root (in tests, as the launcher starts it as another user) runs it as `nobody`.
 record ServerUser(Optional<String> other) {
 
     private static final String UNPRIVILEGED = "nobody";

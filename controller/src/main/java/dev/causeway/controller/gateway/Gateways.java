@@ -163,9 +163,8 @@ public final class Gateways {
         }
     }
 
-    /// Drops the gateway of a node when nothing of any of its nodes is left on a host. Of effect only if the gateway
-    /// was
-    /// to be deleted.
+    /// Drops the gateway of a node when nothing of any of its nodes is left on a host. Of effect only if
+    /// the gateway was to be deleted.
     public void purge(Handle tx, NodeId node) {
         NodeTable.gatewayOf(tx, node).ifPresent(id -> {
             GatewayTable.lock(tx, id)

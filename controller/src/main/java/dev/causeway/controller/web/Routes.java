@@ -9,9 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Finds the operation for a method and a path. Literal segments win over parameters, so that `…/vpn-connection/tags`
-/// is
-/// never taken for a connection of that name.
+/// Finds the operation for a method and a path. Literal segments win over parameters, so that
+/// `…/vpn-connection/tags` is never taken for a connection of that name.
 public final class Routes {
 
     private final Node root = new Node();

@@ -40,9 +40,8 @@ import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 import org.bouncycastle.util.io.pem.PemWriter;
 
-/// The listener's key and certificate. At the first start it signs one for this machine's own name itself; clients
-/// trust
-/// it by its file.
+/// The listener's key and certificate. At the first start it signs one for this machine's own name itself;
+/// clients trust it by its file.
 public final class ServerCertificate {
 
     private static final Duration VALID = Duration.ofDays(5 * 365);

@@ -3,9 +3,9 @@ package dev.causeway.model.wire;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The one JSON form of documents and reports. Unknown fields are tolerated, so that an older reader understands a
-/// newer
-/// writer during an upgrade; missing fields are not, so that nothing is silently left at a default.
+/// The one JSON form of documents and reports. Unknown fields are tolerated, so that an older reader
+/// understands a newer writer during an upgrade; missing fields are not, so that nothing is silently left
+/// at a default.
 public final class Wire {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()

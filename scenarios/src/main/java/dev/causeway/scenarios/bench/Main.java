@@ -13,9 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Measures on a service of its own. `--out FILE` says where the JSON goes, `target/bench.json` otherwise; `--only
-/// PART`
-/// leaves out all but one of the parts `setup`, `throughput` and `rates`.
+/// Measures on a service of its own. `--out FILE` says where the JSON goes, `target/bench.json` otherwise;
+/// `--only PART` leaves out all but one of the parts `setup`, `throughput` and `rates`.
 public final class Main {
 
     private static final Duration SETTLED = Duration.ofSeconds(5);

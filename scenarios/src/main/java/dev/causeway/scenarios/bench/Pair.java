@@ -6,9 +6,8 @@ import dev.causeway.scenarios.site.Site;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Two sites with a tunnel between them that is made by hand: what the service is compared with. The one that asks
-/// stands
-/// where gateways stand, on the segment of the EIPs.
+/// Two sites with a tunnel between them that is made by hand: what the service is compared with. The one
+/// that asks stands where gateways stand, on the segment of the EIPs.
 record Pair(Site asking, Site listening, Map<String, String> askingValues, Map<String, String> listeningValues) {
 
     /// At the end of the segment, where the service is unlikely to come.

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Takes a gateway node away and holds it away: its namespace and the daemons of its connections are killed and
-/// removed,
-/// and removed again as soon as the agent has begun to bring them back. Closing it lets the agent succeed.
+/// Takes a gateway node away and holds it away: its namespace and the daemons of its connections are killed
+/// and removed, and removed again as soon as the agent has begun to bring them back. Closing it lets the
+/// agent succeed.
 public final class NodeRemoval implements AutoCloseable {
 
     private static final Duration STEP = Duration.ofMillis(50);

@@ -13,10 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// A site's VPN device with a kernel of its own: Libreswan in user-mode Linux, whose kernel does ESP by itself. It
-/// takes
-/// the place of the site's router: both of that router's cables are bridged into the guest, which carries its
-/// addresses.
+/// A site's VPN device with a kernel of its own: Libreswan in user-mode Linux, whose kernel does ESP by
+/// itself. It takes the place of the site's router: both of that router's cables are bridged into the
+/// guest, which carries its addresses.
 ///
 /// ```
 /// host -- lan0 [bridge] tap1 -- eth1 [guest] eth0 -- tap0 [bridge] wan0 -- internet
