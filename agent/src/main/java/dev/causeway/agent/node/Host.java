@@ -230,8 +230,7 @@ public final class Host implements AutoCloseable {
                         routes.lost(node.node());
                     }
                     queue.add(new Task.Route(node.node()));
-                    // Not sooner than due if it fails already: whoever removes it may go on doing so.
-                    queue.check(new Task.Realise(node.key()));
+                    queue.vanished(new Task.Realise(node.key()));
                 });
         now.vpcs()
                 .filter(vpc -> names.vpc(vpc.vpc()).equals(namespace)

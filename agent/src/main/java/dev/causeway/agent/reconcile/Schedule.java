@@ -11,6 +11,9 @@ import java.util.stream.Collectors;
 /// Which key is due when. Decides only: time is passed in, as the distance from any fixed moment.
 final class Schedule<K> {
 
+    /// How many failures in a row may have had to do with what was taken away.
+    private static final int FORGIVEN = 2;
+
     private final BackOff backOff;
     private final Map<K, Duration> due = new HashMap<>();
     private final Set<K> running = new HashSet<>();
@@ -34,6 +37,17 @@ final class Schedule<K> {
             doubtful.add(key);
         } else {
             due.putIfAbsent(key, now);
+        }
+    }
+
+    /// What the key stands for was taken away. That it could not be made then says nothing of what is to come, so it
+    /// waits for a moment at most, which spares the host if someone goes on taking it away.
+    void vanished(K key, Duration now) {
+        failures.computeIfPresent(key, (_, inARow) -> Math.min(inARow, FORGIVEN));
+        if (!running.contains(key) && failures.containsKey(key)) {
+            add(key, now.plus(backOff.after(failures.get(key))));
+        } else {
+            check(key, now);
         }
     }
 

@@ -48,9 +48,9 @@ public final class WorkQueue<K> implements AutoCloseable {
         locked(() -> schedule.add(key, now()));
     }
 
-    /// Something may be wrong with the key: it is worked on now, unless it waits after a failure anyway.
-    public void check(K key) {
-        locked(() -> schedule.check(key, now()));
+    /// What the key stands for was taken away: it is worked on now, or in a moment if that failed before.
+    public void vanished(K key) {
+        locked(() -> schedule.vanished(key, now()));
     }
 
     public void addAll(Collection<? extends K> keys) {

@@ -73,6 +73,32 @@ class ScheduleTest {
     }
 
     @Test
+    void whatIsTakenAwayAgainAndAgainIsMadeAgainSoon() {
+        for (int i = 0; i < 5; i++) {
+            schedule.add("node", NOW);
+            schedule.start(NOW);
+            schedule.vanished("node", NOW);
+            schedule.failed("node", NOW);
+            assertThat(schedule.next().orElseThrow()).isLessThanOrEqualTo(NOW.plusMillis(400));
+        }
+        schedule.vanished("node", NOW);
+        assertThat(schedule.start(NOW)).as("spares the host").isEmpty();
+        assertThat(schedule.start(NOW.plusMillis(200))).containsExactly("node");
+    }
+
+    @Test
+    void whatIsTakenAwayWhileItWaitsAfterManyFailuresIsMadeAgainSoon() {
+        for (int i = 0; i < 5; i++) {
+            schedule.add("node", NOW);
+            schedule.start(NOW);
+            schedule.failed("node", NOW);
+        }
+        assertThat(schedule.next()).contains(NOW.plusSeconds(1));
+        schedule.vanished("node", NOW);
+        assertThat(schedule.start(NOW.plusMillis(200))).containsExactly("node");
+    }
+
+    @Test
     void aCheckDuringWorkCountsOnlyIfTheWorkSucceeds() {
         schedule.add("node", NOW);
         schedule.start(NOW);
