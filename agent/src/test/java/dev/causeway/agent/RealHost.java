@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.causeway.agent.host.HostNames;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.Namespaces;
+import dev.causeway.agent.node.Leftovers;
 import dev.causeway.agent.process.SystemCommands;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -64,8 +65,6 @@ public final class RealHost implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void afterEach(ExtensionContext context) {
-        namespaces.list().stream()
-                .filter(namespace -> namespace.name().contains(names.prefix()))
-                .forEach(namespaces::evict);
+        new Leftovers(names, namespaces).removeEverything();
     }
 }

@@ -1,12 +1,13 @@
 package dev.causeway.agent.firewall;
 
 import dev.causeway.agent.host.HostNames;
-import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.Namespaces;
+import dev.causeway.agent.process.AtomicFile;
 import dev.causeway.agent.process.CommandFailed;
 import dev.causeway.agent.process.CommandRunner;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.document.NodeDocument;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,33 +25,39 @@ public final class Firewall {
     private final CommandRunner commands;
     private final Map<NodeId, Loaded> loaded = new ConcurrentHashMap<>();
 
-    /// What was loaded, and how the kernel shows it.
-    private record Loaded(String rules, String listing) {}
-
     public Firewall(HostNames names, CommandRunner commands) {
         this.names = names;
         this.commands = commands;
     }
 
-    /// Makes the node's table as the document says: whole and in one step, or not at all. If the table is still what
-    /// the kernel showed when these rules were loaded, nothing happens.
+    /// Makes the node's table as the document says: whole and in one step, or not at all, and without loss
+    /// for what may pass before and after. If the table is still what the kernel showed when these rules
+    /// were loaded, by this agent or by one before it, nothing happens.
     ///
     /// @return whether the table was replaced
     public boolean apply(NodeDocument node) {
         String rules = Ruleset.of(node);
-        Optional<Loaded> before = Optional.ofNullable(loaded.get(node.node()))
-                .filter(it -> it.rules().equals(rules));
-        if (before.isPresent() && listing(node.node()).equals(before.map(Loaded::listing))) {
+        Optional<Loaded> before =
+                Optional.ofNullable(loaded.get(node.node())).or(() -> Loaded.readFrom(file(node.node())));
+        boolean same = before.filter(it -> it.rules().equals(rules)).isPresent();
+        Optional<String> present = before.isEmpty() || same ? listing(node.node()) : before.map(Loaded::listing);
+        if (same && present.equals(before.map(Loaded::listing))) {
+            loaded.put(node.node(), before.get());
             return false;
         }
-        Namespace namespace = names.node(node.node());
-        String listing = commands.run(
-                Namespaces.inside(namespace, "sh", "-c", "nft -f - && " + LIST).withInput(rules));
-        loaded.put(node.node(), new Loaded(rules, listing));
+        String replacement = Ruleset.replacement(rules, Ruleset.chains(present.orElse("")));
+        Loaded now = new Loaded(rules, load(node.node(), replacement));
+        loaded.put(node.node(), now);
+        now.writeTo(file(node.node()));
         return true;
     }
 
-    /// Whether this process has loaded a table for the node, of whatever document.
+    private String load(NodeId node, String replacement) {
+        return commands.run(Namespaces.inside(names.node(node), "sh", "-c", "nft -f - && " + LIST)
+                .withInput(replacement));
+    }
+
+    /// Whether this process has seen to a table for the node, of whatever document.
     public boolean isClosed(NodeId node) {
         return loaded.containsKey(node);
     }
@@ -58,6 +65,12 @@ public final class Firewall {
     /// Forgets a node that is gone.
     public void remove(NodeId node) {
         loaded.remove(node);
+        AtomicFile.delete(file(node));
+        AtomicFile.delete(names.runtimeFolder());
+    }
+
+    private Path file(NodeId node) {
+        return names.tableFile(names.node(node));
     }
 
     /// How many packets the node refused, by why.

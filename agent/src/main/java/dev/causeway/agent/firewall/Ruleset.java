@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,6 +31,8 @@ final class Ruleset {
     /// Counts all else that was refused.
     static final String REFUSED = "refused";
 
+    private static final Pattern CHAIN = Pattern.compile("(?m)^\\s*chain (\\w+) \\{");
+
     /// What fits into a tunnel of 1400 bytes behind the headers of IP and TCP.
     private static final int LARGEST_SEGMENT = 1360;
 
@@ -43,90 +46,137 @@ final class Ruleset {
                 .toList();
     }
 
-    /// The commands that replace the node's table in one step, whether there is one or not.
+    /// The table that the node shall have.
     static String of(NodeDocument node) {
         return new Ruleset(node).text();
     }
 
+    /// The commands that bring a node to this table in one step, whatever table it has.
+    ///
+    /// The table and its chains stay, and only their rules are replaced: a chain of a table that is deleted may
+    /// still be at its hook when it has no rules any more, and refuse what passes just then.
+    ///
+    /// @param table of [#of]
+    /// @param present the names of the chains that are there, or a part of them
+    static String replacement(String table, Set<String> present) {
+        Set<String> wanted = chains(table);
+        String deletions = present.stream()
+                .filter(chain -> !wanted.contains(chain))
+                .map(chain -> "add chain inet %1$s %2$s\ndelete chain inet %1$s %2$s\n".formatted(TABLE, chain))
+                .collect(Collectors.joining());
+        return "table inet %1$s\nflush table inet %1$s\n%2$s%3$s".formatted(TABLE, deletions, table);
+    }
+
+    /// The names of the chains in a table, of whatever author.
+    static Set<String> chains(String table) {
+        return CHAIN.matcher(table).results().map(match -> match.group(1)).collect(Collectors.toSet());
+    }
+
     private String text() {
         return """
-                table inet %1$s
-                delete table inet %1$s
                 table inet %1$s {
                   counter %2$s { }
                   counter %3$s { }
                 %4$s
                 }
                 """.formatted(
-                TABLE,
-                SPOOFED,
-                REFUSED,
-                Stream.of(Stream.of(peers(), classify()), tunnels.stream().map(this::chains), ends())
-                        .flatMap(part -> part)
-                        .collect(Collectors.joining("\n")));
+                        TABLE,
+                        SPOOFED,
+                        REFUSED,
+                        Stream.of(Stream.of(classify()), tunnels.stream().map(this::chains), ends())
+                                .flatMap(part -> part)
+                                .collect(Collectors.joining("\n")));
     }
 
     private Stream<String> ends() {
-        return Stream.of(input(), output(), forward());
-    }
-
-    private String peers() {
-        return "map peers { type ipv4_addr : mark; %s}"
-                .formatted(elements(tunnels, tunnel -> tunnel.peer() + " : " + tunnel.slot()));
+        return Stream.of(fromVpc(), fromInternet(), input(), output(), forward());
     }
 
     /// Which worker a packet is for is decided by who sent it.
     private String classify() {
         return """
+                chain mark_peers {
+                %s
+                }
                 chain classify {
                   type filter hook prerouting priority mangle; policy accept;
-                  iifname "eip0" ip daddr %s udp dport { 500, 4500 } meta mark set ip saddr map @peers
-                }""".formatted(eip());
+                  iifname "eip0" ip daddr %s udp dport { 500, 4500 } jump mark_peers
+                }""".formatted(
+                lines(tunnels, tunnel -> "  ip saddr " + tunnel.peer() + " meta mark set " + tunnel.slot()), eip());
     }
 
     private String chains(Tunnel tunnel) {
-        int slot = tunnel.slot();
         return """
                 chain to_u%1$d {
                   iifname "eip0" ip saddr %2$s ip daddr %3$s udp dport { 500, 4500 } accept
                   counter name refused drop
                 }
-                chain to_tun%1$d {
+                chain to_peers%1$d {
                 %4$s
+                }
+                chain from_peers%1$d {
+                %5$s
+                }
+                chain to_tun%1$d {
+                %6$s
                   counter name spoofed drop
                 }
                 chain from_tun%1$d {
-                %5$s
+                %7$s
                   counter name spoofed drop
                 }
                 chain in_tun%1$d {
-                  ip saddr %6$s ip daddr %7$s icmp type { echo-request, echo-reply } accept
+                  ip daddr %8$s icmp type { echo-request, echo-reply } jump from_peers%1$d
                   counter name spoofed drop
                 }
                 chain out_tun%1$d {
-                  ip daddr %6$s icmp type { echo-request, echo-reply, destination-unreachable, time-exceeded } accept
+                  icmp type { echo-request, echo-reply, destination-unreachable, time-exceeded } jump to_peers%1$d
                   counter name refused drop
                 }""".formatted(
-                        slot,
+                        tunnel.slot(),
                         tunnel.peer(),
                         eip(),
-                        pairs(tunnel, "  iifname \"vpc0\" ip saddr %1$s ip daddr %2$s accept"),
-                        pairs(tunnel, "  oifname \"vpc0\" ip saddr %2$s ip daddr %1$s accept"),
-                        set(everybodyBehind(tunnel)),
+                        each(everybodyBehind(tunnel), "  ip daddr %s accept"),
+                        each(everybodyBehind(tunnel), "  ip saddr %s accept"),
+                        outward(tunnel),
+                        inward(tunnel),
                         tunnel.localAddress().address());
     }
 
-    /// One line for each pair of networks that may talk to each other through a tunnel.
-    private String pairs(Tunnel tunnel, String line) {
-        if (tunnel.policyRules().isEmpty()) {
-            return node.localSubnets().isEmpty()
-                    ? ""
-                    : line.formatted(set(node.localSubnets()), set(everybodyBehind(tunnel)));
-        }
+    /// What the VPC may send through a tunnel.
+    private String outward(Tunnel tunnel) {
+        String source = "  iifname \"vpc0\" ip saddr %s ";
+        return tunnel.policyRules().isEmpty()
+                ? each(node.localSubnets(), source + "jump to_peers" + tunnel.slot())
+                : pairs(tunnel, source + "ip daddr %s accept");
+    }
+
+    /// What may come out of a tunnel for the VPC.
+    private String inward(Tunnel tunnel) {
+        String destination = "  oifname \"vpc0\" ip daddr %s ";
+        return tunnel.policyRules().isEmpty()
+                ? each(node.localSubnets(), destination + "jump from_peers" + tunnel.slot())
+                : pairs(tunnel, destination + "ip saddr %s accept");
+    }
+
+    /// One line for each pair of networks that may talk to each other by a rule of the tunnel.
+    private static String pairs(Tunnel tunnel, String line) {
         return tunnel.policyRules().stream()
                 .filter(rule -> !rule.destinations().isEmpty())
-                .map(rule -> line.formatted(rule.source(), set(withTunnelAddress(rule.destinations(), tunnel))))
+                .flatMap(rule -> withTunnelAddress(rule.destinations(), tunnel).stream()
+                        .sorted()
+                        .map(destination -> line.formatted(rule.source(), destination)))
                 .collect(Collectors.joining("\n"));
+    }
+
+    private static String each(Collection<Prefix> prefixes, String line) {
+        return lines(prefixes.stream().sorted().toList(), line::formatted);
+    }
+
+    /// Lines, and neither maps nor sets of prefixes: those of new rules are still empty when the rules begin to hold,
+    /// and those of old ones empty before the rules have ceased to, each for some microseconds.
+    private static <T> String lines(Collection<T> all, Function<T, String> line) {
+        return all.stream().map(line).collect(Collectors.joining("\n"));
     }
 
     private static Set<Prefix> everybodyBehind(Tunnel tunnel) {
@@ -141,6 +191,22 @@ final class Ruleset {
         return all;
     }
 
+    private String fromVpc() {
+        return """
+                chain from_vpc {
+                %s
+                  counter name refused drop
+                }""".formatted(jumps("oifname", "tun", "to_tun"));
+    }
+
+    private String fromInternet() {
+        return """
+                chain from_internet {
+                %s
+                  counter name refused drop
+                }""".formatted(jumps("oifname", "u", "to_u"));
+    }
+
     private String input() {
         return """
                 chain input {
@@ -148,9 +214,9 @@ final class Ruleset {
                   iifname "lo" accept
                   iifname "eip0" ip daddr %s icmp type echo-request accept
                   iifname "vpc0" ip daddr %s icmp type echo-request accept
-                  %s
+                %s
                   counter name refused drop
-                }""".formatted(eip(), node.attachment().address(), byLink("iifname", jumps("tun", "in_tun")));
+                }""".formatted(eip(), node.attachment().address(), jumps("iifname", "tun", "in_tun"));
     }
 
     private String output() {
@@ -160,9 +226,9 @@ final class Ruleset {
                   oifname "lo" accept
                   oifname "eip0" ip saddr %s icmp type echo-reply accept
                   oifname "vpc0" icmp type { echo-reply, destination-unreachable, time-exceeded } accept
-                  %s
+                %s
                   counter name refused drop
-                }""".formatted(eip(), byLink("oifname", jumps("tun", "out_tun")));
+                }""".formatted(eip(), jumps("oifname", "tun", "out_tun"));
     }
 
     private String forward() {
@@ -170,33 +236,17 @@ final class Ruleset {
                 chain forward {
                   type filter hook forward priority filter; policy drop;
                   tcp flags & (syn | rst) == syn tcp option maxseg size > %1$d tcp option maxseg size set %1$d
-                  %2$s
-                  %3$s
+                  iifname "vpc0" goto from_vpc
+                  iifname "eip0" goto from_internet
+                %2$s
                   counter name refused drop
-                }""".formatted(
-                        LARGEST_SEGMENT,
-                        byLink("iifname", jumps("tun", "from_tun")),
-                        byLink("oifname", Stream.concat(jumps("tun", "to_tun"), jumps("u", "to_u"))));
+                }""".formatted(LARGEST_SEGMENT, jumps("iifname", "tun", "from_tun"));
     }
 
-    /// One look-up for all tunnels, however many there are.
-    private static String byLink(String direction, Stream<String> jumps) {
-        String all = jumps.collect(Collectors.joining(", "));
-        return all.isEmpty() ? "" : direction + " vmap { " + all + " }";
-    }
-
-    private Stream<String> jumps(String device, String chain) {
-        return tunnels.stream().map(tunnel -> "\"%1$s%2$d\" : jump %3$s%2$d".formatted(device, tunnel.slot(), chain));
-    }
-
-    private static String elements(List<Tunnel> tunnels, Function<Tunnel, String> element) {
-        return tunnels.isEmpty()
-                ? ""
-                : tunnels.stream().map(element).collect(Collectors.joining(", ", "elements = { ", " } "));
-    }
-
-    private static String set(Collection<Prefix> prefixes) {
-        return prefixes.stream().sorted().map(Prefix::toString).collect(Collectors.joining(", ", "{ ", " }"));
+    private String jumps(String direction, String device, String chain) {
+        return lines(
+                tunnels,
+                tunnel -> "  %1$s \"%2$s%4$d\" jump %3$s%4$d".formatted(direction, device, chain, tunnel.slot()));
     }
 
     private Ipv4 eip() {

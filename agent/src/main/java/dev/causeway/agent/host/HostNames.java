@@ -65,4 +65,9 @@ public record HostNames(String instance) {
     public Path runtimeFolder(ConnectionId connection) {
         return runtimeFolder().resolve("t-" + connection.shortId());
     }
+
+    /// Where it is kept what table the namespace of a node was given.
+    public Path tableFile(Namespace node) {
+        return runtimeFolder().resolve(node.name() + ".nft");
+    }
 }

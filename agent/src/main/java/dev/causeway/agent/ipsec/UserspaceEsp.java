@@ -135,7 +135,7 @@ final class UserspaceEsp implements EspBackend {
     public void close(Trace trace) {
         clear(trace);
         folder(trace).delete();
-        WorkerFolder.delete(names.runtimeFolder());
+        AtomicFile.delete(names.runtimeFolder());
     }
 
     /// Removes everything but the folder, in an order that lets the same be made again at once: a namespace is taken

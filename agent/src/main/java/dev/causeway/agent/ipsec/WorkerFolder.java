@@ -7,7 +7,6 @@ import dev.causeway.model.NodeId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -74,7 +73,7 @@ record WorkerFolder(Path path) {
     /// Forgets the daemon; its log and its trace stay.
     void incomplete() {
         for (String name : List.of(COMPLETE, PROCESS, "vici.sock")) {
-            delete(path.resolve(name));
+            AtomicFile.delete(path.resolve(name));
         }
     }
 
@@ -105,8 +104,8 @@ record WorkerFolder(Path path) {
         try (Stream<Path> files = Files.list(path)) {
             List<Path> all = new ArrayList<>(files.toList());
             all.sort((one, other) -> Boolean.compare(one.endsWith(OWNER), other.endsWith(OWNER)));
-            all.forEach(WorkerFolder::delete);
-            delete(path);
+            all.forEach(AtomicFile::delete);
+            AtomicFile.delete(path);
         } catch (NoSuchFileException _) {
             // It is gone already.
         } catch (IOException e) {
@@ -123,17 +122,6 @@ record WorkerFolder(Path path) {
             return Optional.of(Files.readString(file, StandardCharsets.ISO_8859_1));
         } catch (IOException _) {
             return Optional.empty();
-        }
-    }
-
-    /// Deletes a file or an empty folder.
-    static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (DirectoryNotEmptyException _) {
-            // Others still use it.
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.causeway.agent.node;
 import dev.causeway.agent.host.HostNames;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.Namespaces;
+import dev.causeway.agent.process.AtomicFile;
 import dev.causeway.agent.process.Processes;
 import dev.causeway.model.document.Document;
 import dev.causeway.model.document.InternetDocument;
@@ -84,6 +85,7 @@ public final class Leftovers {
     private void remove(Namespace namespace) {
         LOG.log(System.Logger.Level.INFO, "removing {0}, which no document mentions", namespace);
         namespaces.evict(namespace);
+        AtomicFile.delete(names.tableFile(namespace));
         String worker = names.prefix() + "t-";
         if (namespace.name().startsWith(worker)) {
             deleteFolder(names.runtimeFolder().resolve("t-" + namespace.name().substring(worker.length())));
