@@ -1,11 +1,13 @@
 package dev.causeway.agent.ipsec;
 
 import dev.causeway.agent.host.HostNames;
+import dev.causeway.agent.host.Link;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.Namespaces;
 import dev.causeway.agent.ipsec.vici.ViciFailed;
 import dev.causeway.agent.process.AtomicFile;
 import dev.causeway.agent.process.CommandRunner;
+import dev.causeway.model.InterfaceAddress;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.PolicyRule;
@@ -104,9 +106,9 @@ final class UserspaceEsp implements EspBackend {
         WorkerFolder folder = folder(tunnel);
         Trace trace = new Trace(node.node(), tunnel.connection(), tunnel.slot());
         if (folder.completeDaemon().isPresent()) {
-            namespaces.batch(worker(trace), placeholder(node, tunnel));
+            namespaces.batch(worker(trace), additions(missing(worker(trace), placeholder(node, tunnel))));
         } else {
-            network(trace).admit(tunnel.localAddress(), placeholder(node, tunnel));
+            network(trace).admit(tunnel.localAddress(), additions(placeholder(node, tunnel)));
             folder.daemon().ifPresent(daemon -> folder.complete(daemon.pid(), shape(node, tunnel)));
         }
     }
@@ -117,7 +119,7 @@ final class UserspaceEsp implements EspBackend {
 
     /// The addresses of the worker's placeholder: the daemon refuses to install a policy unless its namespace has an
     /// address inside the local selector. Peers may narrow the selector to any of the local subnets.
-    private static List<String> placeholder(NodeDocument node, Tunnel tunnel) {
+    private static List<InterfaceAddress> placeholder(NodeDocument node, Tunnel tunnel) {
         Stream<Ipv4> inSubnets = Stream.concat(
                         node.localSubnets().stream(),
                         tunnel.policyRules().stream().map(PolicyRule::source))
@@ -127,7 +129,21 @@ final class UserspaceEsp implements EspBackend {
                         : prefix.network().plus(1));
         return Stream.concat(inSubnets, Stream.of(tunnel.localAddress().address()))
                 .distinct()
-                .map(address -> "address replace " + address + "/32 dev ipsec0")
+                .map(address -> new InterfaceAddress(address, Integer.SIZE))
+                .toList();
+    }
+
+    /// Those that the placeholder lacks. To give it one again would make kernel and daemon look for their routes anew
+    /// under traffic.
+    private List<InterfaceAddress> missing(Namespace worker, List<InterfaceAddress> wanted) {
+        Set<InterfaceAddress> present =
+                namespaces.view(worker).link("ipsec0").map(Link::addresses).orElse(Set.of());
+        return wanted.stream().filter(address -> !present.contains(address)).toList();
+    }
+
+    private static List<String> additions(List<InterfaceAddress> addresses) {
+        return addresses.stream()
+                .map(address -> "address add " + address + " dev ipsec0")
                 .toList();
     }
 
