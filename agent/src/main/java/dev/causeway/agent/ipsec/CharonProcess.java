@@ -6,7 +6,10 @@ import dev.causeway.agent.ipsec.vici.ViciClient;
 import dev.causeway.agent.ipsec.vici.ViciFailed;
 import dev.causeway.agent.process.Command;
 import dev.causeway.agent.process.CommandRunner;
+import dev.causeway.agent.process.Processes;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /// Starts daemons so that they outlive the agent, and ends them.
@@ -60,6 +63,17 @@ final class CharonProcess {
             pause(Duration.ofMillis(5));
         }
         return folder.daemon().orElseThrow(() -> new ViciFailed("the daemon ended at once; see " + folder.output()));
+    }
+
+    /// Lets a daemon compute before others. It was started as far back as this process is, since starting many shall
+    /// hold up nobody; from now on it carries traffic.
+    void hurry(ProcessHandle daemon) {
+        if (Processes.niceness(daemon) > 0) {
+            List<String> arguments = new ArrayList<>(List.of("renice", "-n", "0", "-p"));
+            // Each thread has a niceness of its own. The first one tells whether all have been seen to: it comes last.
+            arguments.addAll(Processes.threads(daemon).reversed());
+            commands.run(Command.of(arguments));
+        }
     }
 
     private static boolean listens(WorkerFolder folder) {

@@ -111,6 +111,7 @@ final class UserspaceEsp implements EspBackend {
             network(trace).admit(tunnel.localAddress(), additions(placeholder(node, tunnel)));
             folder.daemon().ifPresent(daemon -> folder.complete(daemon.pid(), shape(node, tunnel)));
         }
+        folder.daemon().ifPresent(processes::hurry);
     }
 
     private WorkerNetwork network(Trace trace) {

@@ -5,13 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
 /// Processes of the host.
 public final class Processes {
 
-    /// The place of the niceness behind the program's name in `/proc/self/stat`.
+    /// The place of the niceness behind the program's name in `/proc/PID/stat`.
     private static final int NICE = 16;
 
     private Processes() {}
@@ -31,24 +32,39 @@ public final class Processes {
                 .toList();
     }
 
-    /// How far this process stands back when there is more to compute than there are processors: 0 is usual, 19 is
-    /// last.
-    static int ownNiceness() {
-        try {
-            String stat = Files.readString(Path.of("/proc/self/stat"));
-            String afterName = stat.substring(stat.lastIndexOf(')') + 2);
-            return Integer.parseInt(afterName.split(" ", -1)[NICE]);
+    /// How far a process stands back when there is more to compute than there are processors: 0 is usual, 19 is last.
+    /// Of one that has ended, 0.
+    public static int niceness(ProcessHandle process) {
+        String stat = read(process, "stat");
+        String afterName = stat.substring(stat.lastIndexOf(')') + 1).strip();
+        return afterName.isEmpty() ? 0 : Integer.parseInt(afterName.split(" ", -1)[NICE]);
+    }
+
+    /// The numbers of a process's threads, its first thread first.
+    public static List<String> threads(ProcessHandle process) {
+        try (Stream<Path> threads = Files.list(file(process, "task"))) {
+            return threads.map(thread -> thread.getFileName().toString())
+                    .sorted(Comparator.comparingLong(Long::parseLong))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private static boolean mentions(ProcessHandle process, String file, String text) {
+        return read(process, file).contains(text);
+    }
+
+    /// What `/proc` says of a process; nothing if it has ended meanwhile.
+    private static String read(ProcessHandle process, String name) {
         try {
-            Path path = Path.of("/proc", Long.toString(process.pid()), file);
-            return new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1).contains(text);
+            return Files.readString(file(process, name), StandardCharsets.ISO_8859_1);
         } catch (IOException _) {
-            return false; // it has ended meanwhile
+            return "";
         }
+    }
+
+    private static Path file(ProcessHandle process, String name) {
+        return Path.of("/proc", Long.toString(process.pid()), name);
     }
 }

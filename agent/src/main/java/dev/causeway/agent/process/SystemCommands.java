@@ -35,11 +35,6 @@ public final class SystemCommands implements CommandRunner {
     @Override
     public ProcessHandle start(Command command, Map<String, String> environment, Path output) {
         List<String> arguments = new ArrayList<>();
-        int niceness = Processes.ownNiceness();
-        if (niceness != 0) {
-            // What goes on by itself carries traffic: it does not stand back as this process does.
-            arguments.addAll(List.of("nice", "-n", Integer.toString(-niceness)));
-        }
         arguments.add("setsid");
         arguments.addAll(command.arguments());
         ProcessBuilder builder = builder(arguments)

@@ -2,6 +2,7 @@ package dev.causeway.agent.ipsec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.causeway.agent.process.Processes;
 import dev.causeway.model.IkeVersion;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.Phase1Mode;
@@ -9,8 +10,10 @@ import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.TunnelReport.State;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class TunnelsTest extends InLab {
@@ -131,6 +134,24 @@ class TunnelsTest extends InLab {
         assertThat(daemon(tunnel).pid()).isEqualTo(process);
         assertThat(associations(lab.peer.control("--list-sas"))).isEqualTo(1);
         assertThat(lab.peer.log()).doesNotContain("CREATE_CHILD_SA").doesNotContain("DELETE");
+    }
+
+    /// The second daemon is as an agent leaves it that dies before it has seen to that.
+    @Test
+    void doesNotStandBackOnceItCarriesTraffic() {
+        Tunnel tunnel = up(Examples.staticTunnel());
+        assertThat(standsBack(tunnel)).containsOnly("0");
+        Processes.threads(daemon(tunnel)).forEach(thread -> host.commands().run("renice", "-n", "7", "-p", thread));
+        assertThat(standsBack(tunnel)).containsOnly("7");
+        lab.restartAgent(tunnel);
+        assertThat(standsBack(tunnel)).containsOnly("0");
+    }
+
+    /// The niceness of each thread of a tunnel's daemon.
+    private Set<String> standsBack(Tunnel tunnel) {
+        String all = host.commands()
+                .run("ps", "-L", "-o", "ni=", "-p", Long.toString(daemon(tunnel).pid()));
+        return all.lines().map(String::strip).collect(Collectors.toSet());
     }
 
     @Test

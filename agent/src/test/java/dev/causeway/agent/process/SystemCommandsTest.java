@@ -2,7 +2,6 @@ package dev.causeway.agent.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,17 +63,6 @@ class SystemCommandsTest {
         Awaitility.await().until(() -> Files.readAllLines(output).size() == 3);
         assertThat(Files.readAllLines(output).stream().map(String::strip))
                 .containsExactly("hello", Long.toString(process.pid()), Long.toString(process.pid()));
-    }
-
-    @Test
-    void whatGoesOnByItselfDoesNotStandBack() throws IOException {
-        Path output = folder.resolve("out");
-        String niceness = Integer.toString(Processes.ownNiceness());
-        assertThat(commands.run("nice")).isEqualToIgnoringWhitespace(niceness);
-        assumeThat(System.getProperty("user.name").equals("root") || niceness.equals("0"))
-                .isTrue();
-        commands.start(Command.of("nice"), Map.of(), output);
-        Awaitility.await().untilAsserted(() -> assertThat(output).hasContent("0"));
     }
 
     @Test
