@@ -183,9 +183,8 @@ final class Demo {
     private void loseNode() {
         stage.heading("The node that carries the traffic is removed, and held away for 10 s");
         Pings pings = Pings.start(folder.resolve("outage"), workload(), site.hostAddress(), Duration.ofMillis(20));
-        int lost;
         try (pings) {
-            lost = carrier();
+            int lost = carrier();
             int other = 1 - lost;
             int before = capture.espSoFar(address(other));
             stage.say("the namespace of the node with EIP " + address(lost)
@@ -194,8 +193,11 @@ final class Demo {
             try (NodeRemoval _ = NodeRemoval.begin(cloud, address(lost), connections.subList(lost, lost + 1))) {
                 Waiting.pause(AWAY);
             }
-            Pings.Result result = pings.stop();
+            long freed = System.nanoTime();
             int carried = capture.espSoFar(address(other)) - before;
+            tenant.awaitConnection(connections.get(lost), "ACTIVE");
+            stage.result("the lost node is back after", since(freed));
+            Pings.Result result = pings.stop();
             require(result.longestGap().compareTo(AWAY) < 0 && carried > 0, "no node carried the traffic");
             stage.result(
                     "seconds without traffic",
@@ -204,9 +206,6 @@ final class Demo {
             stage.result(
                     "carried meanwhile by", "the node with EIP " + address(other) + ", " + carried + " packets of ESP");
         }
-        long start = System.nanoTime();
-        tenant.awaitConnection(connections.get(lost), "ACTIVE");
-        stage.result("the lost node is back after", since(start));
     }
 
     /// The node, 0 or 1, through which more of the traffic goes.
