@@ -91,6 +91,19 @@ class TunnelFailuresTest extends InLab {
     }
 
     @Test
+    void replacesADaemonThatDoesNotAnswer() {
+        Tunnel tunnel = up(Examples.staticTunnel());
+        ProcessHandle stuck = daemon(tunnel);
+        host.commands().run("kill", "-STOP", Long.toString(stuck.pid()));
+        lab.await(report -> report.state() == State.DOWN);
+        lab.await(Duration.ofMinutes(1), report -> report.state() == State.UP);
+        assertThat(stuck.isAlive()).isFalse();
+        assertThat(daemon(tunnel)).isNotEqualTo(stuck);
+        lab.route();
+        assertThat(lab.lostBothWays()).isZero();
+    }
+
+    @Test
     void makesAnewWhatWasUnplugged() {
         Tunnel tunnel = up(Examples.staticTunnel());
         host.namespaces().batch(host.names().node(lab.nodeId), List.of("link del u" + tunnel.slot()));
