@@ -51,14 +51,14 @@ final class ApiRates {
         figures.progress("%d customer gateways, then %d connections, twice".formatted(CONNECTIONS / 2, CONNECTIONS));
         List<String> customers = customerGateways(lab);
         String customer = "/v5/{project_id}/customer-gateways/" + customers.getFirst();
-        run(api, "", Load.reading(WARM_UP, List.of(api.prepared("GET", customer, ""))), "");
+        run(api, "", Load.reading(WARM_UP, List.of(api.prepared("GET", customer, ""))), Target.none());
         List<byte[]> creations = IntStream.range(0, CONNECTIONS)
                 .mapToObj(i -> api.prepared("POST", PATH, Json.write(body(lab, customers, i))))
                 .toList();
-        List<String> first = create(lab, "create connection just after the start", creations, "");
+        List<String> first = create(lab, "create connection just after the start", creations, Target.none());
         first.forEach(lab.tenant()::deleteConnection);
         first.forEach(lab.tenant()::awaitGone);
-        List<String> ids = create(lab, "create connection", creations, "< 20 ms");
+        List<String> ids = create(lab, "create connection", creations, Target.below(20));
         read(api, ids);
         return ids;
     }
@@ -66,9 +66,9 @@ final class ApiRates {
     private void read(Api api, List<String> ids) {
         List<byte[]> gets =
                 ids.stream().map(id -> api.prepared("GET", PATH + "/" + id, "")).toList();
-        run(api, "get connection", Load.reading(READS, gets), "");
+        run(api, "get connection", Load.reading(READS, gets), Target.none());
         byte[] list = api.prepared("GET", PATH + "?limit=100", "");
-        run(api, "list of 100 connections", Load.reading(LISTS, List.of(list)), "");
+        run(api, "list of 100 connections", Load.reading(LISTS, List.of(list)), Target.none());
     }
 
     private static List<String> customerGateways(Lab lab) {
@@ -77,7 +77,7 @@ final class ApiRates {
                 .toList();
     }
 
-    private List<String> create(Lab lab, String what, List<byte[]> creations, String target) {
+    private List<String> create(Lab lab, String what, List<byte[]> creations, Target target) {
         List<String> answers = Collections.synchronizedList(new ArrayList<>());
         long start = System.nanoTime();
         run(lab.tenant().api(), what, new Load(CONNECTIONS, 201, creations, answers::add), target);
@@ -97,7 +97,7 @@ final class ApiRates {
         return Map.of("vpn_connection", body);
     }
 
-    private void run(Api api, String what, Load load, String target) {
+    private void run(Api api, String what, Load load, Target target) {
         Samples samples = new Samples();
         AtomicInteger next = new AtomicInteger();
         double seconds = together(api, connection -> oneClient(connection, load, next, samples));

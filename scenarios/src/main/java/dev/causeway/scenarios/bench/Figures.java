@@ -23,24 +23,27 @@ final class Figures {
     /// One measured value.
     ///
     /// @param byHand the same without the service; not a number where there is no such thing
-    /// @param target in words; empty where there is none
-    record Figure(String what, String unit, double value, double byHand, String target) {
+    record Figure(String what, String unit, double value, double byHand, Target target) {
 
         private String row() {
             String hand = Double.isNaN(byHand) ? "" : String.format(Locale.ROOT, "%.1f", byHand);
-            return String.format(Locale.ROOT, "%-56s %10.1f %10s %-8s %s", what, value, hand, unit, target);
+            return line(what, String.format(Locale.ROOT, "%.1f", value), hand, unit, target.words(), verdict());
+        }
+
+        private String verdict() {
+            return target.met(value).map(met -> met ? "met" : "MISSED").orElse("");
         }
     }
 
     void add(String what, String unit, double value) {
-        add(what, unit, value, Double.NaN, "");
+        add(what, unit, value, Target.none());
     }
 
-    void add(String what, String unit, double value, String target) {
+    void add(String what, String unit, double value, Target target) {
         add(what, unit, value, Double.NaN, target);
     }
 
-    void add(String what, String unit, double value, double byHand, String target) {
+    void add(String what, String unit, double value, double byHand, Target target) {
         all.add(new Figure(what, unit, value, byHand, target));
         out.println(all.getLast().row());
     }
@@ -52,7 +55,7 @@ final class Figures {
 
     void printTable() {
         out.println();
-        out.printf(Locale.ROOT, "%-56s %10s %10s %-8s %s%n", "what", "Causeway", "by hand", "unit", "target");
+        out.println(line("what", "Causeway", "by hand", "unit", "target", ""));
         all.forEach(figure -> out.println(figure.row()));
     }
 
@@ -63,7 +66,8 @@ final class Figures {
                         figure.unit(),
                         figure.value(),
                         Double.isNaN(figure.byHand()) ? null : figure.byHand(),
-                        figure.target()))
+                        figure.target().words(),
+                        figure.target().met(figure.value()).orElse(null)))
                 .toList();
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
@@ -73,5 +77,10 @@ final class Figures {
         }
     }
 
-    private record Row(String what, String unit, double causeway, Double byHand, String target) {}
+    private static String line(String what, String value, String byHand, String unit, String target, String verdict) {
+        return String.format(Locale.ROOT, "%-72s %10s %10s %-7s %-7s %s", what, value, byHand, unit, target, verdict)
+                .stripTrailing();
+    }
+
+    private record Row(String what, String unit, double causeway, Double byHand, String target, Boolean met) {}
 }

@@ -23,7 +23,7 @@ final class Memory {
                 "controller, resident, " + when,
                 "MiB",
                 resident(service.controller().pid()));
-        figures.add("agent, resident, " + when, "MiB", resident(service.agent().pid()), "< 150 MiB");
+        figures.add("agent, resident, " + when, "MiB", resident(service.agent().pid()), Target.below(150));
     }
 
     private static double resident(long pid) {

@@ -45,19 +45,19 @@ final class SetUpTimes {
                 "ms",
                 applied.medianMillis(),
                 byHandLoaded.medianMillis(),
-                "< 300 ms");
+                Target.below(300));
         figures.add(
                 "POST vpn-connection to ACTIVE, median",
                 "ms",
                 active.medianMillis(),
                 byHandUp.medianMillis(),
-                "< 1000 ms");
+                Target.below(1000));
         figures.add(
                 "POST vpn-connection to ACTIVE, slowest",
                 "ms",
                 active.percentileMillis(100),
                 byHandUp.percentileMillis(100),
-                "");
+                Target.none());
     }
 
     private static void managed(Lab lab, Samples answered, Samples applied, Samples active) {
