@@ -32,6 +32,21 @@ class RekeyingTest extends InLab {
                         assertThat(associations(lab.peer.control("--list-sas"))).isEqualTo(1));
     }
 
+    /// The lifetimes are shorter than a tenant can set, so that all of it is seen in half a minute.
+    @Test
+    void losesNothingWhenThePeerLeavesAllRekeyingToUs() {
+        Tunnel tunnel = Examples.withLifetimes(Examples.staticTunnel(), 20, 10);
+        lab.matchPeer(tunnel, "rekey_time = 0", "rekey_time = 0");
+        lab.apply(tunnel);
+        lab.awaitUp();
+        assertThat(lab.lostUntil(() -> seen(CHILD_REKEYED) >= 3 && seen(IKE_REKEYED) >= 1))
+                .isZero();
+        assertThat(lab.peer.log()).doesNotContain("generating CREATE_CHILD_SA request");
+        Lab.await()
+                .untilAsserted(() ->
+                        assertThat(associations(lab.peer.control("--list-sas"))).isEqualTo(1));
+    }
+
     @Test
     void bringsNewAlgorithmsIntoForceWhenTheNextRekeyingIsDue() {
         Tunnel tunnel = Examples.withLifetimes(Examples.staticTunnel(), 86400, 30);
