@@ -80,9 +80,11 @@ agent_command() {
 }
 
 # Sets JVM to the java command of a daemon, controller or agent. At its first end the daemon leaves an archive of its
-# classes, which shortens every later start.
+# classes, which shortens every later start. The options are read here: the clone may be closed to the controller's user.
 jvm_of() {
-    JVM=("$JAVA_HOME/bin/java" "@$HOME_DIR/launcher/$1.jvm"
+    local options
+    mapfile -t options < <(grep -v '^#' "$HOME_DIR/launcher/$1.jvm")
+    JVM=("$JAVA_HOME/bin/java" "${options[@]}"
         -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$DATA/$1/classes.jsa" '-Xlog:cds*=off'
         -cp "$DATA/app/$1/app.jar:$DATA/app/$1/lib/*")
 }

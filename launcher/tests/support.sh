@@ -28,6 +28,16 @@ bare_launcher() {
     printf '%s/causeway' "$SCRATCH"
 }
 
+# Calls functions of the launcher itself, as if HOME_DIR were the clone.
+in_launcher() (
+    cd "$HOME_DIR" || exit
+    for part in messages options packages apparmor java build processes data host client service doctor runs; do
+        # shellcheck source=/dev/null
+        source "launcher/$part.sh"
+    done
+    "$@"
+)
+
 as_nobody() { setpriv --reuid nobody --regid nogroup --clear-groups -- "$@"; }
 
 # Runs a script, from standard input, in this machine's file system as it would look to a machine of its own: changes go
