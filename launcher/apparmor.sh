@@ -28,6 +28,7 @@ apparmor_rules() {
     printf '%s\n' "$APPARMOR_BEGIN" \
         '/run/causeway-*/** rwk,' \
         '/run/charon.* rwk,' \
+        '/tmp/causeway-demo-*/** rwk,' \
         "$APPARMOR_END"
 }
 
