@@ -20,7 +20,7 @@ import java.util.Set;
 
 /// A VPC with a workload, a gateway of two nodes, a customer gateway and its site, with a capture of all that crosses
 /// the internet between them. Closing it deletes everything through the API and fails if anything remains, or if a
-/// packet crossed in clear.
+/// packet crossed in clear or unseen from the beginning to the end of that.
 ///
 /// ```
 /// workload 10.(100+N).0.x -- [VPC] -- [node 1] EIP 1 --+                          10.N.0.0/24
@@ -308,18 +308,22 @@ public final class Lab implements AutoCloseable {
     @Override
     public void close() {
         try {
-            List<String> clear = captures.stream()
-                    .flatMap(one -> one.stop().clear().stream())
-                    .toList();
             deleteAll();
             Set<String> left = leaks.leftOf(ids);
+            // Tunnels that are taken down must not let anything out either.
+            List<Capture.Result> crossed = captures.stream().map(Capture::stop).toList();
             require(left.isEmpty(), "this remains: " + left);
-            require(clear.isEmpty(), "in clear: " + clear);
+            crossed.forEach(Lab::judge);
         } finally {
             captures.forEach(Capture::close);
             site.close();
             branches.forEach(branch -> branch.site().close());
         }
+    }
+
+    private static void judge(Capture.Result crossed) {
+        require(crossed.clear().isEmpty(), "in clear: " + crossed.clear());
+        require(crossed.missed() == 0, "packets that the capture missed: " + crossed.missed());
     }
 
     private static void require(boolean holds, String otherwise) {
@@ -338,6 +342,14 @@ public final class Lab implements AutoCloseable {
         tenant.removeWorkload(workloadName);
         tenant.deleteSubnet(vpc, subnet);
         tenant.deleteVpc(vpc);
+    }
+
+    /// How many packets of ESP one of the two addresses has sent so far, counted on every link that they crossed.
+    ///
+    /// @param node 1 or 2
+    public int espFrom(int node) {
+        String eip = gateway.eips().get(node - 1).address();
+        return captures.stream().mapToInt(one -> one.espFrom(eip)).sum();
     }
 
     /// How many packets of ESP have crossed the internet so far, counted on every link that they crossed.

@@ -89,6 +89,11 @@ public final class Capture implements AutoCloseable {
         return count(ESP + " and host " + address);
     }
 
+    /// Counts the packets of ESP that an address has sent without stopping.
+    public int espFrom(String address) {
+        return count(ESP + " and src host " + address);
+    }
+
     /// Counts the packets of ESP without stopping.
     public int espSoFar() {
         return count(ESP);

@@ -27,6 +27,11 @@ public final class Checks {
         Waiting.until("ESP on the internet", () -> lab.espCrossed() - before > 1000);
     }
 
+    /// The gateway's daemon comes to have one IKE SA of the connection, with an installed child SA.
+    public static void hasOneSa(Lab lab, String connection) {
+        var _ = Waiting.until("one IKE SA at the gateway", () -> lab.gatewaySas(connection), Checks::isOne);
+    }
+
     private static boolean isOne(String sas) {
         return count(sas, "ESTABLISHED") == 1 && sas.contains("INSTALLED");
     }
