@@ -39,6 +39,7 @@ class CharonKilledTest {
             }
             Checks.carries(lab, device, connection);
             Checks.breaks(lab, device, connection);
+            Checks.heals(lab, device, connection);
         }
     }
 }
