@@ -292,6 +292,11 @@ public final class Lab implements AutoCloseable {
         return Pings.answered(workload(), site.hostAddress(), 1) == 1;
     }
 
+    /// The VPC's routes to the site's network, in the words of `ip route`.
+    public String vpcRoutes() {
+        return cloud.namespace("v", vpc).ip("route", "show", site.network());
+    }
+
     /// The SAs of a connection in the words of the gateway's daemon.
     public String gatewaySas(String connection) {
         Path socket = cloud.names().runtimeFolder().resolve("t-" + connection.substring(0, 8) + "/vici.sock");
