@@ -19,6 +19,7 @@ import dev.causeway.model.InterfaceAddress;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.VpcDocument;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +39,29 @@ class PlanTest {
     private final NodeDocument other = world.node(11, tunnel(1, OFFICE));
     private final ConnectionId first = node.tunnels().getFirst().connection();
     private final ConnectionId second = node.tunnels().getLast().connection();
+
+    /// The kernel refuses longer names.
+    @Test
+    void namesOfLinksHaveFifteenCharactersAtMost() {
+        VpcDocument vpc = world.vpc();
+        Layout far = layouts.workload(vpc, new VpcDocument.Workload("far", world.front, Ipv4.parse("255.255.255.255")));
+        Set<String> used = new HashSet<>();
+        for (Layout layout : List.of(
+                layouts.internet(world.internet()),
+                layouts.vpc(vpc, up(first), NetworkView.EMPTY),
+                layouts.node(node, Set.of(first)),
+                far)) {
+            for (WantedLink link : layout.links()) {
+                used.add(link.name());
+                if (link instanceof WantedLink.Cable cable) {
+                    used.add(cable.port().name());
+                }
+            }
+        }
+        assertThat(used)
+                .contains("w-ffffffff")
+                .allSatisfy(name -> assertThat(name).hasSizeLessThanOrEqualTo(15));
+    }
 
     @Test
     void aNodeIsMadeFromNothing() {
