@@ -79,6 +79,17 @@ class EmbeddedServerTest {
     }
 
     @Test
+    void listensOnTheLoopbackAndOnNoSocketOfTheFileSystem() throws SQLException {
+        assertThat(answer(server, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
+        assertThat(answer(server, "SHOW unix_socket_directories")).isEmpty();
+    }
+
+    @Test
+    void isOfTheMajorVersionThatItsDataAreKeptIn() throws SQLException {
+        assertThat(answer(server, "SHOW server_version")).startsWith("18.");
+    }
+
+    @Test
     void refusesWhoHasNoPassword() {
         Database.Address address = server.address();
         assertThatThrownBy(() -> DriverManager.getConnection(address.url(), address.user(), "guess"))
