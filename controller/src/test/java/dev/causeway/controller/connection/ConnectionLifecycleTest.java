@@ -123,6 +123,28 @@ class ConnectionLifecycleTest {
     }
 
     @Test
+    void whatFailedOrIsUnknownIsDeletedToo() {
+        String failed = lab.connect(site, site.eip1(), customer, Lab.USUAL);
+        lab.agent.tunnel(failed, TunnelReport.State.FAILED);
+        lab.agent.work();
+        assertThat(lab.status("/vpn-connection/" + failed)).isEqualTo("ERROR");
+        deleted("/vpn-connection/" + failed);
+
+        String unknown = lab.connect(site, site.eip1(), customer, Lab.USUAL);
+        lab.agent.work();
+        lab.clock.pass(Duration.ofSeconds(91));
+        assertThat(lab.status("/vpn-connection/" + unknown)).isEqualTo("UNKNOWN");
+        deleted("/vpn-connection/" + unknown);
+    }
+
+    private void deleted(String path) {
+        lab.done(204, "DELETE", path, "");
+        assertThat(lab.status(path)).isEqualTo("PENDING_DELETE");
+        lab.agent.work();
+        assertThat(lab.call("GET", path, "").status()).isEqualTo(404);
+    }
+
+    @Test
     void whatConnectionsUseCannotBeDeleted() {
         lab.connect(site, site.eip1(), customer, Lab.USUAL);
         var customerInUse = lab.call("DELETE", "/customer-gateways/" + customer, "");
