@@ -34,10 +34,19 @@ import dev.causeway.scenarios.cloud.Credentials;
 import dev.causeway.scenarios.cloud.Service;
 import dev.causeway.scenarios.lab.Lab;
 import dev.causeway.scenarios.site.Device;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,13 +81,32 @@ class SdkTest {
 
     private static VpnClient client(Credentials credentials) {
         return VpnClient.newBuilder()
-                .withHttpConfig(HttpConfig.getDefaultHttpConfig().withIgnoreSSLVerification(true))
+                .withHttpConfig(trusting(credentials.caFile()))
                 .withCredential(new BasicCredentials()
                         .withAk(credentials.accessKey())
                         .withSk(credentials.secretKey())
                         .withProjectId(credentials.project()))
                 .withEndpoints(List.of(credentials.endpoint()))
                 .build();
+    }
+
+    /// The service makes its own certificate at its first start; the SDK trusts that one and no other.
+    private static HttpConfig trusting(Path caFile) {
+        try (InputStream pem = Files.newInputStream(caFile)) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setCertificateEntry(
+                    "causeway", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            SSLContext tls = SSLContext.getInstance("TLS");
+            tls.init(null, trust.getTrustManagers(), null);
+            return HttpConfig.getDefaultHttpConfig()
+                    .withSSLSocketFactory(tls.getSocketFactory())
+                    .withX509TrustManager((X509TrustManager) trust.getTrustManagers()[0]);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(caFile + " cannot be trusted", e);
+        }
     }
 
     private static void gateways(VpnClient client, Lab lab) {
