@@ -140,11 +140,13 @@ public final class Endpoint {
     private static void sendUdp(String host, int perSecond) throws IOException {
         long sent = 0;
         long refused = 0;
+        long begin;
         long step = 1_000_000_000L / perSecond;
         try (DatagramSocket socket = new DatagramSocket()) {
             InetAddress target = InetAddress.getByName(host);
             System.out.println("ready");
-            long next = System.nanoTime();
+            begin = System.nanoTime();
+            long next = begin;
             while (!inputEnded()) {
                 byte[] bytes = ByteBuffer.allocate(PAYLOAD).putLong(sent).array();
                 try {
@@ -157,7 +159,7 @@ public final class Endpoint {
                 LockSupport.parkNanos(next - System.nanoTime());
             }
         }
-        System.out.println("sent " + sent + " " + refused);
+        System.out.println("sent " + sent + " " + refused + " " + (System.nanoTime() - begin) / 1000);
     }
 
     /// The parent writes nothing: as soon as reading would not block, its end of the pipe is closed.

@@ -44,6 +44,7 @@ public final class UdpStream implements AutoCloseable {
                 total,
                 total - Long.parseLong(received[1]),
                 Long.parseLong(sent[2]),
+                Duration.ofNanos(Long.parseLong(sent[3]) * 1000),
                 Duration.ofNanos(Long.parseLong(received[2]) * 1000));
     }
 
@@ -66,5 +67,12 @@ public final class UdpStream implements AutoCloseable {
     ///
     /// @param lost all that were sent and did not arrive, those that the sender's own host refused among them
     /// @param refused those that the sender's own host refused, for want of a route
-    public record Result(long sent, long lost, long refused, Duration longestGap) {}
+    /// @param time from the first datagram to the end, by the sender's clock
+    public record Result(long sent, long lost, long refused, Duration time, Duration longestGap) {
+
+        /// The mean rate at which datagrams were sent.
+        public double perSecond() {
+            return sent * 1000.0 / Math.max(1, time.toMillis());
+        }
+    }
 }

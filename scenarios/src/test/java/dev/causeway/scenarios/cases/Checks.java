@@ -16,15 +16,20 @@ public final class Checks {
     /// both ways, and it was ESP that crossed the internet.
     public static void carries(Lab lab, Device device, String connection) {
         lab.tenant().awaitConnection(connection, "ACTIVE");
-        // Where both ends begin, two IKE SAs stand side by side for a moment.
-        var _ = Waiting.until(
-                "one IKE SA at each end",
-                () -> List.of(device.sas(), lab.gatewaySas(connection)),
-                ends -> ends.stream().allMatch(Checks::isOne));
+        hasOneSaAtEachEnd(lab, device, connection);
         int before = lab.espCrossed();
         lab.provesTraffic();
         // A capture is told of packets in blocks, some time after they have passed.
         Waiting.until("ESP on the internet", () -> lab.espCrossed() - before > 1000);
+    }
+
+    /// Both ends come to have one IKE SA with an installed child SA. Where both begin, or while one replaces an SA, two
+    /// stand side by side for a moment.
+    public static void hasOneSaAtEachEnd(Lab lab, Device device, String connection) {
+        var _ = Waiting.until(
+                "one IKE SA at each end",
+                () -> List.of(device.sas(), lab.gatewaySas(connection)),
+                ends -> ends.stream().allMatch(Checks::isOne));
     }
 
     /// The gateway's daemon comes to have one IKE SA of the connection, with an installed child SA.
