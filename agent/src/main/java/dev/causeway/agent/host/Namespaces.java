@@ -49,6 +49,9 @@ public final class Namespaces {
             done
             """;
 
+    /// The kernel takes no argument of 128 KiB or more.
+    private static final int LONGEST_ARGUMENT = 100_000;
+
     private final CommandRunner commands;
 
     public Namespaces(CommandRunner commands) {
@@ -202,6 +205,10 @@ public final class Namespaces {
         public static Batch onHost(String... lines) {
             return new Batch(Optional.empty(), List.of(lines));
         }
+
+        private String text() {
+            return String.join("\n", lines) + "\n";
+        }
     }
 
     /// Carries out lines in several namespaces, one after the other, until one fails.
@@ -209,12 +216,22 @@ public final class Namespaces {
         if (batches.isEmpty()) {
             return;
         }
+        if (batches.stream().anyMatch(batch -> batch.text().length() > LONGEST_ARGUMENT)) {
+            batches.forEach(this::batch);
+            return;
+        }
         List<String> arguments = new ArrayList<>(List.of("sh", "-c", BATCHES, "batches"));
         for (Batch batch : batches) {
             arguments.add(batch.namespace().map(namespace -> "-n " + namespace).orElse(""));
-            arguments.add(String.join("\n", batch.lines()) + "\n");
+            arguments.add(batch.text());
         }
         commands.run(Command.of(arguments));
+    }
+
+    private void batch(Batch batch) {
+        List<String> arguments = new ArrayList<>(List.of("ip", "-batch", "-"));
+        batch.namespace().ifPresent(namespace -> arguments.addAll(1, List.of("-n", namespace.name())));
+        commands.run(Command.of(arguments).withInput(batch.text()));
     }
 
     /// A command that runs inside a namespace.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.causeway.agent.RealHost;
+import dev.causeway.agent.host.Namespaces.Batch;
 import dev.causeway.agent.process.CommandFailed;
 import dev.causeway.model.InterfaceAddress;
 import dev.causeway.model.Ipv4;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -91,6 +93,16 @@ class NamespacesTest {
                 .isInstanceOf(CommandFailed.class)
                 .hasMessageContaining("Cannot find device \"none\"")
                 .hasMessageContaining("-:2");
+    }
+
+    @Test
+    void takesMoreLinesThanFitIntoAnArgument() {
+        namespaces.create(one);
+        List<String> lines = IntStream.range(0, 4000)
+                .mapToObj(i -> "route add unreachable 10.%d.%d.0/24 metric 1000".formatted(i / 256, i % 256))
+                .toList();
+        namespaces.batches(List.of(Batch.in(one, lines)));
+        assertThat(namespaces.view(one).routes()).hasSize(4000);
     }
 
     @Test
