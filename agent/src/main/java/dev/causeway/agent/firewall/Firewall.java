@@ -39,9 +39,8 @@ public final class Firewall {
         String rules = Ruleset.of(node);
         Optional<Loaded> before =
                 Optional.ofNullable(loaded.get(node.node())).or(() -> Loaded.readFrom(file(node.node())));
-        boolean same = before.filter(it -> it.rules().equals(rules)).isPresent();
-        Optional<String> present = before.isEmpty() || same ? listing(node.node()) : before.map(Loaded::listing);
-        if (same && present.equals(before.map(Loaded::listing))) {
+        Optional<String> present = listing(node.node());
+        if (before.filter(it -> it.rules().equals(rules)).isPresent() && present.equals(before.map(Loaded::listing))) {
             loaded.put(node.node(), before.get());
             return false;
         }

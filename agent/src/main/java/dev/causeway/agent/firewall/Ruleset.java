@@ -57,7 +57,7 @@ final class Ruleset {
     /// still be at its hook when it has no rules any more, and refuse what passes just then.
     ///
     /// @param table of [#of]
-    /// @param present the names of the chains that are there, or a part of them
+    /// @param present the names of the chains that are there
     static String replacement(String table, Set<String> present) {
         Set<String> wanted = chains(table);
         String deletions = present.stream()
