@@ -49,7 +49,7 @@ final class Agent implements AutoCloseable {
     }
 
     void awaitFirstPass() throws InterruptedException {
-        host.awaitFirstPass();
+        host.awaitFirstPass(Duration.ofMillis(Long.MAX_VALUE));
     }
 
     @Override
@@ -89,6 +89,11 @@ final class Agent implements AutoCloseable {
 
     private HostView view() {
         return new HostView() {
+            @Override
+            public void awaitFirstLook(Duration limit) throws InterruptedException {
+                host.awaitFirstPass(limit);
+            }
+
             @Override
             public List<ThingReport> things() {
                 return host.things();

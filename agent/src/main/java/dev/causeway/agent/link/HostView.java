@@ -4,10 +4,16 @@ import dev.causeway.model.ConnectionId;
 import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.ThingReport;
 import dev.causeway.model.document.TunnelReport;
+import java.time.Duration;
 import java.util.List;
 
 /// What is seen on the host now. Asked for whenever a report is due, so the answers should be at hand.
 public interface HostView {
+
+    /// Waits until everything that was to be on the host at the start has been looked at, so that what a report does
+    /// not
+    /// mention is not there; for `limit` at most.
+    void awaitFirstLook(Duration limit) throws InterruptedException;
 
     List<ThingReport> things();
 

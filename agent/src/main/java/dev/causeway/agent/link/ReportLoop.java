@@ -18,6 +18,9 @@ final class ReportLoop implements Runnable {
     /// Changes come in bursts; what happens within this time goes into one report.
     private static final Duration BURST = Duration.ofMillis(20);
 
+    /// A restarted agent says nothing before it has seen what goes on, or it would seem to be down.
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(10);
+
     private final Session session;
     private final DocumentStore store;
     private final HostView view;
@@ -40,6 +43,7 @@ final class ReportLoop implements Runnable {
     @Override
     public void run() {
         try {
+            view.awaitFirstLook(FIRST_LOOK);
             while (!session.closed()) {
                 try {
                     send();

@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// Keeps this host equal to its documents.
 public final class Host implements AutoCloseable {
@@ -128,9 +129,9 @@ public final class Host implements AutoCloseable {
                 : seen;
     }
 
-    /// Waits until each of the first documents was realised, or failed to be.
-    public void awaitFirstPass() throws InterruptedException {
-        firstPass.await();
+    /// Waits until each of the first documents was realised, or failed to be; for `limit` at most.
+    public void awaitFirstPass(Duration limit) throws InterruptedException {
+        var _ = firstPass.await(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private Collection<Task> everything() {

@@ -8,6 +8,7 @@ import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.LogPositions;
 import dev.causeway.model.document.ThingReport;
 import dev.causeway.model.document.TunnelReport;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -106,6 +107,9 @@ class LogCursorsTest {
                             .toList());
             return connection;
         }
+
+        @Override
+        public void awaitFirstLook(Duration limit) {}
 
         @Override
         public List<ThingReport> things() {

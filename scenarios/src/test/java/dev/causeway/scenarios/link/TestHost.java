@@ -78,6 +78,9 @@ final class TestHost implements HostView, AutoCloseable {
     }
 
     @Override
+    public void awaitFirstLook(Duration limit) {}
+
+    @Override
     public List<ThingReport> things() {
         return documents.values().stream()
                 .map(document -> new ThingReport(

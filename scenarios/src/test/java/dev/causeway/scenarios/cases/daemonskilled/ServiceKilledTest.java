@@ -10,7 +10,10 @@ import dev.causeway.scenarios.site.Device;
 import dev.causeway.scenarios.site.Site;
 import dev.causeway.scenarios.traffic.UdpStream;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -31,8 +34,11 @@ class ServiceKilledTest {
                             UdpStream.start(folder, "there", lab.workload(), site.host(), site.hostAddress(), 100);
                     UdpStream back =
                             UdpStream.start(folder, "back", site.host(), lab.workload(), lab.workloadAddress(), 100)) {
-                service.endAgent("KILL");
-                service.startAgent();
+                Set<String> seen = statusesWhile(lab, connection, () -> {
+                    service.endAgent("KILL");
+                    service.startAgent();
+                });
+                assertThat(seen).as("what a tenant reads meanwhile").containsOnly("ACTIVE");
                 service.endController("KILL");
                 service.startController();
                 service.endController("KILL");
@@ -50,5 +56,16 @@ class ServiceKilledTest {
             Checks.breaks(lab, device, connection);
             Checks.heals(lab, device, connection);
         }
+    }
+
+    /// All statuses that a connection shows while something happens, asked for over and over.
+    private static Set<String> statusesWhile(Lab lab, String connection, Runnable happening) {
+        CompletableFuture<Void> over = CompletableFuture.runAsync(happening);
+        Set<String> seen = new HashSet<>();
+        while (!over.isDone()) {
+            seen.add(lab.tenant().connectionStatus(connection).orElse("none"));
+        }
+        over.join();
+        return seen;
     }
 }
