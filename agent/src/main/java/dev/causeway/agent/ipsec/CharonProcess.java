@@ -5,6 +5,7 @@ import dev.causeway.agent.ipsec.vici.Section;
 import dev.causeway.agent.ipsec.vici.ViciClient;
 import dev.causeway.agent.ipsec.vici.ViciFailed;
 import dev.causeway.agent.process.Command;
+import dev.causeway.agent.process.CommandFailed;
 import dev.causeway.agent.process.CommandRunner;
 import dev.causeway.agent.process.Processes;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import java.util.Map;
 
 /// Starts daemons so that they outlive the agent, and ends them.
 final class CharonProcess {
+
+    private static final System.Logger LOG = System.getLogger(CharonProcess.class.getName());
 
     private static final Duration TIME_TO_START = Duration.ofSeconds(10);
     private static final Duration TIME_TO_TAKE_LEAVE = Duration.ofSeconds(2);
@@ -72,7 +75,11 @@ final class CharonProcess {
             List<String> arguments = new ArrayList<>(List.of("renice", "-n", "0", "-p"));
             // Each thread has a niceness of its own. The first one tells whether all have been seen to: it comes last.
             arguments.addAll(Processes.threads(daemon).reversed());
-            commands.run(Command.of(arguments));
+            try {
+                commands.run(Command.of(arguments));
+            } catch (CommandFailed e) {
+                LOG.log(System.Logger.Level.WARNING, "a daemon goes on standing back: {0}", e.getMessage());
+            }
         }
     }
 

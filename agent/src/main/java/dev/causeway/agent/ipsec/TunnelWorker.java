@@ -59,7 +59,11 @@ final class TunnelWorker implements AutoCloseable {
 
     private Wanted wanted;
     private Optional<CharonLink> link = Optional.empty();
+    private Optional<Daemon> daemon = Optional.empty();
     private Instant opened = Instant.MIN;
+
+    /// When daemon and interface were last made sure of.
+    private Instant held = Instant.MIN;
     private int strikes;
     private volatile boolean closed;
     private volatile Tunnel tunnel;
@@ -99,7 +103,7 @@ final class TunnelWorker implements AutoCloseable {
                 tunnel = settings;
                 adopt(document, settings);
                 done.complete(null);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 done.completeExceptionally(e);
                 throw e;
             }
@@ -113,11 +117,18 @@ final class TunnelWorker implements AutoCloseable {
                 tunnel.connection(), node, now.generation(), now.state(), now.reason(), now.since(), traffic.total());
     }
 
-    /// Takes what the tunnel interface counted; nothing if the interface is not there, which needs repair.
-    void counted(Optional<Counters> counters) {
+    /// Takes what the tunnel interface counted; nothing if the interface was not there, which needs repair unless that
+    /// has happened since.
+    ///
+    /// @param looked when the host was asked
+    void counted(Optional<Counters> counters, Instant looked) {
         counters.ifPresent(traffic::seen);
         if (counters.isEmpty() && seen.generation() > 0) {
-            tasks.add(() -> lost("its interface is gone"));
+            tasks.add(() -> {
+                if (held.isBefore(looked)) {
+                    lost("its interface is gone");
+                }
+            });
         }
     }
 
@@ -132,7 +143,7 @@ final class TunnelWorker implements AutoCloseable {
                 look();
             } catch (InterruptedException _) {
                 break;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 failed(e);
             }
         }
@@ -176,14 +187,19 @@ final class TunnelWorker implements AutoCloseable {
             backend.close(trace());
             strikes = 0;
         }
-        Daemon daemon = backend.open(wanted.node, wanted.tunnel);
-        traffic.of(daemon.process());
+        Daemon running = backend.open(wanted.node, wanted.tunnel);
+        traffic.of(running.process());
+        if (!daemon.equals(Optional.of(running))) {
+            disconnect();
+            daemon = Optional.of(running);
+        }
         if (link.isEmpty()) {
-            link = Optional.of(CharonLink.open(daemon, clock, this::signal, this::signalLost));
+            link = Optional.of(CharonLink.open(running, clock, this::signal, this::signalLost));
             opened = clock.instant();
         }
         link.get().load(wanted.config, wanted.tunnel);
         backend.admit(wanted.node, wanted.tunnel);
+        held = clock.instant();
     }
 
     private void signal() {
@@ -231,11 +247,13 @@ final class TunnelWorker implements AutoCloseable {
         show(seen.next(generation, sight.up() ? State.UP : State.DOWN, sight.reason(), clock.instant()));
     }
 
-    private void failed(RuntimeException e) {
+    /// What went wrong may name a customer's addresses.
+    private void failed(Throwable e) {
         if (closed) {
             return;
         }
-        LOG.log(System.Logger.Level.WARNING, "tunnel {0}: {1}", trace(), e.getMessage());
+        LOG.log(System.Logger.Level.WARNING, "tunnel {0} is not held and is tried again", trace());
+        LOG.log(System.Logger.Level.DEBUG, "tunnel " + trace(), e);
         strikes += e instanceof ViciFailed ? 1 : 0;
         lost(String.valueOf(e.getMessage()));
     }

@@ -2,7 +2,6 @@ package dev.causeway.agent.ipsec;
 
 import dev.causeway.agent.host.HostNames;
 import dev.causeway.agent.ipsec.EspBackend.Trace;
-import dev.causeway.agent.process.CommandFailed;
 import dev.causeway.agent.process.CommandRunner;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
@@ -12,6 +11,7 @@ import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.TunnelReport;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -161,14 +161,16 @@ public final class Tunnels implements AutoCloseable {
     }
 
     private void count(NodeId node) {
+        Instant looked = clock.instant();
         try {
             var counters = backend.counters(node);
             workers.values().stream()
                     .filter(worker -> worker.node().equals(node))
                     .forEach(worker -> worker.counted(
-                            Optional.ofNullable(counters.get(worker.trace().slot()))));
-        } catch (CommandFailed e) {
-            LOG.log(System.Logger.Level.DEBUG, "counters of {0}: {1}", node, e.getMessage());
+                            Optional.ofNullable(counters.get(worker.trace().slot())), looked));
+        } catch (RuntimeException e) {
+            // Whatever it was, the next round may succeed, and the others' rounds have to go on.
+            LOG.log(System.Logger.Level.DEBUG, "counters of " + node, e);
         }
     }
 

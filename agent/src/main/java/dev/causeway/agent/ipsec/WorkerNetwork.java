@@ -136,6 +136,8 @@ record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, i
         }
         if (namespaces.exists(worker)) {
             commands.run("ip", "netns", "del", worker.name());
+        } else {
+            namespaces.delete(worker); // the file that an interrupted command may have left
         }
     }
 

@@ -60,7 +60,7 @@ final class Realisation {
             try {
                 one.run();
                 first.complete(null);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 first.completeExceptionally(e);
             }
         });
@@ -69,8 +69,12 @@ final class Realisation {
         } finally {
             first.exceptionally(_ -> null).join();
         }
-        if (first.isCompletedExceptionally() && first.exceptionNow() instanceof RuntimeException e) {
-            throw e;
+        if (first.isCompletedExceptionally()) {
+            switch (first.exceptionNow()) {
+                case RuntimeException e -> throw e;
+                case Error e -> throw e;
+                case Throwable e -> throw new IllegalStateException(e);
+            }
         }
     }
 
