@@ -72,8 +72,8 @@ start_agent() {
 # Sets AGENT_COMMAND, which takes --remove-all as well.
 agent_command() {
     jvm_of agent
-    # It stands back behind the controller, which has callers to answer, and behind the daemons, which it starts with the
-    # usual priority.
+    # It stands back behind the controller, which has callers to answer, and behind the daemons, which it lets go before
+    # it once they carry traffic.
     AGENT_COMMAND=(nice -n 5 env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C "${JVM[@]}" dev.causeway.agent.app.Main
         --data "$DATA/agent" --instance "$(instance_id)" --controller "https://127.0.0.1:$AGENT_PORT"
         --ca "$DATA/ca.pem" --enrolment-token-file "$DATA/enrolment-token")
