@@ -72,6 +72,30 @@ class DeleteStatesTest {
     }
 
     @Test
+    void whatIsPendingIsDeleted(Service service, @TempDir Path folder) {
+        try (Lab lab = Lab.on(service.cloud(), folder).open()) {
+            Device device = lab.startDevice(getClass());
+            String updated = lab.connect(1, Map.of());
+            Checks.carries(lab, device, updated);
+            // Nobody works meanwhile, so what is pending stays pending.
+            service.endAgent("KILL");
+            String created = lab.connect(2, Map.of());
+            lab.tenant()
+                    .updateConnection(
+                            updated, Map.of("peer_subnets", List.of(lab.site().network(1))))
+                    .expect(200);
+            assertThat(lab.tenant().connectionStatus(created)).contains("PENDING_CREATE");
+            assertThat(lab.tenant().connectionStatus(updated)).contains("PENDING_UPDATE");
+            lab.tenant().deleteConnection(created);
+            lab.tenant().deleteConnection(updated);
+            service.startAgent();
+            lab.tenant().awaitGone(created);
+            lab.tenant().awaitGone(updated);
+            assertThat(lab.reaches()).isFalse();
+        }
+    }
+
+    @Test
     void whatIsInUseIsNotDeleted(Service service, @TempDir Path folder) {
         try (Lab lab = Lab.on(service.cloud(), folder).open()) {
             Device device = lab.startDevice(getClass());
