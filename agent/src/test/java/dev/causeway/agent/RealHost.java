@@ -65,6 +65,9 @@ public final class RealHost implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void afterEach(ExtensionContext context) {
+        namespaces.list().stream()
+                .filter(namespace -> namespace.name().contains(names.prefix()))
+                .forEach(namespaces::evict);
         new Leftovers(names, namespaces).removeEverything();
     }
 }
