@@ -131,9 +131,14 @@ public final class Lab implements AutoCloseable {
     }
 
     private Capture.Sides sides() {
-        return new Capture.Sides(
-                List.of(gateway.eips().get(0).address(), gateway.eips().get(1).address(), site.address()),
-                List.of(vpcNetwork(16), "10." + number + ".0.0/16"));
+        List<String> addresses = new ArrayList<>(
+                List.of(gateway.eips().get(0).address(), gateway.eips().get(1).address(), site.address()));
+        List<String> networks = new ArrayList<>(List.of(vpcNetwork(16), "10." + number + ".0.0/16"));
+        branches.forEach(branch -> {
+            addresses.add(branch.site().address());
+            networks.add(branch.site().network());
+        });
+        return new Capture.Sides(addresses, networks);
     }
 
     public Tenant tenant() {
@@ -206,6 +211,9 @@ public final class Lab implements AutoCloseable {
 
     /// Creates connections from each branch to both addresses of the gateway, in one call for each branch.
     public List<String> connectAll(List<Branch> all) {
+        if (!captures.isEmpty()) {
+            startCapture(); // one that knows of the branches
+        }
         for (Branch branch : all) {
             List<String> made = tenant.createConnections(List.of(bodyOf(branch, 1), bodyOf(branch, 2)));
             ids.addAll(made);
