@@ -2,7 +2,9 @@ package dev.causeway.agent.host;
 
 import dev.causeway.agent.process.AtomicFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -37,6 +39,9 @@ public final class HostSettings {
             // Automatic groups let the threads of two daemons wake each other for every single packet, where they would
             // take several at a time.
             new Setting("kernel/sched_autogroup_enabled", 0, Sense.EXACTLY));
+
+    /// No number is longer.
+    private static final int LONGEST = 64;
 
     private final Path system;
     private final Path folder;
@@ -149,7 +154,11 @@ public final class HostSettings {
         return folder.resolve(setting.name().replace('/', '.'));
     }
 
-    private static long read(Path file) throws IOException {
-        return Long.parseLong(Files.readString(file).strip());
+    /// In one read: the kernel hands over a setting whole or not at all, and a reader that begins with a single byte,
+    /// as for a file that seems to be empty, gets no more than its first digit.
+    static long read(Path file) throws IOException {
+        try (InputStream content = Files.newInputStream(file)) {
+            return Long.parseLong(new String(content.readNBytes(LONGEST), StandardCharsets.US_ASCII).strip());
+        }
     }
 }

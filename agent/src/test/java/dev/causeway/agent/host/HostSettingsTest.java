@@ -2,6 +2,7 @@ package dev.causeway.agent.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.causeway.agent.process.SystemCommands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,15 @@ class HostSettingsTest {
 
     private HostSettings of(String instance) {
         return new HostSettings(system, folder, instance, alive::contains);
+    }
+
+    @Test
+    void readsWhatTheKernelSays() throws IOException {
+        assertThat(HostSettings.read(Path.of("/proc/sys/kernel/pid_max")))
+                .isEqualTo(Long.parseLong(new SystemCommands()
+                        .run("sysctl", "-n", "kernel.pid_max")
+                        .strip()))
+                .isGreaterThan(9);
     }
 
     @Test
