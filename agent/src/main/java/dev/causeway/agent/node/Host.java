@@ -39,10 +39,23 @@ public final class Host implements AutoCloseable {
     private final Leftovers leftovers;
     private final Progress progress;
     private final WorkQueue<Task> queue;
+
+    /// Routes follow tunnels at once, however long other work takes.
+    private final WorkQueue<Routes> routing;
+
     private final NamespaceWatch watch;
     private final Runnable onChange;
     private final CountDownLatch firstPass = new CountDownLatch(1);
     private volatile Wanted wanted = Wanted.NOTHING_KNOWN;
+
+    /// The routes that follow a node's tunnels, in the node and in its VPC.
+    private record Routes(NodeId node) {
+
+        @Override
+        public String toString() {
+            return "routes of node/" + node;
+        }
+    }
 
     /// Drivers are used from several threads.
     ///
@@ -64,18 +77,21 @@ public final class Host implements AutoCloseable {
         this.progress = new Progress(onChange);
         this.onChange = onChange;
         this.queue = new WorkQueue<>(this::work, this::everything, sweep);
+        this.routing = new WorkQueue<>(this::follow, List::of, sweep);
         this.watch = new NamespaceWatch(this::removed);
     }
 
     public void start() {
         watch.start();
         queue.start();
+        routing.start();
     }
 
     /// Stops working; the host stays as it is.
     @Override
     public void close() {
         queue.close();
+        routing.close();
         watch.close();
     }
 
@@ -99,7 +115,7 @@ public final class Host implements AutoCloseable {
 
     /// A tunnel of the node has come up, gone down or otherwise changed.
     public void tunnelsChanged(NodeId node) {
-        queue.add(new Task.Route(node));
+        routing.add(new Routes(node));
     }
 
     /// How far each document is realised.
@@ -146,14 +162,14 @@ public final class Host implements AutoCloseable {
     private Outcome work(Task task) {
         return switch (task) {
             case Task.Realise realise -> realise(realise.key());
-            case Task.Route route -> {
-                boolean unsettled =
-                        wanted.node(route.node()).filter(routes::follow).isPresent();
-                onChange.run();
-                yield unsettled ? Outcome.checkAgainIn(TunnelRoutes.SETTLES) : Outcome.SETTLED;
-            }
             case Task.CleanUp _ -> cleanUp();
         };
+    }
+
+    private Outcome follow(Routes key) {
+        boolean unsettled = wanted.node(key.node()).filter(routes::follow).isPresent();
+        onChange.run();
+        return unsettled ? Outcome.checkAgainIn(TunnelRoutes.SETTLES) : Outcome.SETTLED;
     }
 
     /// Not while something is being made or removed: what is on its way out is no leftover.
@@ -230,7 +246,7 @@ public final class Host implements AutoCloseable {
                     if (names.node(node.node()).equals(namespace)) {
                         routes.lost(node.node());
                     }
-                    queue.add(new Task.Route(node.node()));
+                    routing.add(new Routes(node.node()));
                     queue.vanished(new Task.Realise(node.key()));
                 });
         now.vpcs()

@@ -12,7 +12,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /// Tunnels without encryption: `tunN` is one end of a cable whose other end, `peerN`, lies in a namespace
@@ -22,6 +25,10 @@ final class FakeTunnels implements TunnelDriver {
     private final RealHost host;
     private final Map<ConnectionId, TunnelReport.State> states = new ConcurrentHashMap<>();
     private final Map<NodeId, List<Tunnel>> applied = new ConcurrentHashMap<>();
+
+    private final Set<NodeId> stuck = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final AtomicInteger waiting = new AtomicInteger();
 
     FakeTunnels(RealHost host) {
         this.host = host;
@@ -40,8 +47,26 @@ final class FakeTunnels implements TunnelDriver {
         applied.clear();
     }
 
+    /// The node's tunnels take until [#release].
+    void stick(NodeId node) {
+        stuck.add(node);
+    }
+
+    /// How many nodes wait for it.
+    int waiting() {
+        return waiting.get();
+    }
+
+    void release() {
+        release.countDown();
+    }
+
     @Override
     public void apply(NodeDocument node) {
+        if (stuck.contains(node.node())) {
+            waiting.incrementAndGet();
+            awaitRelease();
+        }
         Namespaces namespaces = host.namespaces();
         Namespace there = host.names().node(node.node());
         if (!namespaces.exists(customers(node.node()))) {
@@ -68,6 +93,14 @@ final class FakeTunnels implements TunnelDriver {
         namespaces.batch(there, lines);
         namespaces.batch(customers(node.node()), peers);
         applied.put(node.node(), node.tunnels());
+    }
+
+    private void awaitRelease() {
+        try {
+            release.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

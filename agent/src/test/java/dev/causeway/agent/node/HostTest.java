@@ -34,6 +34,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -140,6 +141,27 @@ class HostTest {
         set(node, 0, State.DOWN);
         await().until(() -> routesTo(nodeSpace(node)).equals(Set.of(Route.unreachable(OFFICE))));
         assertThat(routesTo(vpcSpace())).containsExactly(Route.unreachable(OFFICE));
+    }
+
+    @Test
+    void routesFollowTheTunnelWhileManyNodesTakeLong() {
+        NodeDocument node = world.node(10, tunnel(1, OFFICE));
+        var vpc = world.vpc(route(OFFICE, path(node, 0, 0)));
+        want(world.internet(), vpc, node);
+        set(node, 0, State.UP);
+        await().until(() -> live(vpcSpace()).equals(Set.of("192.168.0.10")));
+
+        List<Document> all = new ArrayList<>(List.of(world.internet(), vpc, node));
+        IntStream.range(20, 28).mapToObj(world::node).forEach(slow -> {
+            tunnels.stick(slow.node());
+            all.add(slow);
+        });
+        host.want(all);
+        await().until(() -> tunnels.waiting() >= 6);
+        set(node, 0, State.DOWN);
+        await().until(() -> live(vpcSpace()).isEmpty());
+        tunnels.release();
+        want(all.toArray(Document[]::new));
     }
 
     @Test
