@@ -83,7 +83,7 @@ final class UserspaceEsp implements EspBackend {
         Namespace node = names.node(trace.node());
         return folder.shape().equals(Optional.of(shape))
                 && folder.completeDaemon()
-                        .filter(daemon -> WorkerNetwork.reachesOut(daemon.pid()))
+                        .filter(daemon -> WorkerNetwork.isWhole(daemon.pid()))
                         .isPresent()
                 && namespaces.exists(worker(trace))
                 && namespaces.exists(node)

@@ -112,11 +112,11 @@ record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, i
         }
     }
 
-    /// Whether a daemon still has its way out, which goes with the node's EIP link.
-    static boolean reachesOut(long daemon) {
+    /// Whether a daemon still has its way out, which goes with the node's EIP link, and its placeholder.
+    static boolean isWhole(long daemon) {
         try {
-            return Files.readString(Path.of("/proc", Long.toString(daemon), "net", "dev"))
-                    .contains("out0:");
+            String links = Files.readString(Path.of("/proc", Long.toString(daemon), "net", "dev"));
+            return links.contains("out0:") && links.contains("ipsec0:");
         } catch (IOException _) {
             return false;
         }

@@ -10,9 +10,8 @@ import java.util.List;
 /// What is seen on the host now. Asked for whenever a report is due, so the answers should be at hand.
 public interface HostView {
 
-    /// Waits until everything that was to be on the host at the start has been looked at, so that what a report does
-    /// not
-    /// mention is not there; for `limit` at most.
+    /// Waits until everything that was to be on the host at the start has been looked at, so that what a
+    /// report does not mention is not there; for `limit` at most.
     void awaitFirstLook(Duration limit) throws InterruptedException;
 
     List<ThingReport> things();

@@ -5,16 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.TunnelReport.State;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class WorkerNetworkTest extends InLab {
 
+    private Tunnel tunnel;
     private Namespace worker;
 
     @BeforeEach
     void connect() {
-        Tunnel tunnel = up(Examples.staticTunnel());
+        tunnel = up(Examples.staticTunnel());
         worker = host.names().worker(tunnel.connection());
     }
 
@@ -34,6 +36,15 @@ class WorkerNetworkTest extends InLab {
         assertThat(host.inside(worker, "nft", "list", "chain", "inet", "causeway", "output"))
                 .contains("policy drop", "ip saddr 203.0.113.10 ip daddr 198.51.100.2 udp sport { 500, 4500 }");
         assertThat(host.inside(worker, "ip", "route", "show", "default")).isEmpty();
+    }
+
+    @Test
+    void isMadeAnewWhenItsPlaceholderIsGone() {
+        host.namespaces().batch(worker, List.of("link del ipsec0"));
+        lab.restartAgent(tunnel);
+        lab.awaitUp();
+        lab.route();
+        assertThat(lab.lostBothWays()).isZero();
     }
 
     @Test
