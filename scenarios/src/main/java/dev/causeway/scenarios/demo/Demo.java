@@ -78,11 +78,13 @@ final class Demo {
             sendTraffic();
             loseNode();
             mistypeKey();
-            judgeCapture();
             if (keep) {
+                judgeCapture();
                 sayHowToGoOn();
             } else {
-                deleteAll(leaks);
+                deleteAll();
+                judgeCapture();
+                lookForLeaks(leaks);
             }
             stage.close();
         } finally {
@@ -251,7 +253,7 @@ final class Demo {
                         .formatted(crossed.esp(), crossed.missed()));
     }
 
-    private void deleteAll(LeakCheck leaks) {
+    private void deleteAll() {
         stage.heading("Everything is deleted through the API");
         connections.forEach(tenant::deleteConnection);
         connections.forEach(tenant::awaitGone);
@@ -262,6 +264,10 @@ final class Demo {
         tenant.removeWorkload(name);
         tenant.deleteSubnet(vpc, subnet);
         tenant.deleteVpc(vpc);
+    }
+
+    private void lookForLeaks(LeakCheck leaks) {
+        stage.heading("What is left on the host");
         close();
         Set<String> left = leaks.left();
         require(left.isEmpty(), "this remains on the host: " + left);
