@@ -21,7 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,14 +37,20 @@ public final class Tunnels implements AutoCloseable {
     private final Consumer<NodeId> onChange;
     private final Clock clock = Clock.systemUTC();
     private final Map<ConnectionId, TunnelWorker> workers = new ConcurrentHashMap<>();
+    private final Traces traces;
     private final Thread counting = Thread.ofVirtual().name("tunnel-counters").unstarted(this::count);
 
     /// Adopts nothing yet: what runs is found when a node is applied or removed.
     ///
     /// @param onChange called when the state of any tunnel of a node has changed; it must not wait for this object
     public Tunnels(HostNames names, CommandRunner commands, Consumer<NodeId> onChange) {
+        this(names, new BoundedBackend(new UserspaceEsp(names, commands)), onChange);
+    }
+
+    Tunnels(HostNames names, EspBackend backend, Consumer<NodeId> onChange) {
         this.names = names;
-        this.backend = new BoundedBackend(new UserspaceEsp(names, commands));
+        this.backend = backend;
+        this.traces = new Traces(backend::traces);
         this.onChange = onChange;
     }
 
@@ -54,7 +59,7 @@ public final class Tunnels implements AutoCloseable {
     public void apply(NodeDocument node) {
         Set<ConnectionId> wanted =
                 node.tunnels().stream().map(Tunnel::connection).collect(Collectors.toSet());
-        end(trace -> trace.node().equals(node.node()) && !wanted.contains(trace.connection()));
+        end(traces.of(node.node()).stream().filter(trace -> !wanted.contains(trace.connection())));
         await(node.tunnels().stream()
                 .map(tunnel -> worker(node, tunnel).apply(node, tunnel))
                 .toList());
@@ -76,6 +81,7 @@ public final class Tunnels implements AutoCloseable {
                 tunnel,
                 names.runtimeFolder(tunnel.connection()),
                 () -> onChange.accept(node.node()));
+        traces.add(worker.trace());
         workers.put(tunnel.connection(), worker);
         worker.start();
         return worker;
@@ -83,21 +89,16 @@ public final class Tunnels implements AutoCloseable {
 
     /// Ends all tunnels of a node. Nothing of them remains, even of those that an earlier process left.
     public void remove(NodeId node) {
-        end(trace -> trace.node().equals(node));
+        end(traces.of(node).stream());
     }
 
     /// Ends all tunnels of this instance on the host.
     public void removeAll() {
-        end(_ -> true);
+        end(traces.all().stream());
     }
 
-    private void end(Predicate<Trace> which) {
-        Set<Trace> traces = Stream.concat(
-                        backend.traces().stream(), workers.values().stream().map(TunnelWorker::trace))
-                .filter(which)
-                .collect(Collectors.toSet());
-        await(traces.stream()
-                .map(trace -> CompletableFuture.runAsync(
+    private void end(Stream<Trace> which) {
+        await(which.map(trace -> CompletableFuture.runAsync(
                         () -> end(trace), task -> Thread.ofVirtual().start(task)))
                 .toList());
     }
@@ -107,7 +108,8 @@ public final class Tunnels implements AutoCloseable {
         if (worker != null) {
             worker.close();
         }
-        backend.close(trace);
+        backend.close(worker == null ? trace : worker.trace());
+        traces.remove(trace);
     }
 
     /// Waits for all, and fails if any of them failed.
@@ -129,10 +131,11 @@ public final class Tunnels implements AutoCloseable {
 
     /// What was last seen of the tunnels of a node.
     public List<TunnelReport> observe(NodeId node) {
-        return workers.values().stream()
-                .filter(worker -> worker.node().equals(node))
-                .map(TunnelWorker::report)
-                .toList();
+        return workersOf(node).map(TunnelWorker::report).toList();
+    }
+
+    private Stream<TunnelWorker> workersOf(NodeId node) {
+        return traces.of(node).stream().flatMap(trace -> Stream.ofNullable(workers.get(trace.connection())));
     }
 
     /// The oldest lines of a connection's log behind a position.
@@ -164,8 +167,7 @@ public final class Tunnels implements AutoCloseable {
         Instant looked = clock.instant();
         try {
             var counters = backend.counters(node);
-            workers.values().stream()
-                    .filter(worker -> worker.node().equals(node))
+            workersOf(node)
                     .forEach(worker -> worker.counted(
                             Optional.ofNullable(counters.get(worker.trace().slot())), looked));
         } catch (RuntimeException e) {

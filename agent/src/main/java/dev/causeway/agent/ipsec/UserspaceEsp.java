@@ -150,6 +150,7 @@ final class UserspaceEsp implements EspBackend {
 
     @Override
     public void close(Trace trace) {
+        folder(trace).trace().filter(before -> !before.equals(trace)).ifPresent(this::clear);
         clear(trace);
         folder(trace).delete();
         AtomicFile.delete(names.runtimeFolder());

@@ -61,9 +61,14 @@ final class Lab implements AutoCloseable {
 
     /// What a new agent does after the old one was killed.
     void restartAgent(Tunnel... wanted) {
+        replaceAgent();
+        tunnels.apply(document(wanted));
+    }
+
+    /// A new agent, to which nobody has said yet what is wanted.
+    void replaceAgent() {
         tunnels.close();
         tunnels = newTunnels();
-        tunnels.apply(document(wanted));
     }
 
     void apply(Tunnel... wanted) {

@@ -120,6 +120,7 @@ class TunnelFailuresTest extends InLab {
         List<Runnable> steps = stepsOfMaking(tunnel, folder);
         for (int done = 1; done <= steps.size(); done++) {
             steps.subList(0, done).forEach(Runnable::run);
+            lab.replaceAgent();
             lab.tunnels().remove(lab.nodeId);
             assertThat(host.namespaces().exists(host.names().worker(tunnel.connection())))
                     .isFalse();
@@ -128,6 +129,7 @@ class TunnelFailuresTest extends InLab {
             assertThat(host.namespaces().view(lab.node).rules()).noneMatch(rule -> rule.preference() == 10);
 
             steps.subList(0, done).forEach(Runnable::run);
+            lab.replaceAgent();
             up(tunnel);
             lab.tunnels().remove(lab.nodeId);
         }

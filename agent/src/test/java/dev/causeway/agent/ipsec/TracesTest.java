@@ -1,0 +1,148 @@
+package dev.causeway.agent.ipsec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.causeway.agent.host.HostNames;
+import dev.causeway.agent.ipsec.EspBackend.Trace;
+import dev.causeway.model.ConnectionId;
+import dev.causeway.model.GatewayId;
+import dev.causeway.model.Ipv4;
+import dev.causeway.model.NodeId;
+import dev.causeway.model.Prefix;
+import dev.causeway.model.SubnetId;
+import dev.causeway.model.VpcId;
+import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.NodeDocument.PublicAddress;
+import dev.causeway.model.document.NodeDocument.VpcAttachment;
+import dev.causeway.model.document.Tunnel;
+import dev.causeway.model.document.TunnelReport.Counters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// What of tunnels is on the host, and how often it is asked for.
+class TracesTest {
+
+    private final NodeId one = NodeId.random();
+    private final NodeId other = NodeId.random();
+
+    @Test
+    void isToldByNode() {
+        Trace first = trace(one, 1);
+        Trace second = trace(one, 2);
+        Trace third = trace(other, 1);
+        var traces = new Traces(() -> List.of(first, third));
+        traces.add(second);
+        assertThat(traces.of(one)).containsExactlyInAnyOrder(first, second);
+        assertThat(traces.of(other)).containsExactly(third);
+        traces.remove(first);
+        assertThat(traces.of(one)).containsExactly(second);
+        assertThat(traces.all()).containsExactlyInAnyOrder(second, third);
+    }
+
+    @Test
+    void aConnectionLiesOnOneNode() {
+        Trace before = trace(one, 1);
+        var traces = new Traces(() -> List.of(before));
+        Trace after = new Trace(other, before.connection(), 1);
+        traces.add(after);
+        assertThat(traces.of(one)).isEmpty();
+        assertThat(traces.of(other)).containsExactly(after);
+        traces.remove(before);
+        assertThat(traces.of(other)).as("what is there now").containsExactly(after);
+    }
+
+    @Test
+    void theHostIsAskedOnceHoweverManyNodesThereAre() {
+        var backend = new Backend();
+        List<NodeDocument> nodes =
+                Stream.generate(() -> document(NodeId.random())).limit(200).toList();
+        nodes.forEach(node -> backend.present.add(trace(node.node(), 1)));
+        List<Trace> left = List.copyOf(backend.present);
+        try (var tunnels = new Tunnels(new HostNames("0123"), backend, _ -> {})) {
+            nodes.forEach(tunnels::apply);
+            assertThat(backend.closed).as("each once, by its own node").containsExactlyInAnyOrderElementsOf(left);
+            nodes.forEach(tunnels::apply);
+            nodes.forEach(node -> tunnels.remove(node.node()));
+        }
+        assertThat(backend.asked).hasValue(1);
+        assertThat(backend.closed).hasSameSizeAs(left);
+    }
+
+    @Test
+    void whatCouldNotBeRemovedIsTriedAgain() {
+        var backend = new Backend();
+        Trace trace = trace(one, 1);
+        backend.present.add(trace);
+        backend.failing = true;
+        try (var tunnels = new Tunnels(new HostNames("0123"), backend, _ -> {})) {
+            assertThatThrownBy(() -> tunnels.remove(one)).hasMessage("busy");
+            backend.failing = false;
+            tunnels.remove(one);
+        }
+        assertThat(backend.closed).containsExactly(trace);
+    }
+
+    private static Trace trace(NodeId node, int slot) {
+        return new Trace(node, ConnectionId.random(), slot);
+    }
+
+    private static NodeDocument document(NodeId node, Tunnel... tunnels) {
+        Ipv4 router = Ipv4.parse("203.0.113.1");
+        Ipv4 inside = Ipv4.parse("192.168.0.1");
+        return new NodeDocument(
+                node,
+                new GatewayId(node.value()),
+                1,
+                true,
+                1,
+                new PublicAddress(Examples.EIP, Prefix.parse("203.0.113.0/24"), router),
+                new VpcAttachment(
+                        VpcId.random(), SubnetId.random(), Prefix.parse("192.168.0.0/24"), inside.plus(9), inside),
+                List.of(Prefix.parse("192.168.0.0/24")),
+                List.of(tunnels));
+    }
+
+    /// A host on which earlier processes left something.
+    private static final class Backend implements EspBackend {
+
+        private final List<Trace> present = new ArrayList<>();
+        private final List<Trace> closed = new CopyOnWriteArrayList<>();
+        private final AtomicInteger asked = new AtomicInteger();
+        private volatile boolean failing;
+
+        @Override
+        public Daemon open(NodeDocument node, Tunnel tunnel) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void admit(NodeDocument node, Tunnel tunnel) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void close(Trace trace) {
+            if (failing) {
+                throw new IllegalStateException("busy");
+            }
+            closed.add(trace);
+        }
+
+        @Override
+        public List<Trace> traces() {
+            asked.incrementAndGet();
+            return present;
+        }
+
+        @Override
+        public Map<Integer, Counters> counters(NodeId node) {
+            return Map.of();
+        }
+    }
+}
