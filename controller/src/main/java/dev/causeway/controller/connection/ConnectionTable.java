@@ -124,6 +124,17 @@ final class ConnectionTable {
                         .list());
     }
 
+    static Map<ConnectionId, Connections.Wanted> wanted(Handle tx, Collection<ConnectionId> ids) {
+        return tx.createQuery("SELECT id, node_id, generation FROM vpn_connection WHERE id = ANY (:ids)")
+                .bindArray(
+                        "ids", UUID.class, ids.stream().map(ConnectionId::value).toList())
+                .map((row, _) -> Map.entry(
+                        new ConnectionId(row.getObject("id", UUID.class)),
+                        new Connections.Wanted(
+                                new NodeId(row.getObject("node_id", UUID.class)), row.getLong("generation"))))
+                .collectToMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
     static Neighbours of(Handle tx, GatewayId gateway) {
         return new Neighbours(tx.createQuery("""
                         SELECT id, node_id, slot, peer_address, tunnel_network

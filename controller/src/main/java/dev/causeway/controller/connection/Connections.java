@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -139,6 +140,17 @@ public final class Connections {
                 remove(tx, id);
             }
         });
+    }
+
+    /// What a host's word about a connection is measured by.
+    ///
+    /// @param node the one that has its tunnel
+    /// @param generation of its settings
+    public record Wanted(NodeId node, long generation) {}
+
+    /// What is wanted of connections. Those that do not exist are left out.
+    public Map<ConnectionId, Wanted> wanted(Handle tx, Collection<ConnectionId> ids) {
+        return ConnectionTable.wanted(tx, ids);
     }
 
     /// Takes notice of a report: which generations nodes hold, and which tunnels they no longer have.

@@ -4,6 +4,7 @@ import dev.causeway.controller.connection.ConnectionFeature;
 import dev.causeway.controller.gateway.GatewayFeature;
 import dev.causeway.controller.inventory.Inventory;
 import dev.causeway.controller.inventory.InventoryDocuments;
+import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.VpcId;
 import dev.causeway.model.document.Document;
@@ -11,6 +12,7 @@ import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.VpcDocument;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -35,6 +37,13 @@ public final class ServiceFeatures implements Features {
             case VPC -> Optional.of(vpc(tx, VpcId.parse(key.id()), generation, wanted));
             case NODE -> node(tx, NodeId.parse(key.id()), generation, wanted);
         };
+    }
+
+    @Override
+    public Wanted wanted(Handle tx, Collection<NodeId> nodes, Collection<ConnectionId> ids) {
+        return new Wanted(
+                gateways.gateways().generations(tx, nodes),
+                connections.connections().wanted(tx, ids));
     }
 
     @Override

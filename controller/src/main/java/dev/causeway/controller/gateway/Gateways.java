@@ -106,6 +106,11 @@ public final class Gateways {
         return NodeTable.gatewayOf(tx, node).flatMap(id -> GatewayTable.find(tx, id));
     }
 
+    /// The generation of each node's gateway. Nodes that do not exist are left out.
+    public Map<NodeId, Long> generations(Handle tx, Collection<NodeId> nodes) {
+        return NodeTable.gatewayGenerations(tx, nodes);
+    }
+
     /// The gateways through which customers reach a VPC.
     public List<VpnGateway> inVpc(Handle tx, VpcId vpc) {
         return GatewayTable.inVpc(tx, vpc);

@@ -55,6 +55,18 @@ final class NodeTable {
                 .findOne();
     }
 
+    static Map<NodeId, Long> gatewayGenerations(Handle tx, Collection<NodeId> nodes) {
+        return tx.createQuery("""
+                        SELECT n.id, g.generation
+                          FROM gateway_node n
+                          JOIN vpn_gateway g ON g.id = n.gateway_id
+                         WHERE n.id = ANY (:nodes)""")
+                .bindArray(
+                        "nodes", UUID.class, nodes.stream().map(NodeId::value).toList())
+                .map((row, _) -> Map.entry(new NodeId(row.getObject("id", UUID.class)), row.getLong("generation")))
+                .collectToMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
     /// From now on the node's EIP is one that the tenant brought.
     static void disownEip(Handle tx, NodeId node) {
         tx.createUpdate("UPDATE gateway_node SET eip_owned = false WHERE id = :id")

@@ -3,6 +3,7 @@ package dev.causeway.controller.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.causeway.controller.connection.Connections;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.VpcId;
@@ -118,6 +119,7 @@ class AgentApiTest {
         var node = NodeId.random();
         var connection = ConnectionId.random();
         controller.place(DocumentKind.NODE, node.toString());
+        controller.features.connections.put(connection, new Connections.Wanted(node, 1));
         var lines = List.of(new LogLine(connection, 4, NOW, "a"), new LogLine(connection, 9, NOW, "b"));
         agent.post("/agent/v1/reports", new HostReport(NOW, List.of(), List.of(tunnel(connection, node)), lines));
         var positions = Wire.read(agent.get("/agent/v1/log-positions").body(), LogPositions.class);

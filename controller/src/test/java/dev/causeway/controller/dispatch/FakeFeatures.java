@@ -1,6 +1,9 @@
 package dev.causeway.controller.dispatch;
 
+import dev.causeway.controller.connection.Connections;
+import dev.causeway.model.ConnectionId;
 import dev.causeway.model.Ipv4;
+import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.VpcId;
 import dev.causeway.model.document.Document;
@@ -8,8 +11,11 @@ import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.InternetDocument;
 import dev.causeway.model.document.VpcDocument;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jdbi.v3.core.Handle;
 
@@ -18,6 +24,7 @@ final class FakeFeatures implements Features {
 
     final List<HostReport> observed = new CopyOnWriteArrayList<>();
     final List<DocumentKey> gone = new CopyOnWriteArrayList<>();
+    final Map<ConnectionId, Connections.Wanted> connections = new ConcurrentHashMap<>();
     volatile boolean broken;
 
     @Override
@@ -31,6 +38,11 @@ final class FakeFeatures implements Features {
                         new VpcDocument(VpcId.parse(key.id()), generation, wanted, List.of(), List.of(), List.of()));
             case NODE -> Optional.empty();
         };
+    }
+
+    @Override
+    public Wanted wanted(Handle tx, Collection<NodeId> nodes, Collection<ConnectionId> ids) {
+        return new Wanted(Map.of(), connections);
     }
 
     @Override

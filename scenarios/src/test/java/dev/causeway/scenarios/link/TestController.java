@@ -1,5 +1,8 @@
 package dev.causeway.scenarios.link;
 
+import static java.util.stream.Collectors.toMap;
+
+import dev.causeway.controller.connection.Connections;
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.dispatch.Dispatch;
 import dev.causeway.controller.dispatch.Features;
@@ -10,6 +13,7 @@ import dev.causeway.controller.secrets.Vault;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.HostId;
 import dev.causeway.model.Ipv4;
+import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.VpcId;
 import dev.causeway.model.document.Document;
@@ -25,7 +29,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -42,6 +48,7 @@ final class TestController implements AutoCloseable {
     private final Documents documents = new Documents();
     private final Hosts hosts = new Hosts(documents);
     private final Reports reports = new Reports();
+    private NodeId node = NodeId.random();
     private Database database;
     private Dispatch dispatch;
 
@@ -82,6 +89,7 @@ final class TestController implements AutoCloseable {
     }
 
     void placeNode(String id) {
+        node = NodeId.parse(id);
         database.change(tx -> documents.place(tx, host(tx), new DocumentKey(DocumentKind.NODE, id)));
     }
 
@@ -114,6 +122,13 @@ final class TestController implements AutoCloseable {
                             VpcId.parse(key.id()), generation, wanted, List.of(), List.of(), List.of()));
                 case NODE -> Optional.empty();
             };
+        }
+
+        /// All connections lie on the node that was placed last.
+        @Override
+        public Wanted wanted(Handle tx, Collection<NodeId> nodes, Collection<ConnectionId> connections) {
+            return new Wanted(
+                    Map.of(), connections.stream().collect(toMap(id -> id, _ -> new Connections.Wanted(node, 1))));
         }
 
         @Override

@@ -1,0 +1,101 @@
+package dev.causeway.controller.dispatch;
+
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
+import dev.causeway.controller.fleet.Documents;
+import dev.causeway.model.ConnectionId;
+import dev.causeway.model.NodeId;
+import dev.causeway.model.document.DocumentKey;
+import dev.causeway.model.document.DocumentKind;
+import dev.causeway.model.document.HostReport;
+import dev.causeway.model.document.LogLine;
+import dev.causeway.model.document.ThingReport;
+import dev.causeway.model.document.TunnelReport;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+
+/// What a host has a say in: what is placed on it and the connections of its own nodes, up to the generations that are
+/// wanted. Whatever else it says is not believed, since a host may be in somebody else's hands, and a generation that
+/// is
+/// noted once is never taken back.
+///
+/// @param placed the documents of the host
+record OwnPart(Map<DocumentKey, Documents.Placement> placed, Features.Wanted wanted) {
+
+    OwnPart {
+        placed = Map.copyOf(placed);
+    }
+
+    /// Looks up what a report of a host is measured by. To be called after the report came, so that whatever the host
+    /// can have seen is there.
+    static OwnPart of(Handle tx, List<Documents.Placement> placements, HostReport report, Features features) {
+        Set<NodeId> nodes = placements.stream()
+                .map(Documents.Placement::key)
+                .filter(key -> key.kind() == DocumentKind.NODE)
+                .map(key -> NodeId.parse(key.id()))
+                .collect(toSet());
+        Set<ConnectionId> connections = Stream.concat(
+                        report.tunnels().stream().map(TunnelReport::connection),
+                        report.log().stream().map(LogLine::connection))
+                .collect(toSet());
+        return new OwnPart(
+                placements.stream().collect(toMap(Documents.Placement::key, placement -> placement)),
+                features.wanted(tx, nodes, connections));
+    }
+
+    HostReport of(HostReport report) {
+        return new HostReport(
+                report.at(),
+                report.things().stream()
+                        .filter(thing -> placed.containsKey(thing.key()))
+                        .map(this::bounded)
+                        .toList(),
+                report.tunnels().stream().filter(this::isOwn).map(this::bounded).toList(),
+                report.log().stream().filter(line -> isOwn(line.connection())).toList());
+    }
+
+    private boolean isOwn(TunnelReport tunnel) {
+        return isOwn(tunnel.connection())
+                && wanted.connections().get(tunnel.connection()).node().equals(tunnel.node());
+    }
+
+    private boolean isOwn(ConnectionId connection) {
+        var found = wanted.connections().get(connection);
+        return found != null
+                && placed.containsKey(
+                        new DocumentKey(DocumentKind.NODE, found.node().toString()));
+    }
+
+    private ThingReport bounded(ThingReport thing) {
+        return new ThingReport(
+                thing.key(),
+                Math.min(thing.generation(), placed.get(thing.key()).generation()),
+                Math.min(thing.gatewayGeneration(), gatewayGeneration(thing.key())),
+                thing.phase(),
+                thing.reason());
+    }
+
+    private long gatewayGeneration(DocumentKey key) {
+        return switch (key.kind()) {
+            case NODE -> wanted.gatewayGenerations().getOrDefault(NodeId.parse(key.id()), 0L);
+            case INTERNET, VPC -> 0;
+        };
+    }
+
+    private TunnelReport bounded(TunnelReport tunnel) {
+        return new TunnelReport(
+                tunnel.connection(),
+                tunnel.node(),
+                Math.min(
+                        tunnel.generation(),
+                        wanted.connections().get(tunnel.connection()).generation()),
+                tunnel.state(),
+                tunnel.reason(),
+                tunnel.since(),
+                tunnel.counters());
+    }
+}

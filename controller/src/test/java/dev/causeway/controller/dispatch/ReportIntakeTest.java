@@ -1,0 +1,129 @@
+package dev.causeway.controller.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.causeway.controller.connection.Lab;
+import dev.causeway.model.ConnectionId;
+import dev.causeway.model.HostId;
+import dev.causeway.model.NodeId;
+import dev.causeway.model.document.DocumentKey;
+import dev.causeway.model.document.DocumentKind;
+import dev.causeway.model.document.HostReport;
+import dev.causeway.model.document.LogLine;
+import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.ThingReport;
+import dev.causeway.model.document.TunnelReport;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ReportIntakeTest {
+
+    private static final long NEVER_WANTED = 1_000_000;
+
+    private final Lab lab = new Lab();
+    private final ReportIntake intake = new ReportIntake(
+            lab.database,
+            lab.documents,
+            lab.reports,
+            new ServiceFeatures(lab.inventory, lab.gateways, lab.connections),
+            lab.clock);
+
+    private Lab.Site site;
+    private String connection;
+
+    @BeforeEach
+    void connect() {
+        site = lab.gateway("");
+        connection = lab.connect(site, site.eip1(), lab.customerGateway("198.51.100.2"), Lab.USUAL);
+        lab.agent.work();
+    }
+
+    @AfterEach
+    void close() {
+        lab.close();
+    }
+
+    @Test
+    void aHostHasNoSayInAConnectionOfAnotherHost() {
+        HostId stranger = HostId.random();
+        NodeId own = nodeOn(stranger);
+        NodeId right = lab.agent.node(connection).node();
+        for (NodeId node : List.of(own, right)) {
+            intake.take(stranger, says(List.of(), List.of(up(node, 1)), "a lie"));
+            lab.clock.pass(Duration.ofSeconds(1));
+        }
+        assertThat(lab.status("/vpn-connection/" + connection)).isEqualTo("DOWN");
+        assertThat(log()).isEmpty();
+        intake.take(lab.host, says(List.of(), List.of(up(right, 1)), "a truth"));
+        assertThat(lab.status("/vpn-connection/" + connection)).isEqualTo("ACTIVE");
+        assertThat(log()).containsExactly("a truth");
+    }
+
+    @Test
+    void aHostHasNoSayInAConnectionOfAnotherOfItsNodes() {
+        NodeId other = lab.agent.nodes().stream()
+                .map(NodeDocument::node)
+                .filter(node -> !node.equals(lab.agent.node(connection).node()))
+                .findFirst()
+                .orElseThrow();
+        intake.take(lab.host, says(List.of(), List.of(up(other, 1)), "of another node"));
+        assertThat(lab.status("/vpn-connection/" + connection)).isEqualTo("DOWN");
+    }
+
+    @Test
+    void noGenerationBeyondTheWantedOneIsHeld() {
+        NodeDocument node = lab.agent.node(connection);
+        List<ThingReport> things = lab.agent.nodes().stream()
+                .map(each -> new ThingReport(each.key(), NEVER_WANTED, NEVER_WANTED, ThingReport.Phase.APPLIED, ""))
+                .toList();
+        intake.take(lab.host, says(things, List.of(up(node.node(), NEVER_WANTED)), "x"));
+        assertThat(lab.database
+                        .read(tx -> lab.reports.thing(tx, node.key()))
+                        .orElseThrow()
+                        .applied())
+                .isEqualTo(node.generation());
+        lab.done(200, "PUT", "/vpn-connection/" + connection, """
+                {"vpn_connection": {"peer_subnets": ["192.168.45.0/24"]}}""");
+        assertThat(lab.status("/vpn-connection/" + connection)).isEqualTo("PENDING_UPDATE");
+        lab.done(200, "PUT", "/vpn-gateways/" + site.gateway(), """
+                {"vpn_gateway": {"local_subnets": ["10.0.1.0/24"]}}""");
+        assertThat(lab.status("/vpn-gateways/" + site.gateway())).isEqualTo("PENDING_UPDATE");
+    }
+
+    private NodeId nodeOn(HostId host) {
+        NodeId node = NodeId.random();
+        lab.database.change(tx -> {
+            tx.execute("INSERT INTO host (id, name) VALUES (?, 'other')", host.value());
+            lab.documents.place(tx, host, new DocumentKey(DocumentKind.NODE, node.toString()));
+        });
+        return node;
+    }
+
+    private HostReport says(List<ThingReport> things, List<TunnelReport> tunnels, String words) {
+        return new HostReport(
+                lab.clock.instant(),
+                things,
+                tunnels,
+                List.of(new LogLine(ConnectionId.parse(connection), 1, lab.clock.instant(), words)));
+    }
+
+    private TunnelReport up(NodeId node, long generation) {
+        return new TunnelReport(
+                ConnectionId.parse(connection),
+                node,
+                generation,
+                TunnelReport.State.UP,
+                "",
+                lab.clock.instant(),
+                TunnelReport.Counters.NONE);
+    }
+
+    private List<String> log() {
+        return lab.database.read(tx -> lab.reports.log(tx, ConnectionId.parse(connection), 10)).stream()
+                .map(LogLine::text)
+                .toList();
+    }
+}
