@@ -17,10 +17,11 @@ import java.util.stream.Stream;
 
 /// The text of a node's table, as `nft` reads it.
 ///
-/// Everything is refused but: IKE and ESP in UDP from a peer to its own worker; pings of the EIP, of the node's address
-/// in the VPC and of a tunnel's address; and what lies between a connection's peer subnets and its local ones, through
-/// that connection's tunnel. Nothing needs connection tracking: both directions are written down. What a worker sends
-/// does not pass the node; the worker has rules of its own.
+/// Everything is refused but: IKE and ESP in UDP from a peer to its own worker, whole or in fragments, and what routers
+/// say of packets to that peer that were too long for them; pings of the EIP, of the node's address in the VPC and of a
+/// tunnel's address; and what lies between a connection's peer subnets and its local ones, through that connection's
+/// tunnel. Nothing needs connection tracking: both directions are written down. What a worker sends does not pass the
+/// node; the worker has rules of its own.
 final class Ruleset {
 
     static final String TABLE = "causeway";
@@ -35,6 +36,12 @@ final class Ruleset {
 
     /// What fits into a tunnel of 1400 bytes behind the headers of IP and TCP.
     private static final int LARGEST_SEGMENT = 1360;
+
+    /// A part of a UDP packet that is not its first.
+    private static final String FRAGMENT = "ip protocol udp ip frag-off & 0x1fff != 0";
+
+    /// A router could not pass a UDP packet on without cutting it.
+    private static final String TOO_LONG = "icmp type destination-unreachable icmp code frag-needed @th,136,8 17";
 
     private final NodeDocument node;
     private final List<Tunnel> tunnels;
@@ -92,23 +99,44 @@ final class Ruleset {
         return Stream.of(fromVpc(), fromInternet(), input(), output(), forward());
     }
 
-    /// Which worker a packet is for is decided by who sent it.
+    /// Which worker a packet is for is decided by who sent it, and what a router says by where the packet was on its
+    /// way to. Only the first fragment of a packet has ports; the worker puts them together.
     private String classify() {
         return """
                 chain mark_peers {
-                %s
+                %1$s
+                }
+                chain mark_destinations {
+                %2$s
                 }
                 chain classify {
                   type filter hook prerouting priority mangle; policy accept;
-                  iifname "eip0" ip daddr %s udp dport { 500, 4500 } jump mark_peers
+                  iifname "eip0" ip daddr %3$s udp dport { 500, 4500 } jump mark_peers
+                  iifname "eip0" ip daddr %3$s %4$s jump mark_peers
+                  iifname "eip0" ip daddr %3$s %5$s jump mark_destinations
                 }""".formatted(
-                lines(tunnels, tunnel -> "  ip saddr " + tunnel.peer() + " meta mark set " + tunnel.slot()), eip());
+                        lines(tunnels, tunnel -> "  ip saddr " + tunnel.peer() + mark(tunnel)),
+                        lines(tunnels, tunnel -> "  " + wasFor(tunnel) + mark(tunnel)),
+                        eip(),
+                        FRAGMENT,
+                        TOO_LONG);
+    }
+
+    private static String mark(Tunnel tunnel) {
+        return " meta mark set " + tunnel.slot();
+    }
+
+    /// What a router sends back begins with the header of the packet that it did not pass on.
+    private static String wasFor(Tunnel tunnel) {
+        return "@th,192,32 0x%08x".formatted(tunnel.peer().bits());
     }
 
     private String chains(Tunnel tunnel) {
         return """
                 chain to_u%1$d {
                   iifname "eip0" ip saddr %2$s ip daddr %3$s udp dport { 500, 4500 } accept
+                  iifname "eip0" ip saddr %2$s ip daddr %3$s %9$s accept
+                  iifname "eip0" ip daddr %3$s %10$s %11$s accept
                   counter name refused drop
                 }
                 chain to_peers%1$d {
@@ -140,7 +168,10 @@ final class Ruleset {
                         each(everybodyBehind(tunnel), "  ip saddr %s accept"),
                         outward(tunnel),
                         inward(tunnel),
-                        tunnel.localAddress().address());
+                        tunnel.localAddress().address(),
+                        FRAGMENT,
+                        TOO_LONG,
+                        wasFor(tunnel));
     }
 
     /// What the VPC may send through a tunnel.

@@ -21,14 +21,15 @@ final class CharonProcess {
     private static final Duration TIME_TO_START = Duration.ofSeconds(10);
     private static final Duration TIME_TO_TAKE_LEAVE = Duration.ofSeconds(2);
 
-    /// The daemon keeps its process number in a fixed place below `/run`, so each one sees an empty `/run`
-    /// that holds nothing but its folder. The folder is the first argument. The worker's own way to the
-    /// internet is guarded and opened first. What a peer sends comes by another way than the answer takes,
-    /// and shall not be refused for it.
+    /// The daemon keeps its process number in a fixed place below `/run`, so each one sees an empty `/run` that
+    /// holds nothing but its folder. The folder is the first argument. The worker's own way to the internet is
+    /// guarded and opened first. What a peer sends comes by another way than the answer takes, and shall not be
+    /// refused for it. What the daemon sends may be cut on its way: the path may take less than the tunnel needs.
     private static final String STARTER = """
             set -e
             echo $$ > "$1/pid"
             cd "$1"
+            echo 1 > /proc/sys/net/ipv4/ip_no_pmtu_disc
             for i in all default wan0; do echo 0 > /proc/sys/net/ipv4/conf/$i/rp_filter; done
             nft -f rules
             ip -batch links

@@ -33,6 +33,9 @@ record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, i
     /// Packets of a peer carry its slot as their mark, and tables of this number plus the slot lead to the worker.
     private static final int TABLES = 1000;
 
+    /// A router could not pass a UDP packet on without cutting it. What it sends back begins with the packet's header.
+    private static final String TOO_LONG = "icmp type destination-unreachable icmp code frag-needed @th,136,8 17";
+
     /// Makes the namespace and its links. The links are still down.
     void connect() {
         new Namespaces(commands)
@@ -64,13 +67,15 @@ record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, i
                         eip.address(), eip.router(), tunnel.peer(), tunnel.slot(), HardwareAddress.of(eip.router()));
     }
 
-    /// Closed but for IKE and ESP in UDP between the EIP and the peer.
+    /// Closed but for IKE and ESP in UDP between the EIP and the peer, and for what routers say of packets to the peer
+    /// that were too long for them. Fragments are put together before they come here.
     static String rules(PublicAddress eip, Tunnel tunnel) {
         return """
                 table inet causeway {
                   chain input {
                     type filter hook input priority filter; policy drop;
                     iifname "wan0" ip saddr %2$s ip daddr %1$s udp dport { 500, 4500 } accept
+                    iifname "wan0" ip daddr %1$s %3$s @th,192,32 0x%4$08x accept
                     iifname "lo" accept
                   }
                   chain output {
@@ -79,7 +84,8 @@ record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, i
                     oifname "lo" accept
                   }
                 }
-                """.formatted(eip.address(), tunnel.peer());
+                """.formatted(
+                        eip.address(), tunnel.peer(), TOO_LONG, tunnel.peer().bits());
     }
 
     /// Moves the interface into which the daemon writes what it has decrypted, and lets the peer's packets in. In the

@@ -12,14 +12,19 @@ import dev.causeway.model.PolicyRule;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.Tunnel;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RulesetTest {
+
+    private static final Map<String, String> ROUTER = Map.of(
+            "net.ipv4.ip_forward", "1", "net.ipv4.conf.all.rp_filter", "0", "net.ipv4.conf.default.rp_filter", "0");
 
     @RegisterExtension
     private final RealHost host = new RealHost();
@@ -140,6 +145,51 @@ class RulesetTest {
         }
         assertThat(replaced).isGreaterThan(10);
         assertThat(pings.join()).contains("150000 packets transmitted, 150000 received");
+    }
+
+    /// Only the first part of it has ports.
+    @Test
+    void aPeersPacketThatWasCutOnItsWayReachesItsWorkerWhole() {
+        NodeDocument node = world.node(10, tunnel(1, OFFICE));
+        load(node);
+        Namespace inside = host.names().node(node.node());
+        Namespace peer = neighbour(inside, "eip0", "198.51.100.1/24", "198.51.100.2/24");
+        Namespace worker = neighbour(inside, "u1", "100.64.1.1/30", "100.64.1.2/30");
+        for (Namespace end : List.of(inside, worker)) {
+            host.namespaces().batch(end, List.of("address add 203.0.113.10/32 dev lo"));
+            host.namespaces().set(end, ROUTER);
+        }
+        host.namespaces()
+                .batch(
+                        inside,
+                        List.of(
+                                "route add default via 100.64.1.2 table 1001",
+                                "rule add pref 10 fwmark 1 lookup 1001",
+                                "rule add pref 100 lookup local",
+                                "rule del pref 0"));
+        host.inside(peer, "bash", "-c", "head -c 3000 /dev/zero > /dev/udp/203.0.113.10/4500");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(reassembled(worker)).isEqualTo(1));
+    }
+
+    /// How many packets a namespace has put together.
+    private long reassembled(Namespace namespace) {
+        List<String> lines =
+                host.inside(namespace, "grep", "^Ip:", "/proc/net/snmp").lines().toList();
+        int place = List.of(lines.getFirst().split(" ", -1)).indexOf("ReasmOKs");
+        return Long.parseLong(lines.getLast().split(" ", -1)[place]);
+    }
+
+    @Test
+    void whatRoutersSayOfPacketsThatWereTooLongFindsItsWorker() {
+        String table = load(world.node(10, tunnel(1, OFFICE), tunnel(2, OFFICE)));
+        assertThat(table)
+                .contains(
+                        "icmp type destination-unreachable icmp code frag-needed @th,136,8 0x11 jump mark_destinations",
+                        "@th,192,32 0xc6336402 meta mark set 0x00000001",
+                        "@th,192,32 0xc6336403 meta mark set 0x00000002",
+                        "icmp code frag-needed @th,136,8 0x11 @th,192,32 0xc6336403 accept");
     }
 
     /// Joins a namespace to a node.

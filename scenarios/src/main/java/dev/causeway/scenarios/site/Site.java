@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// An on-premises site: a network with a host in it, and a router with a VPN device, joined to the simulated internet.
 /// With NAT, a second router with the public address lies between device and internet.
@@ -19,6 +20,7 @@ public final class Site implements AutoCloseable {
 
     private static final int MOST = 63;
 
+    private final String prefix;
     private final int number;
     private final String wan;
     private final Path folder;
@@ -28,11 +30,13 @@ public final class Site implements AutoCloseable {
     private final Namespace edge;
     private final List<Namespace> all = new ArrayList<>();
     private final List<Device> devices = new ArrayList<>();
+    private Optional<Namespace> path = Optional.empty();
 
     private Site(String prefix, int number, Namespace internet, Path folder, boolean behindNat) {
         if (number < 1 || number > MOST) {
             throw new IllegalArgumentException("sites have numbers from 1 to " + MOST + ", not " + number);
         }
+        this.prefix = prefix;
         this.number = number;
         this.folder = folder;
         this.internet = internet;
@@ -77,6 +81,11 @@ public final class Site implements AutoCloseable {
     /// The address of the next hop to the internet.
     String hop() {
         return "198.51.100." + (4 * number + 1);
+    }
+
+    /// The line between the site and the next hop.
+    private String line() {
+        return "198.51.100." + 4 * number + "/30";
     }
 
     /// The address by which the internet knows the site.
@@ -171,6 +180,33 @@ public final class Site implements AutoCloseable {
     public void rejoin() {
         internet.cable(uplink(), hop() + "/30", edge, "wan0", address() + "/30");
         edge.ip("route", "add", "default", "via", hop());
+    }
+
+    /// Puts a router of the internet's before the site, behind a line that takes packets of up to so many bytes. Called
+    /// again, it changes the line.
+    ///
+    /// ```
+    /// ... [device] wan0 198.51.100.x -- near0 [path] far0 -- line of so many bytes -- internet
+    /// ```
+    public void narrow(int mtu) {
+        if (path.isEmpty()) {
+            path = Optional.of(lengthen());
+        }
+        path.get().ip("link", "set", "far0", "mtu", Integer.toString(mtu));
+        internet.ip("link", "set", uplink(), "mtu", Integer.toString(mtu));
+    }
+
+    private Namespace lengthen() {
+        Namespace between = add(prefix + "-path").router();
+        String net = "198.18." + number;
+        internet.ip("link", "set", uplink(), "netns", between.name(), "name", "near0");
+        between.ip("addr", "add", hop() + "/30", "dev", "near0");
+        between.ip("link", "set", "near0", "up");
+        internet.cable(uplink(), net + ".1/30", between, "far0", net + ".2/30");
+        internet.ip("route", "add", line(), "via", net + ".2");
+        between.ip("route", "add", "default", "via", net + ".1");
+        edge.ip("route", "replace", "default", "via", hop());
+        return between;
     }
 
     /// Moves the site from its own line to a bridge of the internet, where it has another address.

@@ -16,8 +16,10 @@ import java.util.stream.Collectors;
 /// clear.
 public final class Capture implements AutoCloseable {
 
-    /// IKE and ESP in UDP (RFC 3948): the only packets that the two sides may exchange.
-    private static final String PROTECTED = "(udp port 500 or udp port 4500)";
+    /// IKE and ESP in UDP (RFC 3948): the only packets that the two sides may exchange. Of a packet that was cut, only
+    /// the first part has ports.
+    private static final String PROTECTED =
+            "(udp port 500 or udp port 4500 or (ip proto 17 and ip[6:2] & 0x1fff != 0))";
 
     /// A closed UDP port answers with an ICMP error that quotes the packet's first bytes, which are ESP.
     private static final String QUOTING_PROTECTED =

@@ -45,6 +45,29 @@ public final class Pings implements AutoCloseable {
                 .count();
     }
 
+    /// Sends pings that may not be cut on their way until a few were answered, and says how many were. The first ones
+    /// may be lost: a sender learns from them what the path takes.
+    ///
+    /// @param bytes of each, without headers
+    public static long answeredWhole(Namespace from, String target, int count, int bytes) {
+        var output = from.attempt(
+                Duration.ofSeconds(60),
+                "ping",
+                "-n",
+                "-M",
+                "do",
+                "-s",
+                Integer.toString(bytes),
+                "-i",
+                "0.05",
+                "-w",
+                "30",
+                "-c",
+                Integer.toString(count),
+                target);
+        return FEW.matcher(output.out()).results().count();
+    }
+
     /// What has been answered so far.
     public int answers() {
         return replies().size();
