@@ -3,6 +3,9 @@ package dev.causeway.controller.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.causeway.model.ServiceException;
+import dev.causeway.model.Unavailable;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +24,7 @@ import org.postgresql.util.ServerErrorMessage;
 /// The database, migrated to this version of the project. Work is done in transactions only.
 public final class Database implements AutoCloseable {
 
+    private static final Logger LOG = System.getLogger(Database.class.getName());
     private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01");
     private static final int ATTEMPTS = 5;
 
@@ -60,29 +64,39 @@ public final class Database implements AutoCloseable {
     }
 
     /// Reads in one transaction that sees one moment and changes nothing.
+    ///
+    /// @throws Unavailable if the database does not answer
     public <T> T read(Function<Handle, T> work) {
-        return jdbi.inTransaction(handle -> {
+        return asked(() -> jdbi.inTransaction(handle -> {
             handle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
             return work.apply(handle);
-        });
+        }));
     }
 
     /// Reads with a single statement, which is a transaction by itself: one exchange with the server instead of three,
     /// for what every call needs.
+    ///
+    /// @throws Unavailable if the database does not answer
     public <T> T readOnce(Function<Handle, T> work) {
-        return jdbi.withHandle(work::apply);
+        return asked(() -> jdbi.withHandle(work::apply));
     }
 
     /// Reads and writes in one transaction: all of it or nothing. It is run again when the database asks for that, so
     /// it must do nothing but work on the handle.
     ///
     /// @throws ServiceException the explanation of a constraint that the work violates
+    /// @throws Unavailable if the database does not answer
     public <T> T write(Function<Handle, T> work) {
+        return asked(() -> written(work));
+    }
+
+    private <T> T written(Function<Handle, T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return jdbi.inTransaction(work::apply);
             } catch (JdbiException e) {
-                Optional<PSQLException> cause = cause(e);
+                Optional<PSQLException> cause =
+                        Failures.sql(e).filter(PSQLException.class::isInstance).map(PSQLException.class::cast);
                 if (attempt == ATTEMPTS
                         || cause.isEmpty()
                         || !TRY_AGAIN.contains(cause.get().getSQLState())) {
@@ -120,20 +134,25 @@ public final class Database implements AutoCloseable {
         pool.close();
     }
 
+    private static <T> T asked(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (JdbiException e) {
+            if (!Failures.isPassing(e)) {
+                throw e;
+            }
+            LOG.log(
+                    Level.WARNING,
+                    () -> "the database fails: " + Failures.sql(e).orElseThrow().getMessage());
+            throw new Unavailable("the database does not answer; try again later");
+        }
+    }
+
     private Optional<ServiceException> explanation(PSQLException error) {
         return Optional.ofNullable(error.getServerErrorMessage())
                 .map(ServerErrorMessage::getConstraint)
                 .map(explanations::get)
                 .map(Supplier::get);
-    }
-
-    private static Optional<PSQLException> cause(Throwable error) {
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PSQLException found) {
-                return Optional.of(found);
-            }
-        }
-        return Optional.empty();
     }
 
     private static void migrate(HikariDataSource pool) {

@@ -7,10 +7,15 @@ import dev.causeway.model.NotFound;
 import dev.causeway.model.NotReady;
 import dev.causeway.model.ServiceException;
 import dev.causeway.model.Unauthenticated;
+import dev.causeway.model.Unavailable;
 import dev.causeway.model.Unsupported;
 
 /// The one place where a failure becomes an answer over HTTP. A kind of failure without an answer does not compile.
 public record Problem(int status, String code, String message) {
+
+    /// Overload is 503 and never 429, on which Terraform sleeps for minutes; nor 400, which it takes on the deletion of
+    /// a subnet for "gone".
+    private static final String RETRY_AFTER_SECONDS = "1";
 
     static final Problem INTERNAL = new Problem(500, "VPN.0002", "internal error");
     static final Problem NO_SUCH_PATH = new Problem(404, "VPN.0004", "there is no operation at this path");
@@ -26,7 +31,8 @@ public record Problem(int status, String code, String message) {
             case NotFound e -> new Problem(404, "VPN.0004", e.getMessage());
             case NotReady e -> new Problem(409, "VPN.0003", e.getMessage());
             case Unsupported e -> new Problem(501, "VPN.0001", e.getMessage());
-            case Busy e -> new Problem(400, "VPN.0030", e.getMessage());
+            case Busy e -> new Problem(503, "VPN.0030", e.getMessage());
+            case Unavailable e -> new Problem(503, "VPN.0002", e.getMessage());
         };
     }
 
@@ -36,6 +42,7 @@ public record Problem(int status, String code, String message) {
     public record Body(String errorCode, String errorMsg, String requestId) {}
 
     Reply reply(String requestId) {
-        return Reply.of(status, new Body(code, message, requestId));
+        Reply reply = Reply.of(status, new Body(code, message, requestId));
+        return status == 503 ? reply.with("Retry-After", RETRY_AFTER_SECONDS) : reply;
     }
 }

@@ -9,11 +9,15 @@ import dev.causeway.model.InvalidInput;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.ProjectId;
+import dev.causeway.model.Unavailable;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,6 +53,45 @@ class DatabaseTest {
                 }))
                 .isInstanceOf(InvalidInput.class);
         assertThat(count("lost")).isZero();
+    }
+
+    @Test
+    void saysOfEveryPassingFailureThatItIsUnavailable() {
+        for (String code : List.of("08006", "53300", "55P03", "57014", "57P01", "40001")) {
+            assertThatThrownBy(() -> DATABASE.change(tx ->
+                            tx.execute("DO $$ BEGIN RAISE EXCEPTION 'down' USING ERRCODE = '" + code + "'; END $$")))
+                    .as(code)
+                    .isInstanceOf(Unavailable.class)
+                    .hasMessageNotContaining("down");
+        }
+        assertThatThrownBy(() -> DATABASE.read(tx -> tx.execute("SELECT 1 / 0")))
+                .isInstanceOf(JdbiException.class);
+    }
+
+    @Test
+    void isUnavailableWhenNoConnectionIsFree() throws InterruptedException {
+        var taken = new CountDownLatch(2);
+        var done = new CountDownLatch(1);
+        try (Database two = Database.open(TestDatabase.address(), 2);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 2; i++) {
+                threads.execute(() -> two.readOnce(_ -> {
+                    taken.countDown();
+                    return await(done);
+                }));
+            }
+            taken.await();
+            assertThatThrownBy(() -> two.readOnce(tx -> tx.execute("SELECT 1"))).isInstanceOf(Unavailable.class);
+            done.countDown();
+        }
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            return latch.await(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

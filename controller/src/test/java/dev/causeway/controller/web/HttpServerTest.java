@@ -184,9 +184,10 @@ class HttpServerTest {
             }
             TestApi.Answer first = firstOf(answers);
             RELEASE.countDown();
-            assertProblem(first, 400, "VPN.0030");
+            assertProblem(first, 503, "VPN.0030");
+            assertThat(first.response().headers().firstValue("Retry-After")).contains("1");
             for (Future<TestApi.Answer> answer : answers) {
-                assertThat(answer.get().status()).isIn(204, 400);
+                assertThat(answer.get().status()).isIn(204, 503);
             }
         }
     }
