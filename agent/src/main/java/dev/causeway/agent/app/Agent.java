@@ -71,8 +71,8 @@ final class Agent implements AutoCloseable {
     private static TunnelDriver driver(Tunnels tunnels) {
         return new TunnelDriver() {
             @Override
-            public void apply(NodeDocument node) {
-                tunnels.apply(node);
+            public boolean apply(NodeDocument node) {
+                return tunnels.apply(node);
             }
 
             @Override

@@ -10,9 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// All that is on this host of tunnels, or may be, by node. The host itself is asked once, since only an earlier
-/// process
-/// can have made what this one does not know of.
+/// All that is on this host of tunnels, or may be, by node. The host itself is asked once: only an earlier process can
+/// have made what this one does not know of.
 final class Traces {
 
     private final Supplier<List<Trace>> onHost;

@@ -38,6 +38,9 @@ public final class Tunnels implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private final Map<ConnectionId, TunnelWorker> workers = new ConcurrentHashMap<>();
     private final Traces traces;
+
+    /// What shall be gone and could not be ended, and why.
+    private final Map<Trace, String> remains = new ConcurrentHashMap<>();
     private final Thread counting = Thread.ofVirtual().name("tunnel-counters").unstarted(this::count);
 
     /// Adopts nothing yet: what runs is found when a node is applied or removed.
@@ -54,16 +57,21 @@ public final class Tunnels implements AutoCloseable {
         this.onChange = onChange;
     }
 
-    /// Makes the tunnels of a node exactly those of its document. The node's namespace exists. Returns when the
-    /// daemons hold the wanted settings; a failure means that it shall be tried again.
-    public void apply(NodeDocument node) {
+    /// Makes the tunnels of a node exactly those of its document. The node's namespace exists. Returns when each of
+    /// them has come to an outcome of its own, which [#observe] tells: its daemon holds the wanted settings, or it
+    /// cannot yet, which is tried again without further calls.
+    ///
+    /// @return whether nothing remains of tunnels that are not wanted; otherwise this shall be called again
+    public boolean apply(NodeDocument node) {
         Set<ConnectionId> wanted =
                 node.tunnels().stream().map(Tunnel::connection).collect(Collectors.toSet());
-        end(traces.of(node.node()).stream().filter(trace -> !wanted.contains(trace.connection())));
-        await(node.tunnels().stream()
+        boolean ended = end(traces.of(node.node()).stream().filter(trace -> !wanted.contains(trace.connection())))
+                .isEmpty();
+        var _ = failures(node.tunnels().stream()
                 .map(tunnel -> worker(node, tunnel).apply(node, tunnel))
                 .toList());
         startCounting();
+        return ended;
     }
 
     private TunnelWorker worker(NodeDocument node, Tunnel tunnel) {
@@ -89,16 +97,17 @@ public final class Tunnels implements AutoCloseable {
 
     /// Ends all tunnels of a node. Nothing of them remains, even of those that an earlier process left.
     public void remove(NodeId node) {
-        end(traces.of(node).stream());
+        throwFirst(end(traces.of(node).stream()));
     }
 
     /// Ends all tunnels of this instance on the host.
     public void removeAll() {
-        end(traces.all().stream());
+        throwFirst(end(traces.all().stream()));
     }
 
-    private void end(Stream<Trace> which) {
-        await(which.map(trace -> CompletableFuture.runAsync(
+    /// @return why some of them could not be ended
+    private List<RuntimeException> end(Stream<Trace> which) {
+        return failures(which.map(trace -> CompletableFuture.runAsync(
                         () -> end(trace), task -> Thread.ofVirtual().start(task)))
                 .toList());
     }
@@ -108,12 +117,20 @@ public final class Tunnels implements AutoCloseable {
         if (worker != null) {
             worker.close();
         }
-        backend.close(worker == null ? trace : worker.trace());
-        traces.remove(trace);
+        try {
+            backend.close(worker == null ? trace : worker.trace());
+            traces.remove(trace);
+            remains.remove(trace);
+        } catch (RuntimeException e) {
+            if (remains.put(trace, String.valueOf(e.getMessage())) == null) {
+                LOG.log(System.Logger.Level.WARNING, "something of {0} remains and is tried again", trace);
+            }
+            throw e;
+        }
     }
 
-    /// Waits for all, and fails if any of them failed.
-    private static void await(List<CompletableFuture<Void>> all) {
+    /// Waits for all, whether they succeed or fail.
+    private static List<RuntimeException> failures(List<CompletableFuture<Void>> all) {
         List<RuntimeException> failures = new ArrayList<>();
         for (CompletableFuture<Void> one : all) {
             try {
@@ -122,16 +139,36 @@ public final class Tunnels implements AutoCloseable {
                 failures.add(e.getCause() instanceof RuntimeException cause ? cause : e);
             }
         }
+        return failures;
+    }
+
+    private static void throwFirst(List<RuntimeException> failures) {
         if (!failures.isEmpty()) {
-            RuntimeException first = failures.removeFirst();
-            failures.stream().filter(other -> !other.equals(first)).forEach(first::addSuppressed);
+            RuntimeException first = failures.getFirst();
+            failures.stream().skip(1).filter(other -> !other.equals(first)).forEach(first::addSuppressed);
             throw first;
         }
     }
 
-    /// What was last seen of the tunnels of a node.
+    /// What was last seen of the tunnels of a node, and of those that shall be gone and are not.
     public List<TunnelReport> observe(NodeId node) {
-        return workersOf(node).map(TunnelWorker::report).toList();
+        return traces.of(node).stream()
+                .flatMap(trace -> Optional.ofNullable(workers.get(trace.connection()))
+                        .map(TunnelWorker::report)
+                        .or(() -> Optional.ofNullable(remains.get(trace)).map(why -> remaining(trace, why)))
+                        .stream())
+                .toList();
+    }
+
+    private TunnelReport remaining(Trace trace, String why) {
+        return new TunnelReport(
+                trace.connection(),
+                trace.node(),
+                0,
+                TunnelReport.State.FAILED,
+                "it cannot be removed: " + why,
+                clock.instant(),
+                TunnelReport.Counters.NONE);
     }
 
     private Stream<TunnelWorker> workersOf(NodeId node) {

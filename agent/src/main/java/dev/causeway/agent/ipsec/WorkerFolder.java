@@ -13,10 +13,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The files of one daemon, and what they tell about it.
 record WorkerFolder(Path path) {
+
+    private static final Pattern OWNED = Pattern.compile("([0-9a-f-]{36}) ([0-9a-f-]{36}) (\\d{1,3})\n");
 
     /// The folder's first file and its last: while it is there, something of the worker may be.
     private static final String OWNER = "owner";
@@ -54,11 +58,15 @@ record WorkerFolder(Path path) {
         AtomicFile.write(path.resolve(OWNER), "%s %s %d\n".formatted(trace.node(), trace.connection(), trace.slot()));
     }
 
+    /// Whose the folder is. A file that is not as [#begin] writes it says nothing.
     Optional<Trace> trace() {
-        return read(OWNER).map(text -> {
-            String[] words = text.strip().split(" ", -1);
-            return new Trace(NodeId.parse(words[0]), ConnectionId.parse(words[1]), Integer.parseInt(words[2]));
-        });
+        return read(OWNER)
+                .map(OWNED::matcher)
+                .filter(Matcher::matches)
+                .map(words -> new Trace(
+                        NodeId.parse(words.group(1)),
+                        ConnectionId.parse(words.group(2)),
+                        Integer.parseInt(words.group(3))));
     }
 
     void complete(long process, String shape) {
@@ -67,7 +75,7 @@ record WorkerFolder(Path path) {
 
     /// What the worker was made for.
     Optional<String> shape() {
-        return read(COMPLETE).map(text -> text.substring(text.indexOf(' ') + 1));
+        return complete().map(text -> text.substring(text.indexOf(' ') + 1));
     }
 
     /// Forgets the daemon; its log and its trace stay.
@@ -79,7 +87,11 @@ record WorkerFolder(Path path) {
 
     /// The daemon, if it runs and everything around it was made.
     Optional<ProcessHandle> completeDaemon() {
-        return read(COMPLETE).map(text -> text.substring(0, text.indexOf(' '))).flatMap(this::daemon);
+        return complete().map(text -> text.substring(0, text.indexOf(' '))).flatMap(this::daemon);
+    }
+
+    private Optional<String> complete() {
+        return read(COMPLETE).filter(text -> text.indexOf(' ') > 0);
     }
 
     /// The daemon, if it runs.
@@ -99,6 +111,7 @@ record WorkerFolder(Path path) {
 
     void delete() {
         if (!Files.isDirectory(path)) {
+            AtomicFile.delete(path);
             return;
         }
         try (Stream<Path> files = Files.list(path)) {

@@ -74,9 +74,11 @@ final class ReportLoop implements Runnable {
                 cursors.start(api.logPositions());
             }
             due.drainPermits();
+            // In this order: what was seen of tunnels is then not older than the generations of their nodes.
+            var things = view.things();
             var tunnels = view.tunnels();
             LogCursors.Batch log = cursors.next(tunnels, view);
-            var report = new HostReport(Instant.now(), view.things(), tunnels, log.lines());
+            var report = new HostReport(Instant.now(), things, tunnels, log.lines());
             api.report(report);
             cursors.acknowledged(log);
             report.things().stream()

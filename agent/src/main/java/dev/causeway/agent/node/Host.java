@@ -32,6 +32,9 @@ public final class Host implements AutoCloseable {
     private static final Duration DEPENDENCY = Duration.ofMillis(30);
     private static final Duration SECOND_LOOK = Duration.ofSeconds(1);
 
+    /// What could not be removed is tried again after this.
+    private static final Duration REMAINS = Duration.ofSeconds(5);
+
     private final HostNames names;
     private final TunnelDriver tunnels;
     private final TunnelRoutes routes;
@@ -192,14 +195,15 @@ public final class Host implements AutoCloseable {
             return Outcome.checkAgainIn(DEPENDENCY);
         }
         try {
+            boolean settled = true;
             if (document.wanted()) {
-                realisation.apply(document);
+                settled = realisation.apply(document);
                 progress.applied(document);
             } else {
                 realisation.remove(key);
                 progress.absent(document);
             }
-            return Outcome.SETTLED;
+            return settled ? Outcome.SETTLED : Outcome.checkAgainIn(REMAINS);
         } catch (RuntimeException e) {
             progress.failed(document, e);
             throw e;

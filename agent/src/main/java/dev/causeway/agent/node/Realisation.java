@@ -10,6 +10,7 @@ import dev.causeway.model.document.InternetDocument;
 import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.VpcDocument;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 /// The drivers in their order, for each kind of document.
 final class Realisation {
@@ -26,25 +27,36 @@ final class Realisation {
         this.routes = routes;
     }
 
-    void apply(Document document) {
-        switch (document) {
-            case InternetDocument internet -> network.apply(internet);
-            case VpcDocument vpc -> routes.apply(vpc);
+    /// Makes the host equal to a document.
+    ///
+    /// @return whether nothing remains that shall be gone; otherwise this shall be called again
+    boolean apply(Document document) {
+        return switch (document) {
+            case InternetDocument internet -> {
+                network.apply(internet);
+                yield true;
+            }
+            case VpcDocument vpc -> {
+                routes.apply(vpc);
+                yield true;
+            }
             case NodeDocument node -> apply(node);
-        }
+        };
     }
 
     /// Closed first: links come after the firewall, daemons after the links, and routes into tunnels last.
     /// In a node that is closed and connected already, daemons start meanwhile: a tunnel that the firewall
     /// does not know yet has everything refused.
-    private void apply(NodeDocument node) {
+    private boolean apply(NodeDocument node) {
+        boolean ended;
         if (network.isConnected(node.node()) && firewall.isClosed(node.node())) {
-            sideBySide(() -> tunnels.apply(node), () -> close(node));
+            ended = sideBySide(() -> tunnels.apply(node), () -> close(node));
         } else {
             close(node);
-            tunnels.apply(node);
+            ended = tunnels.apply(node);
         }
         routes.follow(node);
+        return ended;
     }
 
     private void close(NodeDocument node) {
@@ -54,12 +66,11 @@ final class Realisation {
     }
 
     /// Returns when both have come to an end, and fails if one of them failed.
-    private static void sideBySide(Runnable one, Runnable other) {
-        var first = new CompletableFuture<Void>();
+    private static boolean sideBySide(BooleanSupplier one, Runnable other) {
+        var first = new CompletableFuture<Boolean>();
         Thread.ofVirtual().start(() -> {
             try {
-                one.run();
-                first.complete(null);
+                first.complete(one.getAsBoolean());
             } catch (RuntimeException | Error e) {
                 first.completeExceptionally(e);
             }
@@ -67,7 +78,7 @@ final class Realisation {
         try {
             other.run();
         } finally {
-            first.exceptionally(_ -> null).join();
+            first.exceptionally(_ -> false).join();
         }
         if (first.isCompletedExceptionally()) {
             switch (first.exceptionNow()) {
@@ -76,6 +87,7 @@ final class Realisation {
                 case Throwable e -> throw new IllegalStateException(e);
             }
         }
+        return first.join();
     }
 
     void remove(DocumentKey key) {

@@ -8,13 +8,15 @@ import java.util.List;
 /// What encrypts: the daemons behind a node's tunnel interfaces.
 public interface TunnelDriver {
 
-    /// Makes the tunnels of a node exactly those of its document. The node's namespace exists. Throwing means that it
-    /// shall be tried again.
-    void apply(NodeDocument node);
+    /// Makes the tunnels of a node exactly those of its document. The node's namespace exists. That a tunnel cannot be
+    /// made is for [#observe] to tell: it fails neither the node nor any other tunnel.
+    ///
+    /// @return whether nothing remains of tunnels that are not wanted; otherwise this shall be called again
+    boolean apply(NodeDocument node);
 
     /// Ends all tunnels of a node; nothing of them remains.
     void remove(NodeId node);
 
-    /// What was last seen of the tunnels of a node.
+    /// What was last seen of the tunnels of a node, and of those that shall be gone and are not.
     List<TunnelReport> observe(NodeId node);
 }

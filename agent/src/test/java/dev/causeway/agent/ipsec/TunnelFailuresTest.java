@@ -8,7 +8,11 @@ import dev.causeway.model.Encryption;
 import dev.causeway.model.IkeVersion;
 import dev.causeway.model.Phase1Mode;
 import dev.causeway.model.document.Tunnel;
+import dev.causeway.model.document.TunnelReport;
 import dev.causeway.model.document.TunnelReport.State;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -111,6 +115,51 @@ class TunnelFailuresTest extends InLab {
         lab.awaitUp();
         lab.route();
         assertThat(lab.lostBothWays()).isZero();
+    }
+
+    @Test
+    void aTunnelThatCannotBeMadeKeepsNoOtherFromAnything() throws IOException {
+        Tunnel broken = Examples.inSlot(2);
+        Path inTheWay = host.names().runtimeFolder(broken.connection());
+        Files.createDirectories(inTheWay.getParent());
+        Files.createFile(inTheWay);
+        Tunnel tunnel = Examples.staticTunnel();
+        lab.matchPeer(tunnel);
+        lab.apply(tunnel, broken);
+        lab.await(_ -> report(tunnel).state() == State.UP);
+        assertThat(report(broken).state()).isEqualTo(State.DOWN);
+        assertThat(report(broken).reason()).contains(inTheWay.toString());
+        assertThat(report(broken).generation()).isZero();
+
+        lab.tunnels().apply(lab.document(broken));
+        assertThat(lab.tunnels().observe(lab.nodeId))
+                .extracting(TunnelReport::connection)
+                .containsExactly(broken.connection());
+        assertThat(host.namespaces().exists(host.names().worker(tunnel.connection())))
+                .isFalse();
+
+        Files.delete(inTheWay);
+        lab.await(report -> report.generation() == broken.generation());
+    }
+
+    private TunnelReport report(Tunnel tunnel) {
+        return lab.tunnels().observe(lab.nodeId).stream()
+                .filter(report -> report.connection().equals(tunnel.connection()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aFolderWhoseOwnerCannotBeReadKeepsNoTunnelFromAnything() throws IOException {
+        Tunnel tunnel = up(Examples.staticTunnel());
+        Path folder = Files.createDirectories(host.names().runtimeFolder().resolve("t-0000ffff"));
+        for (String content : List.of("", "nobody\n", "a b c\n")) {
+            Files.writeString(folder.resolve("owner"), content);
+            lab.apply(tunnel);
+            assertThat(lab.report().state()).isEqualTo(State.UP);
+        }
+        Files.delete(folder.resolve("owner"));
+        Files.delete(folder);
     }
 
     @Test

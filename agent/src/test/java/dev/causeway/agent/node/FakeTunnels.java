@@ -29,6 +29,8 @@ final class FakeTunnels implements TunnelDriver {
     private final Set<NodeId> stuck = ConcurrentHashMap.newKeySet();
     private final CountDownLatch release = new CountDownLatch(1);
     private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicInteger visits = new AtomicInteger();
+    private volatile boolean remains;
 
     FakeTunnels(RealHost host) {
         this.host = host;
@@ -61,8 +63,19 @@ final class FakeTunnels implements TunnelDriver {
         release.countDown();
     }
 
+    /// From now on something remains of tunnels that are not wanted, or nothing does.
+    void setRemains(boolean something) {
+        remains = something;
+    }
+
+    /// How often a node was applied.
+    int visits() {
+        return visits.get();
+    }
+
     @Override
-    public void apply(NodeDocument node) {
+    public boolean apply(NodeDocument node) {
+        visits.incrementAndGet();
         if (stuck.contains(node.node())) {
             waiting.incrementAndGet();
             awaitRelease();
@@ -93,6 +106,7 @@ final class FakeTunnels implements TunnelDriver {
         namespaces.batch(there, lines);
         namespaces.batch(customers(node.node()), peers);
         applied.put(node.node(), node.tunnels());
+        return !remains;
     }
 
     private void awaitRelease() {

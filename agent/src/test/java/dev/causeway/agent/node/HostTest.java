@@ -300,6 +300,16 @@ class HostTest {
     }
 
     @Test
+    void whatRemainsOfATunnelIsTriedAgainAndDoesNotFailTheNode() {
+        NodeDocument node = world.node(10, tunnel(1, OFFICE));
+        tunnels.setRemains(true);
+        want(world.internet(), world.vpc(), node);
+        await().until(() -> tunnels.visits() >= 2);
+        assertThat(phase(node, Phase.APPLIED)).isTrue();
+        tunnels.setRemains(false);
+    }
+
+    @Test
     void saysWhyADocumentCannotBeRealised() {
         NodeDocument node = world.node(10, tunnel(1, OFFICE));
         host.want(List.of(world.internet(), node)); // there is no such VPC

@@ -123,6 +123,20 @@ class ConnectionLifecycleTest {
     }
 
     @Test
+    void itStaysWhileSomethingOfItsTunnelRemains() {
+        String id = lab.connect(site, site.eip1(), customer, Lab.USUAL);
+        String path = "/vpn-connection/" + id;
+        lab.agent.work();
+        lab.agent.remains(lab.agent.node(id), id);
+        lab.done(204, "DELETE", path, "");
+        lab.agent.work();
+        assertThat(lab.status(path)).isEqualTo("PENDING_DELETE");
+        lab.agent.nothingRemains();
+        lab.agent.work();
+        assertThat(lab.call("GET", path, "").status()).isEqualTo(404);
+    }
+
+    @Test
     void whatFailedOrIsUnknownIsDeletedToo() {
         String failed = lab.connect(site, site.eip1(), customer, Lab.USUAL);
         lab.agent.tunnel(failed, TunnelReport.State.FAILED);

@@ -21,6 +21,7 @@ public final class FakeAgent {
 
     private final Lab lab;
     private final Map<ConnectionId, TunnelReport.State> tunnels = new HashMap<>();
+    private final Map<ConnectionId, NodeId> remaining = new HashMap<>();
     private final List<LogLine> log = new ArrayList<>();
 
     FakeAgent(Lab lab) {
@@ -30,6 +31,16 @@ public final class FakeAgent {
     /// From the next report on, a tunnel is in this state. Before, it is down.
     public void tunnel(String connection, TunnelReport.State state) {
         tunnels.put(ConnectionId.parse(connection), state);
+    }
+
+    /// Says in all reports that something remains of a tunnel that no document mentions any more.
+    public void remains(NodeDocument node, String connection) {
+        remaining.put(ConnectionId.parse(connection), node.node());
+    }
+
+    /// Says so no longer.
+    public void nothingRemains() {
+        remaining.clear();
     }
 
     /// Adds a line to the log of the next report.
@@ -86,6 +97,14 @@ public final class FakeAgent {
                 node.tunnels().forEach(tunnel -> reported.add(tunnel(node, tunnel)));
             }
         }
+        remaining.forEach((connection, node) -> reported.add(new TunnelReport(
+                connection,
+                node,
+                0,
+                TunnelReport.State.FAILED,
+                "it cannot be removed",
+                lab.clock.instant(),
+                TunnelReport.Counters.NONE)));
         return new HostReport(lab.clock.instant(), things, reported, log);
     }
 

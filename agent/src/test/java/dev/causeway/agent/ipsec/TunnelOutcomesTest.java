@@ -1,0 +1,106 @@
+package dev.causeway.agent.ipsec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.causeway.agent.World;
+import dev.causeway.agent.host.HostNames;
+import dev.causeway.model.ConnectionId;
+import dev.causeway.model.NodeId;
+import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.Tunnel;
+import dev.causeway.model.document.TunnelReport;
+import dev.causeway.model.document.TunnelReport.Counters;
+import dev.causeway.model.document.TunnelReport.State;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Each tunnel has an outcome of its own, also when the host can make none and end none.
+class TunnelOutcomesTest {
+
+    private final Set<ConnectionId> stubborn = ConcurrentHashMap.newKeySet();
+    private final Set<EspBackend.Trace> left = ConcurrentHashMap.newKeySet();
+    private final Tunnels tunnels = new Tunnels(new HostNames("f0f0"), new Refusing(), _ -> {});
+    private final Tunnel one = World.tunnel(1, World.OFFICE);
+    private final Tunnel other = World.tunnel(2, World.OFFICE);
+    private final NodeDocument node = new World().node(10, one, other);
+
+    /// Starts no daemon, and ends only those that are not stubborn.
+    private final class Refusing implements EspBackend {
+
+        @Override
+        public Daemon open(NodeDocument document, Tunnel tunnel) {
+            left.add(new Trace(document.node(), tunnel.connection(), tunnel.slot()));
+            throw new IllegalStateException("no daemon here");
+        }
+
+        @Override
+        public void admit(NodeDocument document, Tunnel tunnel) {
+            throw new IllegalStateException("no daemon to admit anybody to");
+        }
+
+        @Override
+        public void close(Trace trace) {
+            if (stubborn.contains(trace.connection())) {
+                throw new IllegalStateException("it holds fast");
+            }
+            left.remove(trace);
+        }
+
+        @Override
+        public List<Trace> traces() {
+            return List.copyOf(left);
+        }
+
+        @Override
+        public Map<Integer, Counters> counters(NodeId of) {
+            return Map.of();
+        }
+    }
+
+    @AfterEach
+    void close() {
+        tunnels.close();
+    }
+
+    @Test
+    void tunnelsThatCannotBeMadeSayWhyAndTheNodeIsDone() {
+        assertThat(tunnels.apply(node)).isTrue();
+        assertThat(tunnels.observe(node.node())).hasSize(2).allSatisfy(report -> {
+            assertThat(report.state()).isEqualTo(State.DOWN);
+            assertThat(report.reason()).contains("no daemon here");
+        });
+    }
+
+    @Test
+    void aTunnelThatCannotBeEndedIsReportedUntilItIs() {
+        assertThat(tunnels.apply(node)).isTrue();
+        stubborn.add(one.connection());
+        NodeDocument empty = World.next(node, true);
+        assertThat(tunnels.apply(empty)).isFalse();
+        TunnelReport remaining = tunnels.observe(node.node()).getFirst();
+        assertThat(tunnels.observe(node.node())).hasSize(1);
+        assertThat(remaining.connection()).isEqualTo(one.connection());
+        assertThat(remaining.state()).isEqualTo(State.FAILED);
+        assertThat(remaining.reason()).contains("it holds fast");
+        assertThat(tunnels.observe(NodeId.random())).isEmpty();
+
+        stubborn.clear();
+        assertThat(tunnels.apply(empty)).isTrue();
+        assertThat(tunnels.observe(node.node())).isEmpty();
+    }
+
+    @Test
+    void aNodeIsNotGoneWhileATunnelRemains() {
+        assertThat(tunnels.apply(node)).isTrue();
+        stubborn.add(one.connection());
+        assertThatThrownBy(() -> tunnels.remove(node.node())).hasMessageContaining("it holds fast");
+        stubborn.clear();
+        tunnels.remove(node.node());
+        assertThat(left).isEmpty();
+    }
+}
