@@ -12,7 +12,9 @@ final class ConnectionChange {
 
     static VpnConnection apply(String path, VpnConnection before, VpnConnection.Ends ends, ConnectionUpdate update) {
         requireStyle(path, before.style(), update);
-        IkeProfile ike = update.ike().map(change -> change.on(before.ike())).orElse(before.ike());
+        IkeProfile ike = update.ike()
+                .map(change -> change.between(before.ends()).between(ends).on(before.ike()))
+                .orElse(before.ike());
         ike.conflict().ifPresent(reason -> {
             throw new InvalidInput("%s.ikepolicy.encryption_algorithm: %s", path, reason);
         });
@@ -27,7 +29,7 @@ final class ConnectionChange {
                 update.nqa().orElse(before.nqa()),
                 update.peerSubnets().orElse(before.peerSubnets()),
                 update.policyRules().orElse(before.policyRules()),
-                update.tunnel().orElse(before.tunnel()),
+                tunnel(path, before.tunnel(), update),
                 ike,
                 update.ipsec().map(change -> change.on(before.ipsec())).orElse(before.ipsec()),
                 before.tags(),
@@ -42,6 +44,14 @@ final class ConnectionChange {
                 || !before.tunnel().equals(after.tunnel())
                 || !before.ike().equals(after.ike())
                 || !before.ipsec().equals(after.ipsec());
+    }
+
+    private static TunnelAddresses tunnel(String path, TunnelAddresses before, ConnectionUpdate update) {
+        try {
+            return before.changed(update.tunnelLocal(), update.tunnelPeer());
+        } catch (InvalidInput e) {
+            throw new InvalidInput("%s: %s", path, e.getMessage());
+        }
     }
 
     private static void requireStyle(String path, ConnectionStyle style, ConnectionUpdate update) {

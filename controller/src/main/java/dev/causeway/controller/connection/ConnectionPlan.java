@@ -54,11 +54,12 @@ final class ConnectionPlan {
         GatewayNode node = node(path, gateway, addresses, request);
         CustomerGateway peer = customerGateways.get(tx, gateway.project(), request.customerGateway());
         Eip eip = addresses.get(node.id());
+        var ends = new VpnConnection.Ends(gateway.id(), node.id(), eip.id(), eip.address(), peer.id(), peer.address());
         var connection = new VpnConnection(
                 ConnectionId.random(),
                 gateway.project(),
                 request.name(),
-                new VpnConnection.Ends(gateway.id(), node.id(), eip.id(), eip.address(), peer.id(), peer.address()),
+                ends,
                 neighbours.freeSlot(node.id()),
                 request.style(),
                 role(path, gateway, node, request),
@@ -66,7 +67,7 @@ final class ConnectionPlan {
                 request.peerSubnets(),
                 request.policyRules(),
                 tunnel(path, neighbours, request),
-                request.ike(),
+                request.ike().derivedFrom(ends),
                 request.ipsec(),
                 request.tags(),
                 gateway.enterpriseProject(),

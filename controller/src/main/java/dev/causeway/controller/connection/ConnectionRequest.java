@@ -84,7 +84,7 @@ record ConnectionRequest(
     }
 
     /// Reads the two addresses inside the tunnel, of which one is enough.
-    static Optional<TunnelAddresses> tunnel(JsonReader in) {
+    private static Optional<TunnelAddresses> tunnel(JsonReader in) {
         Optional<InterfaceAddress> local = in.optional("tunnel_local_address", TunnelAddresses::parse);
         Optional<InterfaceAddress> peer = in.optional("tunnel_peer_address", TunnelAddresses::parse);
         boolean given = local.isPresent() || peer.isPresent();

@@ -3,6 +3,7 @@ package dev.causeway.controller.connection;
 import dev.causeway.controller.gateway.ResourceName;
 import dev.causeway.controller.web.JsonReader;
 import dev.causeway.model.CustomerGatewayId;
+import dev.causeway.model.InterfaceAddress;
 import dev.causeway.model.PolicyRule;
 import dev.causeway.model.PreSharedKey;
 import dev.causeway.model.Prefix;
@@ -17,7 +18,8 @@ record ConnectionUpdate(
         Optional<Boolean> hub,
         Optional<List<Prefix>> peerSubnets,
         Optional<List<PolicyRule>> policyRules,
-        Optional<TunnelAddresses> tunnel,
+        Optional<InterfaceAddress> tunnelLocal,
+        Optional<InterfaceAddress> tunnelPeer,
         Optional<PreSharedKey> psk,
         Optional<IkeChange> ike,
         Optional<IpsecChange> ipsec) {
@@ -35,7 +37,8 @@ record ConnectionUpdate(
                 in.optionalBoolean("enable_hub"),
                 PeerSubnets.optional(in),
                 PolicyRules.optional(in),
-                ConnectionRequest.tunnel(in),
+                in.optional("tunnel_local_address", TunnelAddresses::parse),
+                in.optional("tunnel_peer_address", TunnelAddresses::parse),
                 in.optional("psk", PskRule::parse),
                 IkeChange.optional(in),
                 IpsecChange.optional(in));

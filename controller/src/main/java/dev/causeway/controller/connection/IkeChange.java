@@ -8,7 +8,6 @@ import dev.causeway.model.DpdMessage;
 import dev.causeway.model.Encryption;
 import dev.causeway.model.IkeVersion;
 import dev.causeway.model.Integrity;
-import dev.causeway.model.Ipv4;
 import dev.causeway.model.Phase1Mode;
 import java.util.Optional;
 
@@ -21,8 +20,8 @@ record IkeChange(
         Optional<Encryption> encryption,
         Optional<DhGroup> dhGroup,
         Optional<Integer> lifetimeSeconds,
-        Optional<Ipv4> localId,
-        Optional<Ipv4> peerId,
+        IdentityChange localId,
+        IdentityChange peerId,
         Optional<DpdChange> dpd) {
 
     /// How the two ends prove who they are.
@@ -78,9 +77,24 @@ record IkeChange(
                 in.optionalWord("encryption_algorithm", Encryption.class),
                 in.optionalWord("dh_group", DhGroup.class),
                 in.optionalInt("lifetime_seconds", 60, 604_800),
-                in.optional("local_id", Ipv4::parse),
-                in.optional("peer_id", Ipv4::parse),
+                IdentityChange.read(in, "local_id"),
+                IdentityChange.read(in, "peer_id"),
                 in.optionalObject("dpd", DpdChange::read));
+    }
+
+    /// The same change, read in view of two ends: an identity that is theirs anyway was not chosen but sent back as it
+    /// was read, and stays theirs when they change.
+    IkeChange between(VpnConnection.Ends ends) {
+        return new IkeChange(
+                version,
+                phase1Mode,
+                integrity,
+                encryption,
+                dhGroup,
+                lifetimeSeconds,
+                localId.unless(ends.address()),
+                peerId.unless(ends.peer()),
+                dpd);
     }
 
     IkeProfile on(IkeProfile before) {
@@ -91,8 +105,8 @@ record IkeChange(
                 encryption.orElse(before.encryption()),
                 dhGroup.orElse(before.dhGroup()),
                 lifetimeSeconds.orElse(before.lifetimeSeconds()),
-                localId.or(before::localId),
-                peerId.or(before::peerId),
+                localId.on(before.localId()),
+                peerId.on(before.peerId()),
                 dpd.map(change -> change.on(before.dpd())).orElse(before.dpd()));
     }
 }

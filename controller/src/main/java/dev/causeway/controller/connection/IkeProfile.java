@@ -46,6 +46,20 @@ public record IkeProfile(
                 : Optional.empty();
     }
 
+    /// The same, in which an identity counts as said only if the ends would not have it anyway.
+    IkeProfile derivedFrom(VpnConnection.Ends ends) {
+        return new IkeProfile(
+                version,
+                phase1Mode,
+                integrity,
+                encryption,
+                dhGroup,
+                lifetimeSeconds,
+                localId.filter(id -> !id.equals(ends.address())),
+                peerId.filter(id -> !id.equals(ends.peer())),
+                dpd);
+    }
+
     IkeSettings between(Ipv4 gateway, Ipv4 customerGateway) {
         return new IkeSettings(
                 version,

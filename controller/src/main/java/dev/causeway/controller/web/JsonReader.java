@@ -52,6 +52,11 @@ public final class JsonReader {
         return object.hasNonNull(name);
     }
 
+    /// Whether the member is there as null, by which some members are reset.
+    public boolean isNull(String name) {
+        return object.path(name).isNull();
+    }
+
     /// Whether the member is a list without elements.
     public boolean isEmptyList(String name) {
         return member(name).filter(node -> node.isArray() && node.isEmpty()).isPresent();
