@@ -4,6 +4,7 @@ import dev.causeway.controller.connection.ConnectionFeature;
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.dispatch.Dispatch;
 import dev.causeway.controller.dispatch.ServiceFeatures;
+import dev.causeway.controller.fleet.Authority;
 import dev.causeway.controller.fleet.Documents;
 import dev.causeway.controller.fleet.Hosts;
 import dev.causeway.controller.gateway.GatewayFeature;
@@ -53,7 +54,8 @@ final class Controller implements AutoCloseable {
     private static Controller start(Config config, Storage storage) {
         Clock clock = Clock.systemUTC();
         Database database = storage.database();
-        var vault = Vault.open(config.masterKey());
+        var vault =
+                Authority.exists(database) ? Vault.openExisting(config.masterKey()) : Vault.open(config.masterKey());
         String endpoint = "https://127.0.0.1:" + config.port();
         var files = new CredentialFiles(config.data(), endpoint);
         Path caFile = config.data().toAbsolutePath().resolve("ca.pem");
@@ -70,7 +72,7 @@ final class Controller implements AutoCloseable {
         var gateways = GatewayFeature.open(database, documents, hosts, reports, inventory, clock);
         var connections = ConnectionFeature.open(database, documents, reports, inventory, gateways, vault, clock);
         var dispatch = Dispatch.start(
-                new Dispatch.Base(database, vault, documents, hosts, reports, clock),
+                new Dispatch.Base(storage.forAgents(), vault, documents, hosts, reports, clock),
                 new Dispatch.Settings(
                         config.listen(),
                         config.agentPort(),
@@ -79,11 +81,12 @@ final class Controller implements AutoCloseable {
                 new ServiceFeatures(inventory, gateways, connections));
 
         identity.bootstrap(config.tenant(), files::write);
+        files.publish();
         files.renew();
         dispatch.tokenForFirstHost().ifPresent(files::writeToken);
 
         List<Route> routes = new ArrayList<>();
-        routes.add(health(database));
+        routes.add(health(storage.forHealth()));
         routes.addAll(identity.routes());
         routes.addAll(inventory.routes());
         routes.addAll(gateways.routes());

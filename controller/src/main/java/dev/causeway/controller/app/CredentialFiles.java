@@ -1,5 +1,6 @@
 package dev.causeway.controller.app;
 
+import dev.causeway.controller.files.WholeFile;
 import dev.causeway.controller.identity.TenantCredentials;
 import dev.causeway.controller.web.Json;
 import java.io.IOException;
@@ -7,13 +8,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The files by which people on this machine learn how to call the controller.
 final class CredentialFiles {
+
+    private static final String TENANT = "credentials.json";
+    private static final String OPERATOR = "operator.json";
+    private static final String PENDING = ".pending";
 
     private final Path folder;
     private final String endpoint;
@@ -23,15 +26,39 @@ final class CredentialFiles {
         this.endpoint = endpoint;
     }
 
+    /// Keeps the credentials of a database that is just being filled, without giving them out before that is certain.
+    ///
+    /// @throws IllegalStateException if there are others, which another database must know
     void write(TenantCredentials tenant, TenantCredentials operator) {
-        writeSecret("credentials.json", Json.write(tenant));
-        writeSecret("operator.json", Json.write(operator));
+        for (String name : List.of(TENANT, OPERATOR)) {
+            if (Files.exists(folder.resolve(name))) {
+                throw new IllegalStateException("%s is there, but the database is empty; put back the database that"
+                                .formatted(folder.resolve(name))
+                        + " it belongs to, or move the file away to begin anew");
+            }
+        }
+        writeSecret(TENANT + PENDING, Json.write(tenant));
+        writeSecret(OPERATOR + PENDING, Json.write(operator));
+    }
+
+    /// Gives out what was kept when the database was filled, in this start or in one that did not come so far.
+    void publish() {
+        try {
+            for (String name : List.of(TENANT, OPERATOR)) {
+                Path pending = folder.resolve(name + PENDING);
+                if (Files.exists(pending)) {
+                    WholeFile.move(pending, folder.resolve(name));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// The port may be another one than at the start that wrote the files.
     void renew() {
-        renew("credentials.json");
-        renew("operator.json");
+        renew(TENANT);
+        renew(OPERATOR);
     }
 
     void writeToken(String token) {
@@ -41,7 +68,7 @@ final class CredentialFiles {
     /// What clients of both listeners trust.
     void writeAuthorities(Path own, String agentAuthority) {
         try {
-            write(
+            WholeFile.replace(
                     folder.resolve("ca.pem"),
                     (Files.readString(own) + agentAuthority).getBytes(StandardCharsets.UTF_8),
                     "rw-r--r--");
@@ -65,19 +92,8 @@ final class CredentialFiles {
     }
 
     private void writeSecret(String name, byte[] content) {
-        write(folder.resolve(name), content, "rw-------");
-    }
-
-    /// Writes beside and moves, so that nobody reads half a file.
-    private static void write(Path file, byte[] content, String permissions) {
         try {
-            Path beside = file.resolveSibling(file.getFileName() + ".new");
-            Files.deleteIfExists(beside);
-            Files.createFile(
-                    beside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.write(beside, content, StandardOpenOption.SYNC);
-            Files.setPosixFilePermissions(beside, PosixFilePermissions.fromString(permissions));
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+            WholeFile.replaceSecret(folder.resolve(name), content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

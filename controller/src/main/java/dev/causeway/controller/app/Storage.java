@@ -15,27 +15,40 @@ import java.util.Optional;
 ///
 /// @param lock held as long as the controller runs
 /// @param server none if the database is an external one
-record Storage(FileChannel lock, Optional<EmbeddedServer> server, Database database) implements AutoCloseable {
+/// @param database for what tenants and operators ask
+/// @param forAgents the same, over connections that are kept for agents
+/// @param forHealth the same, over a connection that is kept for the question whether the controller is well
+record Storage(
+        FileChannel lock, Optional<EmbeddedServer> server, Database database, Database forAgents, Database forHealth)
+        implements AutoCloseable {
 
     private static final int CONNECTIONS = 20;
+    private static final int AGENTS_CONNECTIONS = 8;
 
     static Storage open(Config config) {
         FileChannel lock = lock(config.data());
         if (config.databaseUrl().isPresent()) {
             var address = new Database.Address(config.databaseUrl().get(), null, null);
-            return new Storage(lock, Optional.empty(), Database.open(address, CONNECTIONS));
+            return of(lock, Optional.empty(), Database.open(address, CONNECTIONS));
         }
         EmbeddedServer server = EmbeddedServer.start(config.data().resolve("database"));
         try {
-            return new Storage(lock, Optional.of(server), Database.open(server.address(), CONNECTIONS));
+            return of(lock, Optional.of(server), Database.open(server::address, CONNECTIONS));
         } catch (RuntimeException e) {
             server.close();
             throw e;
         }
     }
 
+    private static Storage of(FileChannel lock, Optional<EmbeddedServer> server, Database database) {
+        return new Storage(
+                lock, server, database, database.apart("agents", AGENTS_CONNECTIONS), database.apart("health", 1));
+    }
+
     @Override
     public void close() {
+        forHealth.close();
+        forAgents.close();
         database.close();
         server.ifPresent(EmbeddedServer::close);
         try {

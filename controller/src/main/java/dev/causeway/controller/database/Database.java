@@ -6,6 +6,8 @@ import dev.causeway.model.ServiceException;
 import dev.causeway.model.Unavailable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,15 +30,26 @@ public final class Database implements AutoCloseable {
     private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01");
     private static final int ATTEMPTS = 5;
 
-    private final Address address;
+    /// A call that cannot be served is refused soon, so that it does not hold what others need. The limits follow each
+    /// other: who waits for a connection outlasts those who hold one and wait for a lock.
+    private static final String LIMITS = "SET lock_timeout = '2s';"
+            + " SET statement_timeout = '10s'; SET idle_in_transaction_session_timeout = '15s'";
+
+    private static final int SILENCE_SECONDS = 20;
+    private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(3);
+    private static final Duration WAIT_FOR_PROOF_OF_LIFE = Duration.ofSeconds(1);
+
+    private final Supplier<Address> address;
     private final HikariDataSource pool;
     private final Jdbi jdbi;
-    private final Map<String, Supplier<ServiceException>> explanations = new ConcurrentHashMap<>();
+    private final Map<String, Supplier<ServiceException>> explanations;
 
-    private Database(Address address, HikariDataSource pool) {
+    private Database(
+            Supplier<Address> address, HikariDataSource pool, Map<String, Supplier<ServiceException>> explanations) {
         this.address = address;
         this.pool = pool;
         this.jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin()).installPlugin(new StoredTypes());
+        this.explanations = explanations;
     }
 
     /// Where a database is and how to log in.
@@ -49,23 +62,38 @@ public final class Database implements AutoCloseable {
     }
 
     /// Connects and brings the schema up to date.
+    ///
+    /// @throws IllegalStateException if the database does not answer
     public static Database open(Address address, int connections) {
+        return open(() -> address, connections);
+    }
+
+    /// The same for a database whose address may change.
+    public static Database open(Supplier<Address> address, int connections) {
+        migrate(new LoginSource(address, 0));
+        return new Database(address, pool(address, "database", connections), new ConcurrentHashMap<>());
+    }
+
+    /// The same database over connections of its own: whoever works there is served while all others are taken.
+    public Database apart(String name, int connections) {
+        return new Database(address, pool(address, name, connections), explanations);
+    }
+
+    private static HikariDataSource pool(Supplier<Address> address, String name, int connections) {
         var config = new HikariConfig();
-        config.setPoolName("database");
-        config.setJdbcUrl(address.url());
-        config.setUsername(address.user());
-        config.setPassword(address.password());
+        config.setPoolName(name);
+        config.setDataSource(new LoginSource(address, SILENCE_SECONDS));
+        config.setConnectionInitSql(LIMITS);
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(Math.min(2, connections));
-        config.setConnectionTimeout(5_000);
-        var pool = new HikariDataSource(config);
-        migrate(pool);
-        return new Database(address, pool);
+        config.setConnectionTimeout(WAIT_FOR_CONNECTION.toMillis());
+        config.setValidationTimeout(WAIT_FOR_PROOF_OF_LIFE.toMillis());
+        return new HikariDataSource(config);
     }
 
     /// Reads in one transaction that sees one moment and changes nothing.
     ///
-    /// @throws Unavailable if the database does not answer
+    /// @throws Unavailable if the database does not serve it in time
     public <T> T read(Function<Handle, T> work) {
         return asked(() -> jdbi.inTransaction(handle -> {
             handle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
@@ -76,7 +104,7 @@ public final class Database implements AutoCloseable {
     /// Reads with a single statement, which is a transaction by itself: one exchange with the server instead of three,
     /// for what every call needs.
     ///
-    /// @throws Unavailable if the database does not answer
+    /// @throws Unavailable if the database does not serve it in time
     public <T> T readOnce(Function<Handle, T> work) {
         return asked(() -> jdbi.withHandle(work::apply));
     }
@@ -85,7 +113,7 @@ public final class Database implements AutoCloseable {
     /// it must do nothing but work on the handle.
     ///
     /// @throws ServiceException the explanation of a constraint that the work violates
-    /// @throws Unavailable if the database does not answer
+    /// @throws Unavailable if the database does not serve it in time
     public <T> T write(Function<Handle, T> work) {
         return asked(() -> written(work));
     }
@@ -155,11 +183,16 @@ public final class Database implements AutoCloseable {
                 .map(Supplier::get);
     }
 
-    private static void migrate(HikariDataSource pool) {
-        Flyway.configure(Database.class.getClassLoader())
-                .dataSource(pool)
-                .locations("classpath:migrations")
-                .load()
-                .migrate();
+    /// Without limits: a migration may take long, and waits for one that another replica runs.
+    private static void migrate(LoginSource source) {
+        try (var _ = source.getConnection()) {
+            Flyway.configure(Database.class.getClassLoader())
+                    .dataSource(source)
+                    .locations("classpath:migrations")
+                    .load()
+                    .migrate();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the database does not answer: " + e.getMessage(), e);
+        }
     }
 }

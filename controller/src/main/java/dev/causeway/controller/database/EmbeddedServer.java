@@ -1,7 +1,6 @@
 package dev.causeway.controller.database;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
@@ -9,46 +8,45 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.List;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /// The PostgreSQL server that comes with the controller. It keeps its data in a folder, so that the next start finds
-/// them. A server that outlived its controller (which was killed) is adopted.
+/// them. A server that outlived its controller (which was killed) is adopted, and one that ends is started again.
 public final class EmbeddedServer implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(EmbeddedServer.class.getName());
 
     private static final String USER = "causeway";
     private static final String MAIN_DATABASE = "postgres";
+    private static final String WRONG_PASSWORD = "28P01";
     private static final int ATTEMPTS = 5;
-    private static final int PATIENCE_SECONDS = 300;
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-    private final Path data;
-    private final Path passwordFile;
+    private final DataFolder folder;
     private final PostgresBinaries binaries;
     private final ServerSettings settings;
     private final ServerUser user = ServerUser.current();
-    private int port;
+    private final ServerPrograms programs;
+    private final Thread watcher =
+            Thread.ofPlatform().daemon().name("database-server").unstarted(this::watch);
+    private volatile String password = "";
+    private volatile int port;
+    private volatile boolean left;
 
     private EmbeddedServer(Path folder, PostgresBinaries binaries, ServerSettings settings) {
-        this.data = folder.resolve("data");
-        this.passwordFile = folder.resolve("password");
+        this.folder = new DataFolder(folder.resolve("data"));
         this.binaries = binaries;
         this.settings = settings;
+        this.programs = new ServerPrograms(binaries, user);
     }
 
     /// Starts the server of a folder, or adopts the one that runs there. A new folder gets an empty database.
+    ///
+    /// @throws IllegalStateException if the folder is not whole, or the server does not start
     public static EmbeddedServer start(Path folder) {
         return start(folder, folder, ServerSettings.LASTING);
     }
@@ -58,21 +56,22 @@ public final class EmbeddedServer implements AutoCloseable {
             Files.createDirectories(folder);
             var server =
                     new EmbeddedServer(folder.toRealPath(), PostgresBinaries.in(binariesFolder.toRealPath()), settings);
-            server.start();
+            server.folder.ensure(
+                    (data, password) -> server.programs.initialise(data, USER, password, settings.durable()));
+            server.password = server.folder.password();
+            server.run();
+            server.requirePassword();
+            server.watcher.start();
             return server;
         } catch (IOException e) {
-            throw new UncheckedIOException("the embedded database does not start: " + e.getMessage(), e);
+            throw new IllegalStateException("the embedded database does not start: " + e.getMessage(), e);
         }
     }
 
-    /// How to log in to a database of the server.
+    /// How to log in to a database of the server. The port changes when the server had to be started again while
+    /// somebody else had it.
     public Database.Address address(String database) {
-        try {
-            return new Database.Address(
-                    "jdbc:postgresql://127.0.0.1:" + port + "/" + database, USER, Files.readString(passwordFile));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new Database.Address("jdbc:postgresql://127.0.0.1:" + port + "/" + database, USER, password);
     }
 
     /// The database that every server has.
@@ -83,54 +82,79 @@ public final class EmbeddedServer implements AutoCloseable {
     /// Stops the server; open transactions are rolled back.
     @Override
     public void close() {
-        try {
-            control("stop", "-m", "fast");
-        } catch (IOException e) {
-            LOG.log(Level.WARNING, "the embedded database was not stopped", e);
+        leave();
+        synchronized (programs) {
+            try {
+                if (Postmaster.on(folder.data()).isPresent()) {
+                    programs.stop(folder.data());
+                }
+            } catch (IOException e) {
+                LOG.log(Level.WARNING, "the embedded database was not stopped", e);
+            }
         }
     }
 
-    private void start() throws IOException {
-        if (!Files.exists(data.resolve("PG_VERSION"))) {
-            initialise();
-        }
-        Optional<Postmaster> survivor = Postmaster.on(data);
-        if (survivor.isPresent() && !adopt(survivor.get())) {
-            control("stop", "-m", "fast");
-            survivor = Optional.empty();
-        }
-        if (survivor.isEmpty()) {
-            launch();
+    /// Lets the server run and does not look after it any more.
+    void leave() {
+        left = true;
+        watcher.interrupt();
+    }
+
+    /// Makes sure that a server runs.
+    private void run() throws IOException {
+        synchronized (programs) {
+            Optional<Postmaster> survivor = Postmaster.on(folder.data());
+            if (survivor.isPresent() && !adopt(survivor.get())) {
+                programs.stop(folder.data());
+                survivor = Optional.empty();
+            }
+            if (survivor.isEmpty() && !left) {
+                launch();
+            }
         }
     }
 
     private boolean adopt(Postmaster survivor) {
         port = survivor.port();
-        boolean usable = port != 0 && survivor.runs(Path.of(binaries.program("postgres"))) && answers();
+        boolean usable = port != 0
+                && survivor.runs(Path.of(binaries.program("postgres")))
+                && refusal(address()).isEmpty();
         LOG.log(Level.INFO, usable ? "the running database server is adopted" : "the old database server is stopped");
         return usable;
     }
 
-    private boolean answers() {
-        Database.Address address = address();
+    /// Why nobody can log in, if so.
+    private static Optional<SQLException> refusal(Database.Address address) {
         try (var _ = DriverManager.getConnection(address.url(), address.user(), address.password())) {
-            return true;
+            return Optional.empty();
         } catch (SQLException e) {
-            LOG.log(Level.DEBUG, "the database server does not answer", e);
-            return false;
+            LOG.log(Level.DEBUG, "the database server does not let us in", e);
+            return Optional.of(e);
         }
     }
 
-    /// The port is free when it is chosen, and may not be a moment later.
+    private void requirePassword() {
+        boolean wrong = refusal(address())
+                .filter(error -> WRONG_PASSWORD.equals(error.getSQLState()))
+                .isPresent();
+        if (wrong) {
+            close();
+            throw new IllegalStateException("the password in %s does not open the database in %s; put back the one"
+                            .formatted(folder.passwordFile(), folder.data())
+                    + " that belongs to it");
+        }
+    }
+
+    /// A server that ran before gets its port again, if it can. A free port may not be free a moment later.
     private void launch() throws IOException {
         for (int attempt = 1; ; attempt++) {
-            try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                port = free.getLocalPort();
+            if (port == 0 || attempt > 1) {
+                port = freePort();
             }
-            write(data.resolve("postgresql.conf"), settings.text(port));
-            write(data.resolve("pg_hba.conf"), ServerSettings.access());
+            write(folder.data().resolve("postgresql.conf"), settings.text(port));
+            write(folder.data().resolve("pg_hba.conf"), ServerSettings.access());
             try {
-                control("start", "-l", data.resolve("start.log").toString());
+                programs.start(folder.data());
                 return;
             } catch (IOException e) {
                 if (attempt == ATTEMPTS) {
@@ -140,80 +164,39 @@ public final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    /// Makes the data folder in one step: an interrupted one is thrown away by the next start.
-    private void initialise() throws IOException {
-        Path beside = data.resolveSibling("data.new");
-        if (Files.exists(beside)) {
-            PostgresBinaries.delete(beside);
+    private static int freePort() throws IOException {
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
         }
-        Files.createDirectory(beside);
-        user.own(beside);
-        writePassword();
-        Path forServer = Files.createTempFile("causeway", "");
-        try {
-            Files.copy(passwordFile, forServer, StandardCopyOption.REPLACE_EXISTING);
-            user.own(forServer);
-            run(List.of(
-                    binaries.program("initdb"),
-                    "--pgdata=" + beside,
-                    "--username=" + USER,
-                    "--pwfile=" + forServer,
-                    "--auth=scram-sha-256",
-                    "--encoding=UTF8",
-                    "--locale-provider=builtin",
-                    "--builtin-locale=C.UTF-8",
-                    "--no-locale",
-                    settings.durable() ? "--sync-method=fsync" : "--no-sync"));
-        } finally {
-            Files.deleteIfExists(forServer);
-        }
-        Files.move(beside, data);
     }
 
-    private void writePassword() throws IOException {
-        byte[] random = new byte[24];
-        new SecureRandom().nextBytes(random);
-        Files.deleteIfExists(passwordFile);
-        Files.createFile(passwordFile, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-        Files.writeString(passwordFile, HexFormat.of().formatHex(random));
+    /// Starts the server again whenever it has ended.
+    private void watch() {
+        Duration pause = BETWEEN_LOOKS;
+        while (!left) {
+            try {
+                Thread.sleep(pause);
+                if (Postmaster.on(folder.data()).isEmpty()) {
+                    LOG.log(Level.WARNING, "the database server has ended and is started again");
+                    run();
+                }
+                pause = BETWEEN_LOOKS;
+            } catch (IOException e) {
+                pause = longer(pause);
+                LOG.log(Level.WARNING, "the database server does not start: " + e.getMessage());
+            } catch (InterruptedException _) {
+                return;
+            }
+        }
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
     }
 
     private void write(Path file, String text) throws IOException {
         Files.writeString(file, text, StandardCharsets.UTF_8);
         user.own(file);
-    }
-
-    private void control(String... arguments) throws IOException {
-        var command = new ArrayList<>(List.of(
-                binaries.program("pg_ctl"),
-                "-D",
-                data.toString(),
-                "-w",
-                "-s",
-                "-t",
-                Integer.toString(PATIENCE_SECONDS)));
-        command.addAll(List.of(arguments));
-        run(command);
-    }
-
-    private void run(List<String> command) throws IOException {
-        Path output = Files.createTempFile("causeway", ".log");
-        try {
-            Process process = new ProcessBuilder(user.command(command))
-                    .directory(data.getParent().getRoot().toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            if (!ended || process.exitValue() != 0) {
-                throw new IOException(Path.of(command.getFirst()).getFileName() + " failed: "
-                        + Files.readString(output).strip());
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted");
-        } finally {
-            Files.deleteIfExists(output);
-        }
     }
 }

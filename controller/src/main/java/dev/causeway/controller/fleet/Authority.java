@@ -74,6 +74,11 @@ public final class Authority {
         }
     }
 
+    /// Whether this database has an authority already, and with it secrets that only its vault opens.
+    public static boolean exists(Database database) {
+        return database.read(tx -> AuthorityTable.find(tx).isPresent());
+    }
+
     /// The authority of this database; made when there is none.
     public static Authority open(Database database, Vault vault, Clock clock) {
         var stored = database.write(tx ->

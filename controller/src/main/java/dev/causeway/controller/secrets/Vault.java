@@ -1,13 +1,12 @@
 package dev.causeway.controller.secrets;
 
+import dev.causeway.controller.files.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
@@ -28,18 +27,37 @@ public final class Vault {
 
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
+    private final Path keyFile;
     private final SecretKeySpec key;
     private final SecureRandom random = new SecureRandom();
 
-    private Vault(byte[] key) {
+    private Vault(Path keyFile, byte[] key) {
+        this.keyFile = keyFile;
         this.key = new SecretKeySpec(key, "AES");
     }
 
-    /// Opens the vault of a master key file. A missing file is made with a new random key.
+    /// Opens the vault of a master key file. A missing file is made with a new random key; when several processes do so
+    /// at once, one key counts for all.
     public static Vault open(Path keyFile) {
         try {
             if (!Files.exists(keyFile)) {
-                create(keyFile);
+                WholeFile.createSecret(keyFile, randomKey());
+            }
+            return openExisting(keyFile);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make the master key file", e);
+        }
+    }
+
+    /// The same where something is sealed already, which a new key would not open.
+    ///
+    /// @throws IllegalStateException if there is no such file
+    public static Vault openExisting(Path keyFile) {
+        try {
+            if (!Files.exists(keyFile)) {
+                throw new IllegalStateException(
+                        "the master key %s is missing, and the database holds secrets that".formatted(keyFile)
+                                + " nothing else opens; put it back");
             }
             if (!Files.getPosixFilePermissions(keyFile).equals(OWNER_ONLY)) {
                 throw new IllegalStateException(keyFile + " must be readable and writable by its owner alone");
@@ -48,7 +66,7 @@ public final class Vault {
             if (key.length != KEY_BYTES) {
                 throw new IllegalStateException(keyFile + " does not hold a master key of 32 bytes");
             }
-            return new Vault(key);
+            return new Vault(keyFile, key);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot open the master key file", e);
         }
@@ -89,18 +107,16 @@ public final class Vault {
             cipher.updateAAD(context.getBytes(StandardCharsets.UTF_8));
             return cipher.doFinal(input);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("a secret cannot be sealed or opened with this master key", e);
+            throw new IllegalStateException(
+                    "the master key in %s is not the one that a secret of the database is sealed with"
+                            .formatted(keyFile),
+                    e);
         }
     }
 
-    /// Writes beside and moves, so that a crash leaves no half a key, and never replaces a key that is there.
-    private static void create(Path keyFile) throws IOException {
+    private static byte[] randomKey() {
         byte[] key = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(key);
-        Path beside = keyFile.resolveSibling(keyFile.getFileName() + ".new");
-        Files.deleteIfExists(beside);
-        Files.createFile(beside, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-        Files.write(beside, key, StandardOpenOption.SYNC);
-        Files.move(beside, keyFile, StandardCopyOption.ATOMIC_MOVE);
+        return key;
     }
 }

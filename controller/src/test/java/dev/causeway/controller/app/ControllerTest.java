@@ -7,6 +7,7 @@ import dev.causeway.controller.database.TestDatabase;
 import dev.causeway.controller.identity.Signature;
 import dev.causeway.controller.inventory.Internet;
 import dev.causeway.controller.inventory.Zones;
+import dev.causeway.controller.secrets.Vault;
 import dev.causeway.controller.web.Json;
 import dev.causeway.model.Prefix;
 import java.io.IOException;
@@ -138,6 +139,31 @@ class ControllerTest {
         }
     }
 
+    @Test
+    void makesNoMasterKeyForADatabaseWhoseSecretsNeedAnother(@TempDir Path other) {
+        assertThatThrownBy(() -> Controller.start(config(other)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("master.key is missing");
+        assertThat(other.resolve("master.key")).doesNotExist();
+    }
+
+    @Test
+    void namesAMasterKeyThatIsNotTheDatabases(@TempDir Path other) {
+        Vault.open(other.resolve("master.key"));
+        assertThatThrownBy(() -> Controller.start(config(other)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("the master key in %s is not the one".formatted(other.resolve("master.key")));
+    }
+
+    @Test
+    void keepsTheCredentialsOfADatabaseThatIsNotThere(@TempDir Path other) throws IOException {
+        Path credentials = Files.writeString(other.resolve("credentials.json"), "{}");
+        assertThatThrownBy(() -> Controller.start(config(other, 0, url(TestDatabase.address()))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("%s is there, but the database is empty".formatted(credentials));
+        assertThat(credentials).hasContent("{}");
+    }
+
     private static HttpResponse<String> call(String method, String path) throws IOException, InterruptedException {
         return send(method, path, json("credentials.json"), controller.port());
     }
@@ -171,6 +197,10 @@ class ControllerTest {
     }
 
     private static Config config(Path data, int port) {
+        return config(data, port, DATABASE);
+    }
+
+    private static Config config(Path data, int port, String database) {
         return new Config(
                 data,
                 "127.0.0.1",
@@ -180,7 +210,7 @@ class ControllerTest {
                 new Zones(List.of("az1", "az2")),
                 "region-1",
                 "main",
-                Optional.of(DATABASE),
+                Optional.of(database),
                 data.resolve("master.key"));
     }
 

@@ -2,14 +2,20 @@ package dev.causeway.controller.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.causeway.model.Unavailable;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,8 +52,9 @@ class EmbeddedServerTest {
     @Test
     void adoptsAServerThatOutlivedItsController() throws SQLException {
         String before = answer(server, "SELECT pg_postmaster_start_time()");
-        EmbeddedServer next = open();
-        assertThat(answer(next, "SELECT pg_postmaster_start_time()")).isEqualTo(before);
+        server.leave();
+        server = open();
+        assertThat(answer(server, "SELECT pg_postmaster_start_time()")).isEqualTo(before);
     }
 
     @Test
@@ -60,15 +67,77 @@ class EmbeddedServerTest {
     }
 
     @Test
-    void startsAfterTheServerWasKilled() throws IOException, SQLException {
+    void startsAfterItAndItsServerWereKilled() throws IOException, SQLException {
         execute(server, "CREATE TABLE kept AS SELECT 1");
-        ProcessHandle process = ProcessHandle.of(
-                        Postmaster.on(folder.resolve("data")).orElseThrow().pid())
-                .orElseThrow();
-        process.destroyForcibly();
-        process.onExit().join();
+        server.leave();
+        killServer();
         server = open();
         assertThat(answer(server, "SELECT count(*) FROM kept")).isEqualTo("1");
+    }
+
+    @Test
+    void startsItsServerAgainWhenThatIsKilledAndServesOn() throws IOException {
+        try (Database database = Database.open(server::address, 2)) {
+            database.change(tx -> tx.execute("CREATE TABLE kept AS SELECT 1"));
+            killServer();
+            await().atMost(Duration.ofMinutes(2))
+                    .ignoreExceptionsInstanceOf(Unavailable.class)
+                    .until(() -> database.read(tx -> tx.createQuery("SELECT count(*) FROM kept")
+                                    .mapTo(Integer.class)
+                                    .one())
+                            == 1);
+        }
+    }
+
+    @Test
+    void takesAnotherPortWhenSomebodyElseHasItsOwn() throws IOException, SQLException {
+        int before = port(server);
+        server.close();
+        try (var _ = new ServerSocket(before, 1, InetAddress.getLoopbackAddress())) {
+            server = open();
+            assertThat(answer(server, "SELECT 1")).isEqualTo("1");
+            assertThat(port(server)).isNotEqualTo(before);
+        }
+    }
+
+    @Test
+    void leavesThePasswordAloneWhenTheDataAreNotWhole() throws IOException, SQLException {
+        execute(server, "CREATE TABLE kept AS SELECT 1");
+        server.close();
+        Path version = folder.resolve("data/PG_VERSION");
+        Path aside = Files.move(version, folder.resolve("PG_VERSION"));
+        assertThatThrownBy(this::open)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("data is there but holds no whole database");
+        Files.move(aside, version);
+        server = open();
+        assertThat(answer(server, "SELECT count(*) FROM kept")).isEqualTo("1");
+    }
+
+    @Test
+    void keepsDataAndPasswordTogether() throws IOException, SQLException {
+        execute(server, "CREATE TABLE kept AS SELECT 1");
+        server.close();
+        Path aside = Files.move(folder.resolve("data"), folder.resolve("aside"));
+        open().close();
+        PostgresBinaries.delete(folder.resolve("data"));
+        Files.move(aside, folder.resolve("data"));
+        server = open();
+        assertThat(answer(server, "SELECT count(*) FROM kept")).isEqualTo("1");
+    }
+
+    @Test
+    void namesWhatOfDataAndPasswordIsMissing() throws IOException {
+        server.close();
+        Path password = Files.move(folder.resolve("data/causeway.password"), folder.resolve("password"));
+        open().close();
+        Path data = Files.move(folder.resolve("data"), folder.resolve("aside"));
+        assertThatThrownBy(this::open).hasMessageContaining("password is there but not the database that it opens");
+        Files.move(data, folder.resolve("data"));
+        Files.delete(password);
+        assertThatThrownBy(this::open).hasMessageContaining("data is there but not the password that opens it");
+        Files.writeString(password, "another one");
+        assertThatThrownBy(this::open).hasMessageContaining("does not open the database");
     }
 
     @Test
@@ -94,9 +163,21 @@ class EmbeddedServerTest {
         Database.Address address = server.address();
         assertThatThrownBy(() -> DriverManager.getConnection(address.url(), address.user(), "guess"))
                 .hasMessageContaining("password authentication failed");
-        assertThat(folder.resolve("password"))
+        assertThat(folder.resolve("data/causeway.password"))
                 .satisfies(file -> assertThat(Files.getPosixFilePermissions(file))
                         .isEqualTo(PosixFilePermissions.fromString("rw-------")));
+    }
+
+    private void killServer() throws IOException {
+        ProcessHandle process = ProcessHandle.of(
+                        Postmaster.on(folder.resolve("data")).orElseThrow().pid())
+                .orElseThrow();
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    private static int port(EmbeddedServer server) {
+        return URI.create(server.address().url().substring("jdbc:".length())).getPort();
     }
 
     private EmbeddedServer open() {

@@ -8,6 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +52,35 @@ class VaultTest {
         assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         assertThatThrownBy(this::vault).hasMessageContaining("by its owner alone");
+    }
+
+    @Test
+    void makesOneKeyForAllWhoStartAtOnce() throws Exception {
+        List<Callable<Vault>> starts = Collections.nCopies(8, this::vault);
+        for (int round = 0; round < 20; round++) {
+            try (var threads = Executors.newFixedThreadPool(starts.size())) {
+                List<Vault> vaults = new ArrayList<>();
+                for (Future<Vault> start : threads.invokeAll(starts)) {
+                    vaults.add(start.get());
+                }
+                byte[] box = vaults.getFirst().seal(SECRET, "psk/1");
+                assertThat(vaults)
+                        .allSatisfy(
+                                vault -> assertThat(vault.open(box, "psk/1")).isEqualTo(SECRET));
+            }
+            try (var files = Files.list(folder)) {
+                assertThat(files).containsExactly(folder.resolve("master.key"));
+            }
+            Files.delete(folder.resolve("master.key"));
+        }
+    }
+
+    @Test
+    void makesNoKeyWhereOneIsMissing() {
+        assertThatThrownBy(() -> Vault.openExisting(folder.resolve("master.key")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("master.key is missing");
+        assertThat(folder.resolve("master.key")).doesNotExist();
     }
 
     private Vault vault() {
