@@ -10,6 +10,7 @@ doctor() {
     check_maven
     check_packages needed "${SERVICE_PACKAGES[@]}"
     check_packages "for demo, test and bench" "${TRIAL_PACKAGES[@]}"
+    check_guest
     check_tun
     check_namespaces
     check_nftables
@@ -68,6 +69,14 @@ check_packages() {
         bad packages "apt-get install --no-install-recommends $(package_names "${missing[@]}") (up does it)"
     else
         note packages "$purpose: $(package_names "${missing[@]}") (those commands install them)"
+    fi
+}
+
+check_guest() {
+    if [[ -e $GUEST/vmlinuz && -x $LIBRESWAN/usr/libexec/ipsec/pluto ]]; then
+        good guest "the emulated machine's kernel and its VPN device are unpacked in $WORK_DIR"
+    else
+        note guest "for demo, test and bench: a kernel for an emulated machine, and Libreswan (those commands fetch them)"
     fi
 }
 

@@ -17,8 +17,9 @@ TRIAL_PACKAGES=(
     "iputils-ping|traffic through the tunnels"
     "tcpdump|the proof that only ESP crosses the wire"
     "iperf3|throughput"
-    "user-mode-linux|a kernel with ESP of its own, for the Libreswan device"
-    "kmod|loads the modules of that kernel"
+    "qemu-system-x86|an emulated machine with a kernel of its own, for the Libreswan device"
+    "busybox-static|the first program of that machine"
+    "kmod|loads the modules of its kernel"
     "libnss3-tools|the key store of the Libreswan device"
     "libldns3|needed by Libreswan, which is unpacked and not installed"
     "libunbound8|needed by Libreswan"
@@ -81,6 +82,27 @@ install_packages() (
     fi
     disable_new_services "$enabled_before"
 )
+
+# Fetches a package and unpacks it into a new folder, without installing it. The package lists may name a version that
+# Debian has replaced meanwhile.
+unpack_package() {
+    local package=$1 folder=$2 log=$WORK_DIR/download.log new=$2.download
+    rm -rf "$new"
+    mkdir -p "$new/root"
+    download_package "$package" "$new" "$log" || {
+        apt_update "$log"
+        download_package "$package" "$new" "$log"
+    } || {
+        tail -n 5 "$log" >&2
+        fail "the package $package cannot be fetched."
+    }
+    dpkg -x "$new/$package"_*.deb "$new/root"
+    rm -rf "$folder"
+    mv "$new/root" "$folder"
+    rm -rf "$new"
+}
+
+download_package() (cd "$2" && with_progress "fetching $1" "$3" apt-get download "$1")
 
 apt_update() { with_progress "reading package lists" "$1" apt-get update || say "  apt-get update: $(tail -n 1 "$1")"; }
 

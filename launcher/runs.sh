@@ -6,25 +6,16 @@ readonly LIBRESWAN=$WORK_DIR/libreswan
 # Libreswan conflicts with strongSwan's packages, so it is unpacked beside the build and never installed.
 need_libreswan() {
     [[ ! -x $LIBRESWAN/usr/libexec/ipsec/pluto ]] || return 0
-    local folder=$WORK_DIR/libreswan.new log=$WORK_DIR/libreswan.log
     [[ $INSTALL == yes ]] || fail "Libreswan is not unpacked in $LIBRESWAN; do it with: apt-get download libreswan && dpkg -x libreswan_*.deb $LIBRESWAN"
-    rm -rf "$folder"
-    mkdir -p "$folder/download" "$folder/root"
-    (cd "$folder/download" && with_progress "fetching Libreswan" "$log" apt-get download libreswan) || {
-        tail -n 5 "$log" >&2
-        fail "the package libreswan cannot be fetched."
-    }
-    dpkg -x "$folder/download/"libreswan_*.deb "$folder/root"
-    rm -rf "$LIBRESWAN"
-    mv "$folder/root" "$LIBRESWAN"
-    rm -rf "$folder"
+    unpack_package libreswan "$LIBRESWAN"
 }
 
 need_trials() {
     need_packages "${SERVICE_PACKAGES[@]}" "${TRIAL_PACKAGES[@]}"
     need_libreswan
+    need_guest
     need_tun
-    export CAUSEWAY_LIBRESWAN=$LIBRESWAN
+    export CAUSEWAY_LIBRESWAN=$LIBRESWAN CAUSEWAY_GUEST=$GUEST
 }
 
 # Runs a main class of scenarios in the foreground.

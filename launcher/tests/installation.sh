@@ -6,7 +6,7 @@
 readonly MACHINE='
 removed="strongswan-charon strongswan-starter strongswan-swanctl"
 remove_packages() { DEBIAN_FRONTEND=noninteractive dpkg --purge --force-depends $removed >/dev/null 2>&1; }
-launcher() { (cd /tmp/test && HOME_DIR=/tmp/test && for part in messages options packages apparmor java build processes data host client service doctor runs; do source launcher/$part.sh; done && "$@"); }
+launcher() { (cd /tmp/test && HOME_DIR=/tmp/test && for part in messages options packages apparmor java build processes data host client service doctor guest runs; do source launcher/$part.sh; done && "$@"); }
 processes() { ps -e -o comm= | grep -cE "^(charon|starter|ipsec)" || true; }
 '
 
@@ -76,4 +76,24 @@ ls /usr/sbin | grep -c kept-by-causeway || echo "nothing kept"
 SCRIPT
     assert_says "mended"
     assert_says "nothing kept"
+}
+
+test_a_kernel_for_the_emulated_machine_is_unpacked_and_not_installed() {
+    capture on_throwaway_machine <<SCRIPT
+$MACHINE
+mkdir -p /tmp/test/.causeway
+launcher need_guest
+zcat /tmp/test/.causeway/guest/initramfs.gz | busybox cpio -t 2>/dev/null | grep -E 'virtiofs|virtio_pci.ko'
+ls /tmp/test/.causeway/guest
+dpkg-query -W -f '\${Package} \${Status}\n' 'linux-image-*-cloud-amd64' 2>/dev/null | grep 'ok installed' || echo "no kernel installed"
+before=\$(stat -c %i /tmp/test/.causeway/guest/vmlinuz)
+launcher need_guest
+[[ \$before == "\$(stat -c %i /tmp/test/.causeway/guest/vmlinuz)" ]] && echo "unpacked once"
+SCRIPT
+    assert_status 0
+    assert_says "virtiofs.ko"
+    assert_says "virtio_pci.ko"
+    assert_says "vmlinuz"
+    assert_says "no kernel installed"
+    assert_says "unpacked once"
 }

@@ -31,7 +31,7 @@ bare_launcher() {
 # Calls functions of the launcher itself, as if HOME_DIR were the clone.
 in_launcher() (
     cd "$HOME_DIR" || exit
-    for part in messages options packages apparmor java build processes data host client service doctor runs; do
+    for part in messages options packages apparmor java build processes data host client service doctor guest runs; do
         # shellcheck source=/dev/null
         source "launcher/$part.sh"
     done

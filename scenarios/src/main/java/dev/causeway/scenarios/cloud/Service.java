@@ -4,7 +4,6 @@ import dev.causeway.scenarios.host.Background;
 import dev.causeway.scenarios.host.Command;
 import dev.causeway.scenarios.host.Namespace;
 import dev.causeway.scenarios.host.Ports;
-import dev.causeway.scenarios.host.Waiting;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,6 +63,12 @@ public final class Service implements AutoCloseable {
         return cloud;
     }
 
+    /// This thread, too, waits for nothing in vain when controller or agent end by themselves.
+    public void watch() {
+        controller.watched();
+        agent.watched();
+    }
+
     public Background controller() {
         return controller;
     }
@@ -105,7 +110,8 @@ public final class Service implements AutoCloseable {
                 "--region",
                 "causeway-1"));
         controller = Background.start(log("controller"), words);
-        await("the controller", controller, this::controllerAnswers);
+        controller.awaitWhileAlive("the controller", PATIENCE, this::controllerAnswers);
+        controller.watched();
     }
 
     /// Starts the agent and waits until it has reconciled all.
@@ -116,7 +122,8 @@ public final class Service implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         agent = Background.start(log("agent"), agentCommand());
-        await("the agent", agent, () -> Files.exists(data.resolve("agent/ready")));
+        agent.awaitWhileAlive("the agent", PATIENCE, () -> Files.exists(data.resolve("agent/ready")));
+        agent.watched();
     }
 
     /// Ends the controller by a signal.
@@ -174,15 +181,6 @@ public final class Service implements AutoCloseable {
 
     private boolean controllerAnswers() {
         return Api.answers("https://127.0.0.1:" + port, data.resolve("controller/ca.pem"));
-    }
-
-    private void await(String what, Background process, java.util.function.BooleanSupplier ready) {
-        Waiting.until(what, PATIENCE, () -> {
-            if (!process.alive()) {
-                throw new IllegalStateException(what + " ended: " + process.errors() + process.output());
-            }
-            return ready.getAsBoolean();
-        });
     }
 
     /// Puts what the controller made at its first start where root and clients look for it.

@@ -15,11 +15,16 @@ public final class Background implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    private static final int LAST_LINES = 20;
+
+    private final String program;
     private final Process process;
     private final Path out;
     private final Path err;
+    private volatile boolean toldToEnd;
 
-    private Background(Process process, Path out, Path err) {
+    private Background(String program, Process process, Path out, Path err) {
+        this.program = program;
         this.process = process;
         this.out = out;
         this.err = err;
@@ -35,10 +40,20 @@ public final class Background implements AutoCloseable {
             ProcessBuilder builder =
                     new ProcessBuilder(words).redirectOutput(output.toFile()).redirectError(errors.toFile());
             builder.environment().put("LC_ALL", "C");
-            return new Background(builder.start(), output, errors);
+            return new Background(output.getFileName().toString(), builder.start(), output, errors);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// From here on nobody in this thread waits for anything in vain when the process ends by itself.
+    public Background watched() {
+        Watch.add(this);
+        return this;
+    }
+
+    boolean toldToEnd() {
+        return toldToEnd;
     }
 
     public long pid() {
@@ -59,6 +74,7 @@ public final class Background implements AutoCloseable {
 
     /// Sends a signal such as `INT` or `KILL` and waits until the process has ended.
     public void end(String signal) {
+        toldToEnd = true;
         if (process.isAlive()) {
             Command.attempt(List.of("kill", "-" + signal, Long.toString(pid())));
         }
@@ -67,6 +83,7 @@ public final class Background implements AutoCloseable {
 
     /// Tells the process by the end of its input that it is over, and waits for it.
     public void endInput() {
+        toldToEnd = true;
         try {
             process.getOutputStream().close();
         } catch (IOException _) {
@@ -79,12 +96,19 @@ public final class Background implements AutoCloseable {
     ///
     /// @return its exit status
     public int await(Duration limit) {
+        if (!endsWithin(limit)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("still running after " + limit + ": " + errors());
+        }
+        return process.exitValue();
+    }
+
+    /// Waits for the end of a process that may end by itself.
+    ///
+    /// @return whether it has ended
+    public boolean endsWithin(Duration limit) {
         try {
-            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly();
-                throw new IllegalStateException("still running after " + limit + ": " + errors());
-            }
-            return process.exitValue();
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
@@ -93,12 +117,34 @@ public final class Background implements AutoCloseable {
 
     /// Waits until the process has done what makes it usable.
     public void awaitReady(String what, BooleanSupplier ready) {
-        Waiting.until(what, PATIENCE, () -> {
-            if (!process.isAlive()) {
-                throw new IllegalStateException(what + ": ended at once: " + errors() + output());
+        awaitWhileAlive(what, PATIENCE, ready);
+    }
+
+    /// Waits for what only comes as long as the process lives.
+    ///
+    /// @throws IllegalStateException with its last lines as soon as it has ended
+    public void awaitWhileAlive(String what, Duration limit, BooleanSupplier condition) {
+        Waiting.until(what, limit, () -> {
+            boolean alive = process.isAlive();
+            if (condition.getAsBoolean()) {
+                return true;
             }
-            return ready.getAsBoolean();
+            if (!alive) {
+                throw endedWhile("waiting for " + what);
+            }
+            return false;
         });
+    }
+
+    /// What to throw when the process has ended and should not have.
+    public IllegalStateException endedWhile(String doing) {
+        return new IllegalStateException("%s: ended with %d while %s; its last lines:%n%s%s"
+                .formatted(program, process.exitValue(), doing, lastLines(errors()), lastLines(output())));
+    }
+
+    private static String lastLines(String text) {
+        List<String> lines = text.lines().toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size())) + "\n";
     }
 
     @Override
@@ -107,12 +153,9 @@ public final class Background implements AutoCloseable {
     }
 
     private void finish() {
-        try {
-            if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+        if (!endsWithin(PATIENCE)) {
+            process.destroyForcibly();
+            boolean _ = endsWithin(PATIENCE);
         }
     }
 

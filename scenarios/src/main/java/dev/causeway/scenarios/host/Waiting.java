@@ -5,7 +5,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/// Waiting for the world to be as expected, with a limit.
+/// Waiting for the world to be as expected, with a limit. It ends at once when a watched process has ended
+/// ([Background#watched]).
 public final class Waiting {
 
     private static final Duration STEP = Duration.ofMillis(20);
@@ -47,6 +48,7 @@ public final class Waiting {
                 throw new IllegalStateException(
                         "waited %d s in vain for %s; last seen: %s".formatted(limit.toSeconds(), what, last));
             }
+            Watch.check(what);
             pause(STEP);
             last = value.get();
         }

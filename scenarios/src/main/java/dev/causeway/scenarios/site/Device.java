@@ -72,7 +72,7 @@ public final class Device implements AutoCloseable {
         started.awaitReady("the device's charon", () -> Files.exists(socket) && hasTunnelLink());
         place.ip("link", "set", TUNNEL, "mtu", "1400", "up");
         routes.forEach(route -> place.ip("route", "add", route, "dev", TUNNEL));
-        return started;
+        return started.watched();
     }
 
     private boolean hasTunnelLink() {

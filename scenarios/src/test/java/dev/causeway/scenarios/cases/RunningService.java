@@ -38,7 +38,10 @@ public final class RunningService implements ExecutionCondition, ParameterResolv
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot().getStore(STORE).getOrComputeIfAbsent("service", _ -> new Held(), Held.class).service;
+        Service service =
+                context.getRoot().getStore(STORE).getOrComputeIfAbsent("service", _ -> new Held(), Held.class).service;
+        service.watch();
+        return service;
     }
 
     /// The store closes it at the end of the run.
