@@ -119,6 +119,23 @@ public final class World {
                 List.of(rules));
     }
 
+    /// The same connection to another device.
+    public static Tunnel withPeer(Tunnel tunnel, Ipv4 peer) {
+        return new Tunnel(
+                tunnel.connection(),
+                tunnel.generation() + 1,
+                tunnel.slot(),
+                tunnel.style(),
+                peer,
+                tunnel.psk(),
+                tunnel.ike(),
+                tunnel.ipsec(),
+                tunnel.localAddress(),
+                tunnel.peerAddress(),
+                tunnel.peerSubnets(),
+                tunnel.policyRules());
+    }
+
     private static Tunnel tunnel(int slot, ConnectionStyle style, List<Prefix> peers, List<PolicyRule> rules) {
         Ipv4 peer = Ipv4.parse("198.51.100.1").plus(slot);
         Ipv4 inside = Ipv4.parse("169.254.70.0").plus(4 * slot);

@@ -10,6 +10,7 @@ import dev.causeway.model.document.NodeDocument;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,30 +31,61 @@ public final class Firewall {
         this.commands = commands;
     }
 
-    /// Makes the node's table as the document says: whole and in one step, or not at all, and without loss
-    /// for what may pass before and after. If the table is still what the kernel showed when these rules
-    /// were loaded, by this agent or by one before it, nothing happens.
+    /// Makes the node's table as the document says: in one step, or not at all, and without loss for what may pass
+    /// before and after. Another document costs as much as it differs from the one before. The same one is compared
+    /// with the kernel's table: if that is still what it was when these rules were loaded, by this agent or by one
+    /// before it, nothing happens.
     ///
-    /// @return whether the table was replaced
+    /// @return whether anything was changed
     public boolean apply(NodeDocument node) {
-        String rules = Ruleset.of(node);
-        Optional<Loaded> before =
-                Optional.ofNullable(loaded.get(node.node())).or(() -> Loaded.readFrom(file(node.node())));
-        Optional<String> present = listing(node.node());
-        if (before.filter(it -> it.rules().equals(rules)).isPresent() && present.equals(before.map(Loaded::listing))) {
-            loaded.put(node.node(), before.get());
+        Table rules = Table.parse(Ruleset.of(node));
+        Loaded before = loaded.get(node.node());
+        if (before != null && !before.rules().equals(rules) && change(node.node(), before, rules)) {
+            return true;
+        }
+        Optional<Table> present = listing(node.node());
+        Optional<Loaded> same = present.map(listing -> new Loaded(rules, listing))
+                .filter(now -> before == null ? now.isKeptIn(file(node.node())) : now.equals(before));
+        if (same.isPresent()) {
+            loaded.put(node.node(), same.get());
             return false;
         }
-        String replacement = Ruleset.replacement(rules, Ruleset.chains(present.orElse("")));
-        Loaded now = new Loaded(rules, load(node.node(), replacement));
-        loaded.put(node.node(), now);
-        now.writeTo(file(node.node()));
+        replace(node, rules, present);
         return true;
     }
 
-    private String load(NodeId node, String replacement) {
-        return commands.run(Namespaces.inside(names.node(node), "sh", "-c", "nft -f - && " + LIST)
-                .withInput(replacement));
+    /// Changes what differs.
+    ///
+    /// @return false if it takes more than that, or the table is not what it was
+    private boolean change(NodeId node, Loaded before, Table rules) {
+        Optional<TableChange> change = TableChange.between(before.rules(), rules);
+        if (change.isEmpty()) {
+            return false;
+        }
+        try {
+            String commands = String.join("\n", change.get().commands()) + "\n";
+            String echo = commands(node, commands, "nft", "-e", "-s", "-n", "-f", "-");
+            keep(node, new Loaded(rules, change.get().after(before.listing(), echo)));
+            return true;
+        } catch (CommandFailed _) {
+            return false;
+        }
+    }
+
+    private void replace(NodeDocument node, Table rules, Optional<Table> present) {
+        String replacement =
+                Ruleset.replacement(Ruleset.of(node), present.map(Table::chains).orElse(Set.of()));
+        String listing = commands(node.node(), replacement, "sh", "-c", "nft -f - && " + LIST);
+        keep(node.node(), new Loaded(rules, Table.parse(listing)));
+    }
+
+    private void keep(NodeId node, Loaded now) {
+        loaded.put(node, now);
+        now.writeTo(file(node));
+    }
+
+    private String commands(NodeId node, String input, String... command) {
+        return commands.run(Namespaces.inside(names.node(node), command).withInput(input));
     }
 
     /// Whether this process has seen to a table for the node, of whatever document.
@@ -81,9 +113,9 @@ public final class Firewall {
                 .collect(Collectors.toMap(match -> match.group(1), match -> Long.valueOf(match.group(2))));
     }
 
-    private Optional<String> listing(NodeId node) {
+    private Optional<Table> listing(NodeId node) {
         try {
-            return Optional.of(commands.run(Namespaces.inside(names.node(node), LIST.split(" "))));
+            return Optional.of(Table.parse(commands.run(Namespaces.inside(names.node(node), LIST.split(" ")))));
         } catch (CommandFailed _) {
             return Optional.empty();
         }

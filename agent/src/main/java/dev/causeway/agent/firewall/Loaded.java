@@ -2,29 +2,44 @@ package dev.causeway.agent.firewall;
 
 import dev.causeway.agent.process.AtomicFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.TreeMap;
 
-/// What was loaded into a node, and how the kernel showed it then. Kept in a file too, so that an agent that starts
-/// again leaves a table alone that is as it shall be.
+/// What was loaded into a node.
 ///
 /// @param rules as they were written
-/// @param listing what `nft list` said of them
-record Loaded(String rules, String listing) {
+/// @param listing as the kernel showed them then
+record Loaded(Table rules, Table listing) {
 
-    private static final String SEPARATOR = "# and as the kernel shows it:\n";
+    /// What is kept in a file, so that an agent that starts again leaves a table alone that is as it shall be.
+    void writeTo(Path file) {
+        AtomicFile.write(file, seal());
+    }
 
-    static Optional<Loaded> readFrom(Path file) {
+    boolean isKeptIn(Path file) {
         try {
-            String[] parts = Files.readString(file).split(SEPARATOR, 2);
-            return parts.length == 2 ? Optional.of(new Loaded(parts[0], parts[1])) : Optional.empty();
+            return Files.readString(file).equals(seal());
         } catch (IOException _) {
-            return Optional.empty();
+            return false;
         }
     }
 
-    void writeTo(Path file) {
-        AtomicFile.write(file, rules + SEPARATOR + listing);
+    private String seal() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Table table : new Table[] {rules, listing}) {
+                new TreeMap<>(table.parts()).forEach((name, part) -> {
+                    digest.update((name + part).getBytes(StandardCharsets.UTF_8));
+                });
+            }
+            return HexFormat.of().formatHex(digest.digest()) + "\n";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

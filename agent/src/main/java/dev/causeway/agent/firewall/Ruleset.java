@@ -8,10 +8,11 @@ import dev.causeway.model.document.Tunnel;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,8 +33,6 @@ final class Ruleset {
     /// Counts all else that was refused.
     static final String REFUSED = "refused";
 
-    private static final Pattern CHAIN = Pattern.compile("(?m)^\\s*chain (\\w+) \\{");
-
     /// What fits into a tunnel of 1400 bytes behind the headers of IP and TCP.
     private static final int LARGEST_SEGMENT = 1360;
 
@@ -42,6 +41,25 @@ final class Ruleset {
 
     /// A router could not pass a UDP packet on without cutting it.
     private static final String TOO_LONG = "icmp type destination-unreachable icmp code frag-needed @th,136,8 17";
+
+    /// What a router sends back begins with the header of the packet that it did not pass on: where that was on its
+    /// way to.
+    private static final String DESTINATION = "@th,192,32";
+
+    /// Named, since `nft` confuses those without a name when it tells what a change has added.
+    private static final String SETS = """
+            set ike {
+              type inet_service
+              elements = { 500, 4500 }
+            }
+            set echo {
+              type icmp_type
+              elements = { echo-request, echo-reply }
+            }
+            set errors {
+              type icmp_type
+              elements = { destination-unreachable, time-exceeded }
+            }""";
 
     private final NodeDocument node;
     private final List<Tunnel> tunnels;
@@ -66,17 +84,13 @@ final class Ruleset {
     /// @param table of [#of]
     /// @param present the names of the chains that are there
     static String replacement(String table, Set<String> present) {
-        Set<String> wanted = chains(table);
+        Table wanted = Table.parse(table);
         String deletions = present.stream()
-                .filter(chain -> !wanted.contains(chain))
+                .filter(chain -> !wanted.chains().contains(chain))
                 .map(chain -> "add chain inet %1$s %2$s\ndelete chain inet %1$s %2$s\n".formatted(TABLE, chain))
                 .collect(Collectors.joining());
-        return "table inet %1$s\nflush table inet %1$s\n%2$s%3$s".formatted(TABLE, deletions, table);
-    }
-
-    /// The names of the chains in a table, of whatever author.
-    static Set<String> chains(String table) {
-        return CHAIN.matcher(table).results().map(match -> match.group(1)).collect(Collectors.toSet());
+        return "table inet %1$s\n%2$sflush table inet %1$s\n%3$s%4$s"
+                .formatted(TABLE, wanted.emptied(), deletions, table);
     }
 
     private String text() {
@@ -85,11 +99,13 @@ final class Ruleset {
                   counter %2$s { }
                   counter %3$s { }
                 %4$s
+                %5$s
                 }
                 """.formatted(
                         TABLE,
                         SPOOFED,
                         REFUSED,
+                        maps(),
                         Stream.of(Stream.of(classify()), tunnels.stream().map(this::chains), ends())
                                 .flatMap(part -> part)
                                 .collect(Collectors.joining("\n")));
@@ -104,39 +120,29 @@ final class Ruleset {
     private String classify() {
         return """
                 chain mark_peers {
-                %1$s
+                  meta mark set ip saddr map @peers
                 }
                 chain mark_destinations {
-                %2$s
+                  meta mark set %4$s map @destinations
                 }
                 chain classify {
                   type filter hook prerouting priority mangle; policy accept;
-                  iifname "eip0" ip daddr %3$s udp dport { 500, 4500 } jump mark_peers
-                  iifname "eip0" ip daddr %3$s %4$s jump mark_peers
-                  iifname "eip0" ip daddr %3$s %5$s jump mark_destinations
-                }""".formatted(
-                        lines(tunnels, tunnel -> "  ip saddr " + tunnel.peer() + mark(tunnel)),
-                        lines(tunnels, tunnel -> "  " + wasFor(tunnel) + mark(tunnel)),
-                        eip(),
-                        FRAGMENT,
-                        TOO_LONG);
+                  iifname "eip0" ip daddr %1$s udp dport @ike jump mark_peers
+                  iifname "eip0" ip daddr %1$s %2$s jump mark_peers
+                  iifname "eip0" ip daddr %1$s %3$s jump mark_destinations
+                }""".formatted(eip(), FRAGMENT, TOO_LONG, DESTINATION);
     }
 
-    private static String mark(Tunnel tunnel) {
-        return " meta mark set " + tunnel.slot();
-    }
-
-    /// What a router sends back begins with the header of the packet that it did not pass on.
     private static String wasFor(Tunnel tunnel) {
-        return "@th,192,32 0x%08x".formatted(tunnel.peer().bits());
+        return "0x%08x".formatted(tunnel.peer().bits());
     }
 
     private String chains(Tunnel tunnel) {
         return """
                 chain to_u%1$d {
-                  iifname "eip0" ip saddr %2$s ip daddr %3$s udp dport { 500, 4500 } accept
+                  iifname "eip0" ip saddr %2$s ip daddr %3$s udp dport @ike accept
                   iifname "eip0" ip saddr %2$s ip daddr %3$s %9$s accept
-                  iifname "eip0" ip daddr %3$s %10$s %11$s accept
+                  iifname "eip0" ip daddr %3$s %10$s %11$s %12$s accept
                   counter name refused drop
                 }
                 chain to_peers%1$d {
@@ -154,11 +160,12 @@ final class Ruleset {
                   counter name spoofed drop
                 }
                 chain in_tun%1$d {
-                  ip daddr %8$s icmp type { echo-request, echo-reply } jump from_peers%1$d
+                  ip daddr %8$s icmp type @echo jump from_peers%1$d
                   counter name spoofed drop
                 }
                 chain out_tun%1$d {
-                  icmp type { echo-request, echo-reply, destination-unreachable, time-exceeded } jump to_peers%1$d
+                  icmp type @echo jump to_peers%1$d
+                  icmp type @errors jump to_peers%1$d
                   counter name refused drop
                 }""".formatted(
                         tunnel.slot(),
@@ -171,6 +178,7 @@ final class Ruleset {
                         tunnel.localAddress().address(),
                         FRAGMENT,
                         TOO_LONG,
+                        DESTINATION,
                         wasFor(tunnel));
     }
 
@@ -225,17 +233,17 @@ final class Ruleset {
     private String fromVpc() {
         return """
                 chain from_vpc {
-                %s
+                  oifname vmap @to_tun
                   counter name refused drop
-                }""".formatted(jumps("oifname", "tun", "to_tun"));
+                }""";
     }
 
     private String fromInternet() {
         return """
                 chain from_internet {
-                %s
+                  oifname vmap @to_u
                   counter name refused drop
-                }""".formatted(jumps("oifname", "u", "to_u"));
+                }""";
     }
 
     private String input() {
@@ -245,9 +253,9 @@ final class Ruleset {
                   iifname "lo" accept
                   iifname "eip0" ip daddr %s icmp type echo-request accept
                   iifname "vpc0" ip daddr %s icmp type echo-request accept
-                %s
+                  iifname vmap @in_tun
                   counter name refused drop
-                }""".formatted(eip(), node.attachment().address(), jumps("iifname", "tun", "in_tun"));
+                }""".formatted(eip(), node.attachment().address());
     }
 
     private String output() {
@@ -256,10 +264,11 @@ final class Ruleset {
                   type filter hook output priority filter; policy drop;
                   oifname "lo" accept
                   oifname "eip0" ip saddr %s icmp type echo-reply accept
-                  oifname "vpc0" icmp type { echo-reply, destination-unreachable, time-exceeded } accept
-                %s
+                  oifname "vpc0" icmp type echo-reply accept
+                  oifname "vpc0" icmp type @errors accept
+                  oifname vmap @out_tun
                   counter name refused drop
-                }""".formatted(eip(), jumps("oifname", "tun", "out_tun"));
+                }""".formatted(eip());
     }
 
     private String forward() {
@@ -269,15 +278,46 @@ final class Ruleset {
                   tcp flags & (syn | rst) == syn tcp option maxseg size > %1$d tcp option maxseg size set %1$d
                   iifname "vpc0" goto from_vpc
                   iifname "eip0" goto from_internet
-                %2$s
+                  iifname vmap @from_tun
                   counter name refused drop
-                }""".formatted(LARGEST_SEGMENT, jumps("iifname", "tun", "from_tun"));
+                }""".formatted(LARGEST_SEGMENT);
     }
 
-    private String jumps(String direction, String device, String chain) {
-        return lines(
-                tunnels,
-                tunnel -> "  %1$s \"%2$s%4$d\" jump %3$s%4$d".formatted(direction, device, chain, tunnel.slot()));
+    /// What belongs to a tunnel is found in maps, whose elements come and go one by one: what concerns all tunnels need
+    /// not be written anew for one. All keys are single values: ranges would need other maps, see [#lines].
+    private String maps() {
+        return Stream.of(
+                        SETS,
+                        map("peers", "type ipv4_addr : mark", tunnel -> tunnel.peer() + " : " + tunnel.slot()),
+                        map(
+                                "destinations",
+                                "typeof " + DESTINATION + " : meta mark",
+                                tunnel -> wasFor(tunnel) + " : " + tunnel.slot()),
+                        jumps("u", "to_u"),
+                        jumps("tun", "to_tun"),
+                        jumps("tun", "from_tun"),
+                        jumps("tun", "in_tun"),
+                        jumps("tun", "out_tun"))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private String jumps(String device, String chain) {
+        return map(
+                chain,
+                "type ifname : verdict",
+                tunnel -> "\"%1$s%3$d\" : jump %2$s%3$d".formatted(device, chain, tunnel.slot()));
+    }
+
+    private String map(String name, String type, Function<Tunnel, String> element) {
+        // Of two for the same key the last one counts.
+        Map<String, String> byKey = new LinkedHashMap<>();
+        tunnels.stream().map(element).forEach(one -> byKey.put(Table.key(one), one));
+        String elements = String.join(", ", byKey.values());
+        return """
+                map %s {
+                  %s
+                  %s
+                }""".formatted(name, type, elements.isEmpty() ? "" : "elements = { " + elements + " }");
     }
 
     private Ipv4 eip() {

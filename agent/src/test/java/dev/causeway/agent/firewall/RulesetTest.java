@@ -50,8 +50,8 @@ class RulesetTest {
                         "ip daddr 10.1.0.0/24 accept",
                         "ip daddr 169.254.70.6 accept",
                         "ip saddr 10.1.0.0/24 accept",
-                        "iifname \"tun1\" jump from_tun1",
-                        "ip saddr 198.51.100.2 meta mark set 0x00000001");
+                        "\"tun1\" : jump from_tun1",
+                        "198.51.100.2 : 0x00000001");
     }
 
     @Test
@@ -140,8 +140,17 @@ class RulesetTest {
                 () -> host.inside(vpc, "ping", "-f", "-q", "-w", "60", "-c", "150000", "10.1.0.2"));
         int replaced = 0;
         while (!pings.isDone()) {
-            node = World.next(node, true, replaced % 2 == 0 ? new Tunnel[] {tunnel, tunnel(2)} : new Tunnel[] {tunnel});
-            replaced += firewall.apply(node) ? 1 : 0;
+            // In turn: another connection comes, this one gets another network, all is loaded anew.
+            node = switch (replaced % 3) {
+                case 0 -> World.next(node, true, tunnel, tunnel(2));
+                case 1 -> World.next(node, true, World.tunnel(1, OFFICE, Prefix.parse("10.9.0.0/24")));
+                default -> World.next(node, true, tunnel);
+            };
+            Firewall changing = replaced % 3 == 2 ? new Firewall(host.names(), host.commands()) : firewall;
+            replaced += changing.apply(node) ? 1 : 0;
+            if (changing != firewall) {
+                assertThat(firewall.apply(node)).as("known to be as it is").isTrue();
+            }
         }
         assertThat(replaced).isGreaterThan(10);
         assertThat(pings.join()).contains("150000 packets transmitted, 150000 received");
@@ -187,8 +196,8 @@ class RulesetTest {
         assertThat(table)
                 .contains(
                         "icmp type destination-unreachable icmp code frag-needed @th,136,8 0x11 jump mark_destinations",
-                        "@th,192,32 0xc6336402 meta mark set 0x00000001",
-                        "@th,192,32 0xc6336403 meta mark set 0x00000002",
+                        "meta mark set @th,192,32 map @destinations",
+                        "0xc6336402 : 0x00000001, 0xc6336403 : 0x00000002",
                         "icmp code frag-needed @th,136,8 0x11 @th,192,32 0xc6336403 accept");
     }
 
