@@ -45,7 +45,7 @@ final class Callers implements Authenticator {
 
     private Caller byToken(String token) {
         byte[] digest = Secrets.digest(token);
-        IdentityTable.Token found = database.readOnce(tx -> new IdentityTable(tx).token(digest, clock.instant()))
+        Token found = database.readOnce(tx -> new IdentityTable(tx).token(digest, clock.instant()))
                 .orElseThrow(() -> new Unauthenticated("the token is unknown or expired"));
         return caller(found.account(), found.project().map(Set::of).orElseGet(Set::of), found.project());
     }

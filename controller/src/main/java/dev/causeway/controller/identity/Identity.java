@@ -16,6 +16,7 @@ public final class Identity {
     private final Authenticator authenticator;
     private final Tenants tenants;
     private final Tokens tokens;
+    private final Discovery discovery;
     private final ProjectEndpoints projects;
 
     public Identity(Database database, Vault vault, Settings settings, Clock clock) {
@@ -23,6 +24,7 @@ public final class Identity {
         this.authenticator = new Callers(database, vault, clock);
         this.tenants = new Tenants(database, vault, passwords, settings);
         this.tokens = new Tokens(database, passwords, new Catalog(settings.region(), settings.endpoint()), clock);
+        this.discovery = new Discovery(settings.endpoint());
         this.projects = new ProjectEndpoints(database, tenants);
     }
 
@@ -46,7 +48,12 @@ public final class Identity {
 
     public List<Route> routes() {
         return List.of(
+                Route.open(Method.GET, "/", "iam:versions:list", discovery::versions),
+                Route.open(Method.GET, "/v3", "iam:versions:get", discovery::version),
                 Route.open(Method.POST, "/v3/auth/tokens", "iam:tokens:create", tokens::issue),
+                Route.tenant(Method.GET, "/v3/auth/tokens", "iam:tokens:get", tokens::show),
+                Route.tenant(Method.HEAD, "/v3/auth/tokens", "iam:tokens:get", tokens::check),
+                Route.tenant(Method.GET, "/v3/auth/catalog", "iam:catalog:list", tokens::catalog),
                 Route.open(
                         Method.POST, "/v3/users/{user_id}/password", "iam:users:setPassword", tokens::changePassword),
                 Route.tenant(Method.GET, "/v3/projects", "iam:projects:list", projects::list),

@@ -32,9 +32,6 @@ final class IdentityTable {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Key(byte[] sealedSecret, Account account, List<ProjectId> projects) {}
 
-    /// What a token stands for.
-    record Token(Account account, Optional<ProjectId> project) {}
-
     boolean isEmpty() {
         return tx.createQuery("SELECT NOT EXISTS (SELECT FROM account)")
                 .mapTo(Boolean.class)
@@ -114,21 +111,35 @@ final class IdentityTable {
                 .list();
     }
 
-    void insertToken(byte[] digest, String account, Optional<ProjectId> project, Instant expires) {
-        tx.createUpdate("""
-                        INSERT INTO token (digest, account_id, project_id, expires_at)
-                        VALUES (:digest, :account, :project, :expires)
-                        """)
-                .bind("digest", digest)
-                .bind("account", account)
-                .bind("project", project)
-                .bind("expires", expires)
-                .execute();
+    /// Gives a token, if the password that was verified is still the account's. Locks the account, so that whoever
+    /// changes the password meanwhile finds the token and voids it.
+    ///
+    /// @param token with the account as it was when the password was verified or an older token was read
+    /// @return whether the token was given
+    boolean insertToken(byte[] digest, Token token) {
+        return tx.createUpdate("""
+                                INSERT INTO token
+                                       (digest, account_id, project_id, of_domain, methods, issued_at, expires_at)
+                                SELECT :digest, id, :project::text, :ofDomain, :methods, :issued, :expires
+                                  FROM account
+                                 WHERE id = :account AND password_hash = :hash
+                                   FOR SHARE""")
+                        .bind("digest", digest)
+                        .bind("account", token.account().id())
+                        .bind("hash", token.account().passwordHash())
+                        .bind("project", token.project().map(ProjectId::value).orElse(null))
+                        .bind("ofDomain", token.ofDomain())
+                        .bindArray("methods", String.class, token.methods())
+                        .bind("issued", token.issued())
+                        .bind("expires", token.expires())
+                        .execute()
+                == 1;
     }
 
     Optional<Token> token(byte[] digest, Instant now) {
         return tx.createQuery("""
-                        SELECT account.*, domain.name AS domain_name, token.project_id
+                        SELECT account.*, domain.name AS domain_name, token.project_id, token.of_domain,
+                               token.methods, token.issued_at, token.expires_at
                           FROM token
                           JOIN account ON account.id = token.account_id
                           LEFT JOIN domain ON domain.id = account.domain_id
@@ -138,7 +149,11 @@ final class IdentityTable {
                 .bind("now", now)
                 .map((row, context) -> new Token(
                         account(row, context),
-                        Optional.ofNullable(row.getString("project_id")).map(ProjectId::new)))
+                        Optional.ofNullable(row.getString("project_id")).map(ProjectId::new),
+                        row.getBoolean("of_domain"),
+                        List.of((String[]) row.getArray("methods").getArray()),
+                        row.getTimestamp("issued_at").toInstant(),
+                        row.getTimestamp("expires_at").toInstant()))
                 .findOne();
     }
 

@@ -4,63 +4,66 @@ import dev.causeway.controller.web.JsonReader;
 import java.util.List;
 import java.util.Optional;
 
-/// The body of `POST /v3/auth/tokens`, as far as it is about a password.
-record TokenRequest(
-        Optional<String> userId, Optional<String> userName, Optional<String> domain, String password, Scope scope) {
+/// The body of `POST /v3/auth/tokens`.
+record TokenRequest(Proof proof, TokenScope scope) {
 
-    /// What the token shall be for.
-    sealed interface Scope {
+    private static final String PASSWORD = "password";
+    private static final String TOKEN = "token";
 
-        /// A project by its id or name.
-        record OfProject(String idOrName) implements Scope {}
+    /// How the caller shows who it is.
+    sealed interface Proof {
 
-        /// The domain as a whole.
-        record OfDomain() implements Scope {}
+        /// By a password, of a user named by id, or by name and domain.
+        record Password(Optional<String> userId, Optional<String> userName, Optional<String> domain, String password)
+                implements Proof {
 
-        /// The user's first project: what a request that says nothing gets.
-        record Usual() implements Scope {}
+            /// Secrets stay out of whatever prints this.
+            @Override
+            public String toString() {
+                return "Password";
+            }
+        }
+
+        /// By a token that it has.
+        record Bearer(String token) implements Proof {
+
+            @Override
+            public String toString() {
+                return "Bearer";
+            }
+        }
     }
 
     static TokenRequest read(JsonReader body) {
-        return body.requiredObject("auth", auth -> {
-            Scope scope = auth.optionalObject("scope", TokenRequest::scope).orElseGet(Scope.Usual::new);
-            return auth.requiredObject("identity", identity -> identity(identity, scope));
-        });
+        return body.requiredObject(
+                "auth",
+                auth -> new TokenRequest(
+                        auth.requiredObject("identity", TokenRequest::proof), TokenScope.optional(auth)));
     }
 
-    private static TokenRequest identity(JsonReader identity, Scope scope) {
+    private static Proof proof(JsonReader identity) {
         List<String> methods = identity.requiredList("methods", text -> text);
-        if (methods != null && !methods.equals(List.of("password"))) {
-            identity.violation("methods", "must be [\"password\"]");
+        if (List.of(TOKEN).equals(methods)) {
+            return identity.requiredObject(TOKEN, token -> new Proof.Bearer(token.required("id", text -> text)));
         }
-        return identity.requiredObject(
-                "password", password -> password.requiredObject("user", user -> user(user, scope)));
+        if (methods != null && !methods.equals(List.of(PASSWORD))) {
+            identity.violation("methods", "must be [\"password\"] or [\"token\"]");
+        }
+        return identity.requiredObject(PASSWORD, password -> password.requiredObject("user", TokenRequest::user));
     }
 
-    private static TokenRequest user(JsonReader user, Scope scope) {
+    private static Proof user(JsonReader user) {
         Optional<String> id = user.optional("id", text -> text);
         Optional<String> name = user.optional("name", text -> text);
         Optional<String> domain = user.optionalObject("domain", TokenRequest::idOrName);
         if (id.isEmpty() && (name.isEmpty() || domain.isEmpty())) {
             user.violation("name", "is needed, with a domain, or else an id");
         }
-        return new TokenRequest(id, name, domain, user.required("password", text -> text), scope);
-    }
-
-    private static Scope scope(JsonReader scope) {
-        return scope.optionalObject("project", TokenRequest::idOrName)
-                .<Scope>map(Scope.OfProject::new)
-                .orElseGet(() -> scope.has("domain") ? new Scope.OfDomain() : new Scope.Usual());
+        return new Proof.Password(id, name, domain, user.required("password", text -> text));
     }
 
     private static String idOrName(JsonReader named) {
         Optional<String> id = named.optional("id", text -> text);
         return id.isPresent() ? id.get() : named.required("name", text -> text);
-    }
-
-    /// Secrets stay out of whatever prints this.
-    @Override
-    public String toString() {
-        return "TokenRequest[" + scope + "]";
     }
 }

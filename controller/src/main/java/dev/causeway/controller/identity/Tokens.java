@@ -2,21 +2,25 @@ package dev.causeway.controller.identity;
 
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.web.Call;
+import dev.causeway.controller.web.Caller;
 import dev.causeway.controller.web.Reply;
 import dev.causeway.model.Forbidden;
 import dev.causeway.model.InvalidInput;
+import dev.causeway.model.NotFound;
 import dev.causeway.model.Unauthenticated;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Gives tokens for passwords.
+/// Gives tokens for passwords, or for other tokens, and tells what they are for.
 final class Tokens {
 
     private static final Duration LIFE = Duration.ofHours(24);
+    private static final String SUBJECT = "X-Subject-Token";
 
     private final Database database;
     private final Passwords passwords;
@@ -33,20 +37,43 @@ final class Tokens {
     /// `POST /v3/auth/tokens`.
     Reply issue(Call call) {
         TokenRequest request = call.read(TokenRequest::read);
-        Account account = account(request);
-        Account.Domain domain =
-                account.domain().orElseThrow(() -> new Forbidden("the operator signs calls and gets no token"));
-        Optional<Project> project = project(domain, request.scope());
-        String token = Secrets.token();
-        Instant now = clock.instant();
-        Instant expires = now.plus(LIFE);
-        database.change(tx -> {
+        Token token = switch (request.proof()) {
+            case TokenRequest.Proof.Password proof -> byPassword(proof, request.scope());
+            case TokenRequest.Proof.Bearer(var other) -> exchanged(known(other), request.scope());
+        };
+        String secret = Secrets.token();
+        boolean given = database.write(tx -> {
             var table = new IdentityTable(tx);
-            table.deleteExpiredTokens(now);
-            table.insertToken(Secrets.digest(token), account.id(), project.map(Project::id), expires);
+            table.deleteExpiredTokens(clock.instant());
+            return table.insertToken(Secrets.digest(secret), token);
         });
-        return Reply.created(Map.of("token", view(account, domain, project, now, expires)))
-                .with("X-Subject-Token", token);
+        if (!given) {
+            throw wrong();
+        }
+        return Reply.created(view(call, token)).with(SUBJECT, secret);
+    }
+
+    /// `GET /v3/auth/tokens`: what a token of the caller's own is for.
+    Reply show(Call call) {
+        String subject = call.header(SUBJECT).orElse("");
+        Token token = find(subject)
+                .filter(found -> isCallers(call, found.account()))
+                .orElseThrow(() -> new NotFound("the token in %s is unknown or expired", SUBJECT));
+        return Reply.ok(view(call, token)).with(SUBJECT, subject);
+    }
+
+    /// `HEAD /v3/auth/tokens`: whether it is valid.
+    Reply check(Call call) {
+        return new Reply(200, Optional.empty(), show(call).headers());
+    }
+
+    /// `GET /v3/auth/catalog`.
+    Reply catalog(Call call) {
+        return switch (call.caller()) {
+            case Caller.User user -> Reply.ok(Map.of("catalog", catalog.services(user.scope()), "links", Map.of()));
+            case Caller.Nobody _, Caller.Operator _, Caller.Host _ ->
+                throw new Unauthenticated("the caller is no user");
+        };
     }
 
     /// `POST /v3/users/{user_id}/password`: whoever knows the old password sets a new one.
@@ -78,15 +105,31 @@ final class Tokens {
         return text;
     }
 
-    private Account account(TokenRequest request) {
+    private Token byPassword(TokenRequest.Proof.Password proof, TokenScope scope) {
         Optional<Account> found = database.read(tx -> {
             var table = new IdentityTable(tx);
-            return request.userId().isPresent()
-                    ? table.account(request.userId().get())
+            return proof.userId().isPresent()
+                    ? table.account(proof.userId().get())
                     : table.accountByName(
-                            request.domain().orElseThrow(), request.userName().orElseThrow());
+                            proof.domain().orElseThrow(), proof.userName().orElseThrow());
         });
-        return checked(found, request.password());
+        Account account = checked(found, proof.password());
+        Instant now = clock.instant();
+        return token(account, scope, List.of("password"), now, now.plus(LIFE));
+    }
+
+    /// A token for another scope. It ends when the one ends that it was given for.
+    private Token exchanged(Token other, TokenScope scope) {
+        List<String> methods = new ArrayList<>(List.of("token"));
+        other.methods().stream().filter(method -> !methods.contains(method)).forEach(methods::add);
+        return token(other.account(), scope, methods, clock.instant(), other.expires());
+    }
+
+    private Token token(Account account, TokenScope scope, List<String> methods, Instant issued, Instant expires) {
+        Account.Domain domain =
+                account.domain().orElseThrow(() -> new Forbidden("the operator signs calls and gets no token"));
+        TokenScope.Met met = scope.met(domain, projects(domain));
+        return new Token(account, met.project().map(Project::id), met.ofDomain(), methods, issued, expires);
     }
 
     private Account checked(Optional<Account> found, String password) {
@@ -94,34 +137,46 @@ final class Tokens {
             passwords.pretend(password);
         }
         return found.filter(account -> passwords.matches(password, account.passwordHash()))
-                .orElseThrow(() -> new Unauthenticated("the user or the password is wrong"));
+                .orElseThrow(Tokens::wrong);
     }
 
-    private Optional<Project> project(Account.Domain domain, TokenRequest.Scope scope) {
-        List<Project> projects = database.read(tx -> new IdentityTable(tx).projects(domain.id()));
-        return switch (scope) {
-            case TokenRequest.Scope.OfDomain _ -> Optional.empty();
-            case TokenRequest.Scope.Usual _ -> projects.stream().findFirst();
-            case TokenRequest.Scope.OfProject(String idOrName) ->
-                Optional.of(projects.stream()
-                        .filter(project -> project.id().value().equals(idOrName)
-                                || project.name().equals(idOrName))
-                        .findFirst()
-                        .orElseThrow(() -> new Unauthenticated("the user has no such project")));
-        };
+    /// Also when the password was right a moment ago and is another now.
+    private static Unauthenticated wrong() {
+        return new Unauthenticated("the user or the password is wrong");
     }
 
-    private TokenView view(
-            Account account, Account.Domain domain, Optional<Project> project, Instant issued, Instant expires) {
-        var owner = new TokenView.Named(domain.id(), domain.name());
-        return new TokenView(
-                expires,
-                issued,
-                List.of("password"),
-                project.map(scope -> new TokenView.Scope(scope.id().value(), scope.name(), owner)),
-                project.isPresent() ? Optional.empty() : Optional.of(owner),
-                new TokenView.User(account.id(), account.name(), owner, ""),
-                List.of(new TokenView.Named("0", "te_admin")),
-                catalog.services(project.map(Project::id)));
+    private Token known(String token) {
+        return find(token).orElseThrow(() -> new Unauthenticated("the token is unknown or expired"));
+    }
+
+    private Optional<Token> find(String token) {
+        byte[] digest = Secrets.digest(token);
+        return database.read(tx -> new IdentityTable(tx).token(digest, clock.instant()));
+    }
+
+    private static boolean isCallers(Call call, Account account) {
+        return call.caller() instanceof Caller.User user && user.userId().equals(account.id());
+    }
+
+    private List<Project> projects(Account.Domain domain) {
+        return database.read(tx -> new IdentityTable(tx).projects(domain.id()));
+    }
+
+    /// The token as clients read it. With the parameter `nocatalog` they do not want to know where the services are.
+    private Map<String, TokenView> view(Call call, Token token) {
+        Account.Domain domain = token.account().domain().orElseThrow();
+        Optional<Project> project = token.project()
+                .flatMap(id -> projects(domain).stream()
+                        .filter(each -> each.id().equals(id))
+                        .findFirst());
+        boolean withCatalog = call.query("nocatalog").isEmpty()
+                && (token.ofDomain() || token.project().isPresent());
+        return Map.of(
+                "token",
+                TokenView.of(
+                        token,
+                        domain,
+                        project,
+                        withCatalog ? Optional.of(catalog.services(token.project())) : Optional.empty()));
     }
 }

@@ -19,7 +19,10 @@ final class EarlyRefusal implements DirectHandler {
                 .header(HeaderNames.create("X-Request-Id"), requestId)
                 .header(HeaderNames.CONTENT_TYPE, "application/json")
                 .keepAlive(false)
-                .entity(Json.write(new Problem.Body(problem.code(), problem.message(), requestId)))
+                .entity(Json.write(IdentityErrors.body(
+                        request.path(),
+                        problem.status(),
+                        new Problem.Body(problem.code(), problem.message(), requestId))))
                 .build();
     }
 

@@ -55,7 +55,8 @@ final class Exchange {
         reply.headers().forEach(response::header);
         if (reply.body().isPresent()) {
             response.header("Content-Type", "application/json");
-            response.send(Json.write(reply.body().get()));
+            response.send(Json.write(IdentityErrors.body(
+                    head.rawPath(), reply.status(), reply.body().get())));
         } else {
             response.send();
         }

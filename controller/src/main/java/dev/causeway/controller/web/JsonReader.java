@@ -7,7 +7,9 @@ import dev.causeway.model.InvalidInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /// Reads a JSON object member by member and remembers every violation with its path, such as
@@ -55,6 +57,16 @@ public final class JsonReader {
     /// Whether the member is there as null, by which some members are reset.
     public boolean isNull(String name) {
         return object.path(name).isNull();
+    }
+
+    /// Whether the member is a text.
+    public boolean isText(String name) {
+        return object.path(name).isString();
+    }
+
+    /// The members that are there and not null.
+    public Set<String> names() {
+        return object.propertyNames().stream().filter(this::has).collect(Collectors.toUnmodifiableSet());
     }
 
     /// Whether the member is a list without elements.

@@ -9,6 +9,7 @@ import dev.causeway.model.ServiceException;
 import dev.causeway.model.Unauthenticated;
 import dev.causeway.model.Unavailable;
 import dev.causeway.model.Unsupported;
+import java.util.Optional;
 
 /// The one place where a failure becomes an answer over HTTP. A kind of failure without an answer does not compile.
 public record Problem(int status, String code, String message) {
@@ -39,7 +40,13 @@ public record Problem(int status, String code, String message) {
     /// The answer's form.
     ///
     /// @param requestId also sent as header `X-Request-Id`
-    public record Body(String errorCode, String errorMsg, String requestId) {}
+    /// @param error the same in another form, where clients of comparable clouds read it
+    record Body(String errorCode, String errorMsg, String requestId, Optional<IdentityErrors.Detail> error) {
+
+        Body(String errorCode, String errorMsg, String requestId) {
+            this(errorCode, errorMsg, requestId, Optional.empty());
+        }
+    }
 
     Reply reply(String requestId) {
         Reply reply = Reply.of(status, new Body(code, message, requestId));
