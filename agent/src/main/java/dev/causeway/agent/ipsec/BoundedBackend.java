@@ -58,4 +58,9 @@ final class BoundedBackend implements EspBackend {
     public Map<Integer, Counters> counters(NodeId node) {
         return backend.counters(node);
     }
+
+    @Override
+    public Map<Integer, Long> given(NodeId node) {
+        return backend.given(node);
+    }
 }

@@ -14,7 +14,10 @@ import java.util.Optional;
 /// outcome is seen later.
 final class Charon implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    /// A daemon that takes its time is not given up: to connect anew would only be one more thing for it to do.
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final Duration TIME_TO_CONNECT = Duration.ofSeconds(3);
 
     /// The daemon returns at once instead of following the negotiation, which could block it for others.
     private static final String DO_NOT_WAIT = "-1";
@@ -36,7 +39,9 @@ final class Charon implements AutoCloseable {
             return new Charon(
                     client,
                     ViciEvents.open(
-                            socket, List.of("ike-updown", "ike-rekey", "child-updown", "child-rekey"), PATIENCE));
+                            socket,
+                            List.of("ike-updown", "ike-rekey", "child-updown", "child-rekey"),
+                            TIME_TO_CONNECT));
         } catch (ViciFailed e) {
             client.close();
             throw e;
@@ -100,6 +105,11 @@ final class Charon implements AutoCloseable {
 
     private void terminate(Section which) {
         client.call("terminate", which.with("timeout", DO_NOT_WAIT).with("loglevel", -1));
+    }
+
+    /// How long it has owed an answer.
+    Duration waited() {
+        return client.waited();
     }
 
     /// Waits for the next event.

@@ -37,6 +37,8 @@ final class CharonLink implements AutoCloseable {
 
     private static final int LINES = 1000;
 
+    private static final Duration USUAL = Duration.ofSeconds(3);
+
     private static final Duration FRESH = Duration.ofSeconds(5);
 
     private static final Pattern ESTABLISHED = Pattern.compile("IKE_SA \\S+\\[(\\d+)\\] (established|rekeyed) between");
@@ -219,6 +221,11 @@ final class CharonLink implements AutoCloseable {
                         && (attempt.isEmpty() || confirmation.get().isBefore(attempt.get()))
                 ? confirmation
                 : attempt;
+    }
+
+    /// Whether the daemon has owed an answer for longer than it usually takes. May be asked from any thread.
+    boolean isSilent() {
+        return charon.waited().compareTo(USUAL) > 0;
     }
 
     @Override

@@ -31,6 +31,10 @@ interface EspBackend {
     /// lacks its interface or a way to its daemon or from it.
     Map<Integer, Counters> counters(NodeId node);
 
+    /// How many packets were given to each tunnel interface of a node, by slot: also those that no daemon has taken
+    /// from there, which the interface does not count.
+    Map<Integer, Long> given(NodeId node);
+
     /// A daemon that runs.
     ///
     /// @param process its number

@@ -3,6 +3,7 @@ package dev.causeway.agent.ipsec;
 import dev.causeway.agent.ipsec.EspBackend.Daemon;
 import dev.causeway.agent.ipsec.EspBackend.Trace;
 import dev.causeway.agent.ipsec.vici.ViciFailed;
+import dev.causeway.agent.ipsec.vici.ViciUnanswered;
 import dev.causeway.model.InvalidInput;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.document.NodeDocument;
@@ -15,7 +16,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -34,9 +37,6 @@ final class TunnelWorker implements AutoCloseable {
 
     private static final String REPAIR = "repair";
 
-    /// A daemon that so often in a row did not answer is replaced.
-    private static final int STRIKES = 3;
-
     /// What a tunnel shall be.
     private record Wanted(NodeDocument node, Tunnel tunnel, ConnectionConfig config) {
 
@@ -54,17 +54,19 @@ final class TunnelWorker implements AutoCloseable {
     private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
     private final Attempts repairs = new Attempts(ThreadLocalRandom.current());
     private final NodeId node;
+    private final WorkerFolder folder;
     private final TrafficTotal traffic;
     private final Thread thread;
+    private final Queue<CompletableFuture<Void>> waiting = new ConcurrentLinkedQueue<>();
+    private final Hearing hearing = new Hearing();
 
     private Wanted wanted;
-    private Optional<CharonLink> link = Optional.empty();
+    private volatile Optional<CharonLink> link = Optional.empty();
     private Optional<Daemon> daemon = Optional.empty();
     private Instant opened = Instant.MIN;
 
     /// When daemon and interface were last made sure of.
     private Instant held = Instant.MIN;
-    private int strikes;
     private volatile boolean closed;
     private volatile Tunnel tunnel;
     private volatile Observation seen;
@@ -76,6 +78,7 @@ final class TunnelWorker implements AutoCloseable {
         this.node = node;
         this.tunnel = tunnel;
         this.onChange = onChange;
+        this.folder = new WorkerFolder(folder);
         this.traffic = new TrafficTotal(folder.resolve("traffic"));
         this.seen = Observation.begin(clock.instant());
         this.thread = Thread.ofVirtual().name("tunnel-" + tunnel.slot()).unstarted(this::run);
@@ -95,17 +98,19 @@ final class TunnelWorker implements AutoCloseable {
 
     /// Makes the daemon hold these settings.
     ///
-    /// @return completed when it does
+    /// @return completed when it does; failed also when the daemon owes an answer, and will get them later
     CompletableFuture<Void> apply(NodeDocument document, Tunnel settings) {
         var done = new CompletableFuture<Void>();
+        waiting.removeIf(CompletableFuture::isDone);
+        waiting.add(done);
         tasks.add(() -> {
             try {
                 tunnel = settings;
                 adopt(document, settings);
                 done.complete(null);
             } catch (RuntimeException | Error e) {
+                failed(e);
                 done.completeExceptionally(e);
-                throw e;
             }
         });
         return done;
@@ -130,6 +135,39 @@ final class TunnelWorker implements AutoCloseable {
                 }
             });
         }
+    }
+
+    /// Whether the tunnel was up when the daemon was heard last, and the daemon does not answer now.
+    boolean isUndecided() {
+        return seen.state() == State.UP && link.map(CharonLink::isSilent).orElse(true);
+    }
+
+    /// Lets nobody wait for a daemon that does not answer.
+    void stopWaiting() {
+        if (link.filter(CharonLink::isSilent).isPresent()) {
+            waiting.forEach(
+                    one -> one.completeExceptionally(new ViciUnanswered("the daemon has not answered yet", null)));
+        }
+    }
+
+    /// Judges a tunnel whose daemon does not answer by its packets: it stays as it was, unless packets go out and none
+    /// comes in for as long as a peer may be silent.
+    ///
+    /// @param in packets that came out of the tunnel
+    /// @param out packets that were given to its interface
+    synchronized void watched(long in, long out) {
+        Duration limit = Duration.ofSeconds(tunnel.ike().dpd().timeoutSeconds());
+        if (isUndecided() && hearing.isOneWay(in, out, limit, now())) {
+            show(seen.next(
+                    seen.generation(),
+                    State.DOWN,
+                    "NO_ANSWER: the daemon does not answer, and nothing comes from the peer",
+                    clock.instant()));
+        }
+    }
+
+    private static Duration now() {
+        return Duration.ofNanos(System.nanoTime());
     }
 
     private void run() {
@@ -182,10 +220,10 @@ final class TunnelWorker implements AutoCloseable {
     /// Makes daemon and interface be there and hold what is wanted.
     private void hold() {
         repairs.started(REPAIR, clock.instant());
-        if (strikes >= STRIKES) {
+        if (hearing.isOverdue()) {
             LOG.log(System.Logger.Level.WARNING, "the daemon of {0} does not answer: replacing it", trace());
             backend.close(trace());
-            strikes = 0;
+            hearing.heard();
         }
         Daemon running = backend.open(wanted.node, wanted.tunnel);
         traffic.of(running.process());
@@ -226,6 +264,11 @@ final class TunnelWorker implements AutoCloseable {
         link = Optional.empty();
     }
 
+    /// Whoever waits for an answer of a silent daemon is told that none will come.
+    private void stopListening() {
+        link.filter(CharonLink::isSilent).ifPresent(CharonLink::close);
+    }
+
     private void look() {
         if (wanted == null) {
             return;
@@ -243,23 +286,36 @@ final class TunnelWorker implements AutoCloseable {
 
     private void look(long generation) {
         CharonLink.Sight sight = link.orElseThrow().look();
-        strikes = 0;
+        hearing.heard();
         show(seen.next(generation, sight.up() ? State.UP : State.DOWN, sight.reason(), clock.instant()));
     }
 
-    /// What went wrong may name a customer's addresses.
+    /// What went wrong may name a customer's addresses. As long as the daemon runs it says nothing of the tunnel.
     private void failed(Throwable e) {
         if (closed) {
             return;
         }
         LOG.log(System.Logger.Level.WARNING, "tunnel {0} is not held and is tried again", trace());
         LOG.log(System.Logger.Level.DEBUG, "tunnel " + trace(), e);
-        strikes += e instanceof ViciFailed ? 1 : 0;
-        lost(String.valueOf(e.getMessage()));
+        if (e instanceof ViciFailed) {
+            hearing.failed(link.isPresent() && e instanceof ViciUnanswered, now());
+        }
+        if (seen.state() == State.UP && !hearing.isOverdue() && runs()) {
+            disconnect();
+        } else {
+            lost(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private boolean runs() {
+        return daemon.isPresent()
+                && folder.daemon()
+                        .filter(process -> process.pid() == daemon.get().process())
+                        .isPresent();
     }
 
     /// The one place where what is known of the tunnel changes.
-    private void show(Observation next) {
+    private synchronized void show(Observation next) {
         Observation before = seen;
         seen = next;
         if (next.tellsMoreThan(before)) {
@@ -274,6 +330,9 @@ final class TunnelWorker implements AutoCloseable {
         closed = true;
         signal();
         try {
+            if (!thread.join(Duration.ofSeconds(3))) {
+                stopListening();
+            }
             if (!thread.join(Duration.ofSeconds(20))) {
                 thread.interrupt();
             }

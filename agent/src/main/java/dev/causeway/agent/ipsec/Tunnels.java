@@ -9,6 +9,7 @@ import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.TunnelReport;
+import dev.causeway.model.document.TunnelReport.Counters;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,10 +68,10 @@ public final class Tunnels implements AutoCloseable {
                 node.tunnels().stream().map(Tunnel::connection).collect(Collectors.toSet());
         boolean ended = end(traces.of(node.node()).stream().filter(trace -> !wanted.contains(trace.connection())))
                 .isEmpty();
+        startCounting();
         var _ = failures(node.tunnels().stream()
                 .map(tunnel -> worker(node, tunnel).apply(node, tunnel))
                 .toList());
-        startCounting();
         return ended;
     }
 
@@ -193,6 +194,7 @@ public final class Tunnels implements AutoCloseable {
         try {
             while (true) {
                 Thread.sleep(COUNT);
+                workers.values().forEach(TunnelWorker::stopWaiting);
                 workers.values().stream().map(TunnelWorker::node).distinct().forEach(this::count);
             }
         } catch (InterruptedException _) {
@@ -204,12 +206,25 @@ public final class Tunnels implements AutoCloseable {
         Instant looked = clock.instant();
         try {
             var counters = backend.counters(node);
-            workersOf(node)
-                    .forEach(worker -> worker.counted(
-                            Optional.ofNullable(counters.get(worker.trace().slot())), looked));
+            List<TunnelWorker> ours = workersOf(node).toList();
+            ours.forEach(worker -> worker.counted(
+                    Optional.ofNullable(counters.get(worker.trace().slot())), looked));
+            if (ours.stream().anyMatch(TunnelWorker::isUndecided)) {
+                watch(ours, counters, backend.given(node));
+            }
         } catch (RuntimeException e) {
             // Whatever it was, the next round may succeed, and the others' rounds have to go on.
             LOG.log(System.Logger.Level.DEBUG, "counters of " + node, e);
+        }
+    }
+
+    private static void watch(List<TunnelWorker> tunnels, Map<Integer, Counters> counters, Map<Integer, Long> given) {
+        for (TunnelWorker worker : tunnels) {
+            Counters counted = counters.get(worker.trace().slot());
+            Long out = given.get(worker.trace().slot());
+            if (counted != null && out != null) {
+                worker.watched(counted.packetsIn(), out);
+            }
         }
     }
 

@@ -222,6 +222,20 @@ final class UserspaceEsp implements EspBackend {
                 out.path("bytes").asLong());
     }
 
+    @Override
+    public Map<Integer, Long> given(NodeId node) {
+        Map<Integer, Long> given = new HashMap<>();
+        String queues = commands.run("tc", "-n", names.node(node).name(), "-s", "-j", "qdisc", "show");
+        for (JsonNode queue : JSON.readTree(queues)) {
+            Matcher name = LINK.matcher(queue.path("dev").asString());
+            if (name.matches() && name.group(1).equals("tun")) {
+                given.merge(
+                        Integer.parseInt(name.group(2)), queue.path("packets").asLong(), Long::sum);
+            }
+        }
+        return given;
+    }
+
     private Namespace worker(Trace trace) {
         return names.worker(trace.connection());
     }

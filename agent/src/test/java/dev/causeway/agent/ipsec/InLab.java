@@ -78,4 +78,12 @@ abstract class InLab {
     static long children(String list) {
         return list.lines().filter(line -> line.contains("INSTALLED")).count();
     }
+
+    /// The numbers of the first IKE SA.
+    static String spis(String list) {
+        return list.lines()
+                .filter(line -> line.contains("_i") && line.contains("_r"))
+                .findFirst()
+                .orElse("");
+    }
 }

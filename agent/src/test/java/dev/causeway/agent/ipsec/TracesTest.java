@@ -144,5 +144,10 @@ class TracesTest {
         public Map<Integer, Counters> counters(NodeId node) {
             return Map.of();
         }
+
+        @Override
+        public Map<Integer, Long> given(NodeId node) {
+            return Map.of();
+        }
     }
 }

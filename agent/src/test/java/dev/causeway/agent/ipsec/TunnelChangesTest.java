@@ -158,12 +158,4 @@ class TunnelChangesTest extends InLab {
                         ike.dpd()),
                 new IpsecSettings(integrity, encryption, Optional.of(group), 3600));
     }
-
-    /// The numbers of the first IKE SA.
-    private static String spis(String list) {
-        return list.lines()
-                .filter(line -> line.contains("_i") && line.contains("_r"))
-                .findFirst()
-                .orElse("");
-    }
 }

@@ -6,6 +6,7 @@ import dev.causeway.model.Dpd;
 import dev.causeway.model.DpdMessage;
 import dev.causeway.model.Encryption;
 import dev.causeway.model.IkeVersion;
+import dev.causeway.model.Ipv4;
 import dev.causeway.model.Phase1Mode;
 import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.TunnelReport;
@@ -98,13 +99,60 @@ class TunnelFailuresTest extends InLab {
     void replacesADaemonThatDoesNotAnswer() {
         Tunnel tunnel = up(Examples.staticTunnel());
         ProcessHandle stuck = daemon(tunnel);
-        host.commands().run("kill", "-STOP", Long.toString(stuck.pid()));
-        lab.await(report -> report.state() == State.DOWN);
-        lab.await(Duration.ofMinutes(1), report -> report.state() == State.UP);
-        assertThat(stuck.isAlive()).isFalse();
+        signal(stuck, "STOP");
+        Lab.await().until(() -> !stuck.isAlive());
+        lab.awaitUp();
         assertThat(daemon(tunnel)).isNotEqualTo(stuck);
         lab.route();
         assertThat(lab.lostBothWays()).isZero();
+    }
+
+    @Test
+    void leavesATunnelAsItWasWhileItsDaemonDoesNotAnswer() {
+        Tunnel tunnel = up(Examples.staticTunnel());
+        ProcessHandle stuck = daemon(tunnel);
+        String before = list(tunnel);
+        TunnelReport report = lab.report();
+        for (int time = 0; time < 4; time++) {
+            signal(stuck, "STOP");
+            Peer.pause(Duration.ofSeconds(5));
+            assertThat(lab.report().state()).isEqualTo(State.UP);
+            signal(stuck, "CONT");
+            Peer.pause(Duration.ofSeconds(1));
+        }
+        assertThat(lab.report().since()).isEqualTo(report.since());
+        assertThat(daemon(tunnel)).isEqualTo(stuck);
+        assertThat(spis(list(tunnel))).isEqualTo(spis(before));
+        assertThat(lab.lostBothWays()).isZero();
+    }
+
+    @Test
+    void isDownWhenPacketsGoOutAndNoneComesInWhileItsDaemonDoesNotAnswer() {
+        Tunnel tunnel = up(Examples.with(Examples.staticTunnel(), new Dpd(30, 5, DpdMessage.SEQ_HASH_NOTIFY)));
+        ProcessHandle stuck = daemon(tunnel);
+        signal(stuck, "STOP");
+        var lost = ping(1000);
+        awaitDown("NO_ANSWER");
+        signal(stuck, "CONT");
+        lab.awaitUp();
+        assertThat(lost.join()).isPositive();
+        assertThat(daemon(tunnel)).isEqualTo(stuck);
+    }
+
+    @Test
+    void doesNotMakeOthersWaitForADaemonThatDoesNotAnswer() {
+        Tunnel tunnel = up(Examples.staticTunnel());
+        signal(daemon(tunnel), "STOP");
+        Tunnel changed = Examples.withPeerId(tunnel, Ipv4.parse("198.51.100.77"));
+        lab.apply(changed, Examples.inSlot(2));
+        assertThat(report(tunnel).generation()).isEqualTo(tunnel.generation());
+        assertThat(report(tunnel).state()).isEqualTo(State.UP);
+        signal(daemon(tunnel), "CONT");
+        lab.await(_ -> report(tunnel).generation() == changed.generation());
+    }
+
+    private void signal(ProcessHandle process, String signal) {
+        host.commands().run("kill", "-" + signal, Long.toString(process.pid()));
     }
 
     @Test

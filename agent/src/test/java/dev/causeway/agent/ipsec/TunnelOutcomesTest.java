@@ -60,6 +60,11 @@ class TunnelOutcomesTest {
         public Map<Integer, Counters> counters(NodeId of) {
             return Map.of();
         }
+
+        @Override
+        public Map<Integer, Long> given(NodeId of) {
+            return Map.of();
+        }
     }
 
     @AfterEach

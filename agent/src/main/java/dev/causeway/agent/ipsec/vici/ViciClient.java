@@ -21,7 +21,7 @@ public final class ViciClient implements AutoCloseable {
 
     /// Connects.
     ///
-    /// @param patience how long each exchange may take
+    /// @param patience how long each exchange may take, in time during which this process runs
     public static ViciClient open(Path socket, Duration patience) {
         return new ViciClient(ViciSocket.open(socket), patience);
     }
@@ -42,6 +42,11 @@ public final class ViciClient implements AutoCloseable {
             subscribe(Packet.Type.UNREGISTER, event);
             return results;
         });
+    }
+
+    /// How long the daemon has owed an answer, in time during which this process ran; zero if it owes none.
+    public Duration waited() {
+        return socket.waited();
     }
 
     private <T> T exchange(String what, java.util.function.Supplier<T> exchange) {

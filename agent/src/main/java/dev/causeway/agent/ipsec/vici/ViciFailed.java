@@ -1,7 +1,7 @@
 package dev.causeway.agent.ipsec.vici;
 
 /// The daemon could not be reached, did not answer in time, broke the protocol or refused a command.
-public final class ViciFailed extends RuntimeException {
+public sealed class ViciFailed extends RuntimeException permits ViciUnanswered {
 
     public ViciFailed(String message) {
         super(message);

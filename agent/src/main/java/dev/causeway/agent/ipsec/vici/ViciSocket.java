@@ -22,10 +22,13 @@ final class ViciSocket implements AutoCloseable {
     /// Far more than a daemon sends; protects against reading nonsense as a length.
     private static final int LONGEST_PACKET = 16 << 20;
 
+    private static final Duration STEP = Duration.ofMillis(500);
+
     private static final ScheduledExecutorService DEADLINES = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("vici-deadlines").factory());
 
     private final SocketChannel channel;
+    private volatile Duration waited = Duration.ZERO;
 
     private ViciSocket(SocketChannel channel) {
         this.channel = channel;
@@ -48,21 +51,67 @@ final class ViciSocket implements AutoCloseable {
 
     /// Does an exchange, and closes the socket if it takes too long: what comes late must not be taken for the answer
     /// to something else.
+    ///
+    /// @param patience in time during which this process ran: while it stands still, no answer can be read
+    /// @throws ViciUnanswered if it takes longer
     <T> T within(Duration patience, String what, Supplier<T> exchange) {
-        AtomicBoolean late = new AtomicBoolean();
-        Future<?> deadline = DEADLINES.schedule(
-                () -> {
-                    late.set(true);
-                    close();
-                },
-                patience.toMillis(),
-                TimeUnit.MILLISECONDS);
+        Deadline deadline = new Deadline(patience);
         try {
             return exchange.get();
         } catch (ViciFailed e) {
-            throw late.get() ? new ViciFailed(what + ": no answer within " + patience.toMillis() + " ms", e) : e;
+            throw deadline.isMissed()
+                    ? new ViciUnanswered(what + ": no answer within " + patience.toMillis() + " ms", e)
+                    : e;
         } finally {
-            deadline.cancel(false);
+            deadline.cancel();
+        }
+    }
+
+    /// How long the exchange that is under way has waited, counted in the same way; zero if there is none.
+    Duration waited() {
+        return waited;
+    }
+
+    /// Counts in small steps. However long this process stood still, that is one step.
+    private final class Deadline {
+
+        private final Duration patience;
+        private final AtomicBoolean over = new AtomicBoolean();
+        private volatile boolean missed;
+        private volatile Future<?> step;
+
+        Deadline(Duration patience) {
+            this.patience = patience;
+            next();
+        }
+
+        private void next() {
+            Duration left = patience.minus(waited);
+            Duration time = left.compareTo(STEP) < 0 ? left : STEP;
+            step = DEADLINES.schedule(() -> passed(time), time.toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        private void passed(Duration time) {
+            if (over.get()) {
+                return;
+            }
+            waited = waited.plus(time);
+            if (waited.compareTo(patience) < 0) {
+                next();
+            } else if (over.compareAndSet(false, true)) {
+                missed = true;
+                close();
+            }
+        }
+
+        boolean isMissed() {
+            return missed;
+        }
+
+        void cancel() {
+            over.set(true);
+            step.cancel(false);
+            waited = Duration.ZERO;
         }
     }
 

@@ -3,9 +3,11 @@ package dev.causeway.agent.ipsec.vici;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.causeway.agent.process.SystemCommands;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,8 +75,51 @@ class ViciClientTest {
         server.answer("version", call -> List.of());
         try (ViciClient client = ViciClient.open(server.path(), IMPATIENCE)) {
             assertThatThrownBy(() -> client.call("version", Section.EMPTY))
-                    .isInstanceOf(ViciFailed.class)
+                    .isInstanceOf(ViciUnanswered.class)
                     .hasMessage("version: no answer within 300 ms");
+        }
+    }
+
+    @Test
+    void tellsHowLongAnAnswerIsOwed() throws Exception {
+        var asked = new CountDownLatch(1);
+        var answer = new CountDownLatch(1);
+        server.answer("version", _ -> {
+            asked.countDown();
+            await(answer);
+            return List.of(answer(Section.EMPTY));
+        });
+        try (ViciClient client = ViciClient.open(server.path(), PATIENCE)) {
+            assertThat(client.waited()).isZero();
+            Thread caller = Thread.ofVirtual().start(() -> client.call("version", Section.EMPTY));
+            await(asked);
+            while (!client.waited().isPositive()) {
+                Thread.sleep(10);
+            }
+            answer.countDown();
+            caller.join();
+            assertThat(client.waited()).isZero();
+        }
+    }
+
+    /// As after a machine was suspended, or held up for long.
+    @Test
+    void doesNotCountTheTimeInWhichThisProcessStoodStill() {
+        Duration patience = Duration.ofSeconds(6);
+        server.answer("version", _ -> {
+            new SystemCommands().run("sh", "-c", "kill -STOP $PPID; sleep 8; kill -CONT $PPID; sleep 1");
+            return List.of(answer(Section.EMPTY.with("version", "5.9.8")));
+        });
+        try (ViciClient client = ViciClient.open(server.path(), patience)) {
+            assertThat(client.call("version", Section.EMPTY).text("version")).isEqualTo("5.9.8");
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
