@@ -22,6 +22,9 @@ public final class Moments {
         VPN_CONNECTION
     }
 
+    /// Nothing was made before 1970 or after this, and the database knows no moment that is much farther away.
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
+
     private Moments() {}
 
     /// A time of creation that is later than all in the project. Until the transaction ends, no other is given out
@@ -62,9 +65,17 @@ public final class Moments {
 
     private static Instant parse(String text) {
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            Instant moment = OffsetDateTime.parse(text).toInstant();
+            if (moment.isBefore(Instant.EPOCH) || moment.isAfter(LAST)) {
+                throw notAMarker();
+            }
+            return moment;
         } catch (DateTimeException _) {
-            throw new InvalidInput("marker: must be the next_marker of the page before");
+            throw notAMarker();
         }
+    }
+
+    private static InvalidInput notAMarker() {
+        return new InvalidInput("marker: must be the next_marker of the page before");
     }
 }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 record Authorization(String accessKey, List<String> signedHeaders, String signature) {
 
     private static final Pattern FORM = Pattern.compile(
-            "SDK-HMAC-SHA256\\s+Access=([^,\\s]+),\\s*SignedHeaders=([^,\\s]+),\\s*Signature=([0-9a-fA-F]{64})");
+            "SDK-HMAC-SHA256\\s+Access=([!-+.-~-]+),\\s*SignedHeaders=([^,\\s]+),\\s*Signature=([0-9a-fA-F]{64})");
 
     static Authorization parse(String header) {
         Matcher parts = FORM.matcher(header.strip());

@@ -2,7 +2,6 @@ package dev.causeway.controller.web;
 
 import dev.causeway.model.Busy;
 import dev.causeway.model.Forbidden;
-import dev.causeway.model.InvalidInput;
 import dev.causeway.model.ServiceException;
 import dev.causeway.model.Unauthenticated;
 import io.helidon.http.RequestException;
@@ -114,12 +113,7 @@ final class Dispatcher {
     }
 
     private static List<String> decodedSegments(String rawPath) {
-        List<String> segments =
-                Routes.segments(rawPath).stream().map(Query::decode).toList();
-        if (segments.stream().anyMatch(segment -> segment.indexOf('\0') >= 0)) {
-            throw new InvalidInput("the path has a null character");
-        }
-        return segments;
+        return Routes.segments(rawPath).stream().map(Query::decode).toList();
     }
 
     /// A refusal that only exists over HTTP and so is no kind of failure of the service.

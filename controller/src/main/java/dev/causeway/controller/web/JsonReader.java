@@ -136,7 +136,12 @@ public final class JsonReader {
     }
 
     public <T> Optional<List<T>> optionalList(String name, Function<String, T> parser) {
-        return elements(name, (element, node) -> parse(element, node, parser));
+        return optionalList(name, Integer.MAX_VALUE, parser);
+    }
+
+    /// Reads a list of texts of which there may be so many. A longer list is not looked into.
+    public <T> Optional<List<T>> optionalList(String name, int most, Function<String, T> parser) {
+        return elements(name, most, (element, node) -> parse(element, node, parser));
     }
 
     public <T> T requiredObject(String name, Function<JsonReader, T> reader) {
@@ -152,8 +157,17 @@ public final class JsonReader {
         return need(name, optionalObjects(name, reader));
     }
 
+    /// Reads a list of objects of which there may be so many. A longer list is not looked into.
+    public <T> List<T> requiredObjects(String name, int most, Function<JsonReader, T> reader) {
+        return need(name, optionalObjects(name, most, reader));
+    }
+
     public <T> Optional<List<T>> optionalObjects(String name, Function<JsonReader, T> reader) {
-        return elements(name, (element, node) -> inner(element, node, reader));
+        return optionalObjects(name, Integer.MAX_VALUE, reader);
+    }
+
+    public <T> Optional<List<T>> optionalObjects(String name, int most, Function<JsonReader, T> reader) {
+        return elements(name, most, (element, node) -> inner(element, node, reader));
     }
 
     /// Remembers a violation of a member that the caller found by itself.
@@ -166,10 +180,14 @@ public final class JsonReader {
         Optional<T> read(String name, JsonNode node);
     }
 
-    private <T> Optional<List<T>> elements(String name, Element<T> element) {
+    private <T> Optional<List<T>> elements(String name, int most, Element<T> element) {
         return member(name).flatMap(node -> {
             if (!node.isArray()) {
                 violation(name, "must be a list");
+                return Optional.empty();
+            }
+            if (node.size() > most) {
+                violation(name, "must have at most %d elements, not %d", most, node.size());
                 return Optional.empty();
             }
             List<T> values = new ArrayList<>();
@@ -197,7 +215,12 @@ public final class JsonReader {
             return Optional.empty();
         }
         try {
-            return Optional.of(parser.apply(node.stringValue()));
+            T value = parser.apply(node.stringValue());
+            if (Text.isPlain(node.stringValue())) {
+                return Optional.of(value);
+            }
+            violation(name, "must be Unicode without null characters");
+            return Optional.empty();
         } catch (InvalidInput e) {
             violation(name, "%s", e.getMessage());
             return Optional.empty();

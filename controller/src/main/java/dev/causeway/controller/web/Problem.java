@@ -24,6 +24,11 @@ public record Problem(int status, String code, String message) {
     static final Problem NOT_JSON = new Problem(415, "VPN.0001", "the body must be application/json");
     static final Problem NOT_HTTP = new Problem(400, "VPN.0001", "the request is not well-formed HTTP/1.1");
 
+    /// A message may quote what a caller sent.
+    public Problem {
+        message = Text.writable(message);
+    }
+
     public static Problem of(ServiceException failure) {
         return switch (failure) {
             case InvalidInput e -> new Problem(400, "VPN.0001", "invalid request: " + e.getMessage());

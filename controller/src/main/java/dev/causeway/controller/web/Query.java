@@ -18,7 +18,7 @@ public final class Query {
 
     /// Splits a query as it stands in the request line.
     ///
-    /// @throws InvalidInput if a percent sign begins no octet, or the octets are no UTF-8
+    /// @throws InvalidInput if a percent sign begins no octet, the octets are no UTF-8, or one is 0
     public static List<Parameter> parse(String rawQuery) {
         List<Parameter> parameters = new ArrayList<>();
         for (String part : rawQuery.split("&", -1)) {
@@ -34,7 +34,7 @@ public final class Query {
 
     /// Decodes one part of a path or query.
     ///
-    /// @throws InvalidInput if a percent sign begins no octet, or the octets are no UTF-8
+    /// @throws InvalidInput if a percent sign begins no octet, the octets are no UTF-8, or one is 0
     public static String decode(String text) {
         if (text.indexOf('%') < 0) {
             return text;
@@ -63,10 +63,14 @@ public final class Query {
 
     private static String text(byte[] octets) {
         try {
-            return StandardCharsets.UTF_8
+            String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(octets))
                     .toString();
+            if (!Text.isPlain(text)) {
+                throw new InvalidInput("the address has a null character");
+            }
+            return text;
         } catch (CharacterCodingException _) {
             throw new InvalidInput("the address is not UTF-8");
         }
