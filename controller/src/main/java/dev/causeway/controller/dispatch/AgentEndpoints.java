@@ -4,9 +4,11 @@ import dev.causeway.controller.database.Database;
 import dev.causeway.controller.fleet.DocumentWatch;
 import dev.causeway.controller.fleet.Documents;
 import dev.causeway.controller.fleet.Enrolments;
+import dev.causeway.controller.fleet.HostPlaces;
 import dev.causeway.controller.reports.Reports;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Caller;
+import dev.causeway.controller.web.Endpoint;
 import dev.causeway.controller.web.Method;
 import dev.causeway.controller.web.Reply;
 import dev.causeway.controller.web.Route;
@@ -38,6 +40,11 @@ public final class AgentEndpoints {
 
     private static final int LONGEST_WAIT_SECONDS = 60;
 
+    /// An agent waits once; those that went away without a word wait to their end.
+    private static final int WAITS_OF_A_HOST = 8;
+
+    private static final int CALLS_OF_A_HOST = 16;
+
     private final Database database;
     private final Documents documents;
     private final DocumentWatch watch;
@@ -45,6 +52,8 @@ public final class AgentEndpoints {
     private final Reports reports;
     private final Features features;
     private final ReportIntake intake;
+    private final HostPlaces waits = new HostPlaces(WAITS_OF_A_HOST);
+    private final HostPlaces calls = new HostPlaces(CALLS_OF_A_HOST);
 
     public AgentEndpoints(
             Database database,
@@ -66,12 +75,16 @@ public final class AgentEndpoints {
     public List<Route> routes() {
         return List.of(
                 Route.open(Method.POST, "/agent/v1/enrol", "agent:enrol", this::enrol),
-                Route.agent(Method.POST, "/agent/v1/certificate", "agent:renew", this::renew),
-                Route.agent(Method.GET, "/agent/v1/index", "agent:index", this::index)
+                agent(Method.POST, "/agent/v1/certificate", "agent:renew", calls, this::renew),
+                agent(Method.GET, "/agent/v1/index", "agent:index", waits, this::index)
                         .waiting(),
-                Route.agent(Method.GET, "/agent/v1/documents/{kind}/{id}", "agent:document", this::document),
-                Route.agent(Method.GET, "/agent/v1/log-positions", "agent:logPositions", this::logPositions),
-                Route.agent(Method.POST, "/agent/v1/reports", "agent:report", this::report));
+                agent(Method.GET, "/agent/v1/documents/{kind}/{id}", "agent:document", calls, this::document),
+                agent(Method.GET, "/agent/v1/log-positions", "agent:logPositions", calls, this::logPositions),
+                agent(Method.POST, "/agent/v1/reports", "agent:report", calls, this::report));
+    }
+
+    private static Route agent(Method method, String path, String action, HostPlaces places, Endpoint endpoint) {
+        return Route.agent(method, path, action, call -> places.within(host(call), () -> endpoint.handle(call)));
     }
 
     /// Names the host that calls, by its client certificate.
@@ -87,7 +100,7 @@ public final class AgentEndpoints {
     }
 
     private Reply renew(Call call) {
-        return answer(enrolments.renew(host(call), read(call, Renewal.class)));
+        return answer(enrolments.renew(host(call), call.certificate().orElseThrow(), read(call, Renewal.class)));
     }
 
     private Reply index(Call call) {

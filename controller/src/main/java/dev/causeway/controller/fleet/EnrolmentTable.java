@@ -29,12 +29,18 @@ final class EnrolmentTable {
                 == 1;
     }
 
-    /// The digest of the open token, locked until the transaction ends, so that a token is used once.
+    /// The digest of the open token.
     static Optional<byte[]> digest(Handle tx, HostId host, Instant now) {
-        return tx.createQuery("""
-                        SELECT digest FROM enrolment_token
-                         WHERE host_id = :host AND expires_at > :now
-                           FOR UPDATE""")
+        return digest(tx, host, now, "");
+    }
+
+    /// The same, locked until the transaction ends, so that a token is used once.
+    static Optional<byte[]> digestToBurn(Handle tx, HostId host, Instant now) {
+        return digest(tx, host, now, " FOR UPDATE");
+    }
+
+    private static Optional<byte[]> digest(Handle tx, HostId host, Instant now, String lock) {
+        return tx.createQuery("SELECT digest FROM enrolment_token WHERE host_id = :host AND expires_at > :now" + lock)
                 .bind("host", host)
                 .bind("now", now)
                 .map((row, _) -> row.getBytes("digest"))
@@ -45,6 +51,25 @@ final class EnrolmentTable {
         tx.createUpdate("DELETE FROM enrolment_token WHERE host_id = :host")
                 .bind("host", host)
                 .execute();
+    }
+
+    /// Nobody adds a certificate for the host until the transaction ends.
+    static void lockHost(Handle tx, HostId host) {
+        tx.createQuery("SELECT id FROM host WHERE id = :host FOR UPDATE")
+                .bind("host", host)
+                .mapTo(HostId.class)
+                .findOne();
+    }
+
+    /// Keeps a certificate from being dropped until the transaction ends.
+    ///
+    /// @return whether it is there
+    static boolean keep(Handle tx, BigInteger serial) {
+        return tx.createQuery("SELECT 1 FROM host_certificate WHERE serial = :serial FOR SHARE")
+                .bind("serial", new BigDecimal(serial))
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
     }
 
     static void addCertificate(Handle tx, HostId host, X509Certificate certificate) {

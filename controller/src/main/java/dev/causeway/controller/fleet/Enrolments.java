@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /// How an agent proves which host it is: once with a token that the operator carries there, from then on with
@@ -67,11 +68,14 @@ public final class Enrolments {
     ///
     /// @throws Unauthenticated if the token is wrong, used, replaced or too old
     public IssuedCertificate enrol(Enrolment enrolment) {
-        PublicKey key = Pem.requestedKey(enrolment.request());
         HostId host = hostOf(enrolment.token());
+        // Nothing else that a stranger sends is looked at.
+        requireRight(database.read(tx -> EnrolmentTable.digest(tx, host, clock.instant())), enrolment.token());
+        PublicKey key = Pem.requestedKey(enrolment.request());
         X509Certificate certificate = authority.forClient(host.toString(), key, CERTIFICATE_LIFE);
         database.change(tx -> {
             burn(tx, host, enrolment.token());
+            EnrolmentTable.lockHost(tx, host);
             EnrolmentTable.dropCertificates(tx, host);
             EnrolmentTable.addCertificate(tx, host, certificate);
         });
@@ -80,10 +84,16 @@ public final class Enrolments {
 
     /// Makes the next certificate of an agent that has one. The one in use stays valid until it expires,
     /// since the answer may be lost.
-    public IssuedCertificate renew(HostId host, Renewal renewal) {
+    ///
+    /// @param inUse the one that the agent shows
+    /// @throws Unauthenticated if that is not honoured any more, since the host was enrolled anew meanwhile
+    public IssuedCertificate renew(HostId host, X509Certificate inUse, Renewal renewal) {
         PublicKey key = Pem.requestedKey(renewal.request());
         X509Certificate certificate = authority.forClient(host.toString(), key, CERTIFICATE_LIFE);
         database.change(tx -> {
+            if (!EnrolmentTable.keep(tx, inUse.getSerialNumber())) {
+                throw notHonoured();
+            }
             EnrolmentTable.dropExpired(tx, clock.instant());
             EnrolmentTable.addCertificate(tx, host, certificate);
         });
@@ -97,17 +107,18 @@ public final class Enrolments {
     public HostId identify(X509Certificate certificate) {
         return database.read(tx -> EnrolmentTable.hostOf(tx, certificate.getSerialNumber(), clock.instant()))
                 .filter(host -> certificate.getSubjectX500Principal().getName().equals("CN=" + host))
-                .orElseThrow(() -> new Unauthenticated("the client certificate is not honoured"));
+                .orElseThrow(Enrolments::notHonoured);
     }
 
     private void burn(Handle tx, HostId host, String token) {
-        boolean right = EnrolmentTable.digest(tx, host, clock.instant())
-                .filter(digest -> MessageDigest.isEqual(digest, digest(token)))
-                .isPresent();
-        if (!right) {
+        requireRight(EnrolmentTable.digestToBurn(tx, host, clock.instant()), token);
+        EnrolmentTable.burn(tx, host);
+    }
+
+    private static void requireRight(Optional<byte[]> open, String token) {
+        if (open.filter(digest -> MessageDigest.isEqual(digest, digest(token))).isEmpty()) {
             throw wrongToken();
         }
-        EnrolmentTable.burn(tx, host);
     }
 
     private IssuedCertificate issued(HostId host, X509Certificate certificate) {
@@ -115,12 +126,19 @@ public final class Enrolments {
     }
 
     private static HostId hostOf(String token) {
+        if (token == null) {
+            throw wrongToken();
+        }
         int end = token.indexOf(SEPARATOR);
         try {
             return HostId.parse(token.substring(0, Math.max(end, 0)));
         } catch (InvalidInput _) {
             throw wrongToken();
         }
+    }
+
+    private static Unauthenticated notHonoured() {
+        return new Unauthenticated("the client certificate is not honoured");
     }
 
     private static Unauthenticated wrongToken() {

@@ -38,6 +38,9 @@ final class Pem {
     ///
     /// @throws InvalidInput if it is not such a request
     static PublicKey requestedKey(String request) {
+        if (request == null) {
+            throw new InvalidInput("request: is missing");
+        }
         try (var parser = new PEMParser(new StringReader(request))) {
             if (!(parser.readObject() instanceof PKCS10CertificationRequest parsed)) {
                 throw new InvalidInput("request: must be a PKCS #10 certificate request in PEM");

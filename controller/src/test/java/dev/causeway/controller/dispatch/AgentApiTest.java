@@ -2,6 +2,7 @@ package dev.causeway.controller.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.causeway.controller.connection.Connections;
 import dev.causeway.model.ConnectionId;
@@ -22,8 +23,11 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,6 +176,39 @@ class AgentApiTest {
         DocumentKey vpc = controller.place(DocumentKind.VPC, VpcId.random().toString());
         var next = Wire.read(waiting.join().body(), DocumentIndex.class);
         assertThat(next.entries()).contains(new DocumentIndex.Entry(vpc, 1));
+    }
+
+    @Test
+    void aHostThatWaitsWithoutEndTakesNoPlaceFromOthers() throws Exception {
+        var index = Wire.read(agent.get("/agent/v1/index").body(), DocumentIndex.class);
+        String path = "/agent/v1/index?wait=60&after=" + index.version();
+        var waiting = IntStream.range(0, 2 * TestController.CALLS_AT_ONCE)
+                .mapToObj(_ -> agent.getLater(path))
+                .toList();
+        await().atMost(Duration.ofSeconds(50))
+                .until(() -> waiting.stream().filter(CompletableFuture::isDone).count() >= waiting.size() - 8);
+        TestAgent other = controller.enrolAnotherHost();
+        assertThat(other.get("/agent/v1/index").statusCode()).isEqualTo(200);
+        controller.place(DocumentKind.VPC, VpcId.random().toString());
+        var answers = waiting.stream().map(each -> each.join()).toList();
+        assertThat(answers).filteredOn(answer -> answer.statusCode() == 200).hasSize(8);
+        assertThat(answers)
+                .filteredOn(answer -> answer.statusCode() != 200)
+                .allSatisfy(answer -> assertThat(new String(answer.body(), StandardCharsets.UTF_8))
+                        .contains("VPN.0030"));
+    }
+
+    @Test
+    void anEnrolmentWithoutARequestIsRefused() throws Exception {
+        for (String body : List.of("{\"token\":\"x.y\",\"request\":null}", "{\"token\":null,\"request\":null}")) {
+            var answer = agent.postBytes("/agent/v1/enrol", body.getBytes(StandardCharsets.UTF_8));
+            assertThat(answer.statusCode()).as(body).isEqualTo(401);
+        }
+        String right = controller.enrolments.issueToken(controller.host);
+        String body = "{\"token\":\"%s\",\"request\":null}".formatted(right);
+        assertThat(agent.postBytes("/agent/v1/enrol", body.getBytes(StandardCharsets.UTF_8))
+                        .statusCode())
+                .isEqualTo(400);
     }
 
     private static HostReport report() {

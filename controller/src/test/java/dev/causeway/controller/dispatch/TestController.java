@@ -24,6 +24,8 @@ import java.util.Optional;
 /// The agent's side of a controller, with features that are not there.
 final class TestController implements AutoCloseable {
 
+    static final int CALLS_AT_ONCE = 40;
+
     final FakeFeatures features = new FakeFeatures();
     final Authority authority;
     final Enrolments enrolments;
@@ -44,7 +46,8 @@ final class TestController implements AutoCloseable {
         var endpoints =
                 new AgentEndpoints(database, documents, watch, enrolments, reports, features, Clock.systemUTC());
         server = HttpServer.start(
-                new HttpServer.Settings("127.0.0.1", 0, authority.listenerTls(List.of("127.0.0.1")), true, 100),
+                new HttpServer.Settings(
+                        "127.0.0.1", 0, authority.listenerTls(List.of("127.0.0.1")), true, CALLS_AT_ONCE),
                 new Routes(endpoints.routes()),
                 endpoints::identify);
     }
@@ -65,12 +68,19 @@ final class TestController implements AutoCloseable {
 
     DocumentKey placeVpcOnAnotherHost() {
         var key = new DocumentKey(DocumentKind.VPC, VpcId.random().toString());
-        var other = HostId.random();
-        database.change(tx -> {
-            tx.execute("INSERT INTO host (id, name) VALUES (?, 'other')", other.value());
-            documents.place(tx, other, key);
-        });
+        HostId other = anotherHost();
+        database.change(tx -> documents.place(tx, other, key));
         return key;
+    }
+
+    TestAgent enrolAnotherHost() throws Exception {
+        return TestAgent.enrol(this, enrolments.issueToken(anotherHost()));
+    }
+
+    private HostId anotherHost() {
+        var other = HostId.random();
+        database.change(tx -> tx.execute("INSERT INTO host (id, name) VALUES (?, 'other')", other.value()));
+        return other;
     }
 
     void withdraw(DocumentKey key) {

@@ -100,9 +100,17 @@ class EnrolmentsTest {
     @Test
     void renewingLeavesTheCertificateInUseValid() throws Exception {
         X509Certificate old = certificate(enrol(enrolments.issueToken(HOST)));
-        X509Certificate fresh = certificate(enrolments.renew(HOST, new Renewal(request(keys()))));
+        X509Certificate fresh = certificate(enrolments.renew(HOST, old, new Renewal(request(keys()))));
         assertThat(enrolments.identify(old)).isEqualTo(HOST);
         assertThat(enrolments.identify(fresh)).isEqualTo(HOST);
+    }
+
+    @Test
+    void aCertificateThatIsVoidRenewsNothing() throws Exception {
+        X509Certificate old = certificate(enrol(enrolments.issueToken(HOST)));
+        enrol(enrolments.issueToken(HOST));
+        var renewal = new Renewal(request(keys()));
+        assertThatThrownBy(() -> enrolments.renew(HOST, old, renewal)).isInstanceOf(Unauthenticated.class);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.causeway.controller.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.database.TestDatabase;
@@ -25,7 +26,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -133,14 +139,96 @@ class IdentityTest {
         TenantCredentials other = createProject("changing");
         String token = subject(token(other, other.password(), "{}"));
         assertThat(withToken(token, "/v3/projects").status()).isEqualTo(200);
-        var request = HttpRequest.newBuilder(uri("/v3/users/" + other.userId() + "/password"))
-                .POST(BodyPublishers.ofString("{\"user\":{\"original_password\":\"%s\",\"password\":\"another one\"}}"
-                        .formatted(other.password())))
-                .build();
-        assertThat(api.send(request).status()).isEqualTo(204);
+        assertThat(change(other, other.password(), "another one").status()).isEqualTo(204);
         assertThat(withToken(token, "/v3/projects").status()).isEqualTo(401);
         assertThat(token(other, other.password(), "{}").status()).isEqualTo(401);
         assertThat(token(other, "another one", "{}").status()).isEqualTo(201);
+    }
+
+    @Test
+    void aPasswordThatChangesWhileALoginIsCheckedGivesNoToken() {
+        TenantCredentials other = createProject("overtaken");
+        assertThat(whileItsPasswordChanges(other, () -> token(other, other.password(), "{}"))
+                        .status())
+                .isEqualTo(401);
+        assertThat(tokensOf(other)).isZero();
+    }
+
+    @Test
+    void aPasswordThatChangesWhileAnotherChangeIsCheckedIsNotReplaced() {
+        TenantCredentials other = createProject("twice");
+        assertThat(whileItsPasswordChanges(other, () -> change(other, other.password(), "mine, not theirs"))
+                        .status())
+                .isEqualTo(401);
+        assertThat(token(other, "mine, not theirs", "{}").status()).isEqualTo(401);
+    }
+
+    @Test
+    void noTokenOfAPasswordOutlivesItWhoeverLogsInMeanwhile() throws Exception {
+        TenantCredentials other = createProject("busy");
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var logins = IntStream.range(0, 12)
+                    .mapToObj(_ -> threads.submit(() -> token(other, other.password(), "{}")))
+                    .toList();
+            assertThat(change(other, other.password(), "another one").status()).isEqualTo(204);
+            for (var login : logins) {
+                TestApi.Answer answer = login.get();
+                assertThat(answer.status()).isIn(201, 401);
+                if (answer.status() == 201) {
+                    assertThat(withToken(subject(answer), "/v3/projects").status())
+                            .isEqualTo(401);
+                }
+            }
+        }
+        assertThat(tokensOf(other)).isZero();
+    }
+
+    /// Makes a call while another transaction has changed the password and has not ended yet. That ends when the call
+    /// waits for it, or is answered.
+    private static TestApi.Answer whileItsPasswordChanges(TenantCredentials who, Callable<TestApi.Answer> call) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<TestApi.Answer> answer = DATABASE.write(tx -> {
+                tx.execute("UPDATE account SET password_hash = password_hash || 'x' WHERE id = ?", who.userId());
+                Future<TestApi.Answer> running = threads.submit(call);
+                await().atMost(Duration.ofMinutes(1)).until(() -> running.isDone() || somebodyWaits());
+                return running;
+            });
+            return answer.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean somebodyWaits() {
+        return DATABASE.readOnce(tx -> tx.createQuery("""
+                        SELECT EXISTS (SELECT FROM pg_stat_activity
+                                        WHERE datname = current_database() AND wait_event_type = 'Lock')""").mapTo(Boolean.class).one());
+    }
+
+    private static long tokensOf(TenantCredentials who) {
+        return DATABASE.read(tx -> tx.createQuery("SELECT count(*) FROM token WHERE account_id = :id")
+                .bind("id", who.userId())
+                .mapTo(Long.class)
+                .one());
+    }
+
+    private static TestApi.Answer change(TenantCredentials who, String old, String wanted) {
+        return api.send(HttpRequest.newBuilder(uri("/v3/users/" + who.userId() + "/password"))
+                .POST(BodyPublishers.ofString(
+                        "{\"user\":{\"original_password\":\"%s\",\"password\":\"%s\"}}".formatted(old, wanted)))
+                .build());
+    }
+
+    @Test
+    void aNameThatIsNoTextIsAWrongRequest() {
+        for (String odd : List.of("\\u0000", "\\ud800", "a\\udc00b")) {
+            assertThat(tokenOf(odd, "main", "x", "{}").status()).isEqualTo(400);
+            assertThat(tokenOf("main", odd, "x", "{}").status()).isEqualTo(400);
+            assertThat(tokenOf("main", "main", odd, "{}").status()).isEqualTo(400);
+            assertThat(token(tenant, tenant.password(), "{\"project\":{\"name\":\"" + odd + "\"}}")
+                            .status())
+                    .isEqualTo(400);
+        }
     }
 
     @Test
