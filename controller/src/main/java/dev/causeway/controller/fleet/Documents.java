@@ -1,9 +1,15 @@
 package dev.causeway.controller.fleet;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import dev.causeway.model.HostId;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.DocumentKind;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -98,6 +104,17 @@ public final class Documents {
                 .bind("id", key.id())
                 .map(PLACEMENT)
                 .list();
+    }
+
+    /// The hosts of several documents of one kind. Those that lie on none are left out.
+    public Map<DocumentKey, List<HostId>> hosts(Handle tx, DocumentKind kind, Collection<String> ids) {
+        return tx
+                .createQuery("SELECT * FROM document WHERE kind = :kind AND id = ANY (:ids)")
+                .bind("kind", kind)
+                .bind("ids", ids.toArray(String[]::new))
+                .map(PLACEMENT)
+                .stream()
+                .collect(groupingBy(Placement::key, mapping(Placement::host, toList())));
     }
 
     /// All documents of a host, in a fixed order.

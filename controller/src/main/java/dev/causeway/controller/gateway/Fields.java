@@ -18,7 +18,7 @@ public final class Fields {
 
     /// Reads `tags`.
     public static List<Tag> tags(JsonReader in) {
-        List<Tag> tags = in.optionalObjects("tags", Fields::tag).orElse(List.of());
+        List<Tag> tags = in.optionalObjects("tags", Tag.MOST, Fields::tag).orElse(List.of());
         try {
             return Tag.checked(tags);
         } catch (InvalidInput e) {

@@ -47,6 +47,13 @@ public final class Eips {
         return EipTable.find(tx, project, id).orElseThrow(() -> notFound(id));
     }
 
+    /// Finds an EIP and keeps others from changing or deleting it until the transaction ends.
+    ///
+    /// @throws NotFound if the project has no such EIP
+    Eip lock(Handle tx, ProjectId project, EipId id) {
+        return EipTable.lock(tx, project, id).orElseThrow(() -> notFound(id));
+    }
+
     /// The EIPs of nodes. Nodes without one are left out.
     public Map<NodeId, Eip> ofNodes(Handle tx, Collection<NodeId> nodes) {
         return EipTable.ofNodes(tx, nodes).stream()
@@ -58,7 +65,7 @@ public final class Eips {
     /// @throws NotFound if the project has no such EIP
     /// @throws InvalidInput if the EIP is bound already
     public Eip bind(Handle tx, ProjectId project, EipId id, GatewayId gateway, NodeId node) {
-        Eip eip = EipTable.lock(tx, project, id).orElseThrow(() -> notFound(id));
+        Eip eip = lock(tx, project, id);
         if (eip.binding().isPresent()) {
             throw new InvalidInput("EIP %s is already bound to an instance", id);
         }
@@ -85,7 +92,7 @@ public final class Eips {
     /// Takes an EIP from its gateway on the tenant's behalf. The node works with it until the gateway gets another
     /// or is deleted; the EIP then stays.
     Eip disassociate(Handle tx, ProjectId project, EipId id) {
-        Eip eip = EipTable.lock(tx, project, id).orElseThrow(() -> notFound(id));
+        Eip eip = lock(tx, project, id);
         if (eip.binding().isPresent()) {
             EipTable.markLeaving(tx, id);
         }
@@ -93,14 +100,14 @@ public final class Eips {
     }
 
     Eip rename(Handle tx, ProjectId project, EipId id, Optional<String> alias) {
-        var _ = EipTable.lock(tx, project, id).orElseThrow(() -> notFound(id));
+        var _ = lock(tx, project, id);
         alias.ifPresent(name -> EipTable.rename(tx, id, name));
         return find(tx, project, id);
     }
 
     /// @throws NotReady if a gateway has it
     void delete(Handle tx, ProjectId project, EipId id) {
-        Eip eip = EipTable.lock(tx, project, id).orElseThrow(() -> notFound(id));
+        Eip eip = lock(tx, project, id);
         eip.binding().ifPresent(binding -> {
             throw new NotReady("EIP %s is in use by VPN gateway %s", id, binding.gateway());
         });

@@ -6,6 +6,7 @@ import dev.causeway.controller.fleet.Hosts;
 import dev.causeway.controller.reports.Reports;
 import dev.causeway.controller.web.Route;
 import dev.causeway.model.InvalidInput;
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -19,7 +20,8 @@ public final class Inventory {
     private final Eips eips;
     private final List<Route> routes;
 
-    private Inventory(Database database, Documents documents, Hosts hosts, Reports reports, Zones zones) {
+    private Inventory(
+            Database database, Documents documents, Hosts hosts, Realisation.Source realisations, Zones zones) {
         this.zones = zones;
         this.vpcs = new Vpcs(documents, hosts);
         this.addresses = new Addresses();
@@ -27,25 +29,33 @@ public final class Inventory {
         this.eips = new Eips();
         var workloads = new Workloads(vpcs, subnets, addresses, documents);
         this.routes = Stream.of(
-                        new VpcEndpoints(database, vpcs, reports).routes(),
-                        new SubnetEndpoints(database, subnets, reports, zones).routes(),
+                        new VpcEndpoints(database, vpcs, realisations).routes(),
+                        new SubnetEndpoints(database, subnets, realisations, zones).routes(),
                         new EipEndpoints(database, eips).routes(),
                         new BandwidthEndpoints(database).routes(),
                         new TagEndpoints(database, vpcs, subnets, eips).routes(),
                         new ZoneEndpoints(zones).routes(),
-                        new WorkloadEndpoints(database, workloads, reports).routes())
+                        new WorkloadEndpoints(database, workloads, realisations).routes())
                 .flatMap(List::stream)
                 .toList();
     }
 
-    /// Wires the inventory and makes the pool of EIPs that of the internet segment.
+    /// Wires the inventory and makes the pool of EIPs that of the internet segment. From now on, silence of the hosts
+    /// counts.
     ///
     /// @throws InvalidInput if EIPs of another segment are still assigned
     public static Inventory open(
-            Database database, Documents documents, Hosts hosts, Reports reports, Zones zones, Internet internet) {
+            Database database,
+            Documents documents,
+            Hosts hosts,
+            Reports reports,
+            Zones zones,
+            Internet internet,
+            Clock clock) {
         database.change(tx -> Pool.install(tx, internet));
         Constraints.explain(database);
-        return new Inventory(database, documents, hosts, reports, zones);
+        return new Inventory(
+                database, documents, hosts, new Realisation.Source(documents, reports, clock, clock.instant()), zones);
     }
 
     /// All operations of the inventory, the operator's on workloads included.

@@ -1,30 +1,66 @@
 package dev.causeway.controller.inventory;
 
+import static java.util.stream.Collectors.toMap;
+
+import dev.causeway.controller.fleet.Documents;
 import dev.causeway.controller.reports.Reports;
+import dev.causeway.model.HostId;
 import dev.causeway.model.VpcId;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.DocumentKind;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/// What hosts last reported of some VPCs.
-record Realisation(Map<DocumentKey, Reports.Thing> seen) {
+/// What hosts last reported of some VPCs: each VPC lies on several, and is as good as it is on the worst of them.
+///
+/// @param seen what each of a VPC's hosts says
+record Realisation(Map<DocumentKey, List<Realised.Seen>> seen, Instant now) {
 
     Realisation {
         seen = Map.copyOf(seen);
     }
 
-    static Realisation of(Handle tx, Reports reports, Collection<VpcId> vpcs) {
-        return new Realisation(reports.things(
-                tx,
-                DocumentKind.VPC,
-                vpcs.stream().map(VpcId::toString).distinct().toList()));
+    /// Where it is looked up.
+    ///
+    /// @param listening since when this controller could hear reports: silence before is its own fault
+    record Source(Documents documents, Reports reports, Clock clock, Instant listening) {
+
+        Realisation of(Handle tx, Collection<VpcId> vpcs) {
+            List<String> ids = vpcs.stream().map(VpcId::toString).distinct().toList();
+            Map<DocumentKey, List<HostId>> hosts = documents.hosts(tx, DocumentKind.VPC, ids);
+            Map<DocumentKey, Map<HostId, Reports.Thing>> things = reports.everywhere(tx, DocumentKind.VPC, ids);
+            Map<HostId, Instant> heard = reports.heard(tx);
+            return new Realisation(
+                    hosts.entrySet().stream()
+                            .collect(toMap(
+                                    Map.Entry::getKey,
+                                    entry -> entry.getValue().stream()
+                                            .map(host ->
+                                                    seen(things.getOrDefault(entry.getKey(), Map.of()), host, heard))
+                                            .toList())),
+                    clock.instant());
+        }
+
+        private Realised.Seen seen(Map<HostId, Reports.Thing> things, HostId host, Map<HostId, Instant> heard) {
+            return new Realised.Seen(
+                    Optional.ofNullable(things.get(host)), latest(heard.getOrDefault(host, listening), listening));
+        }
     }
 
-    Realised of(VpcId vpc, long generation) {
-        return Realised.of(Optional.ofNullable(seen.get(Vpc.document(vpc))), generation);
+    /// @param generation of the VPC's document since which the thing is wanted
+    /// @param made when the thing was: a host need not have spoken of it before
+    Realised of(VpcId vpc, long generation, Instant made) {
+        return seen.getOrDefault(Vpc.document(vpc), List.of()).stream()
+                .map(host -> new Realised.Seen(host.thing(), latest(host.heard(), made)))
+                .map(host -> Realised.of(host, generation, now))
+                .max(Comparator.naturalOrder())
+                .orElse(Realised.PENDING);
     }
 
     /// The status of a VPC in the API's words.
@@ -32,17 +68,17 @@ record Realisation(Map<DocumentKey, Reports.Thing> seen) {
         if (vpc.deleting()) {
             return "PENDING_DELETE";
         }
-        return switch (of(vpc.id(), vpc.generation())) {
+        return switch (of(vpc.id(), vpc.generation(), vpc.createdAt())) {
             case PENDING -> "CREATING";
             case DONE -> "OK";
-            case FAILED -> "ERROR";
+            case SILENT, FAILED -> "ERROR";
         };
     }
 
     /// The status of a subnet in the API's words.
     String status(Subnet subnet) {
-        return switch (of(subnet.vpc(), subnet.generation())) {
-            case PENDING -> "UNKNOWN";
+        return switch (of(subnet.vpc(), subnet.generation(), subnet.createdAt())) {
+            case PENDING, SILENT -> "UNKNOWN";
             case DONE -> "ACTIVE";
             case FAILED -> "ERROR";
         };
@@ -50,10 +86,15 @@ record Realisation(Map<DocumentKey, Reports.Thing> seen) {
 
     /// The status of a workload.
     String status(Workload workload) {
-        return switch (of(workload.vpc(), workload.generation())) {
+        return switch (of(workload.vpc(), workload.generation(), Instant.EPOCH)) {
             case PENDING -> "PENDING_CREATE";
             case DONE -> "ACTIVE";
+            case SILENT -> "UNKNOWN";
             case FAILED -> "ERROR";
         };
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 }

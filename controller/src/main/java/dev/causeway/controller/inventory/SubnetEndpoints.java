@@ -1,7 +1,6 @@
 package dev.causeway.controller.inventory;
 
 import dev.causeway.controller.database.Database;
-import dev.causeway.controller.reports.Reports;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Method;
 import dev.causeway.controller.web.Reply;
@@ -23,13 +22,13 @@ final class SubnetEndpoints {
 
     private final Database database;
     private final Subnets subnets;
-    private final Reports reports;
+    private final Realisation.Source realisations;
     private final Zones zones;
 
-    SubnetEndpoints(Database database, Subnets subnets, Reports reports, Zones zones) {
+    SubnetEndpoints(Database database, Subnets subnets, Realisation.Source realisations, Zones zones) {
         this.database = database;
         this.subnets = subnets;
-        this.reports = reports;
+        this.realisations = realisations;
         this.zones = zones;
     }
 
@@ -73,8 +72,7 @@ final class SubnetEndpoints {
     }
 
     private List<SubnetView> shown(Handle tx, List<Subnet> found) {
-        var realisation =
-                Realisation.of(tx, reports, found.stream().map(Subnet::vpc).toList());
+        var realisation = realisations.of(tx, found.stream().map(Subnet::vpc).toList());
         return found.stream().map(subnet -> SubnetView.of(subnet, realisation)).toList();
     }
 

@@ -30,6 +30,15 @@ public final class Subnets {
         return SubnetTable.find(tx, project, id).orElseThrow(() -> notFound(id));
     }
 
+    /// Finds a subnet and keeps it and its VPC as they are until the transaction ends.
+    ///
+    /// @throws NotFound if the project has no such subnet
+    /// @throws NotReady if its VPC is being deleted
+    Subnet lockLiving(Handle tx, ProjectId project, SubnetId id) {
+        vpcs.lockLiving(tx, project, find(tx, project, id).vpc());
+        return find(tx, project, id);
+    }
+
     /// The subnets of a VPC in the order of their networks.
     public List<Subnet> inVpc(Handle tx, VpcId vpc) {
         return SubnetTable.inVpc(tx, vpc);

@@ -37,16 +37,20 @@ record TagAction(Kind kind, List<TagView> tags) {
     }
 
     static TagAction read(JsonReader in) {
-        return new TagAction(in.requiredWord("action", Kind.class), in.requiredObjects("tags", TagAction::tag));
+        return new TagAction(in.requiredWord("action", Kind.class), in.requiredObjects("tags", MOST, TagAction::tag));
     }
 
+    /// To be called while nobody else changes the tags of the resource.
+    ///
     /// @throws InvalidInput if the resource would have too many tags
     void applyTo(Handle tx, UUID resource) {
         switch (kind) {
             case DELETE -> tags.forEach(tag -> TagTable.remove(tx, resource, tag.key()));
             case CREATE -> {
+                int before = TagTable.of(tx, resource).size();
                 tags.forEach(tag -> TagTable.put(tx, resource, tag));
-                if (TagTable.of(tx, resource).size() > MOST) {
+                int after = TagTable.of(tx, resource).size();
+                if (after > MOST && after > before) {
                     throw new InvalidInput("tags: a resource has at most %d", MOST);
                 }
             }

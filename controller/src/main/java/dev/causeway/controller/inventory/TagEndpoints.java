@@ -30,31 +30,73 @@ final class TagEndpoints {
         this.eips = eips;
     }
 
-    /// Finds the resource that a call names, or fails if its project has none such.
+    /// The resource that a call names; its project must have one such.
     private interface Tagged {
+
+        /// Finds it.
         UUID find(Handle tx, Call call);
+
+        /// Finds it and keeps others from changing its tags, or removing it, until the transaction ends. One that is
+        /// being deleted is not ready.
+        UUID lock(Handle tx, Call call);
+    }
+
+    private record OfVpc(Vpcs vpcs) implements Tagged {
+
+        @Override
+        public UUID find(Handle tx, Call call) {
+            return vpcs.find(tx, call.project(), call.path(ID, VpcId::parse))
+                    .id()
+                    .value();
+        }
+
+        @Override
+        public UUID lock(Handle tx, Call call) {
+            return vpcs.lockLiving(tx, call.project(), call.path(ID, VpcId::parse))
+                    .id()
+                    .value();
+        }
+    }
+
+    private record OfSubnet(Subnets subnets) implements Tagged {
+
+        @Override
+        public UUID find(Handle tx, Call call) {
+            return subnets.find(tx, call.project(), call.path(ID, SubnetId::parse))
+                    .id()
+                    .value();
+        }
+
+        @Override
+        public UUID lock(Handle tx, Call call) {
+            return subnets.lockLiving(tx, call.project(), call.path(ID, SubnetId::parse))
+                    .id()
+                    .value();
+        }
+    }
+
+    private record OfEip(Eips eips) implements Tagged {
+
+        @Override
+        public UUID find(Handle tx, Call call) {
+            return eips.find(tx, call.project(), call.path(ID, EipId::parse))
+                    .id()
+                    .value();
+        }
+
+        @Override
+        public UUID lock(Handle tx, Call call) {
+            return eips.lock(tx, call.project(), call.path(ID, EipId::parse))
+                    .id()
+                    .value();
+        }
     }
 
     List<Route> routes() {
         return Stream.of(
-                        routes(
-                                "vpcs",
-                                "vpc:vpcTags",
-                                (tx, call) -> vpcs.find(tx, call.project(), call.path(ID, VpcId::parse))
-                                        .id()
-                                        .value()),
-                        routes(
-                                "subnets",
-                                "vpc:subnetTags",
-                                (tx, call) -> subnets.find(tx, call.project(), call.path(ID, SubnetId::parse))
-                                        .id()
-                                        .value()),
-                        routes(
-                                "publicips",
-                                "eip:publicIpTags",
-                                (tx, call) -> eips.find(tx, call.project(), call.path(ID, EipId::parse))
-                                        .id()
-                                        .value()))
+                        routes("vpcs", "vpc:vpcTags", new OfVpc(vpcs)),
+                        routes("subnets", "vpc:subnetTags", new OfSubnet(subnets)),
+                        routes("publicips", "eip:publicIpTags", new OfEip(eips)))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -72,7 +114,7 @@ final class TagEndpoints {
 
     private Reply act(Call call, Tagged tagged) {
         TagAction action = call.read(TagAction::read);
-        database.change(tx -> action.applyTo(tx, tagged.find(tx, call)));
+        database.change(tx -> action.applyTo(tx, tagged.lock(tx, call)));
         return Reply.noContent();
     }
 }

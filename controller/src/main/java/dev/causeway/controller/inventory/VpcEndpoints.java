@@ -1,7 +1,6 @@
 package dev.causeway.controller.inventory;
 
 import dev.causeway.controller.database.Database;
-import dev.causeway.controller.reports.Reports;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.JsonReader;
 import dev.causeway.controller.web.Method;
@@ -23,12 +22,12 @@ final class VpcEndpoints {
 
     private final Database database;
     private final Vpcs vpcs;
-    private final Reports reports;
+    private final Realisation.Source realisations;
 
-    VpcEndpoints(Database database, Vpcs vpcs, Reports reports) {
+    VpcEndpoints(Database database, Vpcs vpcs, Realisation.Source realisations) {
         this.database = database;
         this.vpcs = vpcs;
-        this.reports = reports;
+        this.realisations = realisations;
     }
 
     List<Route> routes() {
@@ -106,7 +105,7 @@ final class VpcEndpoints {
     }
 
     private Realisation realisation(Handle tx, List<Vpc> found) {
-        return Realisation.of(tx, reports, found.stream().map(Vpc::id).toList());
+        return realisations.of(tx, found.stream().map(Vpc::id).toList());
     }
 
     private static VpcSpec spec(JsonReader in) {

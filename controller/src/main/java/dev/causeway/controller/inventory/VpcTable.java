@@ -42,8 +42,9 @@ final class VpcTable {
                 .one();
     }
 
-    static Optional<Vpc> find(Handle tx, VpcId id) {
-        return tx.createQuery("SELECT * FROM vpc WHERE id = :id")
+    /// Finds a VPC of any project and keeps others from changing or removing it until the transaction ends.
+    static Optional<Vpc> lock(Handle tx, VpcId id) {
+        return tx.createQuery("SELECT * FROM vpc WHERE id = :id FOR UPDATE")
                 .bind("id", id)
                 .map(VPC)
                 .findOne();

@@ -83,7 +83,8 @@ public final class Vpcs {
 
     /// Drops a VPC of which no host has anything any more. Of effect only if it was to be deleted.
     public void purge(Handle tx, VpcId id) {
-        Optional<Vpc> vpc = VpcTable.find(tx, id);
+        // Of two hosts that say so at once, the second sees what the first has dropped.
+        Optional<Vpc> vpc = VpcTable.lock(tx, id);
         if (vpc.isPresent()
                 && vpc.get().deleting()
                 && documents.placements(tx, Vpc.document(id)).isEmpty()) {

@@ -1,7 +1,6 @@
 package dev.causeway.controller.inventory;
 
 import dev.causeway.controller.database.Database;
-import dev.causeway.controller.reports.Reports;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.JsonReader;
 import dev.causeway.controller.web.Method;
@@ -23,12 +22,12 @@ final class WorkloadEndpoints {
 
     private final Database database;
     private final Workloads workloads;
-    private final Reports reports;
+    private final Realisation.Source realisations;
 
-    WorkloadEndpoints(Database database, Workloads workloads, Reports reports) {
+    WorkloadEndpoints(Database database, Workloads workloads, Realisation.Source realisations) {
         this.database = database;
         this.workloads = workloads;
-        this.reports = reports;
+        this.realisations = realisations;
     }
 
     private record Request(SubnetId subnet, String name, Optional<Ipv4> address) {
@@ -81,8 +80,7 @@ final class WorkloadEndpoints {
     }
 
     private List<View> shown(Handle tx, List<Workload> found) {
-        var realisation =
-                Realisation.of(tx, reports, found.stream().map(Workload::vpc).toList());
+        var realisation = realisations.of(tx, found.stream().map(Workload::vpc).toList());
         return found.stream()
                 .map(workload -> view(workload, realisation.status(workload)))
                 .toList();

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
@@ -39,6 +40,20 @@ public final class Reports {
     /// The last words about several documents of one kind. Those never reported are left out.
     public Map<DocumentKey, Thing> things(Handle tx, DocumentKind kind, Collection<String> ids) {
         return ThingTable.find(tx, kind, ids);
+    }
+
+    /// The last words of each host about several documents of one kind. Those never reported are left out.
+    public Map<DocumentKey, Map<HostId, Thing>> everywhere(Handle tx, DocumentKind kind, Collection<String> ids) {
+        return ThingTable.everywhere(tx, kind, ids);
+    }
+
+    /// When each host last reported. One that never did is left out.
+    public Map<HostId, Instant> heard(Handle tx) {
+        return tx.createQuery("SELECT host_id, received_at FROM host_report")
+                .map((row, _) -> Map.entry(
+                        new HostId(row.getObject("host_id", UUID.class)),
+                        row.getTimestamp("received_at").toInstant()))
+                .collectToMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
     /// The last word about a connection's tunnel.

@@ -12,7 +12,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /// Rows of `thing_report`.
 final class ThingTable {
@@ -21,17 +23,31 @@ final class ThingTable {
 
     static Map<DocumentKey, Reports.Thing> find(Handle tx, DocumentKind kind, Collection<String> ids) {
         Map<DocumentKey, Reports.Thing> found = new LinkedHashMap<>();
-        tx.createQuery("""
+        query(tx, kind, ids)
+                .map((row, _) -> thing(row))
+                .forEach(thing -> found.put(thing.report().key(), thing));
+        return found;
+    }
+
+    static Map<DocumentKey, Map<HostId, Reports.Thing>> everywhere(
+            Handle tx, DocumentKind kind, Collection<String> ids) {
+        Map<DocumentKey, Map<HostId, Reports.Thing>> found = new LinkedHashMap<>();
+        query(tx, kind, ids)
+                .map((row, _) -> Map.entry(new HostId(row.getObject("host_id", UUID.class)), thing(row)))
+                .forEach(
+                        entry -> found.computeIfAbsent(entry.getValue().report().key(), _ -> new LinkedHashMap<>())
+                                .put(entry.getKey(), entry.getValue()));
+        return found;
+    }
+
+    /// The host that was heard last comes last.
+    private static Query query(Handle tx, DocumentKind kind, Collection<String> ids) {
+        return tx.createQuery("""
                         SELECT t.*, h.received_at
                           FROM thing_report t
                           JOIN host_report h USING (host_id)
                          WHERE t.kind = :kind AND t.id = ANY (:ids)
-                         ORDER BY h.received_at""")
-                .bind("kind", kind)
-                .bind("ids", ids.toArray(String[]::new))
-                .map((row, _) -> thing(row))
-                .forEach(thing -> found.put(thing.report().key(), thing));
-        return found;
+                         ORDER BY h.received_at""").bind("kind", kind).bind("ids", ids.toArray(String[]::new));
     }
 
     /// Makes the rows of a host exactly these. Rows that say the same already are not written.

@@ -58,7 +58,7 @@ public final class Lab implements AutoCloseable {
         var zones = new Zones(List.of("az1", "az2", "az3", "az4"));
         host = database.write(tx -> hosts.ensureFirst(tx, zones.names()));
         inventory = Inventory.open(
-                database, documents, hosts, reports, zones, new Internet(Prefix.parse("203.0.113.0/24")));
+                database, documents, hosts, reports, zones, new Internet(Prefix.parse("203.0.113.0/24")), clock);
         gateways = GatewayFeature.open(database, documents, hosts, reports, inventory, clock);
         Vault vault = vault();
         connections = ConnectionFeature.open(database, documents, reports, inventory, gateways, vault, clock);
@@ -205,6 +205,13 @@ public final class Lab implements AutoCloseable {
 
     public String status(String path) {
         return done(200, "GET", path, "").iterator().next().get("status").stringValue();
+    }
+
+    /// Whether a transaction waits for another.
+    boolean somebodyWaits() {
+        return database.readOnce(tx -> tx.createQuery("""
+                        SELECT EXISTS (SELECT FROM pg_stat_activity
+                                        WHERE datname = current_database() AND wait_event_type = 'Lock')""").mapTo(Boolean.class).one());
     }
 
     public long rows(String table) {

@@ -1,5 +1,6 @@
 package dev.causeway.controller.inventory;
 
+import dev.causeway.controller.connection.MovableClock;
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.database.TestDatabase;
 import dev.causeway.controller.fleet.Documents;
@@ -27,11 +28,12 @@ final class Cloud implements AutoCloseable {
     final Hosts hosts = new Hosts(documents);
     final Zones zones = new Zones(List.of("az1", "az2", "az3", "az4"));
     final HostId host = database.write(tx -> hosts.ensureFirst(tx, zones.names()));
+    final MovableClock clock = new MovableClock();
     final Inventory inventory;
 
     Cloud(String segment) {
-        inventory =
-                Inventory.open(database, documents, hosts, new Reports(), zones, new Internet(Prefix.parse(segment)));
+        inventory = Inventory.open(
+                database, documents, hosts, new Reports(), zones, new Internet(Prefix.parse(segment)), clock);
     }
 
     Cloud() {

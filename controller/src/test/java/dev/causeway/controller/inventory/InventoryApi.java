@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.controller.reports.Reports;
 import dev.causeway.controller.web.TestApi;
+import dev.causeway.model.HostId;
 import dev.causeway.model.VpcId;
 import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.ThingReport;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.assertj.core.api.AbstractStringAssert;
@@ -21,7 +23,6 @@ final class InventoryApi implements AutoCloseable {
     final TestApi api;
 
     private final Reports reports = new Reports();
-    private Instant clock = Instant.parse("2026-01-01T00:00:00Z");
 
     InventoryApi() {
         this.cloud = new Cloud();
@@ -76,10 +77,15 @@ final class InventoryApi implements AutoCloseable {
 
     /// Lets the host report that a VPC's document stands at this phase.
     void report(String vpcId, long generation, ThingReport.Phase phase) {
-        clock = clock.plusSeconds(1);
+        report(cloud.host, vpcId, generation, phase);
+    }
+
+    void report(HostId host, String vpcId, long generation, ThingReport.Phase phase) {
+        cloud.clock.pass(Duration.ofMillis(1));
+        Instant now = cloud.clock.instant();
         var thing = new ThingReport(Vpc.document(VpcId.parse(vpcId)), generation, 0, phase, "");
         cloud.database.change(
-                tx -> reports.take(tx, cloud.host, new HostReport(clock, List.of(thing), List.of(), List.of()), clock));
+                tx -> reports.take(tx, host, new HostReport(now, List.of(thing), List.of(), List.of()), now));
     }
 
     long generation(String vpcId) {

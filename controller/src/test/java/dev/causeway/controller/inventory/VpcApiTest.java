@@ -4,12 +4,15 @@ import static dev.causeway.controller.inventory.InventoryApi.assertRefused;
 import static dev.causeway.controller.inventory.InventoryApi.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.causeway.model.HostId;
 import dev.causeway.model.ProjectId;
 import dev.causeway.model.VpcId;
 import dev.causeway.model.document.ThingReport.Phase;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -45,11 +48,93 @@ class VpcApiTest {
         API.report(id, 2, Phase.APPLYING);
         assertThat(status("/vpcs/" + id)).isEqualTo("OK");
         assertThat(status("/subnets/" + subnet)).isEqualTo("UNKNOWN");
-        API.report(id, 2, Phase.FAILED);
+        API.report(id, 2, Phase.APPLIED);
         assertThat(status("/vpcs/" + id)).isEqualTo("OK");
+        assertThat(status("/subnets/" + subnet)).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void aVpcThatFailsAfterItWasAppliedIsNotOkUntilItIsHealthyAgain() {
+        String id = API.createVpc("10.0.0.0/16").path("id").asString();
+        String subnet =
+                API.createSubnet(id, "10.0.1.0/24", "10.0.1.1").path("id").asString();
+        API.report(id, 2, Phase.APPLIED);
+        API.report(id, 2, Phase.FAILED);
+        assertThat(status("/vpcs/" + id)).isEqualTo("ERROR");
         assertThat(status("/subnets/" + subnet)).isEqualTo("ERROR");
         API.report(id, 2, Phase.APPLIED);
+        assertThat(status("/vpcs/" + id)).isEqualTo("OK");
         assertThat(status("/subnets/" + subnet)).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void aVpcWhoseHostIsSilentIsNotOkUntilTheHostReports() {
+        String id = API.createVpc("10.0.0.0/16").path("id").asString();
+        String subnet =
+                API.createSubnet(id, "10.0.1.0/24", "10.0.1.1").path("id").asString();
+        API.report(id, 2, Phase.APPLIED);
+        API.cloud.clock.pass(Duration.ofSeconds(91));
+        assertThat(status("/vpcs/" + id)).isEqualTo("ERROR");
+        assertThat(status("/subnets/" + subnet)).isEqualTo("UNKNOWN");
+        API.report(id, 2, Phase.APPLIED);
+        assertThat(status("/vpcs/" + id)).isEqualTo("OK");
+        assertThat(status("/subnets/" + subnet)).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void aVpcIsAsGoodAsOnTheWorstOfItsHosts() {
+        try (var api = new InventoryApi()) {
+            var second = HostId.random();
+            api.cloud.database.change(
+                    tx -> tx.execute("INSERT INTO host (id, name) VALUES (?, 'second')", second.value()));
+            String id = api.createVpc("10.0.0.0/16").path("id").asString();
+            String path = "/vpcs/" + id;
+            api.report(id, 1, Phase.APPLIED);
+            assertThat(status(api, path)).isEqualTo("CREATING");
+            api.report(second, id, 1, Phase.APPLIED);
+            assertThat(status(api, path)).isEqualTo("OK");
+            api.cloud.clock.pass(Duration.ofSeconds(91));
+            api.report(second, id, 1, Phase.APPLIED);
+            assertThat(status(api, path)).isEqualTo("ERROR");
+        }
+    }
+
+    @Test
+    void tagsStayWithinTheirNumberWhoeverSetsThemAtOnce() {
+        String id = API.createVpc("10.0.0.0/16").path("id").asString();
+        String tags = "/vpcs/" + id + "/tags";
+        var outcome = Together.run(
+                4,
+                i -> API.call("POST", "v2.0", tags + "/action", tags("t" + i, 20))
+                        .status());
+        assertThat(outcome.values()).containsExactlyInAnyOrder(204, 400, 400, 400);
+        assertThat(ok(API.call("GET", "v2.0", tags, ""), "tags").size()).isEqualTo(20);
+        assertRefused(API.call("POST", "v2.0", tags + "/action", tags("new", 1)), 400)
+                .contains("at most 20");
+    }
+
+    @Test
+    void aRequestForManyTagsIsRefusedUnread() {
+        String id = API.createVpc("10.0.0.0/16").path("id").asString();
+        String one = "{'key':'\\u0000'}";
+        String many = "{'action':'create','tags':[" + (one + ",").repeat(20_000) + one + "]}";
+        assertRefused(API.call("POST", "v2.0", "/vpcs/" + id + "/tags/action", many), 400)
+                .endsWith("tags: must have at most 20 elements, not 20001");
+    }
+
+    @Test
+    void whatIsBeingDeletedTakesNoTags() {
+        String id = API.createVpc("10.0.0.0/16").path("id").asString();
+        assertThat(API.delete("/vpcs/" + id).status()).isEqualTo(204);
+        assertRefused(API.call("POST", "v2.0", "/vpcs/" + id + "/tags/action", tags("a", 1)), 409);
+    }
+
+    private static String tags(String prefix, int count) {
+        return "{'action':'create','tags':["
+                + IntStream.range(0, count)
+                        .mapToObj(i -> "{'key':'" + prefix + "-" + i + "'}")
+                        .collect(Collectors.joining(","))
+                + "]}";
     }
 
     @Test
@@ -263,7 +348,11 @@ class VpcApiTest {
     }
 
     private static String status(String path) {
-        JsonNode body = API.get(path).body();
+        return status(API, path);
+    }
+
+    private static String status(InventoryApi api, String path) {
+        JsonNode body = api.get(path).body();
         return body.path(body.propertyNames().iterator().next()).path("status").asString();
     }
 }
