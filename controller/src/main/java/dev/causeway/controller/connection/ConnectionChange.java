@@ -15,7 +15,7 @@ final class ConnectionChange {
         IkeProfile ike = update.ike()
                 .map(change -> change.between(before.ends()).between(ends).on(before.ike()))
                 .orElse(before.ike());
-        ike.conflict().ifPresent(reason -> {
+        update.ike().flatMap(_ -> ike.conflict()).ifPresent(reason -> {
             throw new InvalidInput("%s.ikepolicy.encryption_algorithm: %s", path, reason);
         });
         return new VpnConnection(

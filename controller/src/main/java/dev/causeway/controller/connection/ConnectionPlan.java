@@ -52,7 +52,7 @@ final class ConnectionPlan {
         }
         Map<NodeId, Eip> addresses = addresses(tx, gateway);
         GatewayNode node = node(path, gateway, addresses, request);
-        CustomerGateway peer = customerGateways.get(tx, gateway.project(), request.customerGateway());
+        CustomerGateway peer = customerGateways.keep(tx, gateway.project(), request.customerGateway());
         Eip eip = addresses.get(node.id());
         var ends = new VpnConnection.Ends(gateway.id(), node.id(), eip.id(), eip.address(), peer.id(), peer.address());
         var connection = new VpnConnection(
@@ -72,7 +72,7 @@ final class ConnectionPlan {
                 request.tags(),
                 gateway.enterpriseProject(),
                 new VpnConnection.History(1, 0, now, now, now, OptionalLong.empty()));
-        requireFit(tx, path, gateway, addresses, neighbours, connection);
+        requireFit(tx, path, gateway, Change.fresh(connection), neighbours);
         return connection;
     }
 
@@ -83,7 +83,7 @@ final class ConnectionPlan {
             throw new NotReady("resource (type=CONNECTION, ID=%s) is not ready, currently DELETING", before.id());
         }
         VpnConnection.Ends ends = update.customerGateway()
-                .map(id -> customerGateways.get(tx, before.project(), id))
+                .map(id -> customerGateways.keep(tx, before.project(), id))
                 .map(peer -> before.ends().leadingTo(peer.id(), peer.address()))
                 .orElse(before.ends());
         VpnConnection after = ConnectionChange.apply(path, before, ends, update);
@@ -91,33 +91,44 @@ final class ConnectionPlan {
         if (!after.tunnel().network().equals(before.tunnel().network())) {
             requireFree(path, neighbours.tunnelNetworks(), after.tunnel());
         }
-        requireFit(tx, path, gateway, addresses(tx, gateway), neighbours, after);
+        requireFit(tx, path, gateway, new Change(Optional.of(before), after), neighbours);
         boolean follows = update.psk().isPresent() || ConnectionChange.concernsTheDataPlane(before, after);
         return after.with(before.history().changed(follows, now));
     }
 
-    private void requireFit(
-            Handle tx,
-            String path,
-            VpnGateway gateway,
-            Map<NodeId, Eip> addresses,
-            Neighbours neighbours,
-            VpnConnection connection) {
+    /// Checks what is new of a connection, against everything, and what the new is to go with. Facts that were accepted
+    /// before are left alone.
+    private void requireFit(Handle tx, String path, VpnGateway gateway, Change change, Neighbours neighbours) {
+        VpnConnection connection = change.after();
+        List<Ipv4> others = neighbours.peersBut(connection.id());
+        if (change.peerIsNew()) {
+            requirePeer(tx, path, gateway, connection, neighbours);
+        }
+        List<Ipv4> peers = new ArrayList<>(others);
+        peers.add(connection.ends().peer());
+        networks.check(tx, path, gateway, change, peers);
+        if (change.peerIsNew()) {
+            NetworkRules.requireOutside(path, connection, connection.ends().peer());
+        }
+    }
+
+    private void requirePeer(
+            Handle tx, String path, VpnGateway gateway, VpnConnection connection, Neighbours neighbours) {
         VpnConnection.Ends ends = connection.ends();
-        if (addresses.values().stream().anyMatch(eip -> eip.address().equals(ends.peer()))) {
+        if (addresses(tx, gateway).values().stream()
+                .anyMatch(eip -> eip.address().equals(ends.peer()))) {
             throw new InvalidInput("%s.cgw_id: the customer gateway has an address of the VPN gateway itself", path);
         }
         if (neighbours.havePeer(ends.node(), ends.peer(), connection.id())) {
             throw ConnectionConstraints.secondToPeer();
         }
-        List<Ipv4> peers = new ArrayList<>(neighbours.peers());
-        peers.add(ends.peer());
-        networks.check(tx, path, gateway, connection, peers);
-        ConnectionTable.destinationAround(tx, gateway.id(), ends.peer()).ifPresent(destination -> {
-            throw new InvalidInput(
-                    "%s.cgw_id: the customer gateway's address lies in %s, to which a connection of the gateway leads",
-                    path, destination);
-        });
+        ConnectionTable.destinationAround(tx, gateway.id(), ends.peer(), connection.id())
+                .ifPresent(destination -> {
+                    throw new InvalidInput(
+                            "%s.cgw_id: the customer gateway's address lies in %s, to which a connection of the gateway"
+                                    + " leads",
+                            path, destination);
+                });
     }
 
     private Map<NodeId, Eip> addresses(Handle tx, VpnGateway gateway) {

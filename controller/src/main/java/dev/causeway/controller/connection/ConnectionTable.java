@@ -150,20 +150,23 @@ final class ConnectionTable {
                 .list());
     }
 
-    /// A network that some connection of a gateway leads to and in which the address lies.
-    static Optional<Prefix> destinationAround(Handle tx, GatewayId gateway, Ipv4 address) {
+    /// A network that another connection of a gateway leads to and in which the address lies.
+    static Optional<Prefix> destinationAround(Handle tx, GatewayId gateway, Ipv4 address, ConnectionId butNot) {
         return tx.createQuery("""
                         SELECT peer FROM (
-                            SELECT unnest(peer_subnets) AS peer FROM vpn_connection WHERE gateway_id = :gateway
+                            SELECT unnest(peer_subnets) AS peer
+                              FROM vpn_connection
+                             WHERE gateway_id = :gateway AND id <> :butNot
                              UNION ALL
                             SELECT r.destination
                               FROM policy_rule r JOIN vpn_connection c ON c.id = r.connection_id
-                             WHERE c.gateway_id = :gateway
+                             WHERE c.gateway_id = :gateway AND c.id <> :butNot
                         ) AS peers
                          WHERE peer >>= :address
                          LIMIT 1""")
                 .bind("gateway", gateway)
                 .bind("address", address)
+                .bind("butNot", butNot)
                 .mapTo(Prefix.class)
                 .findOne();
     }

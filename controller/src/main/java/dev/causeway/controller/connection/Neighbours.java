@@ -37,9 +37,13 @@ record Neighbours(List<Neighbour> all) {
                         && !one.id().equals(butNot));
     }
 
-    /// The addresses of all customer gateways that the gateway has connections to.
-    List<Ipv4> peers() {
-        return all.stream().map(Neighbour::peer).distinct().toList();
+    /// The addresses of the customer gateways that other connections of the gateway lead to.
+    List<Ipv4> peersBut(ConnectionId butNot) {
+        return all.stream()
+                .filter(one -> !one.id().equals(butNot))
+                .map(Neighbour::peer)
+                .distinct()
+                .toList();
     }
 
     Set<Prefix> tunnelNetworks() {

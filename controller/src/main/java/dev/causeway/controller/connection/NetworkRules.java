@@ -24,19 +24,33 @@ final class NetworkRules {
         this.inventory = inventory;
     }
 
-    /// Checks the networks that a connection shall lead to.
+    /// Checks the networks that a connection shall lead to and did not before.
     ///
     /// @param path of the connection in the request
     /// @param peers addresses of the customer gateways of the gateway, this connection's included
     /// @throws InvalidInput naming the first that cannot be
-    void check(Handle tx, String path, VpnGateway gateway, VpnConnection connection, List<Ipv4> peers) {
+    void check(Handle tx, String path, VpnGateway gateway, Change change, List<Ipv4> peers) {
         List<Prefix> ours = Stream.concat(
                         gateway.localSubnets().stream(),
                         subnets.inVpc(tx, gateway.attachment().vpc()).stream().map(Subnet::prefix))
                 .toList();
         Prefix segment = inventory.internet(tx, 1, true).segment();
-        check(path + ".peer_subnets", connection.peerSubnets(), ours, segment, peers);
-        check(path + ".policy_rules", VpnConnection.destinations(connection.policyRules()), ours, segment, peers);
+        check(path + ".peer_subnets", change.newPeerSubnets(), ours, segment, peers);
+        check(path + ".policy_rules", change.newRuleDestinations(), ours, segment, peers);
+    }
+
+    /// Checks that no network of a connection contains the address of its own peer, which is new.
+    ///
+    /// @throws InvalidInput naming the first that does
+    static void requireOutside(String path, VpnConnection connection, Ipv4 peer) {
+        Stream.concat(connection.peerSubnets().stream(), VpnConnection.destinations(connection.policyRules()).stream())
+                .filter(destination -> destination.contains(peer))
+                .findFirst()
+                .ifPresent(destination -> {
+                    throw new InvalidInput(
+                            "%s.cgw_id: the customer gateway's address lies in %s, to which the connection leads",
+                            path, destination);
+                });
     }
 
     static void check(String field, List<Prefix> destinations, List<Prefix> ours, Prefix segment, List<Ipv4> peers) {

@@ -41,6 +41,11 @@ final class CustomerGatewayTable {
         return select(tx, project, id, " FOR UPDATE");
     }
 
+    /// Nobody deletes it until the transaction ends.
+    static Optional<CustomerGateway> findAndKeep(Handle tx, ProjectId project, CustomerGatewayId id) {
+        return select(tx, project, id, " FOR KEY SHARE");
+    }
+
     private static Optional<CustomerGateway> select(
             Handle tx, ProjectId project, CustomerGatewayId id, String locking) {
         return tx.createQuery("SELECT * FROM customer_gateway WHERE id = :id AND project_id = :project" + locking)

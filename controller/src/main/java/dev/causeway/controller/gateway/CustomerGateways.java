@@ -48,11 +48,11 @@ public final class CustomerGateways {
         return database.read(tx -> get(tx, project, id));
     }
 
-    /// Finds one inside a transaction.
+    /// Finds one that something is to lead to, and keeps it from being deleted until the transaction ends.
     ///
     /// @throws NotFound if the project has no such customer gateway
-    public CustomerGateway get(Handle tx, ProjectId project, CustomerGatewayId id) {
-        return CustomerGatewayTable.find(tx, project, id).orElseThrow(() -> notFound(id));
+    public CustomerGateway keep(Handle tx, ProjectId project, CustomerGatewayId id) {
+        return CustomerGatewayTable.findAndKeep(tx, project, id).orElseThrow(() -> notFound(id));
     }
 
     Listing list(ProjectId project, Optional<CustomerGatewayId> id, Page page) {
@@ -79,6 +79,10 @@ public final class CustomerGateways {
             }
             CustomerGatewayTable.delete(tx, id);
         });
+    }
+
+    private static CustomerGateway get(Handle tx, ProjectId project, CustomerGatewayId id) {
+        return CustomerGatewayTable.find(tx, project, id).orElseThrow(() -> notFound(id));
     }
 
     private static void lock(Handle tx, ProjectId project, CustomerGatewayId id) {

@@ -228,8 +228,12 @@ public final class Gateways {
         return true;
     }
 
+    /// Checks the local subnets that are new.
     private static void requireApart(Handle tx, VpnGateway gateway, List<Prefix> subnets) {
-        ConnectionsOfGateway.peerSubnetInside(tx, gateway.id(), subnets).ifPresent(peer -> {
+        List<Prefix> added = subnets.stream()
+                .filter(subnet -> !gateway.localSubnets().contains(subnet))
+                .toList();
+        ConnectionsOfGateway.peerSubnetInside(tx, gateway.id(), added).ifPresent(peer -> {
             throw new InvalidInput(
                     "vpn_gateway.local_subnets: a connection leads to %s, which lies in one of them", peer);
         });

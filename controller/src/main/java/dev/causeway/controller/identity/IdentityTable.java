@@ -161,10 +161,22 @@ final class IdentityTable {
         tx.execute("DELETE FROM token WHERE expires_at <= ?", now);
     }
 
-    /// Changes a password; all tokens that it gave are void from now on.
-    void changePassword(String account, String hash) {
-        tx.execute("UPDATE account SET password_hash = ? WHERE id = ?", hash, account);
-        tx.execute("DELETE FROM token WHERE account_id = ?", account);
+    /// Changes a password, if the one that was verified is still the account's; all tokens that it gave are void from
+    /// now on.
+    ///
+    /// @param account as it was when the password was verified
+    /// @return whether the password was changed
+    boolean changePassword(Account account, String hash) {
+        boolean changed = tx.execute(
+                        "UPDATE account SET password_hash = ? WHERE id = ? AND password_hash = ?",
+                        hash,
+                        account.id(),
+                        account.passwordHash())
+                == 1;
+        if (changed) {
+            tx.execute("DELETE FROM token WHERE account_id = ?", account.id());
+        }
+        return changed;
     }
 
     private static Optional<Account> accounts(Query query) {

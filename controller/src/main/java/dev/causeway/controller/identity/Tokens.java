@@ -86,7 +86,9 @@ final class Tokens {
                         user.required("password", Tokens::newPassword))));
         Account account = checked(database.read(tx -> new IdentityTable(tx).account(id)), change.original());
         String hash = passwords.hash(change.wanted());
-        database.change(tx -> new IdentityTable(tx).changePassword(account.id(), hash));
+        if (!database.write(tx -> new IdentityTable(tx).changePassword(account, hash))) {
+            throw wrong();
+        }
         return Reply.noContent();
     }
 
