@@ -21,4 +21,7 @@ public sealed interface Document permits InternetDocument, VpcDocument, NodeDocu
 
     /// Whether the thing shall exist. A document that says no stays until the agent reports that nothing remains.
     boolean wanted();
+
+    /// The same document, saying that the thing shall not exist.
+    Document withdrawn();
 }

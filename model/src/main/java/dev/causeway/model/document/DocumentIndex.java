@@ -2,7 +2,7 @@ package dev.causeway.model.document;
 
 import java.util.List;
 
-/// All documents of one host. What is not listed shall not exist on the host.
+/// All documents of one host. That one is not listed is no reason to remove anything: only a document that says so is.
 ///
 /// @param version changes whenever anything in the list does; handed back by the agent to wait for the next change
 public record DocumentIndex(String version, List<Entry> entries) {

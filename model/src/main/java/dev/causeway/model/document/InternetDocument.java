@@ -15,4 +15,9 @@ public record InternetDocument(long generation, boolean wanted, Prefix segment, 
     public DocumentKey key() {
         return KEY;
     }
+
+    @Override
+    public InternetDocument withdrawn() {
+        return new InternetDocument(generation, false, segment, router);
+    }
 }

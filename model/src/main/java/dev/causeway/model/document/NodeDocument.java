@@ -35,6 +35,21 @@ public record NodeDocument(
         return new DocumentKey(DocumentKind.NODE, node.toString());
     }
 
+    /// Without its tunnels, so that no key of theirs is written on a host once more.
+    @Override
+    public NodeDocument withdrawn() {
+        return new NodeDocument(
+                node,
+                gateway,
+                generation,
+                false,
+                gatewayGeneration,
+                publicAddress,
+                attachment,
+                localSubnets,
+                List.of());
+    }
+
     /// The node's EIP.
     ///
     /// @param router next hop to the internet

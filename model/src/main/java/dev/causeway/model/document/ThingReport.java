@@ -1,5 +1,7 @@
 package dev.causeway.model.document;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+
 /// How far one document is realised.
 ///
 /// @param generation of the document that the host was last made equal to (phase `APPLIED`, `ABSENT`) or is being made
@@ -8,8 +10,9 @@ package dev.causeway.model.document;
 /// @param reason why it failed; empty otherwise
 public record ThingReport(DocumentKey key, long generation, long gatewayGeneration, Phase phase, String reason) {
 
-    /// Where realising stands.
+    /// Where realising stands. A word of a later version is read as `APPLYING`: nothing follows from it.
     public enum Phase {
+        @JsonEnumDefaultValue
         APPLYING,
         APPLIED,
         FAILED,

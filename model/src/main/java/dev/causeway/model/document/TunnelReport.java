@@ -1,5 +1,6 @@
 package dev.causeway.model.document;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
 import java.time.Instant;
@@ -24,9 +25,10 @@ public record TunnelReport(
         return new DocumentKey(DocumentKind.NODE, node.toString());
     }
 
-    /// What was observed of a tunnel.
+    /// What was observed of a tunnel. A word of a later version is read as `APPLYING`: nothing follows from it.
     public enum State {
         /// The daemon does not hold the wanted settings yet.
+        @JsonEnumDefaultValue
         APPLYING,
         /// A child SA is installed and the peer has confirmed it.
         UP,

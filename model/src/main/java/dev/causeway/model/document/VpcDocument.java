@@ -29,6 +29,11 @@ public record VpcDocument(
         return new DocumentKey(DocumentKind.VPC, vpc.toString());
     }
 
+    @Override
+    public VpcDocument withdrawn() {
+        return new VpcDocument(vpc, generation, false, subnets, workloads, peerRoutes);
+    }
+
     /// A subnet of the VPC.
     ///
     /// @param gateway the address in the subnet where the VPC's router answers

@@ -1,20 +1,47 @@
 package dev.causeway.model.wire;
 
+import dev.causeway.model.document.DocumentIndex;
+import dev.causeway.model.document.DocumentKind;
+import dev.causeway.model.document.HostReport;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.introspect.AnnotatedMember;
+import tools.jackson.databind.introspect.AnnotatedParameter;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/// The one JSON form of documents and reports. Unknown fields are tolerated, so that an older reader
-/// understands a newer writer during an upgrade; missing fields are not, so that nothing is silently left
-/// at a default.
+/// The one JSON form of documents and reports, made so that neighbouring versions understand each other while one of
+/// them is replaced. Unknown fields are tolerated. A field that a later version adds is an [Optional], which may be
+/// missing; all others may not, so that nothing is silently left at a default. An unknown word makes a document one
+/// that is not understood; in a report it is read as that nothing is settled yet. What a list says of unknown kinds of
+/// documents keeps nobody from reading the rest of it.
 public final class Wire {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .annotationIntrospector(new MissingOnlyIfOptional())
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(EnumFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
             .build();
 
     private Wire() {}
+
+    /// A list of documents, as far as it is understood.
+    ///
+    /// @param unknown what it lists of kinds that this version does not know
+    public record Listing(DocumentIndex index, List<String> unknown) {
+
+        public Listing {
+            unknown = List.copyOf(unknown);
+        }
+    }
 
     public static byte[] write(Object value) {
         return MAPPER.writeValueAsBytes(value);
@@ -25,5 +52,60 @@ public final class Wire {
     /// @throws tools.jackson.core.JacksonException if the text is not such a value
     public static <T> T read(byte[] json, Class<T> type) {
         return MAPPER.readValue(json, type);
+    }
+
+    /// Reads a list of documents.
+    ///
+    /// @throws tools.jackson.core.JacksonException if the text is no such list
+    public static Listing readListing(byte[] json) {
+        ObjectNode tree = object(json);
+        List<String> unknown = takeUnknownKinds(tree, "entries");
+        return new Listing(MAPPER.treeToValue(tree, DocumentIndex.class), unknown);
+    }
+
+    /// Reads a report. What it says of unknown kinds of documents is left out.
+    ///
+    /// @throws tools.jackson.core.JacksonException if the text is no report
+    public static HostReport readReport(byte[] json) {
+        ObjectNode tree = object(json);
+        var _ = takeUnknownKinds(tree, "things");
+        return MAPPER.treeToValue(tree, HostReport.class);
+    }
+
+    /// What is no object lacks every field.
+    private static ObjectNode object(byte[] json) {
+        return MAPPER.readTree(json) instanceof ObjectNode object ? object : MAPPER.createObjectNode();
+    }
+
+    private static List<String> takeUnknownKinds(ObjectNode object, String list) {
+        if (!(object.get(list) instanceof ArrayNode all)) {
+            return List.of();
+        }
+        List<JsonNode> unknown = all.valueStream()
+                .filter(entry -> entry.path("key").path("kind").isString() && !isKnown(entry))
+                .toList();
+        all.removeIf(unknown::contains);
+        return unknown.stream()
+                .map(entry -> entry.path("key"))
+                .map(key -> key.path("kind").asString() + "/" + key.path("id").asString(""))
+                .toList();
+    }
+
+    private static boolean isKnown(JsonNode entry) {
+        String kind = entry.path("key").path("kind").asString();
+        return Arrays.stream(DocumentKind.values())
+                .anyMatch(known -> known.name().equals(kind));
+    }
+
+    private static final class MissingOnlyIfOptional extends JacksonAnnotationIntrospector {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public Boolean hasRequiredMarker(MapperConfig<?> config, AnnotatedMember member) {
+            return member instanceof AnnotatedParameter
+                    ? Boolean.valueOf(member.getRawType() != Optional.class)
+                    : super.hasRequiredMarker(config, member);
+        }
     }
 }

@@ -86,6 +86,52 @@ class WireTest {
                 .isInstanceOf(JacksonException.class);
     }
 
+    @Test
+    void aFieldThatALaterVersionAddsMayBeMissingFromAnEarlierOnesText() {
+        String report = "{\"at\":\"2026-01-02T03:04:05Z\",\"things\":[],\"tunnels\":[],\"log\":[]}";
+        assertThat(Wire.readReport(text(report)).concerns()).isEmpty();
+    }
+
+    @Test
+    void aDocumentWithAnUnknownWordIsNotUnderstood() {
+        String json = new String(Wire.write(NODE), StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> Wire.read(text(json.replace("\"AES_128\"", "\"AES_512\"")), Document.class))
+                .isInstanceOf(JacksonException.class);
+    }
+
+    @Test
+    void fromAnUnknownWordInAReportNothingFollows() {
+        String json = """
+                {"at": "2026-01-02T03:04:05Z", "colour": 1, "log": [],
+                 "things": [
+                   {"key": {"kind": "PLANET", "id": "x"}, "generation": 1, "gatewayGeneration": 0,
+                    "phase": "APPLIED", "reason": ""},
+                   {"key": {"kind": "NODE", "id": "%1$s"}, "generation": 1, "gatewayGeneration": 0,
+                    "phase": "MELTING", "reason": ""}],
+                 "tunnels": [
+                   {"connection": "%1$s", "node": "%1$s", "generation": 1, "state": "MELTED", "reason": "",
+                    "since": "2026-01-02T03:04:05Z",
+                    "counters": {"packetsIn": 1, "packetsOut": 2, "bytesIn": 3, "bytesOut": 4}}]}""".formatted(NODE.node());
+        HostReport report = Wire.readReport(text(json));
+        assertThat(report.things()).extracting(ThingReport::phase).containsExactly(ThingReport.Phase.APPLYING);
+        assertThat(report.tunnels()).extracting(TunnelReport::state).containsExactly(TunnelReport.State.APPLYING);
+    }
+
+    @Test
+    void aListIsReadAsFarAsItsKindsAreKnown() {
+        String json = """
+                {"version": "7", "colour": 1, "entries": [
+                  {"key": {"kind": "PLANET", "id": "x"}, "generation": 1},
+                  {"key": {"kind": "NODE", "id": "y", "colour": 1}, "generation": 2, "colour": 1}]}""";
+        Wire.Listing listing = Wire.readListing(text(json));
+        assertThat(listing.unknown()).containsExactly("PLANET/x");
+        assertThat(listing.index().entries())
+                .containsExactly(new DocumentIndex.Entry(new DocumentKey(DocumentKind.NODE, "y"), 2));
+        for (String broken : List.of("[]", "{}", "{\"version\":\"7\",\"entries\":[{}]}", "null", "")) {
+            assertThatThrownBy(() -> Wire.readListing(text(broken))).isInstanceOf(JacksonException.class);
+        }
+    }
+
     private static byte[] text(String json) {
         return json.getBytes(StandardCharsets.UTF_8);
     }
