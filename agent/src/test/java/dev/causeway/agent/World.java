@@ -99,6 +99,10 @@ public final class World {
                 List.of(tunnels));
     }
 
+    public static InternetDocument next(InternetDocument internet) {
+        return new InternetDocument(internet.generation() + 1, false, internet.segment(), internet.router());
+    }
+
     public static VpcDocument next(VpcDocument vpc, boolean wanted) {
         return new VpcDocument(
                 vpc.vpc(), vpc.generation() + 1, wanted, vpc.subnets(), vpc.workloads(), vpc.peerRoutes());

@@ -40,7 +40,8 @@ final class Agent implements AutoCloseable {
                 driver(tunnels),
                 SWEEP,
                 this::reportSoon);
-        link = new ControllerLink(config, host::want, view());
+        link = new ControllerLink(
+                config, known -> host.want(known.documents(), known.untouchable(), known.discard()), view());
     }
 
     void start() {
@@ -102,6 +103,11 @@ final class Agent implements AutoCloseable {
             @Override
             public List<TunnelReport> tunnels() {
                 return host.tunnels();
+            }
+
+            @Override
+            public List<String> concerns() {
+                return host.concerns();
             }
 
             @Override

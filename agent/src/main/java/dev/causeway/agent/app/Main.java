@@ -8,9 +8,13 @@ import dev.causeway.agent.node.Leftovers;
 import dev.causeway.agent.process.AtomicFile;
 import dev.causeway.agent.process.SystemCommands;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
@@ -25,6 +29,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class Main implements Callable<Integer> {
+
+    private static final Logger LOG = System.getLogger(Main.class.getName());
 
     @Option(
             names = "--data",
@@ -95,10 +101,23 @@ public final class Main implements Callable<Integer> {
                     .addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(CommandLine.ExitCode.OK)));
             agent.start();
             agent.awaitFirstPass();
-            AtomicFile.write(readyFile(), "ready\n");
+            sayReady();
             Thread.currentThread().join();
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    /// A full disk is no reason to end: whoever waits for the file sees it later.
+    private void sayReady() throws InterruptedException {
+        while (true) {
+            try {
+                AtomicFile.write(readyFile(), "ready\n");
+                return;
+            } catch (UncheckedIOException e) {
+                LOG.log(Level.WARNING, "cannot say that the agent is ready: {0}", e.getMessage());
+                Thread.sleep(Duration.ofSeconds(10));
+            }
+        }
     }
 
     private Path readyFile() {

@@ -15,8 +15,12 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import tools.jackson.core.JacksonException;
 
@@ -26,10 +30,17 @@ final class AgentApi implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final URI controller;
+    private final Duration patience;
     private final HttpClient http;
 
     AgentApi(URI controller, SSLContext tls) {
+        this(controller, tls, PATIENCE);
+    }
+
+    /// @param patience how long an answer may take, to its last byte
+    AgentApi(URI controller, SSLContext tls, Duration patience) {
         this.controller = controller;
+        this.patience = patience;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(5))
@@ -46,21 +57,26 @@ final class AgentApi implements AutoCloseable {
     }
 
     /// The documents of this host, as soon as the version is not this one any more, or after the wait.
-    DocumentIndex index(String after, Duration wait) throws IOException, InterruptedException {
+    Wire.Listing index(String after, Duration wait) throws IOException, InterruptedException {
         String query = "?after=" + URLEncoder.encode(after, StandardCharsets.UTF_8) + "&wait=" + wait.toSeconds();
-        return read(send(request("/agent/v1/index" + query, wait.plus(PATIENCE))), DocumentIndex.class);
+        byte[] json = send(request("/agent/v1/index" + query, wait.plus(patience)));
+        try {
+            return Wire.readListing(json);
+        } catch (JacksonException e) {
+            throw new NotUnderstood(DocumentIndex.class, e);
+        }
     }
 
     Document document(DocumentKey key) throws IOException, InterruptedException {
-        return read(send(request("/agent/v1/documents/" + key, PATIENCE)), Document.class);
+        return read(send(request("/agent/v1/documents/" + key, patience)), Document.class);
     }
 
     LogPositions logPositions() throws IOException, InterruptedException {
-        return read(send(request("/agent/v1/log-positions", PATIENCE)), LogPositions.class);
+        return read(send(request("/agent/v1/log-positions", patience)), LogPositions.class);
     }
 
     void report(HostReport report) throws IOException, InterruptedException {
-        send(request("/agent/v1/reports", PATIENCE)
+        send(request("/agent/v1/reports", patience)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(Wire.write(report)))
                 .header("Content-Type", "application/json"));
     }
@@ -72,22 +88,37 @@ final class AgentApi implements AutoCloseable {
 
     private <T> T post(String path, Object body, Class<T> answer) throws IOException, InterruptedException {
         return read(
-                send(request(path, PATIENCE)
+                send(request(path, patience)
                         .POST(HttpRequest.BodyPublishers.ofByteArray(Wire.write(body)))
                         .header("Content-Type", "application/json")),
                 answer);
     }
 
-    private HttpRequest.Builder request(String path, Duration patience) {
-        return HttpRequest.newBuilder(controller.resolve(path)).timeout(patience);
+    private HttpRequest.Builder request(String path, Duration longest) {
+        return HttpRequest.newBuilder(controller.resolve(path)).timeout(longest);
     }
 
-    private byte[] send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<byte[]> response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    private byte[] send(HttpRequest.Builder builder) throws IOException, InterruptedException {
+        HttpRequest request = builder.build();
+        HttpResponse<byte[]> response = whole(request);
         if (response.statusCode() / 100 != 2) {
-            throw new Refused(response.statusCode(), response.request().uri().getPath());
+            throw new Refused(response.statusCode(), request.uri().getPath());
         }
         return response.body();
+    }
+
+    /// The answer with its body. The client's own timeout ends with the headers, and the body may never come.
+    private HttpResponse<byte[]> whole(HttpRequest request) throws IOException, InterruptedException {
+        var answer = http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
+        try {
+            return answer.get(request.timeout().orElse(patience).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+            throw new HttpTimeoutException("no whole answer to " + request.uri().getPath());
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+        } finally {
+            answer.cancel(true);
+        }
     }
 
     private static <T> T read(byte[] json, Class<T> type) throws NotUnderstood {

@@ -1,7 +1,5 @@
 package dev.causeway.agent.link;
 
-import dev.causeway.model.document.Document;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -9,7 +7,8 @@ import java.util.function.Consumer;
 /// Keeps the agent in touch with the controller, for as long as the agent lives.
 ///
 /// The documents are handed over whole, always all of them: first those saved by an earlier run, if there are any, then
-/// whenever one has changed. What is not among them shall not exist on the host.
+/// whenever one has changed. That one is missing among them means nothing: what shall not exist has a document that
+/// says so, until nothing of it remains.
 public final class ControllerLink implements AutoCloseable {
 
     private final DocumentLoop documents;
@@ -21,11 +20,12 @@ public final class ControllerLink implements AutoCloseable {
     /// Prepares the link; [#start] begins the work.
     ///
     /// @param onDocuments called from one thread, never twice at once
-    public ControllerLink(LinkConfig config, Consumer<Collection<Document>> onDocuments, HostView view) {
+    public ControllerLink(LinkConfig config, Consumer<Known> onDocuments, HostView view) {
         var store = new DocumentStore(config.folder().resolve("documents"));
         session = new Session(config, new Identity(config.folder().resolve("identity.p12")));
-        documents = new DocumentLoop(session, store, onDocuments, config.waitFor());
-        reports = new ReportLoop(session, store, view, config.reportEvery());
+        documents = new DocumentLoop(
+                session, store, config.folder().resolve("discard-unlisted"), onDocuments, config.waitFor());
+        reports = new ReportLoop(session, store, view, documents::concerns, config.reportEvery());
     }
 
     /// Hands over the saved documents before it returns, then works in the background.

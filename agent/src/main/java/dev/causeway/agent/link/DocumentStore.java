@@ -3,16 +3,21 @@ package dev.causeway.agent.link;
 import dev.causeway.agent.process.AtomicFile;
 import dev.causeway.model.document.Document;
 import dev.causeway.model.document.DocumentKey;
+import dev.causeway.model.document.DocumentKind;
+import dev.causeway.model.document.InternetDocument;
 import dev.causeway.model.wire.Wire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 
@@ -20,13 +25,26 @@ import tools.jackson.core.JacksonException;
 /// keys: only root reads them, and they are erased with the thing they describe.
 final class DocumentStore {
 
-    private static final Logger LOG = System.getLogger(DocumentStore.class.getName());
     private static final String SUFFIX = ".json";
+    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final Path folder;
 
     DocumentStore(Path folder) {
         this.folder = folder;
+    }
+
+    /// What was found on the disk.
+    ///
+    /// @param unreadable documents that this version does not understand
+    /// @param unknown other files, which may be documents of kinds that this version does not know
+    record Saved(List<Document> documents, Set<DocumentKey> unreadable, List<String> unknown) {
+
+        Saved {
+            documents = List.copyOf(documents);
+            unreadable = Set.copyOf(unreadable);
+            unknown = List.copyOf(unknown);
+        }
     }
 
     void save(Document document) {
@@ -41,29 +59,70 @@ final class DocumentStore {
         }
     }
 
-    /// All that is saved. A file that cannot be read is left out: the controller has the document.
-    List<Document> load() {
+    boolean holds(DocumentKey key) {
+        return Files.exists(file(key));
+    }
+
+    /// All that is saved. What cannot be read stays where it is: another version may understand it.
+    Saved load() {
         AtomicFile.makeFolder(folder);
         List<Document> documents = new ArrayList<>();
+        Set<DocumentKey> unreadable = new HashSet<>();
+        List<String> unknown = new ArrayList<>();
+        for (String name : names()) {
+            Optional<DocumentKey> key = key(name);
+            Optional<Document> document = key.flatMap(wanted -> read(name, wanted));
+            document.ifPresentOrElse(
+                    documents::add, () -> key.ifPresentOrElse(unreadable::add, () -> unknown.add(name)));
+        }
+        return new Saved(documents, unreadable, unknown);
+    }
+
+    private List<String> names() {
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file :
-                    files.filter(found -> found.toString().endsWith(SUFFIX)).toList()) {
-                try {
-                    documents.add(Wire.read(Files.readAllBytes(file), Document.class));
-                } catch (JacksonException _) {
-                    LOG.log(Level.WARNING, "{0} is not a document that this agent understands", file);
-                }
-            }
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(SUFFIX))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return documents;
+    }
+
+    private Optional<Document> read(String name, DocumentKey key) {
+        try {
+            return Optional.of(Wire.read(Files.readAllBytes(folder.resolve(name)), Document.class))
+                    .filter(document -> document.key().equals(key));
+        } catch (JacksonException | IOException _) {
+            return Optional.empty();
+        }
+    }
+
+    /// Whose document a file is.
+    private static Optional<DocumentKey> key(String name) {
+        return Arrays.stream(DocumentKind.values())
+                .filter(kind -> name.startsWith(prefix(kind)))
+                .map(kind ->
+                        new DocumentKey(kind, name.substring(prefix(kind).length(), name.length() - SUFFIX.length())))
+                .filter(DocumentStore::isPlain)
+                .findFirst();
+    }
+
+    private static boolean isPlain(DocumentKey key) {
+        return switch (key.kind()) {
+            case INTERNET -> key.equals(InternetDocument.KEY);
+            case VPC, NODE -> UUID.matcher(key.id()).matches();
+        };
+    }
+
+    private static String prefix(DocumentKind kind) {
+        return kind.name().toLowerCase(Locale.ROOT) + "-";
     }
 
     private Path file(DocumentKey key) {
         if (!key.id().matches("[0-9A-Za-z-]+")) {
             throw new IllegalArgumentException("not a document's identifier: " + key.id());
         }
-        return folder.resolve(key.kind().name().toLowerCase(Locale.ROOT) + "-" + key.id() + SUFFIX);
+        return folder.resolve(prefix(key.kind()) + key.id() + SUFFIX);
     }
 }

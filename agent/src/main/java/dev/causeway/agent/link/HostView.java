@@ -18,6 +18,9 @@ public interface HostView {
 
     List<TunnelReport> tunnels();
 
+    /// What the operator should know of the host, each in a line of words without secrets or anything of customers.
+    List<String> concerns();
+
     /// The lines of a connection's log after a position, oldest first.
     List<LogLine> log(ConnectionId connection, long afterPosition, int limit);
 }

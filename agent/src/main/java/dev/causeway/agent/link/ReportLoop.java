@@ -6,8 +6,12 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Sends what is seen: soon after a change, and every few seconds anyway. There is no queue of reports: each
 /// is built when it can be sent, so a controller that was away gets the present and not the past.
@@ -24,15 +28,17 @@ final class ReportLoop implements Runnable {
     private final Session session;
     private final DocumentStore store;
     private final HostView view;
+    private final Supplier<List<String>> concerns;
     private final Duration every;
     private final Backoff backoff = new Backoff();
     private final Semaphore due = new Semaphore(0);
     private final LogCursors cursors = new LogCursors();
 
-    ReportLoop(Session session, DocumentStore store, HostView view, Duration every) {
+    ReportLoop(Session session, DocumentStore store, HostView view, Supplier<List<String>> concerns, Duration every) {
         this.session = session;
         this.store = store;
         this.view = view;
+        this.concerns = concerns;
         this.every = every;
     }
 
@@ -67,6 +73,10 @@ final class ReportLoop implements Runnable {
         }
     }
 
+    private List<String> concerns() {
+        return Stream.concat(concerns.get().stream(), view.concerns().stream()).toList();
+    }
+
     private void send() throws IOException, InterruptedException {
         AgentApi api = session.api();
         try {
@@ -78,7 +88,7 @@ final class ReportLoop implements Runnable {
             var things = view.things();
             var tunnels = view.tunnels();
             LogCursors.Batch log = cursors.next(tunnels, view);
-            var report = new HostReport(Instant.now(), things, tunnels, log.lines());
+            var report = new HostReport(Instant.now(), things, tunnels, log.lines(), Optional.of(concerns()));
             api.report(report);
             cursors.acknowledged(log);
             report.things().stream()

@@ -98,10 +98,22 @@ public final class Host implements AutoCloseable {
         watch.close();
     }
 
-    /// Hands over all documents of the host. What is not among them shall not exist.
+    /// Hands over all documents of the host.
     public void want(Collection<Document> documents) {
+        want(documents, Set.of(), false);
+    }
+
+    /// Hands over all that is known of what shall be on the host. Only a document removes anything, by saying that the
+    /// thing is not wanted: what is on the host and not among the documents stays, and is told of.
+    ///
+    /// @param untouchable things that shall stay as they are
+    /// @param discard whether what is on the host and nobody mentions shall be removed, now and once
+    public void want(Collection<Document> documents, Set<DocumentKey> untouchable, boolean discard) {
         Wanted before = wanted;
-        wanted = Wanted.of(documents);
+        wanted = Wanted.of(documents, untouchable);
+        if (discard) {
+            leftovers.discard();
+        }
         Set<Task> tasks = new HashSet<>();
         for (Document document : documents) {
             if (!before.find(document.key()).equals(wanted.find(document.key()))) {
@@ -124,6 +136,14 @@ public final class Host implements AutoCloseable {
     /// How far each document is realised.
     public List<ThingReport> things() {
         return progress.all();
+    }
+
+    /// What the operator should know of the host.
+    public List<String> concerns() {
+        return leftovers.strangers().stream()
+                .map(name -> name + ": no document mentions it; it stays until it is given up with"
+                        + " `causeway discard-unlisted`")
+                .toList();
     }
 
     /// What was last seen of all tunnels.
@@ -180,13 +200,12 @@ public final class Host implements AutoCloseable {
         Wanted now = wanted;
         boolean quiet = progress.areDecided(now.documents().values())
                 && now.documents().keySet().containsAll(progress.keys());
-        return quiet && !leftovers.removeUnmentioned(now) ? Outcome.SETTLED : Outcome.checkAgainIn(SECOND_LOOK);
+        return quiet && !leftovers.lookAt(now) ? Outcome.SETTLED : Outcome.checkAgainIn(SECOND_LOOK);
     }
 
     private Outcome realise(DocumentKey key) {
         Document document = wanted.find(key).orElse(null);
         if (document == null) {
-            realisation.remove(key);
             progress.forget(key);
             return Outcome.SETTLED;
         }

@@ -5,10 +5,10 @@ import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.Namespaces;
 import dev.causeway.agent.process.AtomicFile;
 import dev.causeway.agent.process.Processes;
-import dev.causeway.model.document.Document;
-import dev.causeway.model.document.InternetDocument;
+import dev.causeway.model.NodeId;
+import dev.causeway.model.VpcId;
+import dev.causeway.model.document.DocumentKind;
 import dev.causeway.model.document.NodeDocument;
-import dev.causeway.model.document.VpcDocument;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,8 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Things on the host that carry the instance's id though no document mentions them: an earlier process made them and
-/// could not take them away.
+/// Things on the host that carry the instance's id though no document mentions them.
 public final class Leftovers {
 
     private static final System.Logger LOG = System.getLogger(Leftovers.class.getName());
@@ -29,41 +28,83 @@ public final class Leftovers {
     private final HostNames names;
     private final Namespaces namespaces;
     private Set<Namespace> suspects = Set.of();
+    private volatile List<String> strangers = List.of();
+    private volatile boolean discard;
 
     public Leftovers(HostNames names, Namespaces namespaces) {
         this.names = names;
         this.namespaces = namespaces;
     }
 
-    /// Removes what was seen without a document for the second time: at the first time someone may be about to remove
-    /// it properly.
+    /// From now on what no document mentions is removed, until none of it is left.
+    void discard() {
+        discard = true;
+    }
+
+    /// What was seen twice that no document mentions, by its name on the host.
+    List<String> strangers() {
+        return strangers;
+    }
+
+    /// Looks for what no document mentions. It stays, as nobody has ever said that it shall go: a restored database may
+    /// lack its document. Only a daemon's namespace goes by itself, as the documents of all nodes say that its
+    /// connection is nobody's. Nothing is done at the first sight: then someone may be about to remove it properly.
     ///
     /// @return whether there is something that has been seen once
-    boolean removeUnmentioned(Wanted wanted) {
+    boolean lookAt(Wanted wanted) {
+        boolean discarding = discard;
         Set<Namespace> unmentioned = unmentioned(wanted);
-        unmentioned.stream().filter(suspects::contains).forEach(this::remove);
-        unmentioned.removeAll(suspects);
+        Set<Namespace> strange = unmentioned.stream()
+                .filter(suspects::contains)
+                .filter(namespace -> !discarding && !isNobodysDaemon(namespace, wanted, unmentioned))
+                .collect(Collectors.toSet());
+        unmentioned.stream()
+                .filter(suspects::contains)
+                .filter(namespace -> !strange.contains(namespace))
+                .forEach(this::remove);
+        boolean seenOnce = !suspects.containsAll(unmentioned);
+        if (discarding && !seenOnce) {
+            discard = false;
+        }
         suspects = unmentioned;
-        return !suspects.isEmpty();
+        tell(strange.stream().map(Namespace::name).sorted().toList());
+        return seenOnce;
+    }
+
+    private boolean isNobodysDaemon(Namespace namespace, Wanted wanted, Set<Namespace> unmentioned) {
+        boolean allNodesKnown = wanted.untouchable().stream().noneMatch(key -> key.kind() == DocumentKind.NODE)
+                && unmentioned.stream().noneMatch(other -> other.name().startsWith(names.prefix() + "n-"));
+        return allNodesKnown && namespace.name().startsWith(names.prefix() + "t-");
+    }
+
+    private void tell(List<String> strange) {
+        strange.stream()
+                .filter(name -> !strangers.contains(name))
+                .forEach(name -> LOG.log(
+                        System.Logger.Level.WARNING, "no document mentions {0}: it stays until it is given up", name));
+        strangers = strange;
     }
 
     private Set<Namespace> unmentioned(Wanted wanted) {
         Set<Namespace> mentioned = new HashSet<>();
         Set<String> workloads = new HashSet<>();
         mentioned.add(names.internet());
-        for (Document document : wanted.documents().values()) {
-            switch (document) {
-                case InternetDocument _ -> {}
-                case VpcDocument vpc -> {
-                    mentioned.add(names.vpc(vpc.vpc()));
-                    workloads.add(names.workloads(vpc.vpc()));
-                }
-                case NodeDocument node -> {
-                    mentioned.add(names.node(node.node()));
-                    node.tunnels().forEach(tunnel -> mentioned.add(names.worker(tunnel.connection())));
-                }
-            }
-        }
+        Stream.concat(wanted.documents().keySet().stream(), wanted.untouchable().stream())
+                .forEach(key -> {
+                    switch (key.kind()) {
+                        case INTERNET -> {}
+                        case VPC -> {
+                            VpcId vpc = VpcId.parse(key.id());
+                            mentioned.add(names.vpc(vpc));
+                            workloads.add(names.workloads(vpc));
+                        }
+                        case NODE -> mentioned.add(names.node(NodeId.parse(key.id())));
+                    }
+                });
+        wanted.documents().values().stream()
+                .filter(NodeDocument.class::isInstance)
+                .flatMap(node -> ((NodeDocument) node).tunnels().stream())
+                .forEach(tunnel -> mentioned.add(names.worker(tunnel.connection())));
         return namespaces.list().stream()
                 .filter(names::owns)
                 .filter(namespace -> !mentioned.contains(namespace))

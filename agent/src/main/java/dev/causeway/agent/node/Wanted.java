@@ -10,6 +10,7 @@ import dev.causeway.model.document.VpcDocument;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,16 +18,19 @@ import java.util.stream.Stream;
 /// All documents of the host at one moment.
 ///
 /// @param known false until someone has said for the first time what is wanted: until then nothing may be removed
-record Wanted(boolean known, Map<DocumentKey, Document> documents) {
+/// @param untouchable things that shall stay as they are, since nobody here understands what is wanted of them
+record Wanted(boolean known, Map<DocumentKey, Document> documents, Set<DocumentKey> untouchable) {
 
-    static final Wanted NOTHING_KNOWN = new Wanted(false, Map.of());
+    static final Wanted NOTHING_KNOWN = new Wanted(false, Map.of(), Set.of());
 
     Wanted {
         documents = Map.copyOf(documents);
+        untouchable = Set.copyOf(untouchable);
     }
 
-    static Wanted of(Collection<Document> documents) {
-        return new Wanted(true, documents.stream().collect(Collectors.toMap(Document::key, Function.identity())));
+    static Wanted of(Collection<Document> documents, Set<DocumentKey> untouchable) {
+        return new Wanted(
+                true, documents.stream().collect(Collectors.toMap(Document::key, Function.identity())), untouchable);
     }
 
     Optional<Document> find(DocumentKey key) {

@@ -38,7 +38,7 @@ class DocumentStoreTest {
     @Test
     void whatIsSavedIsThereAfterARestart() {
         store.save(VPC);
-        assertThat(new DocumentStore(documents).load()).containsExactly(VPC);
+        assertThat(new DocumentStore(documents).load().documents()).containsExactly(VPC);
     }
 
     @Test
@@ -46,7 +46,7 @@ class DocumentStoreTest {
         store.save(VPC);
         var newer = new VpcDocument(VPC.vpc(), 4, false, List.of(), List.of(), List.of());
         store.save(newer);
-        assertThat(store.load()).containsExactly(newer);
+        assertThat(store.load().documents()).containsExactly(newer);
     }
 
     @Test
@@ -63,7 +63,7 @@ class DocumentStoreTest {
         store.save(VPC);
         store.erase(VPC.key());
         store.erase(VPC.key());
-        assertThat(store.load()).isEmpty();
+        assertThat(store.load().documents()).isEmpty();
         try (Stream<Path> files = Files.list(documents)) {
             assertThat(files).isEmpty();
         }
@@ -75,16 +75,24 @@ class DocumentStoreTest {
         String json = Files.readString(file()).replace("{\"kind\"", "{\"colour\":{\"red\":1},\"kind\"");
         assertThat(json).contains("colour");
         Files.writeString(file(), json);
-        assertThat(store.load()).containsExactly(VPC);
+        assertThat(store.load().documents()).containsExactly(VPC);
     }
 
     @Test
     void aFileThatIsNoDocumentDoesNotKeepTheOthersFromBeingRead() throws IOException {
         store.save(VPC);
-        Files.writeString(documents.resolve("vpc-x.json"), "{\"kind\":\"VPC\"");
-        Files.write(documents.resolve("vpc-y.json"), new byte[0]);
-        Files.writeString(documents.resolve("vpc-z.json"), "{\"kind\":\"PLANET\",\"id\":1}");
-        assertThat(store.load()).containsExactly(VPC);
+        DocumentKey half = new DocumentKey(DocumentKind.VPC, VpcId.random().toString());
+        DocumentKey empty = new DocumentKey(DocumentKind.NODE, VpcId.random().toString());
+        DocumentKey foreign = new DocumentKey(DocumentKind.VPC, VpcId.random().toString());
+        Files.writeString(documents.resolve("vpc-" + half.id() + ".json"), "{\"kind\":\"VPC\"");
+        Files.write(documents.resolve("node-" + empty.id() + ".json"), new byte[0]);
+        Files.copy(file(), documents.resolve("vpc-" + foreign.id() + ".json"));
+        Files.writeString(documents.resolve("planet-1.json"), "{\"kind\":\"PLANET\",\"id\":1}");
+        DocumentStore.Saved saved = store.load();
+        assertThat(saved.documents()).containsExactly(VPC);
+        assertThat(saved.unreadable()).containsExactlyInAnyOrder(half, empty, foreign);
+        assertThat(saved.unknown()).containsExactly("planet-1.json");
+        assertThat(store.holds(half)).isTrue();
     }
 
     @Test
@@ -95,7 +103,9 @@ class DocumentStoreTest {
 
     private Path file() throws IOException {
         try (Stream<Path> files = Files.list(documents)) {
-            return files.findFirst().orElseThrow();
+            return files.filter(file -> file.toString().contains(VPC.vpc().toString()))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 

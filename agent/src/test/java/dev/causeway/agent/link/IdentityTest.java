@@ -25,7 +25,7 @@ class IdentityTest {
             -----END CERTIFICATE-----
             """;
 
-    private static final String UNTIL_2051 = """
+    static final String UNTIL_2051 = """
             -----BEGIN CERTIFICATE-----
             MIIBdTCCARugAwIBAgIUeGuyjBJdV/CK5AHILCjezAH82u0wCgYIKoZIzj0EAwIw
             DzENMAsGA1UEAwwEaG9zdDAgFw0yNjExMjMwODE3NTZaGA8yMDUxMDcxNTA4MTc1

@@ -98,6 +98,11 @@ class LogCursorsTest {
 
         private final Map<ConnectionId, List<LogLine>> lines = new HashMap<>();
 
+        @Override
+        public List<String> concerns() {
+            return List.of();
+        }
+
         ConnectionId write(int count) {
             var connection = ConnectionId.random();
             lines.put(

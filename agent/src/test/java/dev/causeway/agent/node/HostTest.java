@@ -19,6 +19,7 @@ import dev.causeway.agent.network.HostNetwork;
 import dev.causeway.agent.network.TunnelStates;
 import dev.causeway.agent.process.Command;
 import dev.causeway.agent.process.CommandFailed;
+import dev.causeway.model.ConnectionId;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.document.Document;
 import dev.causeway.model.document.NodeDocument;
@@ -280,23 +281,65 @@ class HostTest {
         host.want(List.of(world.internet(), vpc, next(node, false)));
         await().until(() -> phase(node, Phase.ABSENT));
         assertThat(real.namespaces().list()).doesNotContain(nodeSpace(node));
-        host.want(List.of(next(vpc, false)));
+        host.want(List.of(next(world.internet()), next(vpc, false)));
         await().until(() -> real.namespaces().list().stream().noneMatch(real.names()::owns));
         real.assertNothingRemains();
     }
 
     @Test
-    void removesWhatAnEarlierProcessLeft() {
+    void whatNoDocumentMentionsStaysUntilTheOperatorGivesItUp() {
         NodeDocument node = world.node(10, tunnel(1, OFFICE));
         want(world.internet(), world.vpc(), node);
+        Namespace worker = real.names().worker(node.tunnels().getFirst().connection());
+        real.namespaces().create(worker);
+        List<Namespace> before = own();
+        want(world.internet());
+        await().until(() -> host.concerns().size() == before.size() - 1);
+        restart();
+        want(world.internet());
+        await().until(() -> host.concerns().size() == before.size() - 1);
+        assertThat(own()).containsExactlyInAnyOrderElementsOf(before);
+        assertThat(host.concerns())
+                .anyMatch(concern -> concern.startsWith(nodeSpace(node).name() + ": "));
+
+        host.want(List.of(world.internet()), Set.of(), true);
+        await().until(() -> own().equals(List.of(real.names().internet())));
+        await().until(() -> host.concerns().isEmpty());
+    }
+
+    @Test
+    void whatCannotBeReadIsNotTouchedThoughTheOperatorGivesUpTheRest() {
+        NodeDocument node = world.node(10, tunnel(1, OFFICE));
+        NodeDocument other = world.node(11);
+        want(world.internet(), world.vpc(), node, other);
+        Namespace worker = real.names().worker(node.tunnels().getFirst().connection());
+        real.namespaces().create(worker);
+        List<Namespace> before = own();
+        restart();
+        host.want(List.of(world.internet()), Set.of(node.key(), world.vpc().key()), false);
+        await().until(() -> !host.concerns().isEmpty());
+        assertThat(own()).containsExactlyInAnyOrderElementsOf(before);
+        assertThat(host.concerns())
+                .noneMatch(concern -> concern.contains(nodeSpace(node).name()));
+    }
+
+    @Test
+    void aDaemonsNamespaceThatNoNodeHasAConnectionForIsRemoved() {
+        want(world.internet(), world.vpc(), world.node(10));
+        real.namespaces().create(real.names().worker(ConnectionId.random()));
+        host.want(lastWanted);
+        await().until(() -> own().size() == 5);
+    }
+
+    private List<Namespace> own() {
+        return real.namespaces().list().stream().filter(real.names()::owns).toList();
+    }
+
+    private void restart() {
         host.close();
+        tunnels.forget();
         host = newHost();
         host.start();
-        want(world.internet());
-        await().until(() -> real.namespaces().list().stream()
-                .filter(real.names()::owns)
-                .toList()
-                .equals(List.of(real.names().internet())));
     }
 
     @Test

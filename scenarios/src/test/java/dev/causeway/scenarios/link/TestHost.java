@@ -2,6 +2,7 @@ package dev.causeway.scenarios.link;
 
 import dev.causeway.agent.link.ControllerLink;
 import dev.causeway.agent.link.HostView;
+import dev.causeway.agent.link.Known;
 import dev.causeway.agent.link.LinkConfig;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
@@ -98,6 +99,11 @@ final class TestHost implements HostView, AutoCloseable {
     }
 
     @Override
+    public List<String> concerns() {
+        return List.of();
+    }
+
+    @Override
     public List<LogLine> log(ConnectionId connection, long afterPosition, int limit) {
         return lines.stream()
                 .filter(line -> line.connection().equals(connection) && line.position() > afterPosition)
@@ -110,7 +116,8 @@ final class TestHost implements HostView, AutoCloseable {
         link.close();
     }
 
-    private void want(Collection<Document> wanted) {
+    private void want(Known known) {
+        Collection<Document> wanted = known.documents();
         documents.keySet().retainAll(wanted.stream().map(Document::key).collect(Collectors.toSet()));
         documents.putAll(wanted.stream().collect(Collectors.toMap(Document::key, Function.identity())));
         deliveries.incrementAndGet();
