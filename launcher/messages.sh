@@ -48,6 +48,8 @@ Causeway: a managed VPN service, compatible with the Huawei Cloud VPN API v5, on
   ./causeway status                     what runs, and how many gateways and connections there are
   ./causeway doctor                     check what this machine needs, with a remedy for what is missing
 
+  ./causeway discard-unlisted           remove from this host what the controller never withdrew and lists no longer
+
   ./causeway env                        shell exports for the official SDKs and Terraform
   ./causeway api METHOD PATH [JSON|-]   one signed call; {project_id} in PATH is replaced
   ./causeway project create NAME        a further project with its own user and keys

@@ -194,6 +194,7 @@ service_status() {
     if controller_pid >/dev/null && controller_answers; then
         printf '%-12s %s\n' endpoint "$(endpoint) answers"
         client overview "$DATA/credentials.json" || status=3
+        [[ ! -r $DATA/operator.json ]] || client concerns "$DATA/operator.json" || status=3
     else
         printf '%-12s %s\n' endpoint "$(endpoint) does not answer"
         status=3
@@ -202,6 +203,15 @@ service_status() {
         printf '%-12s %s\n' nodes "$(count_namespaces n) on this host" workers "$(count_namespaces t) on this host"
     fi
     exit "$status"
+}
+
+# The agent looks for the file whenever the controller answers it, obeys once, and takes the file away.
+discard_unlisted() {
+    need_data_dir
+    ((EUID == 0)) || fail "discard-unlisted needs root: sudo ./causeway discard-unlisted"
+    [[ -d $DATA/agent ]] || fail "no agent has been started from $DATA."
+    (umask 077 && : >"$DATA/agent/discard-unlisted")
+    say "The agent removes what ./causeway status$(data_option) shows as listed or mentioned no longer, within a minute of hearing the controller."
 }
 
 print_process() {

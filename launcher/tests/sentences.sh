@@ -58,6 +58,19 @@ SCRIPT
     assert_says "there is no usable /dev/net/tun"
 }
 
+test_giving_up_what_is_not_listed_is_said_to_the_agent_of_the_data_directory() {
+    need_root
+    capture "$CAUSEWAY" discard-unlisted --data "$SCRATCH/nothing"
+    assert_status 1
+    assert_one_sentence
+    assert_says "no agent has been started from $SCRATCH/nothing"
+    mkdir -p "$SCRATCH/data/agent"
+    capture "$CAUSEWAY" discard-unlisted --data "$SCRATCH/data"
+    assert_status 0
+    assert_equal 600 "$(stat -c %a "$SCRATCH/data/agent/discard-unlisted")"
+    rm -r "$SCRATCH/data"
+}
+
 test_an_unknown_command_and_a_wrong_option_are_refused() {
     capture "$CAUSEWAY" fly
     assert_status 2

@@ -37,10 +37,15 @@ public final class Main {
             case "healthy" -> Calls.healthy(word(words, 1), Path.of(word(words, 2))) ? 0 : ANSWERED_WITH_ERROR;
             case "env" -> say(Exports.of(read(words, 1)), out);
             case "overview" -> say(Overview.of(read(words, 1)), out);
+            case "concerns" -> {
+                List<String> concerns = Overview.concerns(read(words, 1));
+                concerns.forEach(out::println);
+                yield concerns.isEmpty() ? 0 : ANSWERED_WITH_ERROR;
+            }
             case "project" -> print(Calls.createProject(read(words, 1), word(words, 2)), out);
             case "workload" ->
                 print(Workloads.run(read(words, 1), read(words, 2), words.subList(3, words.size())), out);
-            default -> throw new Refusal("usage: call | healthy | env | overview | project | workload");
+            default -> throw new Refusal("usage: call | healthy | env | overview | concerns | project | workload");
         };
     }
 

@@ -1,13 +1,14 @@
 package dev.causeway.controller.cli;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/// How many gateways and connections the default project has, by status.
+/// How many gateways and connections the default project has, by status, and what the hosts say to the operator.
 final class Overview {
 
     private Overview() {}
@@ -17,6 +18,18 @@ final class Overview {
         lines.add(line(credentials, "gateways", "vpn-gateways", "vpn_gateways"));
         lines.add(line(credentials, "connections", "vpn-connection", "vpn_connections"));
         return lines.toString();
+    }
+
+    /// What the agents of all hosts have to say, one line each.
+    static List<String> concerns(Credentials operator) throws IOException, InterruptedException {
+        Answer answer = Calls.call(operator, "GET", "/admin/v1/hosts", "").orRefuse("hosts");
+        return Json.parse(answer.body())
+                .path("hosts")
+                .valueStream()
+                .flatMap(host -> host.path("concerns")
+                        .valueStream()
+                        .map(concern -> "%-12s %s".formatted(host.path("name").asString(), concern.asString())))
+                .toList();
     }
 
     private static String line(Credentials credentials, String title, String path, String list)

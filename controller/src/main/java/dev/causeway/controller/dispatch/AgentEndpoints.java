@@ -133,7 +133,11 @@ public final class AgentEndpoints {
     }
 
     private Reply report(Call call) {
-        intake.take(host(call), read(call, HostReport.class));
+        try {
+            intake.take(host(call), Wire.readReport(call.content().bytes()));
+        } catch (JacksonException _) {
+            throw malformed(HostReport.class);
+        }
         return Reply.noContent();
     }
 

@@ -55,7 +55,8 @@ record OwnPart(Map<DocumentKey, Documents.Placement> placed, Features.Wanted wan
                         .map(this::bounded)
                         .toList(),
                 report.tunnels().stream().filter(this::isOwn).map(this::bounded).toList(),
-                report.log().stream().filter(line -> isOwn(line.connection())).toList());
+                report.log().stream().filter(line -> isOwn(line.connection())).toList(),
+                report.concerns());
     }
 
     private boolean isOwn(TunnelReport tunnel) {

@@ -10,10 +10,8 @@ import dev.causeway.model.VpcId;
 import dev.causeway.model.document.Document;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.HostReport;
-import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.VpcDocument;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -79,19 +77,6 @@ public final class ServiceFeatures implements Features {
         return connections
                 .contents()
                 .node(tx, node, generation, wanted)
-                .map(document -> wanted ? document : withoutTunnels(document));
-    }
-
-    private static NodeDocument withoutTunnels(NodeDocument node) {
-        return new NodeDocument(
-                node.node(),
-                node.gateway(),
-                node.generation(),
-                node.wanted(),
-                node.gatewayGeneration(),
-                node.publicAddress(),
-                node.attachment(),
-                node.localSubnets(),
-                List.of());
+                .map(document -> wanted ? document : document.withdrawn());
     }
 }

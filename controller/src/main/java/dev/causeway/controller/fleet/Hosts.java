@@ -53,7 +53,8 @@ public final class Hosts {
     /// What an operator sees of a host.
     ///
     /// @param enrolled whether its agent has a certificate that is honoured
-    public record Overview(HostId id, String name, List<String> zones, boolean enrolled) {}
+    /// @param concerns what its agent last had to say to the operator, each in a line of words
+    public record Overview(HostId id, String name, List<String> zones, boolean enrolled, List<String> concerns) {}
 
     /// All hosts, for the operator.
     List<Overview> overview(Handle tx, Instant now) {
@@ -61,7 +62,8 @@ public final class Hosts {
                         SELECT id, name,
                                array(SELECT zone FROM host_zone WHERE host_id = id ORDER BY zone) AS zones,
                                EXISTS (SELECT FROM host_certificate
-                                        WHERE host_id = id AND not_after > :now) AS enrolled
+                                        WHERE host_id = id AND not_after > :now) AS enrolled,
+                               coalesce((SELECT concerns FROM host_report WHERE host_id = id), '{}') AS concerns
                           FROM host
                          ORDER BY created_at, id""")
                 .bind("now", now)
@@ -69,7 +71,8 @@ public final class Hosts {
                         new HostId(row.getObject("id", UUID.class)),
                         row.getString("name"),
                         List.of((String[]) row.getArray("zones").getArray()),
-                        row.getBoolean("enrolled")))
+                        row.getBoolean("enrolled"),
+                        List.of((String[]) row.getArray("concerns").getArray())))
                 .list();
     }
 

@@ -21,6 +21,9 @@ import org.jdbi.v3.core.Handle;
 /// What was last reported. A thing that is not in here was never reported, or is no longer.
 public final class Reports {
 
+    private static final int MOST_CONCERNS = 1_000;
+    private static final int LONGEST_CONCERN = 500;
+
     /// The last word about a document, from one host.
     ///
     /// @param applied the highest generation that was reported as applied; 0 if none was, or nothing of it remains
@@ -88,15 +91,17 @@ public final class Reports {
     /// @return whether the report was taken
     public boolean take(Handle tx, HostId host, HostReport report, Instant now) {
         boolean newer = tx.createUpdate("""
-                                INSERT INTO host_report AS h (host_id, reported_at, received_at)
-                                VALUES (:host, :at, :now)
+                                INSERT INTO host_report AS h (host_id, reported_at, received_at, concerns)
+                                VALUES (:host, :at, :now, :concerns)
                                 ON CONFLICT (host_id) DO UPDATE
-                                   SET reported_at = excluded.reported_at, received_at = excluded.received_at
+                                   SET reported_at = excluded.reported_at, received_at = excluded.received_at,
+                                       concerns = excluded.concerns
                                  WHERE excluded.reported_at > h.reported_at
                                     OR excluded.reported_at < h.reported_at - interval '1 minute'""")
                         .bind("host", host.value())
                         .bind("at", report.at())
                         .bind("now", now)
+                        .bind("concerns", concerns(report))
                         .execute()
                 == 1;
         if (newer) {
@@ -112,6 +117,15 @@ public final class Reports {
     public void forget(Handle tx, ConnectionId connection) {
         TunnelTable.remove(tx, connection);
         LogTable.remove(tx, connection);
+    }
+
+    /// A host may be in somebody else's hands: only so many and so long ones, in printable characters.
+    private static String[] concerns(HostReport report) {
+        return report.concerns().orElse(List.of()).stream()
+                .limit(MOST_CONCERNS)
+                .map(text -> text.substring(0, Math.min(text.length(), LONGEST_CONCERN))
+                        .replaceAll("[\\p{Cntrl}\\p{Cs}]", "?"))
+                .toArray(String[]::new);
     }
 
     private static <T> List<T> lastOfEach(List<T> rows, Function<T, Object> key) {

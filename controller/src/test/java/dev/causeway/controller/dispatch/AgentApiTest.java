@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -157,6 +158,36 @@ class AgentApiTest {
         byte[] report = "{\"at\":\"2026-01-02T03:04:05Z\",\"things\":[],\"tunnels\":[],\"log\":[],\"colour\":1}"
                 .getBytes(StandardCharsets.UTF_8);
         assertThat(agent.postBytes("/agent/v1/reports", report).statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void fromWordsOfANewerAgentNothingFollowsAndTheRestCounts() throws Exception {
+        DocumentKey vpc = controller.place(DocumentKind.VPC, VpcId.random().toString());
+        DocumentKey other = controller.place(DocumentKind.VPC, VpcId.random().toString());
+        String report = """
+                {"at": "2026-01-02T03:04:05Z", "tunnels": [], "log": [], "things": [
+                  {"key": {"kind": "PLANET", "id": "x"}, "generation": 1, "gatewayGeneration": 0, "phase": "APPLIED",
+                   "reason": ""},
+                  {"key": {"kind": "VPC", "id": "%s"}, "generation": 1, "gatewayGeneration": 0, "phase": "MELTED",
+                   "reason": ""},
+                  {"key": {"kind": "VPC", "id": "%s"}, "generation": 1, "gatewayGeneration": 0, "phase": "APPLIED",
+                   "reason": ""}]}""".formatted(vpc.id(), other.id());
+        var answer = agent.postBytes("/agent/v1/reports", report.getBytes(StandardCharsets.UTF_8));
+        assertThat(answer.statusCode()).isEqualTo(204);
+        assertThat(controller.thing(vpc).orElseThrow().report().phase()).isEqualTo(ThingReport.Phase.APPLYING);
+        assertThat(controller.thing(vpc).orElseThrow().applied()).isZero();
+        assertThat(controller.thing(other).orElseThrow().applied()).isEqualTo(1);
+    }
+
+    @Test
+    void whatAnAgentHasToSayReachesTheOperatorWhateverItIs() throws Exception {
+        assertThat(controller.concerns()).isEmpty();
+        var all = List.of("a disk is full", "zero \0, \ud800 and \u001b[2J", "x".repeat(10_000));
+        var report = new HostReport(NOW, List.of(), List.of(), List.of(), Optional.of(all));
+        assertThat(agent.post("/agent/v1/reports", report).statusCode()).isEqualTo(204);
+        assertThat(controller.concerns()).containsExactly("a disk is full", "zero ?, ? and ?[2J", "x".repeat(500));
+        agent.post("/agent/v1/reports", new HostReport(NOW.plusMillis(1), List.of(), List.of(), List.of()));
+        assertThat(controller.concerns()).isEmpty();
     }
 
     @Test

@@ -95,6 +95,13 @@ final class TestController implements AutoCloseable {
         return database.read(tx -> reports.thing(tx, key));
     }
 
+    List<String> concerns() {
+        return database.read(tx -> tx.createQuery("SELECT unnest(concerns) FROM host_report WHERE host_id = :host")
+                .bind("host", host.value())
+                .mapTo(String.class)
+                .list());
+    }
+
     Document build(DocumentKey key) {
         return database.read(tx -> features.build(tx, key, 1, true)).orElseThrow();
     }
