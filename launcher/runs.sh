@@ -64,7 +64,7 @@ run_bench() {
                 out=$2
                 ;;
             --only)
-                [[ ${2:-} =~ ^(setup|throughput|rates)$ ]] || fail_usage "--only takes setup, throughput or rates."
+                [[ ${2:-} =~ ^(setup|throughput|rates|scale)$ ]] || fail_usage "--only takes setup, throughput, rates or scale."
                 words=(--only "$2")
                 ;;
             *) fail_usage "bench does not know '$1'." ;;

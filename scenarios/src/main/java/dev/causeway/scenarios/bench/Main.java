@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Measures on a service of its own. `--out FILE` says where the JSON goes, `target/bench.json` otherwise;
-/// `--only PART` leaves out all but one of the parts `setup`, `throughput` and `rates`.
+/// `--only PART` leaves out all but one of the parts `setup`, `throughput`, `rates` and `scale`.
 public final class Main {
 
     private static final Duration SETTLED = Duration.ofSeconds(5);
@@ -22,7 +22,8 @@ public final class Main {
     private enum Part {
         SETUP,
         THROUGHPUT,
-        RATES;
+        RATES,
+        SCALE;
 
         static Part named(String name) {
             return valueOf(name.toUpperCase(Locale.ROOT));
@@ -37,26 +38,39 @@ public final class Main {
         Path folder = Files.createTempDirectory("causeway-bench-");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         Figures figures = new Figures(System.out);
-        try (Service service = measureStart(figures, folder)) {
-            Memory memory = new Memory(figures, service);
-            Waiting.pause(SETTLED);
-            memory.measure("idle");
-            try (Lab lab =
-                    Lab.on(service.cloud(), folder.resolve("lab")).unobserved().open()) {
-                for (Part part : only.map(List::of).orElse(List.of(Part.values()))) {
-                    switch (part) {
-                        case SETUP -> new SetUpTimes(figures).measure(lab);
-                        case THROUGHPUT -> new Throughput(figures, folder.resolve("lab")).measure(lab);
-                        case RATES -> measureManyConnections(lab, memory, new ApiRates(figures).measure(lab));
-                    }
-                }
-            }
+        List<Part> parts = only.map(List::of).orElse(List.of(Part.values()));
+        if (!parts.equals(List.of(Part.SCALE))) {
+            measureInLab(figures, folder, parts);
+        }
+        if (parts.contains(Part.SCALE)) {
+            new Scale(figures, folder.resolve("scale")).measure();
         }
         Command.run("rm", "-rf", folder.toString());
         figures.printTable();
         figures.write(file);
         System.out.println("written to " + file);
         System.exit(0);
+    }
+
+    private static void measureInLab(Figures figures, Path folder, List<Part> parts) {
+        try (Service service = measureStart(figures, folder)) {
+            Memory memory = new Memory(figures, service);
+            Waiting.pause(SETTLED);
+            memory.measure("idle");
+            try (Lab lab =
+                    Lab.on(service.cloud(), folder.resolve("lab")).unobserved().open()) {
+                for (Part part : parts) {
+                    switch (part) {
+                        case SETUP -> new SetUpTimes(figures).measure(lab);
+                        case THROUGHPUT -> new Throughput(figures, folder.resolve("lab")).measure(lab);
+                        case RATES -> measureManyConnections(lab, memory, new ApiRates(figures).measure(lab));
+                        case SCALE -> {
+                            // It has a service of its own.
+                        }
+                    }
+                }
+            }
+        }
     }
 
     private static Optional<String> option(String[] arguments, String name) {

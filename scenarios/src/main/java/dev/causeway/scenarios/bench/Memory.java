@@ -1,11 +1,6 @@
 package dev.causeway.scenarios.bench;
 
 import dev.causeway.scenarios.cloud.Service;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
 
 /// Resident memory of the two processes.
 final class Memory {
@@ -22,18 +17,11 @@ final class Memory {
         figures.add(
                 "controller, resident, " + when,
                 "MiB",
-                resident(service.controller().pid()));
-        figures.add("agent, resident, " + when, "MiB", resident(service.agent().pid()), Target.below(150));
-    }
-
-    private static double resident(long pid) {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
-            return lines.filter(line -> line.startsWith("VmRSS:"))
-                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                            .sum()
-                    / 1024.0;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                new Usage(service.controller().pid()).residentMebibytes());
+        figures.add(
+                "agent, resident, " + when,
+                "MiB",
+                new Usage(service.agent().pid()).residentMebibytes(),
+                Target.below(150));
     }
 }
