@@ -125,6 +125,13 @@ final class DocumentLoop implements Runnable {
             }
             try {
                 Document document = api.document(entry.key());
+                if (holdings.goesBack(document)) {
+                    LOG.log(
+                            Level.WARNING,
+                            "{0} goes back to generation {1}: the controller''s database seems to have been put back",
+                            document.key(),
+                            document.generation());
+                }
                 holdings.fetched(document);
                 unsaved.put(document.key(), document);
                 undelivered = true;

@@ -59,7 +59,18 @@ final class Holdings {
 
     boolean lacks(DocumentIndex.Entry entry) {
         Document held = documents.get(entry.key());
-        return held == null || held.generation() != entry.generation();
+        return held == null
+                || held.generation() != entry.generation()
+                || (entry.edition().isPresent() && !entry.edition().equals(held.edition()));
+    }
+
+    /// Whether a document that was fetched is no successor of the one that is held.
+    boolean goesBack(Document document) {
+        return Optional.ofNullable(documents.get(document.key()))
+                .filter(held -> held.generation() >= document.generation()
+                        && !held.edition().equals(document.edition())
+                        && held.edition().isPresent())
+                .isPresent();
     }
 
     void fetched(Document document) {

@@ -39,7 +39,7 @@ final class Progress {
     /// wrong.
     void begun(Document document) {
         boolean known = of(document.key())
-                .filter(thing -> thing.generation() == document.generation() && thing.phase() != Phase.ABSENT)
+                .filter(thing -> isOf(thing, document) && thing.phase() != Phase.ABSENT)
                 .isPresent();
         if (!known) {
             put(report(document, Phase.APPLYING, ""));
@@ -80,7 +80,7 @@ final class Progress {
     /// Whether work on this very document has come to an end, a good or a bad one.
     boolean isDecided(Document document) {
         return of(document.key())
-                .filter(thing -> thing.generation() == document.generation() && thing.phase() != Phase.APPLYING)
+                .filter(thing -> isOf(thing, document) && thing.phase() != Phase.APPLYING)
                 .isPresent();
     }
 
@@ -94,8 +94,13 @@ final class Progress {
         }
     }
 
+    private static boolean isOf(ThingReport thing, Document document) {
+        return thing.generation() == document.generation() && thing.edition().equals(document.edition());
+    }
+
     private static ThingReport report(Document document, Phase phase, String reason) {
         long gatewayGeneration = document instanceof NodeDocument node ? node.gatewayGeneration() : 0;
-        return new ThingReport(document.key(), document.generation(), gatewayGeneration, phase, reason);
+        return new ThingReport(
+                document.key(), document.generation(), gatewayGeneration, phase, reason, document.edition());
     }
 }

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
 import javax.net.ssl.SSLContext;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -159,6 +161,23 @@ class NeighbourVersionTest {
         assertThat(folder.resolve("agent/discard-unlisted")).doesNotExist();
         assertThat(host.has(vpc.key(), 1)).isTrue();
         awaitReport("\"concerns\":[]");
+    }
+
+    @Test
+    void anEqualGenerationOfARestoredDatabaseIsAnotherDocument() {
+        UUID first = UUID.randomUUID();
+        UUID second = UUID.randomUUID();
+        serve(vpc.in(first), World.next(node, true).in(first));
+        controller.put(vpc.in(second));
+        await().until(() -> host.document(vpc.key()).equals(Optional.of(vpc.in(second))));
+        awaitReport(second.toString());
+        // An older one is fetched as well, and a controller that knows no editions is believed by the generation.
+        controller.put(node.in(second));
+        await().until(() -> host.document(node.key()).equals(Optional.of(node.in(second))));
+        controller.put(node.key(), node.generation(), "what is not fetched is not read");
+        controller.put(World.next(vpc, true));
+        await().until(() -> host.has(vpc.key(), 2));
+        assertThat(host.document(node.key())).contains(node.in(second));
     }
 
     @Test

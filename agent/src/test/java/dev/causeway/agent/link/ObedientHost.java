@@ -79,7 +79,7 @@ final class ObedientHost implements HostView, AutoCloseable {
 
     private static ThingReport thing(Document document) {
         var phase = document.wanted() ? ThingReport.Phase.APPLIED : ThingReport.Phase.ABSENT;
-        return new ThingReport(document.key(), document.generation(), 0, phase, "");
+        return new ThingReport(document.key(), document.generation(), 0, phase, "", document.edition());
     }
 
     @Override

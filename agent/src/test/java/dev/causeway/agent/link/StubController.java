@@ -12,6 +12,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -44,15 +46,24 @@ final class StubController implements AutoCloseable {
 
     /// Lists a document and answers with it.
     void put(Document document) {
-        put(document.key(), document.generation(), text(document));
+        put(document.key(), document.generation(), document.edition(), text(document));
     }
 
     void put(DocumentKey key, long generation, String json) {
+        put(key, generation, Optional.empty(), json);
+    }
+
+    private void put(DocumentKey key, long generation, Optional<UUID> edition, String json) {
         documents.put(key.toString(), json);
         list(
                 key.toString(),
-                "{\"key\":{\"kind\":\"%s\",\"id\":\"%s\",\"colour\":1},\"generation\":%d,\"colour\":\"red\"}"
-                        .formatted(key.kind(), key.id(), generation));
+                "{\"key\":{\"kind\":\"%s\",\"id\":\"%s\",\"colour\":1},\"generation\":%d,\"colour\":\"red\"%s}"
+                        .formatted(
+                                key.kind(),
+                                key.id(),
+                                generation,
+                                edition.map(drawn -> ",\"edition\":\"" + drawn + "\"")
+                                        .orElse("")));
     }
 
     /// Lists whatever this is.

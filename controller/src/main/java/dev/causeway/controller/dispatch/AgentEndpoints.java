@@ -123,7 +123,8 @@ public final class AgentEndpoints {
     private Optional<Document> build(Handle tx, HostId host, DocumentKey key) {
         return documents
                 .find(tx, host, key)
-                .flatMap(placed -> features.build(tx, key, placed.generation(), placed.wanted()));
+                .flatMap(placed -> features.build(tx, key, placed.generation(), placed.wanted())
+                        .map(document -> document.in(placed.edition())));
     }
 
     private Reply logPositions(Call call) {

@@ -48,13 +48,20 @@ record OwnPart(Map<DocumentKey, Documents.Placement> placed, Features.Wanted wan
     }
 
     HostReport of(HostReport report) {
+        Set<DocumentKey> foreign = report.things().stream()
+                .filter(thing -> placed.containsKey(thing.key()) && isOfAnotherHistory(thing))
+                .map(ThingReport::key)
+                .collect(toSet());
         return new HostReport(
                 report.at(),
                 report.things().stream()
                         .filter(thing -> placed.containsKey(thing.key()))
-                        .map(this::bounded)
+                        .map(thing -> foreign.contains(thing.key()) ? unsettled(thing) : bounded(thing))
                         .toList(),
-                report.tunnels().stream().filter(this::isOwn).map(this::bounded).toList(),
+                report.tunnels().stream()
+                        .filter(this::isOwn)
+                        .map(tunnel -> foreign.contains(tunnel.nodeKey()) ? unsettled(tunnel) : bounded(tunnel))
+                        .toList(),
                 report.log().stream().filter(line -> isOwn(line.connection())).toList(),
                 report.concerns());
     }
@@ -69,6 +76,31 @@ record OwnPart(Map<DocumentKey, Documents.Placement> placed, Features.Wanted wan
         return found != null
                 && placed.containsKey(
                         new DocumentKey(DocumentKind.NODE, found.node().toString()));
+    }
+
+    /// Whether the host speaks of a document that this database does not know, though its number may be the same: an
+    /// older database was put in place since.
+    private boolean isOfAnotherHistory(ThingReport thing) {
+        Documents.Placement placement = placed.get(thing.key());
+        return thing.edition().isPresent()
+                && (thing.generation() > placement.generation()
+                        || (thing.generation() == placement.generation()
+                                && !thing.edition().get().equals(placement.edition())));
+    }
+
+    private static ThingReport unsettled(ThingReport thing) {
+        return new ThingReport(thing.key(), 0, 0, ThingReport.Phase.APPLYING, "");
+    }
+
+    private static TunnelReport unsettled(TunnelReport tunnel) {
+        return new TunnelReport(
+                tunnel.connection(),
+                tunnel.node(),
+                0,
+                TunnelReport.State.APPLYING,
+                "",
+                tunnel.since(),
+                tunnel.counters());
     }
 
     private ThingReport bounded(ThingReport thing) {

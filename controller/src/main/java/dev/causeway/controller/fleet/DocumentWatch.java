@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -62,7 +63,7 @@ public final class DocumentWatch implements AutoCloseable {
     /// The documents of a host now.
     public DocumentIndex index(HostId host) {
         List<DocumentIndex.Entry> entries = database.read(tx -> documents.onHost(tx, host)).stream()
-                .map(found -> new DocumentIndex.Entry(found.key(), found.generation()))
+                .map(found -> new DocumentIndex.Entry(found.key(), found.generation(), Optional.of(found.edition())))
                 .toList();
         return new DocumentIndex(digest(entries), entries);
     }
@@ -92,7 +93,7 @@ public final class DocumentWatch implements AutoCloseable {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (DocumentIndex.Entry entry : entries) {
-                digest.update((entry.key() + " " + entry.generation() + "\n").getBytes(StandardCharsets.UTF_8));
+                digest.update(entry.toString().getBytes(StandardCharsets.UTF_8));
             }
             return HexFormat.of().formatHex(digest.digest(), 0, 16);
         } catch (NoSuchAlgorithmException e) {

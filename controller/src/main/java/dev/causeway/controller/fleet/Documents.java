@@ -27,12 +27,14 @@ public final class Documents {
             new HostId(row.getObject("host_id", UUID.class)),
             new DocumentKey(DocumentKind.valueOf(row.getString("kind")), row.getString("id")),
             row.getLong("generation"),
+            row.getObject("edition", UUID.class),
             row.getBoolean("wanted"));
 
     /// A document on a host.
     ///
+    /// @param edition drawn anew with every change of the document on this host
     /// @param wanted false when the thing shall vanish from the host
-    public record Placement(HostId host, DocumentKey key, long generation, boolean wanted) {}
+    public record Placement(HostId host, DocumentKey key, long generation, UUID edition, boolean wanted) {}
 
     /// Puts a document on a host. One that lies there already is wanted again and has changed.
     ///
@@ -42,7 +44,7 @@ public final class Documents {
                         INSERT INTO document AS d (host_id, kind, id, generation)
                         VALUES (:host, :kind, :id, 1)
                         ON CONFLICT (host_id, kind, id)
-                        DO UPDATE SET generation = d.generation + 1, wanted = true
+                        DO UPDATE SET generation = d.generation + 1, edition = gen_random_uuid(), wanted = true
                         RETURNING generation""")
                 .bind("host", host.value())
                 .bind("kind", key.kind())
@@ -126,9 +128,11 @@ public final class Documents {
     }
 
     private static OptionalLong raise(Handle tx, DocumentKey key, String change) {
-        var raised = tx.createQuery("WITH raised AS (UPDATE document SET generation = generation + 1" + change
-                        + " WHERE kind = :kind AND id = :id RETURNING *)"
-                        + " SELECT raised.*, pg_notify(:channel, host_id::text) FROM raised")
+        var raised = tx.createQuery(
+                        "WITH raised AS (UPDATE document SET generation = generation + 1, edition = gen_random_uuid()"
+                                + change
+                                + " WHERE kind = :kind AND id = :id RETURNING *)"
+                                + " SELECT raised.*, pg_notify(:channel, host_id::text) FROM raised")
                 .bind("kind", key.kind())
                 .bind("id", key.id())
                 .bind("channel", CHANNEL)

@@ -2,6 +2,7 @@ package dev.causeway.controller.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.causeway.controller.connection.Connections;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -58,10 +60,13 @@ class AgentApiTest {
     @Test
     void anEnrolledHostSeesItsDocuments() throws Exception {
         var index = Wire.read(agent.get("/agent/v1/index").body(), DocumentIndex.class);
-        assertThat(index.entries()).containsExactly(new DocumentIndex.Entry(InternetDocument.KEY, 1));
+        assertThat(index.entries())
+                .extracting(DocumentIndex.Entry::key, DocumentIndex.Entry::generation)
+                .containsExactly(tuple(InternetDocument.KEY, 1L));
         var document =
                 Wire.read(agent.get("/agent/v1/documents/internet/internet").body(), Document.class);
-        assertThat(document).isEqualTo(controller.build(InternetDocument.KEY));
+        UUID edition = index.entries().getFirst().edition().orElseThrow();
+        assertThat(document).isEqualTo(controller.build(InternetDocument.KEY).in(edition));
     }
 
     @Test
@@ -191,6 +196,33 @@ class AgentApiTest {
     }
 
     @Test
+    void whatWasDoneByDocumentsOfAnotherHistoryIsNotTakenForDone() throws Exception {
+        DocumentKey vpc = controller.place(DocumentKind.VPC, VpcId.random().toString());
+        // Another change led to the same number in the database that was there before this one was put back.
+        agent.post("/agent/v1/reports", report(vpc, 1, ThingReport.Phase.APPLIED, UUID.randomUUID(), NOW));
+        assertThat(controller.thing(vpc).orElseThrow().applied()).isZero();
+        agent.post(
+                "/agent/v1/reports", report(vpc, 7, ThingReport.Phase.APPLIED, UUID.randomUUID(), NOW.plusMillis(1)));
+        assertThat(controller.thing(vpc).orElseThrow().applied()).isZero();
+        controller.withdraw(vpc);
+        for (long generation : new long[] {2, 9}) {
+            agent.post(
+                    "/agent/v1/reports",
+                    report(vpc, generation, ThingReport.Phase.ABSENT, UUID.randomUUID(), NOW.plusMillis(generation)));
+            assertThat(controller.placements(vpc)).hasSize(1);
+        }
+        UUID edition = controller.placements(vpc).getFirst().edition();
+        agent.post("/agent/v1/reports", report(vpc, 2, ThingReport.Phase.ABSENT, edition, NOW.plusMillis(10)));
+        assertThat(controller.placements(vpc)).isEmpty();
+    }
+
+    private static HostReport report(
+            DocumentKey key, long generation, ThingReport.Phase phase, UUID edition, Instant at) {
+        var thing = new ThingReport(key, generation, 0, phase, "", Optional.of(edition));
+        return new HostReport(at, List.of(thing), List.of(), List.of());
+    }
+
+    @Test
     void aBodyThatIsNoReportIsAnInvalidRequest() throws Exception {
         for (String body : List.of("", "{", "[]", "{\"at\":1}", "null")) {
             var answer = agent.postBytes("/agent/v1/reports", body.getBytes(StandardCharsets.UTF_8));
@@ -206,7 +238,9 @@ class AgentApiTest {
         assertThat(waiting).isNotDone();
         DocumentKey vpc = controller.place(DocumentKind.VPC, VpcId.random().toString());
         var next = Wire.read(waiting.join().body(), DocumentIndex.class);
-        assertThat(next.entries()).contains(new DocumentIndex.Entry(vpc, 1));
+        assertThat(next.entries())
+                .extracting(DocumentIndex.Entry::key, DocumentIndex.Entry::generation)
+                .contains(tuple(vpc, 1L));
     }
 
     @Test

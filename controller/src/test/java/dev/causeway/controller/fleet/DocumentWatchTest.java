@@ -1,6 +1,7 @@
 package dev.causeway.controller.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.database.TestDatabase;
@@ -80,7 +81,24 @@ class DocumentWatchTest {
     void anOldVersionIsAnsweredAtOnce() throws Exception {
         try (var watch = DocumentWatch.start(first, documents)) {
             DocumentIndex index = watch.await(host, "", LONG);
-            assertThat(index.entries()).containsExactly(new DocumentIndex.Entry(InternetDocument.KEY, 1));
+            assertThat(index.entries())
+                    .extracting(DocumentIndex.Entry::key, DocumentIndex.Entry::generation)
+                    .containsExactly(tuple(InternetDocument.KEY, 1L));
+        }
+    }
+
+    @Test
+    void aDatabaseThatWasPutBackAndChangedToTheSameGenerationHasAnotherVersion() {
+        try (var watch = DocumentWatch.start(first, documents)) {
+            first.change(tx -> documents.touch(tx, InternetDocument.KEY));
+            DocumentIndex before = watch.index(host);
+            first.change(tx -> tx.execute("UPDATE document SET generation = generation - 1"));
+            first.change(tx -> documents.touch(tx, InternetDocument.KEY));
+            DocumentIndex after = watch.index(host);
+            assertThat(after.entries().getFirst().generation())
+                    .isEqualTo(before.entries().getFirst().generation());
+            assertThat(after.version()).isNotEqualTo(before.version());
+            assertThat(after.entries()).isNotEqualTo(before.entries());
         }
     }
 

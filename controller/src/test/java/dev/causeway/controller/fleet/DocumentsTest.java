@@ -2,6 +2,7 @@ package dev.causeway.controller.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.database.TestDatabase;
@@ -54,7 +55,9 @@ class DocumentsTest {
         assertThat(first).isEqualTo(1);
         assertThat(second).hasValue(2);
         assertThat(third).hasValue(3);
-        assertThat(placements(key)).containsExactly(new Documents.Placement(host, key, 3, false));
+        assertThat(placements(key))
+                .extracting(Documents.Placement::generation, Documents.Placement::wanted)
+                .containsExactly(tuple(3L, false));
     }
 
     @Test
@@ -63,7 +66,9 @@ class DocumentsTest {
         DATABASE.change(tx -> documents.place(tx, host, key));
         DATABASE.change(tx -> documents.withdraw(tx, key));
         DATABASE.change(tx -> documents.place(tx, host, key));
-        assertThat(placements(key)).containsExactly(new Documents.Placement(host, key, 3, true));
+        assertThat(placements(key))
+                .extracting(Documents.Placement::generation, Documents.Placement::wanted)
+                .containsExactly(tuple(3L, true));
     }
 
     @Test

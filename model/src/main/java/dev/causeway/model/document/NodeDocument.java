@@ -7,6 +7,8 @@ import dev.causeway.model.Prefix;
 import dev.causeway.model.SubnetId;
 import dev.causeway.model.VpcId;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /// A gateway node as it shall be on this host.
 ///
@@ -22,12 +24,36 @@ public record NodeDocument(
         PublicAddress publicAddress,
         VpcAttachment attachment,
         List<Prefix> localSubnets,
-        List<Tunnel> tunnels)
+        List<Tunnel> tunnels,
+        Optional<UUID> edition)
         implements Document {
 
     public NodeDocument {
         localSubnets = List.copyOf(localSubnets);
         tunnels = List.copyOf(tunnels);
+    }
+
+    public NodeDocument(
+            NodeId node,
+            GatewayId gateway,
+            long generation,
+            boolean wanted,
+            long gatewayGeneration,
+            PublicAddress publicAddress,
+            VpcAttachment attachment,
+            List<Prefix> localSubnets,
+            List<Tunnel> tunnels) {
+        this(
+                node,
+                gateway,
+                generation,
+                wanted,
+                gatewayGeneration,
+                publicAddress,
+                attachment,
+                localSubnets,
+                tunnels,
+                Optional.empty());
     }
 
     @Override
@@ -47,7 +73,23 @@ public record NodeDocument(
                 publicAddress,
                 attachment,
                 localSubnets,
-                List.of());
+                List.of(),
+                edition);
+    }
+
+    @Override
+    public NodeDocument in(UUID drawn) {
+        return new NodeDocument(
+                node,
+                gateway,
+                generation,
+                wanted,
+                gatewayGeneration,
+                publicAddress,
+                attachment,
+                localSubnets,
+                tunnels,
+                Optional.of(drawn));
     }
 
     /// The node's EIP.

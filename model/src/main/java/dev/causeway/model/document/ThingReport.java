@@ -1,6 +1,8 @@
 package dev.causeway.model.document;
 
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+import java.util.Optional;
+import java.util.UUID;
 
 /// How far one document is realised.
 ///
@@ -8,7 +10,13 @@ import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 ///     equal to (`APPLYING`, `FAILED`)
 /// @param gatewayGeneration the same of the gateway's settings; 0 for what is not a node
 /// @param reason why it failed; empty otherwise
-public record ThingReport(DocumentKey key, long generation, long gatewayGeneration, Phase phase, String reason) {
+/// @param edition of the document, as of [Document#edition]
+public record ThingReport(
+        DocumentKey key, long generation, long gatewayGeneration, Phase phase, String reason, Optional<UUID> edition) {
+
+    public ThingReport(DocumentKey key, long generation, long gatewayGeneration, Phase phase, String reason) {
+        this(key, generation, gatewayGeneration, phase, reason, Optional.empty());
+    }
 
     /// Where realising stands. A word of a later version is read as `APPLYING`: nothing follows from it.
     public enum Phase {

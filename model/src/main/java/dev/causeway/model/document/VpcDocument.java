@@ -7,6 +7,8 @@ import dev.causeway.model.Prefix;
 import dev.causeway.model.SubnetId;
 import dev.causeway.model.VpcId;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /// A VPC as it shall be on this host.
 public record VpcDocument(
@@ -15,13 +17,24 @@ public record VpcDocument(
         boolean wanted,
         List<Subnet> subnets,
         List<Workload> workloads,
-        List<PeerRoute> peerRoutes)
+        List<PeerRoute> peerRoutes,
+        Optional<UUID> edition)
         implements Document {
 
     public VpcDocument {
         subnets = List.copyOf(subnets);
         workloads = List.copyOf(workloads);
         peerRoutes = List.copyOf(peerRoutes);
+    }
+
+    public VpcDocument(
+            VpcId vpc,
+            long generation,
+            boolean wanted,
+            List<Subnet> subnets,
+            List<Workload> workloads,
+            List<PeerRoute> peerRoutes) {
+        this(vpc, generation, wanted, subnets, workloads, peerRoutes, Optional.empty());
     }
 
     @Override
@@ -31,7 +44,12 @@ public record VpcDocument(
 
     @Override
     public VpcDocument withdrawn() {
-        return new VpcDocument(vpc, generation, false, subnets, workloads, peerRoutes);
+        return new VpcDocument(vpc, generation, false, subnets, workloads, peerRoutes, edition);
+    }
+
+    @Override
+    public VpcDocument in(UUID drawn) {
+        return new VpcDocument(vpc, generation, wanted, subnets, workloads, peerRoutes, Optional.of(drawn));
     }
 
     /// A subnet of the VPC.
