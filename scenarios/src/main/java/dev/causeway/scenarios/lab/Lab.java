@@ -331,6 +331,8 @@ public final class Lab implements AutoCloseable {
             captures.forEach(Capture::close);
             site.close();
             branches.forEach(branch -> branch.site().close());
+            Numbers.giveBack(cloud, number);
+            branches.forEach(branch -> Numbers.giveBack(cloud, branch.site().number()));
         }
     }
 

@@ -20,7 +20,12 @@ public final class Numbers {
                 return number;
             }
         }
-        throw new IllegalStateException("more than %d labs".formatted(MOST));
+        throw new IllegalStateException("more than %d labs at once".formatted(MOST));
+    }
+
+    /// The lab or site with this number has gone.
+    static synchronized void giveBack(Cloud cloud, int number) {
+        TAKEN.remove(cloud.instance() + number);
     }
 
     private static boolean free(Cloud cloud, int number) {

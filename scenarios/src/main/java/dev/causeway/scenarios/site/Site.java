@@ -78,6 +78,11 @@ public final class Site implements AutoCloseable {
         return "site" + number;
     }
 
+    /// What decides about its addresses.
+    public int number() {
+        return number;
+    }
+
     /// The address of the next hop to the internet.
     String hop() {
         return "198.51.100." + (4 * number + 1);

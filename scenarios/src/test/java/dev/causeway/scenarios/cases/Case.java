@@ -8,11 +8,17 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/// Marks an end-to-end case. Its methods may ask for the running [dev.causeway.scenarios.cloud.Service].
+/// Marks an end-to-end case. Its methods may ask for the running [dev.causeway.scenarios.cloud.Service], which all
+/// cases
+/// share. Cases run side by side; one that disturbs the service, or is disturbed by a busy machine, is
+/// [org.junit.jupiter.api.parallel.Isolated] too.
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("dataplane")
 @ExtendWith(RunningService.class)
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
 public @interface Case {}

@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Isolated;
 
 @Case
-@ResourceLock("service")
+@Isolated("everything on the host goes")
 class HostRestartTest {
 
     @Test
