@@ -8,6 +8,7 @@ import dev.causeway.agent.host.Namespaces;
 import dev.causeway.agent.node.Leftovers;
 import dev.causeway.agent.process.SystemCommands;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.awaitility.Awaitility;
@@ -36,6 +37,11 @@ public final class RealHost implements BeforeEachCallback, AfterEachCallback {
         return names;
     }
 
+    /// Where daemons' logs lie.
+    public Path logs() {
+        return Path.of(System.getProperty("java.io.tmpdir"), "causeway-log-" + names.instance());
+    }
+
     /// Runs a command inside a namespace and returns what it printed.
     public String inside(Namespace namespace, String... arguments) {
         return commands.run(Namespaces.inside(namespace, arguments));
@@ -59,7 +65,7 @@ public final class RealHost implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void beforeEach(ExtensionContext context) {
         Assumptions.assumeTrue(
-                System.getProperty("user.name").equals("root") && Files.isWritable(java.nio.file.Path.of("/run")),
+                System.getProperty("user.name").equals("root") && Files.isWritable(Path.of("/run")),
                 "needs root: this test makes network namespaces");
     }
 
@@ -69,5 +75,6 @@ public final class RealHost implements BeforeEachCallback, AfterEachCallback {
                 .filter(namespace -> namespace.name().contains(names.prefix()))
                 .forEach(namespaces::evict);
         new Leftovers(names, namespaces).removeEverything();
+        commands.run("rm", "-rf", logs().toString());
     }
 }

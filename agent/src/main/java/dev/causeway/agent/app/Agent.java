@@ -31,7 +31,7 @@ final class Agent implements AutoCloseable {
 
     Agent(HostNames names, CommandRunner commands, LinkConfig config) {
         var namespaces = new Namespaces(commands);
-        tunnels = new Tunnels(names, commands, this::tunnelsChanged);
+        tunnels = new Tunnels(names, config.folder().resolve("log"), commands, this::tunnelsChanged);
         host = new Host(
                 names,
                 namespaces,

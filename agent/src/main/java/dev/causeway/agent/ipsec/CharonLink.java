@@ -3,13 +3,8 @@ package dev.causeway.agent.ipsec;
 import dev.causeway.agent.ipsec.EspBackend.Daemon;
 import dev.causeway.agent.ipsec.Upkeep.Action;
 import dev.causeway.agent.ipsec.vici.ViciFailed;
-import dev.causeway.agent.process.AtomicFile;
 import dev.causeway.model.IkeVersion;
 import dev.causeway.model.document.Tunnel;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,7 +62,7 @@ final class CharonLink implements AutoCloseable {
         this.daemon = daemon;
         this.charon = charon;
         this.clock = clock;
-        this.log = new DaemonLog(daemon.folder());
+        this.log = daemon.folder().log();
         this.logRead = Math.max(0, log.end() - LOOK_BACK);
     }
 
@@ -76,7 +71,7 @@ final class CharonLink implements AutoCloseable {
     /// @param onEvent called whenever something happens in the daemon
     /// @param onEnd called once, when the daemon ends
     static CharonLink open(Daemon daemon, Clock clock, Runnable onEvent, Consumer<CharonLink> onEnd) {
-        CharonLink link = new CharonLink(daemon, Charon.connect(daemon.socket()), clock);
+        CharonLink link = new CharonLink(daemon, Charon.connect(daemon.folder().socket()), clock);
         Thread.ofVirtual().start(() -> {
             try {
                 while (true) {
@@ -105,15 +100,8 @@ final class CharonLink implements AutoCloseable {
     }
 
     private void writeSettings() {
-        Path current = log.current(clock);
-        String text = DaemonSettings.text(tunnel.ike(), daemon.socket(), current);
-        try {
-            if (!Files.readString(daemon.settings()).equals(text)) {
-                AtomicFile.write(daemon.settings(), text);
-                charon.reloadSettings();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (daemon.folder().configure(tunnel.ike(), clock)) {
+            charon.reloadSettings();
         }
     }
 

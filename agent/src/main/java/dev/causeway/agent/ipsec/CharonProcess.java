@@ -21,24 +21,6 @@ final class CharonProcess {
     private static final Duration TIME_TO_START = Duration.ofSeconds(10);
     private static final Duration TIME_TO_TAKE_LEAVE = Duration.ofSeconds(2);
 
-    /// The daemon keeps its process number in a fixed place below `/run`, so each one sees an empty `/run` that
-    /// holds nothing but its folder. The folder is the first argument. The worker's own way to the internet is
-    /// guarded and opened first. What a peer sends comes by another way than the answer takes, and shall not be
-    /// refused for it. What the daemon sends may be cut on its way: the path may take less than the tunnel needs.
-    private static final String STARTER = """
-            set -e
-            echo $$ > "$1/pid"
-            cd "$1"
-            echo 1 > /proc/sys/net/ipv4/ip_no_pmtu_disc
-            for i in all default wan0; do echo 0 > /proc/sys/net/ipv4/conf/$i/rp_filter; done
-            nft -f rules
-            ip -batch links
-            mount -t tmpfs -o mode=755 tmpfs /run
-            mkdir -p "$1"
-            mount -c --bind /proc/self/cwd "$1"
-            exec /usr/lib/ipsec/charon
-            """;
-
     private final CommandRunner commands;
 
     CharonProcess(CommandRunner commands) {
@@ -46,22 +28,15 @@ final class CharonProcess {
     }
 
     /// Starts a daemon and waits until it listens.
-    ProcessHandle start(Namespace worker, WorkerFolder folder) {
-        Command command = Command.of(
-                "ip",
-                "netns",
-                "exec",
-                worker.name(),
-                "sh",
-                "-c",
-                STARTER,
-                "charon",
-                folder.path().toString());
-        ProcessHandle process = commands.start(
-                command, Map.of("STRONGSWAN_CONF", folder.settings().toString()), folder.output());
+    ///
+    /// @param user whom it runs as
+    ProcessHandle start(Namespace worker, WorkerFolder folder, int user) {
+        Command command = Starter.command(worker, folder, user);
+        var environment = Map.of("STRONGSWAN_CONF", folder.settingsInside().toString());
+        commands.start(command, environment, folder.output());
         long deadline = System.nanoTime() + TIME_TO_START.toNanos();
         while (!listens(folder)) {
-            if (!process.isAlive() || System.nanoTime() > deadline) {
+            if (folder.isGone() || System.nanoTime() > deadline) {
                 throw new ViciFailed("the daemon did not start; see " + folder.output());
             }
             pause(Duration.ofMillis(5));

@@ -153,7 +153,8 @@ final class DaemonLog {
         return Optional.of(new Line(position, end, time, "[" + parts.group(3) + "] " + parts.group(4)));
     }
 
-    private List<Path> files() {
+    /// All files, the oldest first.
+    List<Path> files() {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.getFileName().toString().startsWith(PREFIX)
                             && file.toString().endsWith(SUFFIX))

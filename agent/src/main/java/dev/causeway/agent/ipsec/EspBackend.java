@@ -5,7 +5,6 @@ import dev.causeway.model.NodeId;
 import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.TunnelReport.Counters;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -38,10 +37,7 @@ interface EspBackend {
     /// A daemon that runs.
     ///
     /// @param process its number
-    /// @param socket of its control protocol
-    /// @param settings its settings file
-    /// @param folder where its log lies
-    record Daemon(long process, Path socket, Path settings, Path folder) {}
+    record Daemon(long process, WorkerFolder folder) {}
 
     /// What tells, without any document, whose a daemon is. Written before anything else is made.
     record Trace(NodeId node, ConnectionId connection, int slot) {}

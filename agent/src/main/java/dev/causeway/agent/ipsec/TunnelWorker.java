@@ -11,7 +11,6 @@ import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.TunnelReport;
 import dev.causeway.model.document.TunnelReport.Counters;
 import dev.causeway.model.document.TunnelReport.State;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,15 +70,15 @@ final class TunnelWorker implements AutoCloseable {
     private volatile Tunnel tunnel;
     private volatile Observation seen;
 
-    /// @param folder where the daemon's files lie
-    TunnelWorker(EspBackend backend, Clock clock, NodeId node, Tunnel tunnel, Path folder, Runnable onChange) {
+    /// @param folder of the daemon
+    TunnelWorker(EspBackend backend, Clock clock, NodeId node, Tunnel tunnel, WorkerFolder folder, Runnable onChange) {
         this.backend = backend;
         this.clock = clock;
         this.node = node;
         this.tunnel = tunnel;
         this.onChange = onChange;
-        this.folder = new WorkerFolder(folder);
-        this.traffic = new TrafficTotal(folder.resolve("traffic"));
+        this.folder = folder;
+        this.traffic = new TrafficTotal(folder.path().resolve("traffic"));
         this.seen = Observation.begin(clock.instant());
         this.thread = Thread.ofVirtual().name("tunnel-" + tunnel.slot()).unstarted(this::run);
     }

@@ -10,6 +10,7 @@ import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.TunnelReport;
 import dev.causeway.model.document.TunnelReport.Counters;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +34,7 @@ public final class Tunnels implements AutoCloseable {
 
     private static final Duration COUNT = Duration.ofSeconds(2);
 
-    private final HostNames names;
+    private final WorkerFolders folders;
     private final EspBackend backend;
     private final Consumer<NodeId> onChange;
     private final Clock clock = Clock.systemUTC();
@@ -47,12 +48,21 @@ public final class Tunnels implements AutoCloseable {
     /// Adopts nothing yet: what runs is found when a node is applied or removed.
     ///
     /// @param onChange called when the state of any tunnel of a node has changed; it must not wait for this object
-    public Tunnels(HostNames names, CommandRunner commands, Consumer<NodeId> onChange) {
-        this(names, new BoundedBackend(new UserspaceEsp(names, commands)), onChange);
+    /// @param logs the folder for the daemons' logs
+    public Tunnels(HostNames names, Path logs, CommandRunner commands, Consumer<NodeId> onChange) {
+        this(names, commands, new WorkerFolders(names, logs), onChange);
+    }
+
+    private Tunnels(HostNames names, CommandRunner commands, WorkerFolders folders, Consumer<NodeId> onChange) {
+        this(folders, new BoundedBackend(new UserspaceEsp(names, folders, commands)), onChange);
     }
 
     Tunnels(HostNames names, EspBackend backend, Consumer<NodeId> onChange) {
-        this.names = names;
+        this(new WorkerFolders(names, names.runtimeFolder()), backend, onChange);
+    }
+
+    private Tunnels(WorkerFolders folders, EspBackend backend, Consumer<NodeId> onChange) {
+        this.folders = folders;
         this.backend = backend;
         this.traces = new Traces(backend::traces);
         this.onChange = onChange;
@@ -88,7 +98,7 @@ public final class Tunnels implements AutoCloseable {
                 clock,
                 node.node(),
                 tunnel,
-                names.runtimeFolder(tunnel.connection()),
+                folders.of(tunnel.connection()),
                 () -> onChange.accept(node.node()));
         traces.add(worker.trace());
         workers.put(tunnel.connection(), worker);
@@ -178,10 +188,9 @@ public final class Tunnels implements AutoCloseable {
 
     /// The oldest lines of a connection's log behind a position.
     public List<LogLine> log(ConnectionId connection, long afterPosition, int limit) {
-        return new DaemonLog(names.runtimeFolder(connection))
-                .read(afterPosition, limit).stream()
-                        .map(line -> line.of(connection))
-                        .toList();
+        return folders.of(connection).log().read(afterPosition, limit).stream()
+                .map(line -> line.of(connection))
+                .toList();
     }
 
     private synchronized void startCounting() {

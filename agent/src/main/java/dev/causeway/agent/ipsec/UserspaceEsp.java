@@ -7,6 +7,7 @@ import dev.causeway.agent.host.Namespaces;
 import dev.causeway.agent.ipsec.vici.ViciFailed;
 import dev.causeway.agent.process.AtomicFile;
 import dev.causeway.agent.process.CommandRunner;
+import dev.causeway.model.ConnectionId;
 import dev.causeway.model.InterfaceAddress;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
@@ -43,7 +44,11 @@ final class UserspaceEsp implements EspBackend {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern LINK = Pattern.compile("(tun|u)(\\d+)");
 
+    private static final int FIRST_USER = 0x7000_0000;
+    private static final int USER_BITS = 27;
+
     private final HostNames names;
+    private final WorkerFolders folders;
     private final CommandRunner commands;
     private final Namespaces namespaces;
     private final CharonProcess processes;
@@ -51,8 +56,9 @@ final class UserspaceEsp implements EspBackend {
     /// The index of each node's EIP link when it was last seen. A new link has a new one.
     private final Map<NodeId, Integer> uplinks = new ConcurrentHashMap<>();
 
-    UserspaceEsp(HostNames names, CommandRunner commands) {
+    UserspaceEsp(HostNames names, WorkerFolders folders, CommandRunner commands) {
         this.names = names;
+        this.folders = folders;
         this.commands = commands;
         this.namespaces = new Namespaces(commands);
         this.processes = new CharonProcess(commands);
@@ -70,11 +76,11 @@ final class UserspaceEsp implements EspBackend {
         long process = folder.daemon()
                 .orElseThrow(() -> new ViciFailed("the daemon ended at once; see " + folder.output()))
                 .pid();
-        return new Daemon(process, folder.socket(), folder.settings(), folder.path());
+        return new Daemon(process, folder);
     }
 
     /// What cannot be changed once it is made.
-    private static String shape(NodeDocument node, Tunnel tunnel) {
+    static String shape(NodeDocument node, Tunnel tunnel) {
         NodeDocument.PublicAddress eip = node.publicAddress();
         return "%s by %s to %s, %s".formatted(eip.address(), eip.router(), tunnel.peer(), tunnel.localAddress());
     }
@@ -96,9 +102,10 @@ final class UserspaceEsp implements EspBackend {
         network.connect();
         AtomicFile.write(folder.links(), WorkerNetwork.links(node.publicAddress(), tunnel));
         AtomicFile.write(folder.rules(), WorkerNetwork.rules(node.publicAddress(), tunnel));
-        Path log = new DaemonLog(folder.path()).current(Clock.systemUTC());
-        AtomicFile.write(folder.settings(), DaemonSettings.text(tunnel.ike(), folder.socket(), log));
-        processes.start(worker(trace), folder);
+        int user = user(trace.connection());
+        folder.enclose(user);
+        folder.configure(tunnel.ike(), Clock.systemUTC());
+        processes.start(worker(trace), folder, user);
     }
 
     @Override
@@ -169,7 +176,7 @@ final class UserspaceEsp implements EspBackend {
     public List<Trace> traces() {
         try (Stream<Path> folders = Files.list(names.runtimeFolder())) {
             return folders.filter(folder -> folder.getFileName().toString().startsWith("t-"))
-                    .flatMap(folder -> new WorkerFolder(folder).trace().stream())
+                    .flatMap(folder -> new WorkerFolder(folder, folder).trace().stream())
                     .toList();
         } catch (NoSuchFileException _) {
             return List.of();
@@ -241,10 +248,16 @@ final class UserspaceEsp implements EspBackend {
     }
 
     private WorkerFolder folder(Trace trace) {
-        return new WorkerFolder(names.runtimeFolder(trace.connection()));
+        return folders.of(trace.connection());
     }
 
     private WorkerFolder folder(Tunnel tunnel) {
-        return new WorkerFolder(names.runtimeFolder(tunnel.connection()));
+        return folders.of(tunnel.connection());
+    }
+
+    /// Each daemon is a user of its own, so that one that was broken into can do nothing to another. The numbers are
+    /// of a range that nobody gives to accounts or containers.
+    private static int user(ConnectionId connection) {
+        return FIRST_USER + Math.toIntExact(connection.value().getMostSignificantBits() >>> (Long.SIZE - USER_BITS));
     }
 }

@@ -3,6 +3,7 @@ package dev.causeway.agent.ipsec;
 import dev.causeway.agent.ipsec.EspBackend.Trace;
 import dev.causeway.agent.process.AtomicFile;
 import dev.causeway.model.ConnectionId;
+import dev.causeway.model.IkeSettings;
 import dev.causeway.model.NodeId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -18,7 +22,24 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The files of one daemon, and what they tell about it.
-record WorkerFolder(Path path) {
+///
+/// The daemon sees little of them: its folder `daemon` and that of its log, in place of this one. It may write into
+/// its log and into the folder of its socket, and nowhere else: the agent reads what is here as root.
+///
+/// ```
+/// PATH/owner, complete, pid, ...     the agent's and the starter's
+/// PATH/vici.sock                     leads to the socket
+/// PATH/daemon/strongswan.conf        for the daemon, PATH/strongswan.conf
+/// PATH/daemon/socket/vici.sock       for the daemon, PATH/socket/vici.sock
+/// LOGS/charon-NUMBER.log             for the daemon, PATH/log/charon-NUMBER.log
+/// ```
+///
+/// @param logs on disk
+record WorkerFolder(Path path, Path logs) {
+
+    private static final String USER = "unix:uid";
+    private static final String SOCKET = "vici.sock";
+    private static final String SETTINGS = "strongswan.conf";
 
     private static final Pattern OWNED = Pattern.compile("([0-9a-f-]{36}) ([0-9a-f-]{36}) (\\d{1,3})\n");
 
@@ -32,11 +53,82 @@ record WorkerFolder(Path path) {
     private static final String PROCESS = "pid";
 
     Path socket() {
-        return path.resolve("vici.sock");
+        return path.resolve(SOCKET);
     }
 
-    Path settings() {
-        return path.resolve("strongswan.conf");
+    private Path settings() {
+        return isEnclosed() ? enclosure().resolve(SETTINGS) : path.resolve(SETTINGS);
+    }
+
+    /// Where the daemon finds its settings.
+    Path settingsInside() {
+        return path.resolve(SETTINGS);
+    }
+
+    /// What the daemon sees in place of this folder.
+    Path enclosure() {
+        return path.resolve("daemon");
+    }
+
+    /// Daemons of earlier versions see this folder itself, and their log lies in it.
+    private boolean isEnclosed() {
+        return Files.isDirectory(enclosure());
+    }
+
+    DaemonLog log() {
+        return new DaemonLog(isEnclosed() ? logs : path);
+    }
+
+    /// Makes what a new daemon sees, in which it is a user of its own.
+    void enclose(int user) {
+        List<Path> earlier = isEnclosed() ? List.of() : log().files();
+        Path socket = enclosure().resolve("socket");
+        AtomicFile.makeFolder(logs);
+        List.of(socket, enclosure().resolve("log"), path.resolve("root")).forEach(AtomicFile::makeFolder);
+        try {
+            for (Path file : earlier) {
+                Files.move(file, logs.resolve(file.getFileName()));
+            }
+            for (Path entered : List.of(enclosure(), logs)) {
+                Files.setPosixFilePermissions(entered, PosixFilePermissions.fromString("rwxr-xr-x"));
+            }
+            Files.setAttribute(socket, USER, user);
+            Files.deleteIfExists(socket());
+            Files.createSymbolicLink(socket(), path.relativize(socket.resolve(SOCKET)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Writes the daemon's settings, if they are not the same already, and begins a log if there is none to continue.
+    ///
+    /// @return whether they were others
+    boolean configure(IkeSettings ike, Clock clock) {
+        Path log = log().current(clock);
+        String text = isEnclosed()
+                ? DaemonSettings.text(
+                        ike,
+                        path.resolve("socket").resolve(SOCKET),
+                        path.resolve("log").resolve(log.getFileName()))
+                : DaemonSettings.text(ike, socket(), log);
+        try {
+            if (content(settings()).equals(Optional.of(text))) {
+                return false;
+            }
+            if (isEnclosed()) {
+                Object user = Files.getAttribute(enclosure().resolve("socket"), USER);
+                AtomicFile.create(log);
+                Files.setAttribute(log, USER, user);
+                AtomicFile.write(settings(), text);
+                Files.setAttribute(settings(), "unix:gid", user);
+                Files.setPosixFilePermissions(settings(), PosixFilePermissions.fromString("rw-r-----"));
+            } else {
+                AtomicFile.write(settings(), text);
+            }
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Lines for `ip` that the daemon's starter carries out in the worker's namespace.
@@ -80,7 +172,7 @@ record WorkerFolder(Path path) {
 
     /// Forgets the daemon; its log and its trace stay.
     void incomplete() {
-        for (String name : List.of(COMPLETE, PROCESS, "vici.sock")) {
+        for (String name : List.of(COMPLETE, PROCESS, SOCKET, "daemon/socket/" + SOCKET)) {
             AtomicFile.delete(path.resolve(name));
         }
     }
@@ -94,6 +186,16 @@ record WorkerFolder(Path path) {
         return read(COMPLETE).filter(text -> text.indexOf(' ') > 0);
     }
 
+    /// Whether a daemon was started here and is gone. While it becomes another program it has no environment for a
+    /// moment, and so [#daemon] does not know it.
+    boolean isGone() {
+        return read(PROCESS)
+                .filter(number -> !number.isBlank())
+                .filter(number ->
+                        ProcessHandle.of(Long.parseLong(number.strip())).isEmpty())
+                .isPresent();
+    }
+
     /// The daemon, if it runs.
     Optional<ProcessHandle> daemon() {
         return read(PROCESS).flatMap(this::daemon);
@@ -104,21 +206,27 @@ record WorkerFolder(Path path) {
     private Optional<ProcessHandle> daemon(String number) {
         String environment =
                 content(Path.of("/proc", number.strip(), "environ")).orElse("");
-        return environment.contains("STRONGSWAN_CONF=" + settings() + "\0")
+        return environment.contains("STRONGSWAN_CONF=" + settingsInside() + "\0")
                 ? ProcessHandle.of(Long.parseLong(number.strip()))
                 : Optional.empty();
     }
 
+    /// Removes all of it, the log too. The file that says whose it was goes last.
     void delete() {
-        if (!Files.isDirectory(path)) {
-            AtomicFile.delete(path);
+        deleteAll(logs, List.of());
+        deleteAll(path, List.of(path.resolve(OWNER), path));
+    }
+
+    private static void deleteAll(Path folder, List<Path> last) {
+        if (!Files.isDirectory(folder)) {
             return;
         }
-        try (Stream<Path> files = Files.list(path)) {
-            List<Path> all = new ArrayList<>(files.toList());
-            all.sort((one, other) -> Boolean.compare(one.endsWith(OWNER), other.endsWith(OWNER)));
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> all =
+                    new ArrayList<>(files.sorted(Comparator.reverseOrder()).toList());
+            all.removeAll(last);
+            all.addAll(last);
             all.forEach(AtomicFile::delete);
-            AtomicFile.delete(path);
         } catch (NoSuchFileException _) {
             // It is gone already.
         } catch (IOException e) {

@@ -50,8 +50,7 @@ class DaemonSettingsTest {
     @Test
     void thePathOfTheSocketFits() {
         var names = new HostNames("0a1f");
-        Path socket =
-                new WorkerFolder(names.runtimeFolder(Examples.staticTunnel().connection())).socket();
+        Path socket = names.runtimeFolder(Examples.staticTunnel().connection()).resolve("daemon/socket/vici.sock");
         assertThat(socket.toString().length()).isLessThanOrEqualTo(107);
     }
 

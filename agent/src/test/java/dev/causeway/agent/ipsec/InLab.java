@@ -44,9 +44,7 @@ abstract class InLab {
     }
 
     ProcessHandle daemon(Tunnel tunnel) {
-        return new WorkerFolder(host.names().runtimeFolder(tunnel.connection()))
-                .daemon()
-                .orElseThrow();
+        return lab.folder(tunnel).daemon().orElseThrow();
     }
 
     /// The tunnel's security associations in the words of its daemon.

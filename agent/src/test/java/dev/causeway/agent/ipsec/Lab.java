@@ -52,7 +52,7 @@ final class Lab implements AutoCloseable {
     }
 
     private Tunnels newTunnels() {
-        return new Tunnels(host.names(), host.commands(), _ -> {});
+        return new Tunnels(host.names(), host.logs(), host.commands(), _ -> {});
     }
 
     Tunnels tunnels() {
@@ -195,6 +195,11 @@ final class Lab implements AutoCloseable {
             }
         }
         return log.toString();
+    }
+
+    /// The files of a tunnel's daemon.
+    WorkerFolder folder(Tunnel tunnel) {
+        return new WorkerFolders(host.names(), host.logs()).of(tunnel.connection());
     }
 
     /// Asks the daemon of a tunnel with strongSwan's own tool.

@@ -129,12 +129,12 @@ class TunnelChangesTest extends InLab {
     @Test
     void beginsAnotherLogWhenOneIsFull() throws IOException {
         Tunnel tunnel = up(Examples.staticTunnel());
-        Path folder = host.names().runtimeFolder(tunnel.connection());
-        Path first = new DaemonLog(folder).current(Clock.systemUTC());
+        WorkerFolder folder = lab.folder(tunnel);
+        Path first = folder.log().current(Clock.systemUTC());
         Files.writeString(first, "x".repeat(4 << 20) + "\n", StandardOpenOption.APPEND);
         Lab.await()
-                .until(() -> !new DaemonLog(folder).current(Clock.systemUTC()).equals(first)
-                        && !new DaemonLog(folder).isFull());
+                .until(() -> !folder.log().current(Clock.systemUTC()).equals(first)
+                        && !folder.log().isFull());
         String before = lab.log();
         lab.terminate(tunnel);
         Lab.await().until(() -> lab.log().length() > before.length());

@@ -213,7 +213,7 @@ class TunnelFailuresTest extends InLab {
     @Test
     void clearsUpWhatAnAgentLeftThatWasKilledHalfWay() {
         Tunnel tunnel = Examples.staticTunnel();
-        WorkerFolder folder = new WorkerFolder(host.names().runtimeFolder(tunnel.connection()));
+        WorkerFolder folder = lab.folder(tunnel);
         List<Runnable> steps = stepsOfMaking(tunnel, folder);
         for (int done = 1; done <= steps.size(); done++) {
             steps.subList(0, done).forEach(Runnable::run);

@@ -1,0 +1,87 @@
+package dev.causeway.agent.ipsec;
+
+import dev.causeway.agent.host.Namespace;
+import dev.causeway.agent.process.Command;
+
+/// What a daemon is started with, and what it is left with: a user of its own, two capabilities, and a root that holds
+/// the libraries it needs, three devices, its folder and its log.
+final class Starter {
+
+    /// Arguments: the daemon's folder, its log's, its user, its namespace, and the rest of what is to be done. The
+    /// daemon becomes a child of the host's first process: nobody here has to wait for its end.
+    private static final String BEGIN = """
+            set -e
+            echo $$ > "$1/pid"
+            exec ip netns exec "$4" sh -c "$5" charon "$1" "$2" "$3"
+            """;
+
+    /// The worker's own way to the internet is guarded and opened first. What a peer sends comes by another way than
+    /// the answer takes, and shall not be refused for it. What the daemon sends may be cut on its way: the path may
+    /// take less than the tunnel needs.
+    private static final String NETWORK = """
+            set -e
+            cd "$1"
+            echo 1 > /proc/sys/net/ipv4/ip_no_pmtu_disc
+            for i in all default wan0; do echo 0 > /proc/sys/net/ipv4/conf/$i/rp_filter; done
+            nft -f rules
+            ip -batch links
+            """;
+
+    /// The new root takes the old one's place, and all that is mounted on the host is left behind: the files of other
+    /// daemons, saved documents with their keys, and every network namespace.
+    private static final String ROOT = """
+            mount -t tmpfs -o mode=755,size=64k,nosuid,noexec root root
+            root=$1/root
+            cd root
+            mkdir -p bin dev/net old proc var
+            touch bin/setpriv bin/umount
+            ln -s /run var/run
+            for link in /lib*; do [ ! -L "$link" ] || cp -P "$link" .; done
+            mknod -m 600 dev/net/tun c 10 200
+            mknod -m 600 dev/random c 1 8
+            mknod -m 600 dev/urandom c 1 9
+            chown "$3" dev/net/tun dev/random dev/urandom
+            {
+              echo "run $root/run tmpfs mode=755,size=64k,uid=$3,nosuid,nodev,noexec,x-mount.mkdir"
+              echo "$1/daemon $root/$1 none bind,nosuid,nodev,noexec,x-mount.mkdir"
+              echo "$2 $root/$1/log none bind,nosuid,nodev,noexec"
+              echo "/proc $root/proc none bind"
+              for needed in /bin/setpriv /bin/umount /usr/lib/ipsec /usr/lib64 /usr/lib/*-linux-gnu*; do
+                [ ! -e "$needed" ] || echo "$needed $root/$needed none bind,ro,nosuid,nodev,x-mount.mkdir"
+              done
+            } > mounts
+            mount -a -T ./mounts
+            rm mounts
+            mount -o remount,ro .
+            pivot_root . old
+            umount -l /old
+            umount -l /proc
+            """;
+
+    /// It needs one capability for its interface, and one for its ports, of which it rids itself.
+    private static final String DAEMON = """
+            caps=-all,+net_admin,+net_bind_service
+            exec setpriv --reuid "$3" --regid "$3" --clear-groups --no-new-privs \
+              --bounding-set=$caps --inh-caps=$caps --ambient-caps=$caps /usr/lib/ipsec/charon
+            """;
+
+    private Starter() {}
+
+    /// Starts the daemon of a worker; ends at once.
+    ///
+    /// @param user whom it runs as
+    static Command command(Namespace worker, WorkerFolder folder, int user) {
+        return Command.of(
+                "setsid",
+                "--fork",
+                "sh",
+                "-c",
+                BEGIN,
+                "charon",
+                folder.path().toString(),
+                folder.logs().toString(),
+                Integer.toString(user),
+                worker.name(),
+                NETWORK + ROOT + DAEMON);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.causeway.agent.ipsec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.causeway.model.document.Tunnel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// What is left to a daemon, in the words of the kernel.
+class StarterTest extends InLab {
+
+    private static final String ONLY_NET_ADMIN = "0000000000001000";
+    private static final String AND_NET_BIND_SERVICE = "0000000000001400";
+
+    @Test
+    void aDaemonIsAUserOfItsOwnWithTheCapabilitiesItNeeds() throws IOException {
+        Tunnel one = Examples.inSlot(1);
+        Tunnel two = Examples.inSlot(2);
+        lab.apply(one, two);
+        Map<String, String> status = status(one);
+        assertThat(status)
+                .containsEntry("CapEff", ONLY_NET_ADMIN)
+                .containsEntry("CapPrm", ONLY_NET_ADMIN)
+                .containsEntry("CapBnd", AND_NET_BIND_SERVICE)
+                .containsEntry("NoNewPrivs", "1")
+                .containsEntry("Groups", "");
+        List<String> users = List.of(status.get("Uid").split("\\s+", -1));
+        assertThat(users).hasSize(4).containsOnly(users.getFirst());
+        assertThat(Long.parseLong(users.getFirst())).isBetween(0x7000_0000L, 0x77ff_ffffL);
+        assertThat(status(two).get("Uid")).isNotEqualTo(status.get("Uid"));
+    }
+
+    @Test
+    void aDaemonSeesNothingOfTheHostAndOfOthers() throws IOException {
+        Tunnel one = Examples.inSlot(1);
+        Tunnel two = Examples.inSlot(2);
+        lab.apply(one, two);
+        Path root = Path.of("/proc", Long.toString(daemon(one).pid()), "root");
+        assertThat(names(root))
+                .containsExactlyInAnyOrder("bin", "dev", "lib", "lib64", "old", "proc", "run", "usr", "var");
+        assertThat(names(root.resolve("proc"))).isEmpty();
+        assertThat(names(root.resolve("old"))).isEmpty();
+        assertThat(names(root.resolve("bin"))).containsExactlyInAnyOrder("setpriv", "umount");
+        assertThat(names(root.resolve("usr"))).containsExactlyInAnyOrder("lib", "lib64");
+        assertThat(names(root.resolve("run/causeway-" + host.names().instance())))
+                .containsExactly(lab.folder(one).path().getFileName().toString());
+        assertThat(Files.readString(Path.of("/proc", Long.toString(daemon(one).pid()), "mounts")))
+                .doesNotContain("netns")
+                .satisfies(mounts -> assertThat(mounts.lines().count()).isLessThan(15));
+    }
+
+    /// The agent reads the rest as root, and believes it.
+    @Test
+    void aDaemonWritesIntoItsLogAndItsSocketsFolderAlone() throws IOException {
+        Tunnel tunnel = Examples.inSlot(1);
+        lab.apply(tunnel);
+        Path root = Path.of("/proc", Long.toString(daemon(tunnel).pid()), "root");
+        Path inside = root.resolve(lab.folder(tunnel).path().toString().substring(1));
+        Object user = Files.getAttribute(inside.resolve("socket"), "unix:uid");
+        try (Stream<Path> files = Files.walk(inside)) {
+            assertThat(files.filter(file -> isWritable(file, user))
+                            .map(file -> inside.relativize(file).toString()))
+                    .hasSize(3)
+                    .contains("socket", "socket/vici.sock")
+                    .anyMatch(file -> file.matches("log/charon-\\d+\\.log"));
+        }
+    }
+
+    private static boolean isWritable(Path file, Object user) {
+        try {
+            Object owner = Files.getAttribute(file, "unix:uid");
+            return owner.equals(user) || Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_WRITE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Each child would have a thread of the agent that waits for its end.
+    @Test
+    void aDaemonIsNoChildOfTheAgent() {
+        Tunnel tunnel = Examples.inSlot(1);
+        lab.apply(tunnel);
+        assertThat(daemon(tunnel).parent()).isNotEqualTo(Optional.of(ProcessHandle.current()));
+        assertThat(ProcessHandle.current().children()).doesNotContain(daemon(tunnel));
+    }
+
+    private Map<String, String> status(Tunnel tunnel) {
+        return host.commands()
+                .run("cat", "/proc/" + daemon(tunnel).pid() + "/status")
+                .lines()
+                .map(line -> line.split(":", 2))
+                .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1].strip()));
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.map(entry -> entry.getFileName().toString()).toList();
+        }
+    }
+}
