@@ -1,5 +1,6 @@
 package dev.causeway.agent.firewall;
 
+import dev.causeway.agent.host.Glances;
 import dev.causeway.agent.host.HostNames;
 import dev.causeway.agent.host.Namespaces;
 import dev.causeway.agent.process.AtomicFile;
@@ -10,6 +11,7 @@ import dev.causeway.model.document.NodeDocument;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -25,6 +27,10 @@ public final class Firewall {
     private final HostNames names;
     private final CommandRunner commands;
     private final Map<NodeId, Loaded> loaded = new ConcurrentHashMap<>();
+    private final Glances glances = new Glances();
+
+    /// The number that the kernel gave to the state in which a node's firewall was last seen to be as loaded.
+    private final Map<NodeId, Integer> seen = new ConcurrentHashMap<>();
 
     public Firewall(HostNames names, CommandRunner commands) {
         this.names = names;
@@ -33,14 +39,19 @@ public final class Firewall {
 
     /// Makes the node's table as the document says: in one step, or not at all, and without loss for what may pass
     /// before and after. Another document costs as much as it differs from the one before. The same one is compared
-    /// with the kernel's table: if that is still what it was when these rules were loaded, by this agent or by one
-    /// before it, nothing happens.
+    /// with the kernel's table, unless the kernel says that nobody has touched its firewall: if the table is still
+    /// what it was when these rules were loaded, by this agent or by one before it, nothing happens.
     ///
     /// @return whether anything was changed
     public boolean apply(NodeDocument node) {
         Table rules = Table.parse(Ruleset.of(node));
         Loaded before = loaded.get(node.node());
-        if (before != null && !before.rules().equals(rules) && change(node.node(), before, rules)) {
+        OptionalInt state = glances.firewall(names.node(node.node()));
+        boolean known = before != null && before.rules().equals(rules);
+        if (known && isSeen(node.node(), state)) {
+            return false;
+        }
+        if (before != null && !known && change(node.node(), before, rules)) {
             return true;
         }
         Optional<Table> present = listing(node.node());
@@ -48,6 +59,7 @@ public final class Firewall {
                 .filter(now -> before == null ? now.isKeptIn(file(node.node())) : now.equals(before));
         if (same.isPresent()) {
             loaded.put(node.node(), same.get());
+            state.ifPresent(number -> seen.put(node.node(), number));
             return false;
         }
         replace(node, rules, present);
@@ -66,16 +78,27 @@ public final class Firewall {
             String commands = String.join("\n", change.get().commands()) + "\n";
             String echo = commands(node, commands, "nft", "-e", "-s", "-n", "-f", "-");
             keep(node, new Loaded(rules, change.get().after(before.listing(), echo)));
+            seen.computeIfPresent(
+                    node, (_, number) -> isAt(glances.firewall(names.node(node)), number + 1) ? number + 1 : null);
             return true;
         } catch (CommandFailed _) {
             return false;
         }
     }
 
+    private boolean isSeen(NodeId node, OptionalInt state) {
+        return seen.containsKey(node) && isAt(state, seen.get(node));
+    }
+
+    private static boolean isAt(OptionalInt state, int number) {
+        return state.equals(OptionalInt.of(number));
+    }
+
     private void replace(NodeDocument node, Table rules, Optional<Table> present) {
         String replacement =
                 Ruleset.replacement(Ruleset.of(node), present.map(Table::chains).orElse(Set.of()));
         String listing = commands(node.node(), replacement, "sh", "-c", "nft -f - && " + LIST);
+        seen.remove(node.node());
         keep(node.node(), new Loaded(rules, Table.parse(listing)));
     }
 
@@ -96,6 +119,7 @@ public final class Firewall {
     /// Forgets a node that is gone.
     public void remove(NodeId node) {
         loaded.remove(node);
+        seen.remove(node);
         AtomicFile.delete(file(node));
         AtomicFile.delete(names.runtimeFolder());
     }

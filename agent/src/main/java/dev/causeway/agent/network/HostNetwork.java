@@ -1,5 +1,6 @@
 package dev.causeway.agent.network;
 
+import dev.causeway.agent.host.Glances.Glance;
 import dev.causeway.agent.host.HostNames;
 import dev.causeway.agent.host.Link;
 import dev.causeway.agent.host.Namespace;
@@ -14,6 +15,7 @@ import dev.causeway.model.document.VpcDocument;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -39,6 +41,7 @@ public final class HostNetwork {
     private final HostNames names;
     private final Namespaces namespaces;
     private final Layouts layouts;
+    private final Sights sights = new Sights();
     private final Map<Namespace, ReentrantLock> locks = new ConcurrentHashMap<>();
     private final Set<NodeId> connected = ConcurrentHashMap.newKeySet();
 
@@ -53,7 +56,7 @@ public final class HostNetwork {
     }
 
     public void removeInternet() {
-        namespaces.evict(names.internet());
+        evict(names.internet());
     }
 
     /// Makes the VPC with its workloads and routes.
@@ -66,7 +69,7 @@ public final class HostNetwork {
                 .collect(Collectors.toSet());
         workloads(document.vpc()).stream()
                 .filter(namespace -> !workloads.contains(namespace))
-                .forEach(namespaces::evict);
+                .forEach(this::evict);
         document.workloads().forEach(workload -> converge(layouts.workload(document, workload)));
     }
 
@@ -77,8 +80,8 @@ public final class HostNetwork {
     }
 
     public void remove(VpcId vpc) {
-        workloads(vpc).forEach(namespaces::evict);
-        namespaces.evict(names.vpc(vpc));
+        workloads(vpc).forEach(this::evict);
+        evict(names.vpc(vpc));
     }
 
     private List<Namespace> workloads(VpcId vpc) {
@@ -149,7 +152,12 @@ public final class HostNetwork {
 
     public void remove(NodeId node) {
         connected.remove(node);
-        exclusively(names.node(node), () -> namespaces.evict(names.node(node)));
+        exclusively(names.node(node), () -> evict(names.node(node)));
+    }
+
+    private void evict(Namespace namespace) {
+        namespaces.evict(namespace);
+        sights.forget(namespace);
     }
 
     private void converge(Layout layout) {
@@ -169,10 +177,14 @@ public final class HostNetwork {
     private void repeat(Layout frame, Function<NetworkView, Layout> layout) {
         Optional<Found> before = Optional.empty();
         Plan plan = Plan.NOTHING;
+        Collection<Namespaces.Port> ports = ports(frame).values();
         for (int round = 0; round <= ROUNDS; round++) {
-            Found found = look(frame, before, plan);
+            Optional<Glance> glance = sights.glance(frame, ports);
+            Optional<Found> known = glance.flatMap(now -> sights.still(frame, ports, now));
+            Found found = known.isPresent() ? known.get() : look(frame, before, plan);
             plan = Plan.between(layout.apply(found.view()), found);
             if (plan.isEmpty()) {
+                glance.ifPresent(now -> sights.remember(frame, ports, now, found));
                 return;
             }
             LOG.log(System.Logger.Level.DEBUG, "{0}", plan);

@@ -1,0 +1,133 @@
+package dev.causeway.agent.host;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+
+/// The few calls of the kernel that this needs and no class of the platform makes. Each fails with [Refused].
+final class Kernel {
+
+    static final int NETLINK_ROUTE = 0;
+    static final int NETLINK_NETFILTER = 12;
+
+    private static final int READ_AND_CLOSE_ON_EXEC = 0x80000;
+    private static final int NETWORK_NAMESPACE = 0x4000_0000;
+    private static final int AF_NETLINK = 16;
+    private static final int RAW_AND_CLOSE_ON_EXEC = 0x80003;
+    private static final int DO_NOT_WAIT = 0x40;
+
+    private static final MethodHandle OPEN = call("open", ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
+    private static final MethodHandle CLOSE = call("close", ValueLayout.JAVA_INT);
+    private static final MethodHandle SETNS = call("setns", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
+    private static final MethodHandle SOCKET =
+            call("socket", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
+    private static final MethodHandle SEND = transfer("send");
+    private static final MethodHandle RECV = transfer("recv");
+
+    private Kernel() {}
+
+    /// A call came to nothing.
+    static final class Refused extends RuntimeException {
+
+        private Refused(String call, Throwable cause) {
+            super(call + " failed", cause);
+        }
+    }
+
+    private static MethodHandle call(String name, ValueLayout... arguments) {
+        return link(name, FunctionDescriptor.of(ValueLayout.JAVA_INT, arguments));
+    }
+
+    private static MethodHandle transfer(String name) {
+        return link(
+                name,
+                FunctionDescriptor.of(
+                        ValueLayout.JAVA_LONG,
+                        ValueLayout.JAVA_INT,
+                        ValueLayout.ADDRESS,
+                        ValueLayout.JAVA_LONG,
+                        ValueLayout.JAVA_INT));
+    }
+
+    @SuppressWarnings("restricted")
+    private static MethodHandle link(String name, FunctionDescriptor description) {
+        Linker linker = Linker.nativeLinker();
+        return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), description);
+    }
+
+    /// Opens a file to read.
+    static int open(String path) {
+        try (Arena arena = Arena.ofConfined()) {
+            return checked("open", (int) OPEN.invokeExact(arena.allocateFrom(path), READ_AND_CLOSE_ON_EXEC));
+        } catch (Throwable e) {
+            throw refused("open", e);
+        }
+    }
+
+    static void close(int descriptor) {
+        try {
+            var _ = checked("close", (int) CLOSE.invokeExact(descriptor));
+        } catch (Throwable e) {
+            throw refused("close", e);
+        }
+    }
+
+    /// Moves this thread into a network namespace.
+    static void enter(int namespace) {
+        try {
+            var _ = checked("setns", (int) SETNS.invokeExact(namespace, NETWORK_NAMESPACE));
+        } catch (Throwable e) {
+            throw refused("setns", e);
+        }
+    }
+
+    /// Opens a netlink socket in this thread's network namespace.
+    static int netlink(int protocol) {
+        try {
+            return checked("socket", (int) SOCKET.invokeExact(AF_NETLINK, RAW_AND_CLOSE_ON_EXEC, protocol));
+        } catch (Throwable e) {
+            throw refused("socket", e);
+        }
+    }
+
+    static void send(int socket, MemorySegment message) {
+        try {
+            var _ = checked("send", (long) SEND.invokeExact(socket, message, message.byteSize(), 0));
+        } catch (Throwable e) {
+            throw refused("send", e);
+        }
+    }
+
+    /// Takes what has arrived.
+    ///
+    /// @return how many bytes of it there are
+    static int receive(int socket, MemorySegment buffer) {
+        try {
+            return (int) checked("recv", (long) RECV.invokeExact(socket, buffer, buffer.byteSize(), DO_NOT_WAIT));
+        } catch (Throwable e) {
+            throw refused("recv", e);
+        }
+    }
+
+    private static int checked(String call, int result) {
+        return (int) checked(call, (long) result);
+    }
+
+    private static long checked(String call, long result) {
+        if (result < 0) {
+            throw new Refused(call, null);
+        }
+        return result;
+    }
+
+    private static RuntimeException refused(String call, Throwable e) {
+        return switch (e) {
+            case RuntimeException known -> known;
+            case Error error -> throw error;
+            default -> new Refused(call, e);
+        };
+    }
+}

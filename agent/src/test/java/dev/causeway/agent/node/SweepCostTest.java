@@ -1,0 +1,118 @@
+package dev.causeway.agent.node;
+
+import static dev.causeway.agent.World.OFFICE;
+import static dev.causeway.agent.World.path;
+import static dev.causeway.agent.World.route;
+import static dev.causeway.agent.World.tunnel;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.causeway.agent.RealHost;
+import dev.causeway.agent.World;
+import dev.causeway.agent.firewall.Firewall;
+import dev.causeway.agent.host.Namespaces;
+import dev.causeway.agent.network.HostNetwork;
+import dev.causeway.agent.network.TunnelStates;
+import dev.causeway.agent.process.Command;
+import dev.causeway.agent.process.CommandRunner;
+import dev.causeway.model.document.NodeDocument;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// What it costs to look at a host on which nothing has changed, and at one thing of it that has.
+class SweepCostTest {
+
+    @RegisterExtension
+    private final RealHost real = new RealHost();
+
+    private final World world = new World();
+    private final List<String> commands = new CopyOnWriteArrayList<>();
+    private final List<NodeDocument> nodes = IntStream.range(10, 15)
+            .mapToObj(host -> world.node(host, tunnel(1, OFFICE)))
+            .toList();
+    private HostNetwork network;
+    private Firewall firewall;
+
+    @BeforeEach
+    void make() {
+        var noting = new Commands();
+        network = new HostNetwork(real.names(), new Namespaces(noting));
+        firewall = new Firewall(real.names(), noting);
+        sweep();
+        // The table that was written a moment ago is looked at once.
+        sweep();
+        commands.clear();
+    }
+
+    @Test
+    void noProcessIsStartedWhereNothingHasChanged() {
+        sweep();
+        assertThat(commands).isEmpty();
+    }
+
+    @Test
+    void onlyWhatHasChangedIsLookedAt() {
+        var changed = real.names().node(nodes.getFirst().node());
+        real.namespaces().batch(changed, List.of("address add 10.9.0.1/32 dev vpc0"));
+        sweep();
+        assertThat(commands)
+                .isNotEmpty()
+                .allSatisfy(command -> assertThat(command).contains(changed.name()));
+        assertThat(real.namespaces().view(changed).link("vpc0").orElseThrow().addresses())
+                .hasSize(1);
+        sweep();
+        commands.clear();
+        real.inside(changed, "nft", "add", "chain", "inet", "causeway", "mine");
+        sweep();
+        assertThat(commands)
+                .isNotEmpty()
+                .allSatisfy(command -> assertThat(command).contains(changed.name()));
+        assertThat(real.inside(changed, "nft", "list", "table", "inet", "causeway"))
+                .doesNotContain("mine");
+    }
+
+    @Test
+    void aSettingAndAPluggedLinkAreLookedAtToo() {
+        var changed = real.names().node(nodes.getFirst().node());
+        real.namespaces().set(changed, Map.of("net.ipv4.ip_forward", "0"));
+        sweep();
+        assertThat(real.namespaces().settings(changed, List.of("net.ipv4.ip_forward")))
+                .containsValue("1");
+        var internet = real.names().internet();
+        String port = "e-" + nodes.getFirst().node().shortId();
+        real.namespaces().batch(internet, List.of("link set " + port + " nomaster"));
+        sweep();
+        assertThat(real.namespaces().view(internet).link(port).orElseThrow().master())
+                .contains("inet0");
+    }
+
+    private void sweep() {
+        network.apply(world.internet());
+        network.apply(world.vpc(route(OFFICE, path(nodes.getFirst(), 0, 0))), () -> TunnelStates.ALL_DOWN);
+        for (NodeDocument node : nodes) {
+            network.prepare(node.node());
+            var _ = firewall.apply(node);
+            var _ = network.apply(node, () -> TunnelStates.ALL_DOWN);
+        }
+    }
+
+    /// Notes what is run.
+    private final class Commands implements CommandRunner {
+
+        @Override
+        public String run(Command command) {
+            commands.add(command.toString());
+            return real.commands().run(command);
+        }
+
+        @Override
+        public ProcessHandle start(Command command, Map<String, String> environment, Path output) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
