@@ -126,8 +126,10 @@ final class Controller implements AutoCloseable {
 
     private static Route health(Database database) {
         return Route.open(Method.GET, "/healthz", "health", _ -> {
-            database.read(tx -> tx.createQuery("SELECT 1").mapTo(Integer.class).one());
-            return Reply.ok(Map.of("status", "ok"));
-        });
+                    database.read(tx ->
+                            tx.createQuery("SELECT 1").mapTo(Integer.class).one());
+                    return Reply.ok(Map.of("status", "ok"));
+                })
+                .health();
     }
 }

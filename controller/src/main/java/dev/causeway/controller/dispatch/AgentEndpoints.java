@@ -6,6 +6,7 @@ import dev.causeway.controller.fleet.Documents;
 import dev.causeway.controller.fleet.Enrolments;
 import dev.causeway.controller.fleet.HostPlaces;
 import dev.causeway.controller.reports.Reports;
+import dev.causeway.controller.web.Admission;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Caller;
 import dev.causeway.controller.web.Endpoint;
@@ -88,10 +89,11 @@ public final class AgentEndpoints {
     }
 
     /// Names the host that calls, by its client certificate.
-    public Caller identify(Call call) {
+    public Admission identify(Call call) {
         return call.certificate()
                 .map(enrolments::identify)
-                .map(Caller.Host::new)
+                .<Caller>map(Caller.Host::new)
+                .map(Admission::sure)
                 .orElseThrow(() -> new Unauthenticated("the agent API asks for a client certificate"));
     }
 

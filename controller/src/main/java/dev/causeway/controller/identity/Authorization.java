@@ -25,8 +25,9 @@ record Authorization(String accessKey, List<String> signedHeaders, String signat
         return new Authorization(parts.group(1), List.of(parts.group(2).split(";")), parts.group(3));
     }
 
-    /// Compares in a time that does not depend on where the two differ.
-    boolean bears(byte[] expected) {
-        return MessageDigest.isEqual(expected, HexFormat.of().parseHex(signature));
+    /// Whether it is one of those expected. Compares in a time that does not depend on where two differ.
+    boolean bears(List<byte[]> expected) {
+        byte[] sent = HexFormat.of().parseHex(signature);
+        return expected.stream().anyMatch(one -> MessageDigest.isEqual(one, sent));
     }
 }

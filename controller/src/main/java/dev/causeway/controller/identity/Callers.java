@@ -2,9 +2,11 @@ package dev.causeway.controller.identity;
 
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.secrets.Vault;
+import dev.causeway.controller.web.Admission;
 import dev.causeway.controller.web.Authenticator;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Caller;
+import dev.causeway.controller.web.Content;
 import dev.causeway.model.Forbidden;
 import dev.causeway.model.ProjectId;
 import dev.causeway.model.Unauthenticated;
@@ -38,9 +40,9 @@ final class Callers implements Authenticator {
     }
 
     @Override
-    public Caller identify(Call call) {
-        Optional<String> token = call.header("X-Auth-Token");
-        return token.isPresent() ? byToken(token.get()) : bySignature(call);
+    public Admission admit(Call head) {
+        Optional<String> token = head.header("X-Auth-Token");
+        return token.isPresent() ? Admission.sure(byToken(token.get())) : bySignature(head);
     }
 
     private Caller byToken(String token) {
@@ -50,25 +52,27 @@ final class Callers implements Authenticator {
         return caller(found.account(), found.project().map(Set::of).orElseGet(Set::of), found.project());
     }
 
-    private Caller bySignature(Call call) {
+    private Admission bySignature(Call call) {
         Authorization authorization = Authorization.parse(call.header("Authorization")
                 .orElseThrow(() -> new Unauthenticated("the call has neither X-Auth-Token nor Authorization")));
         String date = checkDate(call, authorization);
         IdentityTable.Key key = database.readOnce(tx -> new IdentityTable(tx).key(authorization.accessKey()))
                 .orElseThrow(() -> new Unauthenticated("the access key or the signature is wrong"));
+        return new Admission(
+                caller(key.account(), Set.copyOf(key.projects()), scope(call, key.projects())),
+                Optional.of(new Admission.Proof(
+                        authorization.accessKey(), body -> check(call, body, authorization, date, key))));
+    }
+
+    private void check(Call call, Content body, Authorization authorization, String date, IdentityTable.Key key) {
         String secret =
                 new String(vault.open(key.sealedSecret(), context(authorization.accessKey())), StandardCharsets.UTF_8);
-        var request = new Signature.Request(
-                call.method(),
-                call.rawPath(),
-                call.rawQuery(),
-                call.headers(),
-                call.content().bytes());
-        byte[] expected = Signature.compute(request, authorization.signedHeaders(), date, secret);
+        var request =
+                new Signature.Request(call.method(), call.rawPath(), call.rawQuery(), call.headers(), body.bytes());
+        List<byte[]> expected = Signature.compute(request, authorization.signedHeaders(), date, secret);
         if (!authorization.bears(expected) || !Signature.digestHolds(request)) {
             throw new Unauthenticated("the access key or the signature is wrong");
         }
-        return caller(key.account(), Set.copyOf(key.projects()), scope(call, key.projects()));
     }
 
     /// The project of a signed call that has none in its path: the one in the header, or else the user's first.

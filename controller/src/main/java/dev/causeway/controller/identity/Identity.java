@@ -50,12 +50,13 @@ public final class Identity {
         return List.of(
                 Route.open(Method.GET, "/", "iam:versions:list", discovery::versions),
                 Route.open(Method.GET, "/v3", "iam:versions:get", discovery::version),
-                Route.open(Method.POST, "/v3/auth/tokens", "iam:tokens:create", tokens::issue),
+                Route.open(Method.POST, "/v3/auth/tokens", "iam:tokens:create", tokens::issue)
+                        .login(),
                 Route.tenant(Method.GET, "/v3/auth/tokens", "iam:tokens:get", tokens::show),
                 Route.tenant(Method.HEAD, "/v3/auth/tokens", "iam:tokens:get", tokens::check),
                 Route.tenant(Method.GET, "/v3/auth/catalog", "iam:catalog:list", tokens::catalog),
-                Route.open(
-                        Method.POST, "/v3/users/{user_id}/password", "iam:users:setPassword", tokens::changePassword),
+                Route.open(Method.POST, "/v3/users/{user_id}/password", "iam:users:setPassword", tokens::changePassword)
+                        .login(),
                 Route.tenant(Method.GET, "/v3/projects", "iam:projects:list", projects::list),
                 Route.tenant(Method.GET, "/v3/auth/projects", "iam:projects:list", projects::list),
                 Route.tenant(Method.GET, "/v3/auth/domains", "iam:domains:list", projects::domains),

@@ -1,5 +1,6 @@
 package dev.causeway.controller.identity;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.causeway.controller.web.Query;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -35,6 +37,9 @@ public final class Signature {
 
     private static final String DIGEST_HEADER = "x-sdk-content-sha256";
     private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~";
+    private static final Comparator<Map.Entry<String, String>> BY_NAME = Map.Entry.comparingByKey();
+    private static final Comparator<Map.Entry<String, String>> BY_NAME_AND_VALUE =
+            BY_NAME.thenComparing(Map.Entry.comparingByValue());
     private static final HexFormat HEX = HexFormat.of();
 
     private Signature() {}
@@ -53,7 +58,7 @@ public final class Signature {
             Instant now) {
         String date = DATE.format(now);
         Map<String, List<String>> signed = new TreeMap<>();
-        headers.forEach((name, value) -> signed.put(name.toLowerCase(Locale.ROOT), List.of(value)));
+        headers.forEach((name, value) -> signed.put(name.toLowerCase(Locale.ROOT), List.of(octets(value))));
         signed.put("host", List.of(uri.getRawAuthority()));
         signed.put(DATE_HEADER, List.of(date));
         List<String> names = List.copyOf(signed.keySet());
@@ -68,19 +73,25 @@ public final class Signature {
                                 ALGORITHM,
                                 accessKey,
                                 String.join(";", names),
-                                HEX.formatHex(compute(request, names, date, secretKey))));
+                                HEX.formatHex(
+                                        compute(request, names, date, secretKey).getFirst())));
     }
 
     /// What is signed of a request.
     ///
-    /// @param headers names in lower case
+    /// @param headers names in lower case; each octet of a value is one character
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Request(String method, String rawPath, String rawQuery, Map<String, List<String>> headers, byte[] body) {}
 
-    /// The signature that the request must bear.
-    static byte[] compute(Request request, List<String> signedHeaders, String date, String secretKey) {
-        String toSign = String.join("\n", ALGORITHM, date, sha256(canonical(request, signedHeaders)));
-        return hmac(secretKey, toSign);
+    /// The signatures of which the request must bear one. There are two when parameters of one name do not come in the
+    /// order of their values: some clients sign them as they send them, and some sort them only to sign them.
+    static List<byte[]> compute(Request request, List<String> signedHeaders, String date, String secretKey) {
+        return Stream.of(BY_NAME, BY_NAME_AND_VALUE)
+                .map(order -> canonicalQuery(request.rawQuery(), order))
+                .distinct()
+                .map(query -> canonical(request, query, signedHeaders))
+                .map(form -> hmac(secretKey, String.join("\n", ALGORITHM, date, sha256(form))))
+                .toList();
     }
 
     /// Whether the digest that a client sent, if it sent one, is that of the body, or says that the body is not signed.
@@ -89,7 +100,7 @@ public final class Signature {
         return sent.isEmpty() || sent.equals("UNSIGNED-PAYLOAD") || sent.equals(sha256(request.body()));
     }
 
-    private static byte[] canonical(Request request, List<String> signedHeaders) {
+    private static byte[] canonical(Request request, String query, List<String> signedHeaders) {
         String headers = signedHeaders.stream()
                 .map(name -> name + ":" + header(request, name) + "\n")
                 .collect(Collectors.joining());
@@ -98,15 +109,20 @@ public final class Signature {
                         "\n",
                         request.method(),
                         canonicalPath(request.rawPath()),
-                        canonicalQuery(request.rawQuery()),
+                        query,
                         headers,
                         String.join(";", signedHeaders),
                         digest.isEmpty() ? sha256(request.body()) : digest)
-                .getBytes(UTF_8);
+                .getBytes(ISO_8859_1);
     }
 
     private static String header(Request request, String name) {
         return String.join(",", request.headers().getOrDefault(name, List.of()));
+    }
+
+    /// A text as the characters that stand for its octets.
+    private static String octets(String text) {
+        return new String(text.getBytes(UTF_8), ISO_8859_1);
     }
 
     private static String canonicalPath(String rawPath) {
@@ -116,11 +132,10 @@ public final class Signature {
         return path.endsWith("/") ? path : path + "/";
     }
 
-    /// Values of the same name stay in the order sent: some clients sort them before sending and others do not sort.
-    private static String canonicalQuery(String rawQuery) {
+    private static String canonicalQuery(String rawQuery, Comparator<Map.Entry<String, String>> order) {
         return Query.parse(rawQuery).stream()
                 .map(parameter -> Map.entry(encode(parameter.name()), encode(parameter.value())))
-                .sorted(Comparator.comparing(Map.Entry::getKey))
+                .sorted(order)
                 .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
                 .collect(Collectors.joining("&"));
     }

@@ -4,8 +4,9 @@ package dev.causeway.controller.web;
 @FunctionalInterface
 public interface Authenticator {
 
-    /// Names the caller by the credentials in the call.
+    /// Names the caller by the credentials in the head of a call, and decides all that needs no body: whether a token
+    /// is valid, an access key known, a date near.
     ///
-    /// @throws dev.causeway.model.Unauthenticated if there are none, or wrong or expired ones
-    Caller identify(Call call);
+    /// @throws dev.causeway.model.Unauthenticated if there are no credentials, or wrong or expired ones
+    Admission admit(Call head);
 }

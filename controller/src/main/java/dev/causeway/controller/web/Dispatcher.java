@@ -1,42 +1,52 @@
 package dev.causeway.controller.web;
 
-import dev.causeway.model.Busy;
 import dev.causeway.model.Forbidden;
 import dev.causeway.model.ServiceException;
 import dev.causeway.model.Unauthenticated;
-import io.helidon.http.RequestException;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/// What every call goes through: its route, its size, its caller and the caller's rights, its endpoint, its answer.
+/// What every call goes through: its route, its caller and the caller's rights, its body, its endpoint, its answer.
 final class Dispatcher {
 
     private static final Logger LOG = System.getLogger(Dispatcher.class.getName());
-    private static final int PATIENCE_MILLISECONDS = 500;
 
     private final Routes routes;
     private final Authenticator authenticator;
-    private final Workers workers;
-    private final Semaphore places;
+    private final Lanes lanes;
 
-    /// @param atOnce how many calls are worked on at the same time; more are refused after a short wait
-    Dispatcher(Routes routes, Authenticator authenticator, Workers workers, int atOnce) {
+    Dispatcher(Routes routes, Authenticator authenticator, Lanes lanes) {
         this.routes = routes;
         this.authenticator = authenticator;
-        this.workers = workers;
-        this.places = new Semaphore(atOnce);
+        this.lanes = lanes;
     }
 
-    /// Answers a call whose body is not read yet. Nobody reads a body for a caller who shows no credentials at all.
-    Reply answer(Call head, Supplier<Content> body) {
+    /// The body of a call that is not read yet.
+    interface Body {
+
+        boolean isEmpty();
+
+        /// Reads it.
+        ///
+        /// @param by in whose name
+        /// @param most octets
+        /// @throws Refused if it cannot be read
+        /// @throws IOException if the client is gone
+        Content read(Admission by, int most) throws IOException;
+
+        /// What the call says of itself is true.
+        void prove();
+    }
+
+    /// Answers a call. Its body is read once all is decided that does not need it.
+    Reply answer(Call head, InetAddress from, Body body) throws IOException {
         try {
             return switch (routes.find(head.method(), decodedSegments(head.rawPath()))) {
-                case Routes.Match.Found found -> answer(found, head, body);
+                case Routes.Match.Found found -> answer(found, head, from, body);
                 case Routes.Match.OtherMethods(var allowed) ->
                     new Problem(405, "VPN.0001", "the path has no operation " + head.method())
                             .reply(head.requestId())
@@ -44,35 +54,49 @@ final class Dispatcher {
                 case Routes.Match.Nothing _ -> Problem.NO_SUCH_PATH.reply(head.requestId());
             };
         } catch (Refused refused) {
-            // What is left of the body would be taken for the next request.
-            return refused.problem().reply(head.requestId()).with("Connection", "close");
+            return refused.problem().reply(head.requestId());
         } catch (ServiceException failure) {
             return Problem.of(failure).reply(head.requestId());
-        } catch (RequestException unreadable) {
-            // The library ends the connection: nobody knows where the next request would begin.
-            throw unreadable;
         } catch (RuntimeException bug) {
             LOG.log(Level.ERROR, "request " + head.requestId() + " failed", bug);
             return Problem.INTERNAL.reply(head.requestId());
         }
     }
 
-    private Reply answer(Routes.Match.Found found, Call head, Supplier<Content> body) {
+    private Reply answer(Routes.Match.Found found, Call head, InetAddress from, Body body) throws IOException {
         Route route = found.route();
         requireCredentials(route, head);
-        Call call = head.at(found.parameters(), body.get());
-        takePlace();
-        try {
-            return route.waits() ? work(route, call) : workers.run(() -> work(route, call));
-        } finally {
-            places.release();
+        Call call = head.at(found.parameters(), Content.NONE);
+        if (body.isEmpty()) {
+            return lanes.run(route.lane(), from, () -> work(route, call, admit(route, call, true), body));
         }
+        Admission admission = route.access() == Route.Access.OPEN
+                ? Admission.sure(new Caller.Nobody())
+                : lanes.run(route.lane(), from, () -> admit(route, call, false));
+        int most = route.access() == Route.Access.OPEN ? Bodies.LARGEST_OPEN : Bodies.LARGEST;
+        Call whole = head.at(found.parameters(), body.read(admission, most));
+        return lanes.run(route.lane(), from, () -> work(route, whole, admission, body));
     }
 
-    private Reply work(Route route, Call call) {
-        Caller caller = route.access() == Route.Access.OPEN ? new Caller.Nobody() : authenticator.identify(call);
-        authorize(route, call, caller);
-        return route.endpoint().handle(call.by(caller));
+    /// @param whole whether there is nothing more to come that the call could be proven by
+    private Admission admit(Route route, Call call, boolean whole) {
+        if (route.access() == Route.Access.OPEN) {
+            return Admission.sure(new Caller.Nobody());
+        }
+        Admission admission = authenticator.admit(call);
+        if (whole) {
+            admission.prove(call.content());
+        }
+        authorize(route, call, admission.caller());
+        return admission;
+    }
+
+    private static Reply work(Route route, Call call, Admission admission, Body body) {
+        if (!body.isEmpty()) {
+            admission.prove(call.content());
+            body.prove();
+        }
+        return route.endpoint().handle(call.by(admission.caller()));
     }
 
     private static void requireCredentials(Route route, Call head) {
@@ -99,17 +123,6 @@ final class Dispatcher {
     private static boolean mayUseProject(Call call, Caller.User user) {
         return !call.pathParameters().containsKey(Route.PROJECT)
                 || user.projects().contains(call.project());
-    }
-
-    private void takePlace() {
-        try {
-            if (!places.tryAcquire(PATIENCE_MILLISECONDS, TimeUnit.MILLISECONDS)) {
-                throw new Busy("too many requests at once; try again later");
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            throw new Busy("the service is stopping; try again later");
-        }
     }
 
     private static List<String> decodedSegments(String rawPath) {

@@ -1,142 +1,116 @@
 package dev.causeway.controller.web;
 
-import io.helidon.http.DirectHandler;
-import io.helidon.http.Header;
-import io.helidon.http.Headers;
-import io.helidon.http.RequestException;
-import io.helidon.http.Status;
-import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.security.cert.Certificate;
+import java.net.InetAddress;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 
-/// Between the HTTP library and the project: makes a [Call] of a request, and a response of a [Reply].
+/// Between HTTP and the project: makes a [Call] of a request.
 final class Exchange {
 
     private static final Logger LOG = System.getLogger(Exchange.class.getName());
 
-    private static final int SMALL_BODY = 256 << 10;
-    private static final int LARGE_BODIES_AT_ONCE = 6;
-
     private final Dispatcher dispatcher;
-    private final Semaphore largeBodies = new Semaphore(LARGE_BODIES_AT_ONCE);
+    private final Bodies bodies;
 
-    Exchange(Dispatcher dispatcher) {
+    Exchange(Dispatcher dispatcher, Bodies bodies) {
         this.dispatcher = dispatcher;
+        this.bodies = bodies;
     }
 
     static String newRequestId() {
         return UUID.randomUUID().toString().replace("-", "");
     }
 
-    void handle(ServerRequest request, ServerResponse response) {
+    /// Who is at the other end of a connection.
+    ///
+    /// @param certificate of the client, where the listener asks for one
+    record Peer(InetAddress address, Optional<X509Certificate> certificate) {}
+
+    /// Answers a request.
+    ///
+    /// @throws IOException if the client is gone
+    Response answer(RequestHead head, Incoming incoming, Peer peer) throws IOException {
         long begin = System.nanoTime();
-        Call head = head(request);
-        Reply reply = dispatcher.answer(head, () -> body(request));
-        LOG.log(
-                Level.DEBUG,
-                () -> "%s %s %d %d us"
-                        .formatted(
-                                head.requestId(), head.method(), reply.status(), (System.nanoTime() - begin) / 1000));
-        response.status(Status.create(reply.status())).header("X-Request-Id", head.requestId());
-        reply.headers().forEach(response::header);
-        if (reply.body().isPresent()) {
-            response.header("Content-Type", "application/json");
-            response.send(Json.write(IdentityErrors.body(
-                    head.rawPath(), reply.status(), reply.body().get())));
-        } else {
-            response.send();
+        Call call = call(head, peer);
+        try (var body = new Received(head, incoming, peer.address())) {
+            Reply reply = dispatcher.answer(call, peer.address(), body);
+            LOG.log(
+                    Level.DEBUG,
+                    () -> "%s %s %d %d us"
+                            .formatted(
+                                    call.requestId(),
+                                    call.method(),
+                                    reply.status(),
+                                    (System.nanoTime() - begin) / 1000));
+            return Response.of(reply, call);
         }
     }
 
-    private static Call head(ServerRequest request) {
+    private static Call call(RequestHead head, Peer peer) {
         return new Call(
-                request.prologue().method().text(),
-                request.prologue().uriPath().rawPath(),
-                request.prologue().query().rawValue(),
-                headers(request.headers()),
+                head.method(),
+                head.path(),
+                head.query(),
+                head.headers(),
                 Map.of(),
                 Content.NONE,
                 new Caller.Nobody(),
-                request.remotePeer().tlsCertificates().flatMap(Exchange::own),
+                peer.certificate(),
                 newRequestId());
     }
 
-    private static Map<String, List<String>> headers(Headers all) {
-        Map<String, List<String>> headers = new HashMap<>();
-        for (Header header : all) {
-            headers.computeIfAbsent(header.name().toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
-                    .addAll(header.allValues());
-        }
-        return headers;
-    }
+    /// A body, and what it takes of the memory.
+    private final class Received implements Dispatcher.Body, AutoCloseable {
 
-    private static Optional<X509Certificate> own(Certificate[] chain) {
-        return Arrays.stream(chain)
-                .findFirst()
-                .filter(X509Certificate.class::isInstance)
-                .map(X509Certificate.class::cast);
-    }
+        private final RequestHead head;
+        private final Incoming incoming;
+        private final InetAddress from;
+        private final boolean empty;
+        private Optional<Bodies.Share> share = Optional.empty();
 
-    private Content body(ServerRequest request) {
-        if (!request.content().hasEntity()) {
-            return Content.NONE;
+        Received(RequestHead head, Incoming incoming, InetAddress from) {
+            this.head = head;
+            this.incoming = incoming;
+            this.from = from;
+            this.empty = incoming.ended();
         }
-        try (InputStream in = request.content().inputStream()) {
-            byte[] small = in.readNBytes(SMALL_BODY + 1);
-            byte[] all = small.length <= SMALL_BODY ? small : large(small, in);
-            if (all.length > 0) {
-                requireJson(request);
+
+        @Override
+        public boolean isEmpty() {
+            return empty;
+        }
+
+        @Override
+        public Content read(Admission by, int most) throws IOException {
+            requireJson();
+            Bodies.Share mine = bodies.share(from, by.proof().map(Admission.Proof::key));
+            share = Optional.of(mine);
+            return Content.of(incoming.read(most, mine));
+        }
+
+        @Override
+        public void prove() {
+            share.ifPresent(Bodies.Share::prove);
+        }
+
+        @Override
+        public void close() {
+            share.ifPresent(Bodies.Share::close);
+        }
+
+        private void requireJson() {
+            boolean plain = head.all("content-encoding").isEmpty() || head.names("content-encoding", "identity");
+            boolean json = head.all("content-type").stream()
+                    .allMatch(type -> type.toLowerCase(Locale.ROOT).startsWith("application/json"));
+            if (!plain || !json) {
+                throw new Dispatcher.Refused(Problem.NOT_JSON);
             }
-            return Content.of(all);
-        } catch (Dispatcher.Refused refused) {
-            throw refused;
-        } catch (IOException | RuntimeException unreadable) {
-            LOG.log(Level.DEBUG, "a body cannot be read", unreadable);
-            throw RequestException.builder()
-                    .message("the body cannot be read")
-                    .type(DirectHandler.EventType.BAD_REQUEST)
-                    .setKeepAlive(false)
-                    .build();
-        }
-    }
-
-    /// Large bodies wait for one another, so that many of them do not fill the memory.
-    private byte[] large(byte[] begin, InputStream in) throws IOException {
-        largeBodies.acquireUninterruptibly();
-        try {
-            byte[] rest = in.readNBytes(HttpServer.LARGEST_BODY + 1 - begin.length);
-            if (begin.length + rest.length > HttpServer.LARGEST_BODY) {
-                throw new Dispatcher.Refused(Problem.TOO_LARGE);
-            }
-            byte[] all = Arrays.copyOf(begin, begin.length + rest.length);
-            System.arraycopy(rest, 0, all, begin.length, rest.length);
-            return all;
-        } finally {
-            largeBodies.release();
-        }
-    }
-
-    private static void requireJson(ServerRequest request) {
-        boolean json = request.headers()
-                .contentType()
-                .map(type -> type.text().toLowerCase(Locale.ROOT).startsWith("application/json"))
-                .orElse(true);
-        if (!json) {
-            throw new Dispatcher.Refused(Problem.NOT_JSON);
         }
     }
 }

@@ -1,34 +1,36 @@
 package dev.causeway.controller.web;
 
-import io.helidon.common.tls.TlsClientAuth;
-import io.helidon.http.DirectHandler;
-import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http.DirectHandlers;
-import io.helidon.webserver.http1.Http1Config;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.time.Duration;
-import java.util.List;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 
-/// A listener over TLS 1.2 and 1.3. Every answer, even to what is no HTTP at all, has the API's form.
+/// A listener over TLS 1.2 and 1.3 that speaks HTTP/1.1. Every answer, even to what is no HTTP at all, has the API's
+/// form.
+///
+/// Each connection has a virtual thread, which reads and answers; calls are worked on by [Workers].
 public final class HttpServer implements AutoCloseable {
 
-    static final int LARGEST_BODY = 12 << 20;
+    private static final Logger LOG = System.getLogger(HttpServer.class.getName());
+    private static final int WAITING_TO_BE_ACCEPTED = 1024;
+    private static final int PAUSE_MILLISECONDS = 50;
 
-    private static final int LONGEST_REQUEST_LINE = 8 << 10;
-    private static final int LARGEST_HEADERS = 32 << 10;
-    private static final int MOST_CONNECTIONS = 4096;
-    private static final int MOST_WORKERS = 64;
-    private static final Duration SILENCE = Duration.ofMinutes(2);
-    private static final Duration GRACE = Duration.ofSeconds(2);
+    private final ServerSocket listener;
+    private final Settings settings;
+    private final Lanes lanes;
+    private final Exchange exchange;
+    private final Connections connections = new Connections();
 
-    private final WebServer server;
-    private final Workers workers;
-
-    private HttpServer(WebServer server, Workers workers) {
-        this.server = server;
-        this.workers = workers;
+    private HttpServer(ServerSocket listener, Settings settings, Lanes lanes, Exchange exchange) {
+        this.listener = listener;
+        this.settings = settings;
+        this.lanes = lanes;
+        this.exchange = exchange;
     }
 
     /// How a listener works.
@@ -40,61 +42,71 @@ public final class HttpServer implements AutoCloseable {
 
     /// Starts to answer.
     public static HttpServer start(Settings settings, Routes routes, Authenticator authenticator) {
-        var workers = new Workers(Math.min(MOST_WORKERS, settings.atOnce()));
-        var exchange = new Exchange(new Dispatcher(routes, authenticator, workers, settings.atOnce()));
-        WebServer server = WebServer.builder()
-                .address(address(settings.host()))
-                .port(settings.port())
-                .shutdownHook(false)
-                .shutdownGracePeriod(GRACE)
-                .maxPayloadSize(LARGEST_BODY)
-                .maxTcpConnections(MOST_CONNECTIONS)
-                .idleConnectionTimeout(SILENCE)
-                .tls(tls -> tls.sslContext(settings.tls())
-                        .enabledProtocols(List.of("TLSv1.3", "TLSv1.2"))
-                        .clientAuth(settings.clientCertificates() ? TlsClientAuth.OPTIONAL : TlsClientAuth.NONE))
-                .protocolsDiscoverServices(false)
-                .addProtocol(Http1Config.builder()
-                        .maxPrologueLength(LONGEST_REQUEST_LINE)
-                        .maxHeadersSize(LARGEST_HEADERS)
-                        .build())
-                .connectionOptions(options -> options.readTimeout(SILENCE).tcpNoDelay(true))
-                .directHandlers(earlyRefusals())
-                .routing(routing -> routing.any(exchange::handle))
-                .build()
-                .start();
-        if (!server.isRunning()) {
-            // The library has only logged why.
-            throw new IllegalStateException(
-                    "cannot listen on %s:%d; is the port taken?".formatted(settings.host(), settings.port()));
-        }
-        return new HttpServer(server, workers);
+        ServerSocket listener = listen(settings);
+        var lanes = new Lanes(settings.atOnce());
+        var exchange = new Exchange(new Dispatcher(routes, authenticator, lanes), new Bodies());
+        var server = new HttpServer(listener, settings, lanes, exchange);
+        Thread.ofPlatform().daemon().name("listener-" + server.port()).start(server::accept);
+        return server;
     }
 
     public int port() {
-        return server.port();
+        return listener.getLocalPort();
     }
 
     /// Stops to accept, and gives running calls a moment to end.
     @Override
     public void close() {
-        server.stop();
-        workers.close();
-    }
-
-    private static DirectHandlers earlyRefusals() {
-        DirectHandlers.Builder handlers = DirectHandlers.builder();
-        for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
-            handlers.addHandler(type, new EarlyRefusal());
-        }
-        return handlers.build();
-    }
-
-    private static InetAddress address(String host) {
         try {
-            return InetAddress.getByName(host);
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("there is no address of " + host, e);
+            listener.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        connections.close();
+        lanes.close();
+    }
+
+    private static ServerSocket listen(Settings settings) {
+        try {
+            var listener = new ServerSocket();
+            listener.setReuseAddress(true);
+            listener.bind(new InetSocketAddress(settings.host(), settings.port()), WAITING_TO_BE_ACCEPTED);
+            return listener;
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "cannot listen on %s:%d; is the port taken?".formatted(settings.host(), settings.port()), e);
+        }
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                serve(listener.accept());
+            } catch (IOException | RuntimeException e) {
+                pause(e);
+            }
+        }
+    }
+
+    private void serve(Socket socket) throws IOException {
+        var connection = new Connection(socket, settings, exchange, connections);
+        if (connections.enter(connection)) {
+            Thread.ofVirtual().name("connection").start(connection);
+        } else {
+            socket.close();
+        }
+    }
+
+    /// Files may have run out: the next moment may have some.
+    private void pause(Exception failure) {
+        if (listener.isClosed()) {
+            return;
+        }
+        LOG.log(Level.WARNING, "cannot accept a connection", failure);
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 }

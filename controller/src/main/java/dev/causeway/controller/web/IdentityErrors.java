@@ -1,6 +1,5 @@
 package dev.causeway.controller.web;
 
-import io.helidon.http.Status;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -24,10 +23,7 @@ final class IdentityErrors {
                         problem.errorCode(),
                         problem.errorMsg(),
                         problem.requestId(),
-                        Optional.of(new Detail(
-                                status,
-                                problem.errorMsg(),
-                                Status.create(status).reasonPhrase())))
+                        Optional.of(new Detail(status, problem.errorMsg(), Response.reason(status))))
                 : body;
     }
 }

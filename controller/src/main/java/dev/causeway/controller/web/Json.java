@@ -25,6 +25,9 @@ public final class Json {
 
     private static final int DEEPEST = 32;
 
+    /// Brackets, names and values of one text. In memory each takes many times what it takes in the text.
+    private static final int MOST_TOKENS = 50_000;
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -33,6 +36,7 @@ public final class Json {
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEEPEST)
                             .maxNumberLength(40)
+                            .maxTokenCount(MOST_TOKENS)
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
@@ -51,7 +55,7 @@ public final class Json {
 
     /// Reads any JSON text.
     ///
-    /// @throws InvalidInput if the text is not JSON, too deep, or names a member twice
+    /// @throws InvalidInput if the text is not JSON, too deep, of too many parts, or names a member twice
     public static JsonNode read(byte[] text) {
         try {
             return MAPPER.readTree(text);

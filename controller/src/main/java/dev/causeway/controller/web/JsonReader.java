@@ -20,6 +20,9 @@ import tools.jackson.databind.JsonNode;
 /// from them is thrown away: the reading as a whole fails with all violations in one [InvalidInput].
 public final class JsonReader {
 
+    private static final int MOST_VIOLATIONS = 50;
+    private static final int LONGEST_VIOLATION = 500;
+
     private final JsonNode object;
     private final String path;
     private final List<String> violations;
@@ -42,7 +45,12 @@ public final class JsonReader {
             throw new InvalidInput("the body is not a JSON object");
         }
         List<String> violations = new ArrayList<>();
-        T value = build(reader, new JsonReader(root, "", violations));
+        T value;
+        try {
+            value = build(reader, new JsonReader(root, "", violations));
+        } catch (Enough _) {
+            throw new InvalidInput("%s; and more", String.join("; ", violations));
+        }
         if (!violations.isEmpty()) {
             throw new InvalidInput("%s", String.join("; ", violations));
         }
@@ -173,7 +181,26 @@ public final class JsonReader {
     /// Remembers a violation of a member that the caller found by itself.
     @FormatMethod
     public void violation(String name, @FormatString String message, Object... arguments) {
-        violations.add(path + name + ": " + message.formatted(arguments));
+        remember(path + name + ": " + message.formatted(arguments));
+    }
+
+    /// A text can have many violations, and one can quote a long value.
+    private void remember(String violation) {
+        if (violations.size() == MOST_VIOLATIONS) {
+            throw new Enough();
+        }
+        violations.add(
+                violation.length() <= LONGEST_VIOLATION ? violation : violation.substring(0, LONGEST_VIOLATION) + "…");
+    }
+
+    /// Ends the reading of a text of which enough is said.
+    private static final class Enough extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        Enough() {
+            super(null, null, false, false);
+        }
     }
 
     private interface Element<T> {
@@ -242,8 +269,10 @@ public final class JsonReader {
         try {
             return reader.apply(in);
         } catch (InvalidInput e) {
-            in.violations.add(in.where() + e.getMessage());
+            in.remember(in.where() + e.getMessage());
             return null;
+        } catch (Enough e) {
+            throw e;
         } catch (RuntimeException e) {
             if (in.violations.size() == before) {
                 throw e;

@@ -21,6 +21,7 @@ public record Problem(int status, String code, String message) {
     static final Problem INTERNAL = new Problem(500, "VPN.0002", "internal error");
     static final Problem NO_SUCH_PATH = new Problem(404, "VPN.0004", "there is no operation at this path");
     static final Problem TOO_LARGE = new Problem(413, "VPN.0001", "the request is too large");
+    static final Problem TOO_SLOW = new Problem(408, "VPN.0001", "the body did not come within a minute");
     static final Problem NOT_JSON = new Problem(415, "VPN.0001", "the body must be application/json");
     static final Problem NOT_HTTP = new Problem(400, "VPN.0001", "the request is not well-formed HTTP/1.1");
 

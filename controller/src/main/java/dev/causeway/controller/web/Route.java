@@ -4,8 +4,8 @@ package dev.causeway.controller.web;
 ///
 /// @param template path such as `/v5/{project_id}/vpn-gateways/{vgw_id}`
 /// @param action name of the permission, such as `vpn:vpnGateways:get`; what the request log shows
-/// @param waits whether a call may be kept waiting for long
-public record Route(Method method, String template, String action, Access access, Endpoint endpoint, boolean waits) {
+/// @param lane among which other calls it waits for its turn
+public record Route(Method method, String template, String action, Access access, Endpoint endpoint, Lane lane) {
 
     /// The path parameter that names a project. It must be one of the caller's.
     static final String PROJECT = "project_id";
@@ -22,24 +22,49 @@ public record Route(Method method, String template, String action, Access access
         AGENT
     }
 
+    /// Calls of the same kind of effort, which share places.
+    public enum Lane {
+        USUAL,
+        /// May be kept waiting for long.
+        WAITING,
+        /// Computes a password's hash.
+        LOGIN,
+        /// Says whether the service is well.
+        HEALTH
+    }
+
     public static Route tenant(Method method, String template, String action, Endpoint endpoint) {
-        return new Route(method, template, action, Access.TENANT, endpoint, false);
+        return new Route(method, template, action, Access.TENANT, endpoint, Lane.USUAL);
     }
 
     public static Route operator(Method method, String template, String action, Endpoint endpoint) {
-        return new Route(method, template, action, Access.OPERATOR, endpoint, false);
+        return new Route(method, template, action, Access.OPERATOR, endpoint, Lane.USUAL);
     }
 
     public static Route agent(Method method, String template, String action, Endpoint endpoint) {
-        return new Route(method, template, action, Access.AGENT, endpoint, false);
+        return new Route(method, template, action, Access.AGENT, endpoint, Lane.USUAL);
     }
 
     public static Route open(Method method, String template, String action, Endpoint endpoint) {
-        return new Route(method, template, action, Access.OPEN, endpoint, false);
+        return new Route(method, template, action, Access.OPEN, endpoint, Lane.USUAL);
     }
 
     /// The same for calls that may be kept waiting for long.
     public Route waiting() {
-        return new Route(method, template, action, access, endpoint, true);
+        return in(Lane.WAITING);
+    }
+
+    /// The same for calls that cost a password's computation.
+    public Route login() {
+        return in(Lane.LOGIN);
+    }
+
+    /// The same for the question whether the service is well.
+    public Route health() {
+        return in(Lane.HEALTH);
+    }
+
+    private Route in(Lane other) {
+        return new Route(method, template, action, access, endpoint, other);
     }
 }

@@ -174,7 +174,7 @@ class HttpServerTest {
             awaitRelease();
             return Reply.noContent();
         });
-        try (TestApi api = TestApi.serve(List.of(waiting), _ -> new Caller.Nobody(), 2);
+        try (TestApi api = TestApi.serve(List.of(waiting), _ -> Admission.sure(new Caller.Nobody()), 2);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<TestApi.Answer>> answers = new ArrayList<>();
             for (int i = 0; i < 3; i++) {

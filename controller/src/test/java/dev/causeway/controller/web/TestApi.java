@@ -42,7 +42,7 @@ public final class TestApi implements AutoCloseable {
     public record Answer(int status, JsonNode body, HttpResponse<String> response) {}
 
     public static TestApi serve(Collection<Route> routes) {
-        return serve(routes, TestApi::trusting, 64);
+        return serve(routes, call -> Admission.sure(trusting(call)), 64);
     }
 
     /// Serves with the real question who calls.

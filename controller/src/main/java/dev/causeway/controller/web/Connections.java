@@ -1,0 +1,138 @@
+package dev.causeway.controller.web;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/// All connections of a listener, and how many there may be. When there are too many, those go first that have made no
+/// request yet, and the longest silent among them: somebody who does make requests is in time.
+final class Connections implements AutoCloseable {
+
+    private static final int MOST = 4096;
+    private static final int MOST_OF_ONE_ADDRESS = 1024;
+    private static final int MOST_BODIES_OF_ONE_ADDRESS = 64;
+    private static final int MOST_DRAINED = 32;
+    private static final int MOST_DRAINED_OF_ONE_ADDRESS = 4;
+    private static final Duration GRACE = Duration.ofSeconds(2);
+    private static final Set<Connection.Phase> SILENT = EnumSet.of(Connection.Phase.NEW, Connection.Phase.IDLE);
+
+    private static final Comparator<Connection> FIRST_TO_GO =
+            Comparator.comparing(Connection::phase).thenComparing(Connection::since, Connections::earlier);
+
+    private final Map<InetAddress, Set<Connection>> byAddress = new HashMap<>();
+    private final Stock<InetAddress> drains = new Stock<>(MOST_DRAINED, MOST_DRAINED_OF_ONE_ADDRESS);
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("deadlines").factory());
+    private int count;
+
+    Connections() {
+        var _ = watch.scheduleWithFixedDelay(this::cutLate, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /// A place that is held for a while.
+    interface Place extends AutoCloseable {
+
+        @Override
+        void close();
+    }
+
+    /// Lets a connection in.
+    ///
+    /// @return false if there is no room for it and none can be made
+    synchronized boolean enter(Connection connection) {
+        Set<Connection> neighbours = byAddress.getOrDefault(connection.address(), Set.of());
+        if (neighbours.size() >= MOST_OF_ONE_ADDRESS && !cutOne(List.copyOf(neighbours), SILENT)) {
+            return false;
+        }
+        if (count >= MOST && !cutOne(all(), SILENT)) {
+            return false;
+        }
+        if (byAddress
+                .computeIfAbsent(connection.address(), _ -> new LinkedHashSet<>())
+                .add(connection)) {
+            count++;
+        }
+        return true;
+    }
+
+    synchronized void left(Connection connection) {
+        Set<Connection> neighbours = byAddress.getOrDefault(connection.address(), Set.of());
+        if (neighbours.contains(connection)) {
+            neighbours.remove(connection);
+            count--;
+        }
+        if (neighbours.isEmpty()) {
+            byAddress.remove(connection.address());
+        }
+    }
+
+    /// A connection begins to send a body. If its address sends too many of them, the one ends that began first: a body
+    /// that really comes is soon there.
+    synchronized void makeRoomForABody(Connection connection) {
+        List<Connection> sending = byAddress.getOrDefault(connection.address(), Set.of()).stream()
+                .filter(other -> other.phase() == Connection.Phase.BODY)
+                .toList();
+        if (sending.size() > MOST_BODIES_OF_ONE_ADDRESS) {
+            cutOne(sending, EnumSet.of(Connection.Phase.BODY));
+        }
+    }
+
+    /// A place to read what a client still sends after its refusal, if there is one.
+    Optional<Place> placeToDrain(Connection connection) {
+        InetAddress address = connection.address();
+        return drains.take(address, 1) ? Optional.of(() -> drains.giveBack(address, 1)) : Optional.empty();
+    }
+
+    /// Ends all, and gives those a moment that are being answered.
+    @Override
+    public void close() {
+        watch.shutdownNow();
+        all().forEach(Connection::end);
+        long until = System.nanoTime() + GRACE.toNanos();
+        while (!all().isEmpty() && System.nanoTime() - until < 0) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(10);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                break;
+            }
+        }
+        all().forEach(Connection::cut);
+    }
+
+    private synchronized List<Connection> all() {
+        List<Connection> all = new ArrayList<>(count);
+        byAddress.values().forEach(all::addAll);
+        return all;
+    }
+
+    private void cutLate() {
+        long now = System.nanoTime();
+        all().stream().filter(connection -> connection.isLate(now)).forEach(Connection::cut);
+    }
+
+    private boolean cutOne(List<Connection> among, Set<Connection.Phase> phases) {
+        Optional<Connection> first =
+                among.stream().filter(one -> phases.contains(one.phase())).min(FIRST_TO_GO);
+        first.ifPresent(connection -> {
+            connection.cut();
+            left(connection);
+        });
+        return first.isPresent();
+    }
+
+    private static int earlier(long one, long other) {
+        return Long.signum(one - other);
+    }
+}
