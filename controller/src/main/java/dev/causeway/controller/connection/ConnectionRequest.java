@@ -63,7 +63,7 @@ record ConnectionRequest(
 
     private static ConnectionRequest read(JsonReader in) {
         ConnectionStyle style = in.optional("style", ConnectionRequest::style).orElse(ConnectionStyle.STATIC);
-        refuseIpv6(in);
+        refuseWhatIsNotBuilt(in);
         return new ConnectionRequest(
                 in.optional("name", ResourceName::new).orElseGet(() -> ResourceName.generate("vpn")),
                 in.required("vgw_id", GatewayId::parse),
@@ -91,7 +91,10 @@ record ConnectionRequest(
         return given ? Optional.of(TunnelAddresses.of(local, peer)) : Optional.empty();
     }
 
-    static void refuseIpv6(JsonReader in) {
+    static void refuseWhatIsNotBuilt(JsonReader in) {
+        if (in.optionalBoolean("enable_health_check").orElse(false)) {
+            throw new Unsupported("health checks (enable_health_check) are not supported yet");
+        }
         for (String name : List.of("peer_subnets_v6", "policy_rules_v6")) {
             if (in.has(name) && !in.isEmptyList(name)) {
                 throw new Unsupported("IPv6 (%s) is not supported yet", name);

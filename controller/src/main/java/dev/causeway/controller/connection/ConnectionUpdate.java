@@ -29,7 +29,7 @@ record ConnectionUpdate(
     }
 
     private static ConnectionUpdate read(JsonReader in) {
-        ConnectionRequest.refuseIpv6(in);
+        ConnectionRequest.refuseWhatIsNotBuilt(in);
         return new ConnectionUpdate(
                 in.optional("name", ResourceName::new),
                 in.optional("cgw_id", CustomerGatewayId::parse),

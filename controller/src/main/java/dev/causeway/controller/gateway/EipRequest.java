@@ -31,12 +31,13 @@ sealed interface EipRequest {
         if (in.has("bandwidth_id")) {
             throw new Unsupported("shared bandwidths (bandwidth_id) are not supported yet");
         }
+        ResourceName name = in.optional("bandwidth_name", ResourceName::new)
+                .orElseGet(() -> ResourceName.generate("vpngw-bandwidth"));
         return new Fresh(
                 in.required("type", EipRequest::type),
                 in.optionalWord("charge_mode", ChargeMode.class).orElse(ChargeMode.BANDWIDTH),
                 in.requiredInt("bandwidth_size", 1, flavor.megabits()),
-                in.optional("bandwidth_name", ResourceName::new)
-                        .orElseGet(() -> ResourceName.generate("vpngw-bandwidth")));
+                name);
     }
 
     private static String type(String text) {

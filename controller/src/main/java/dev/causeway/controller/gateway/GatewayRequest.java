@@ -90,6 +90,16 @@ record GatewayRequest(
                 Fields.tags(in));
     }
 
+    /// What clients name at the creation of a gateway and in its change.
+    static void refuseIpv6AndTemplate(JsonReader in) {
+        if (in.has("local_subnets_v6") && !in.isEmptyList("local_subnets_v6")) {
+            throw new Unsupported("IPv6 (local_subnets_v6) is not supported yet");
+        }
+        if (in.has("policy_template")) {
+            throw new Unsupported("policies for all connections of a gateway (policy_template) are not supported yet");
+        }
+    }
+
     /// Older clients use the second name.
     private static EipRequest eip(JsonReader in, String name, String olderName, Flavor flavor) {
         String used = !in.has(name) && in.has(olderName) ? olderName : name;
@@ -97,6 +107,7 @@ record GatewayRequest(
     }
 
     private static void refuseWhatIsNotBuilt(JsonReader in) {
+        refuseIpv6AndTemplate(in);
         boolean router = in.optionalWord("attachment_type", AttachmentType.class).stream()
                 .anyMatch(type -> type == AttachmentType.ER);
         if (router) {

@@ -15,6 +15,7 @@ record GatewayUpdate(
     }
 
     private static GatewayUpdate read(JsonReader in) {
+        GatewayRequest.refuseIpv6AndTemplate(in);
         return new GatewayUpdate(
                 in.optional("name", ResourceName::new),
                 LocalSubnets.optional(in),

@@ -8,7 +8,6 @@ import dev.causeway.model.ProjectId;
 import dev.causeway.model.Unauthenticated;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// What a user may find out about the user's own domain and projects.
 final class ProjectEndpoints {
@@ -21,8 +20,7 @@ final class ProjectEndpoints {
         this.tenants = tenants;
     }
 
-    private record ProjectView(
-            ProjectId id, String name, String domainId, String parentId, boolean isDomain, boolean enabled) {
+    record ProjectView(ProjectId id, String name, String domainId, String parentId, boolean isDomain, boolean enabled) {
 
         static ProjectView of(Project project) {
             return new ProjectView(project.id(), project.name(), project.domainId(), project.domainId(), false, true);
@@ -34,11 +32,11 @@ final class ProjectEndpoints {
     /// `GET /v3/projects`.
     Reply list(Call call) {
         String domain = user(call).domainId();
-        Optional<String> name = call.query("name");
-        List<ProjectView> found = database.read(tx -> new IdentityTable(tx).projects(domain)).stream()
-                .filter(project -> name.isEmpty() || name.get().equals(project.name()))
+        ProjectFilter filter = ProjectFilter.of(call);
+        List<ProjectView> found = filter.page(database.read(tx -> new IdentityTable(tx).projects(domain)).stream()
                 .map(ProjectView::of)
-                .toList();
+                .filter(filter::holds)
+                .toList());
         return Reply.ok(Map.of("projects", found, "links", Map.of()));
     }
 

@@ -43,8 +43,9 @@ final class BandwidthEndpoints {
     private Reply list(Call call) {
         var slice = Slice.of(call);
         Optional<ShareType> shareType = call.query("share_type", text -> ApiWord.parse(ShareType.class, text));
-        return Reply.ok(new BandwidthView.Many(
-                database.read(tx -> shown(tx, BandwidthTable.list(tx, call.project(), shareType, slice)))));
+        List<String> enterpriseProjects = Texts.enterpriseProjects(call);
+        return Reply.ok(new BandwidthView.Many(database.read(
+                tx -> shown(tx, BandwidthTable.list(tx, call.project(), shareType, enterpriseProjects, slice)))));
     }
 
     private Reply update(Call call) {

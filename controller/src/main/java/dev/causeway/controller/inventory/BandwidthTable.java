@@ -49,15 +49,19 @@ final class BandwidthTable {
     }
 
     /// Bandwidths in the order of their identifiers, from behind `after`.
-    static List<Bandwidth> list(Handle tx, ProjectId project, Optional<ShareType> shareType, Slice slice) {
+    static List<Bandwidth> list(
+            Handle tx, ProjectId project, Optional<ShareType> shareType, List<String> enterpriseProjects, Slice slice) {
         return tx.createQuery("""
                         SELECT * FROM bandwidth
                          WHERE project_id = :project AND id > :after
                            AND (CAST(:shareType AS text) IS NULL OR share_type = CAST(:shareType AS text))
+                           AND (cardinality(:enterpriseProjects) = 0
+                                OR enterprise_project_id = ANY (:enterpriseProjects))
                          ORDER BY id LIMIT :limit""")
                 .bind("project", project)
                 .bind("after", slice.after())
                 .bind("shareType", shareType.map(ShareType::word).orElse(null))
+                .bindArray("enterpriseProjects", String.class, enterpriseProjects)
                 .bind("limit", slice.limit())
                 .map(BANDWIDTH)
                 .list();

@@ -17,6 +17,7 @@ public record Eip(
         Ipv4 address,
         String type,
         String alias,
+        String description,
         Bandwidth bandwidth,
         String enterpriseProject,
         Optional<Binding> binding,

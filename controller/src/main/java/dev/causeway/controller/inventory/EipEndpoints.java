@@ -2,17 +2,18 @@ package dev.causeway.controller.inventory;
 
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.web.Call;
+import dev.causeway.controller.web.Json;
 import dev.causeway.controller.web.Method;
 import dev.causeway.controller.web.Page;
 import dev.causeway.controller.web.Reply;
 import dev.causeway.controller.web.Route;
 import dev.causeway.model.EipId;
-import dev.causeway.model.Ipv4;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /// The operations on EIPs, versions 1 and 3.
@@ -40,6 +41,7 @@ final class EipEndpoints {
                 Route.tenant(Method.DELETE, ALL + ONE, "eip:publicIps:delete", this::delete),
                 Route.tenant(Method.GET, ALL_V3, "eip:publicIps:list", this::listV3),
                 Route.tenant(Method.GET, ALL_V3 + ONE, "eip:publicIps:get", this::getV3),
+                Route.tenant(Method.PUT, ALL_V3 + ONE, "eip:publicIps:update", this::updateV3),
                 Route.tenant(
                         Method.POST,
                         ALL_V3 + ONE + "/disassociate-instance",
@@ -58,13 +60,16 @@ final class EipEndpoints {
 
     private Reply list(Call call) {
         var slice = Slice.of(call);
-        return Reply.ok(new EipView.Many(database.read(tx -> shown(tx, find(tx, call, slice), EipView::of))));
+        Parameters.refuse(call, "allow_share_bandwidth_type_any");
+        var filter = EipFilter.of(call);
+        return Reply.ok(new EipView.Many(database.read(
+                tx -> shown(tx, EipTable.list(tx, call.project(), filter, EipOrder.USUAL, slice, 0), EipView::of))));
     }
 
     private Reply update(Call call) {
         EipRequests.Change change = call.read(body -> body.requiredObject("publicip", EipRequests::change));
         return one(database.write(tx -> {
-            Eip eip = eips.rename(tx, call.project(), id(call), change.alias());
+            Eip eip = eips.describe(tx, call.project(), id(call), change.alias(), Optional.empty());
             return shown(tx, change.disassociates() ? eips.disassociate(tx, call.project(), eip.id()) : eip);
         }));
     }
@@ -75,49 +80,52 @@ final class EipEndpoints {
     }
 
     private Reply getV3(Call call) {
-        return Reply.ok(new EipView.OneV3(
-                database.read(tx -> shownV3(tx, eips.find(tx, call.project(), id(call)))), call.requestId()));
+        return oneV3(call, database.read(tx -> shownV3(tx, eips.find(tx, call.project(), id(call)))));
+    }
+
+    private Reply updateV3(Call call) {
+        EipRequests.Description change = call.read(body -> body.requiredObject("publicip", EipRequests::description));
+        return oneV3(
+                call,
+                database.write(tx -> shownV3(
+                        tx, eips.describe(tx, call.project(), id(call), change.alias(), change.description()))));
     }
 
     private Reply disassociate(Call call) {
-        return Reply.ok(new EipView.OneV3(
-                database.write(tx -> shownV3(tx, eips.disassociate(tx, call.project(), id(call)))), call.requestId()));
+        return oneV3(call, database.write(tx -> shownV3(tx, eips.disassociate(tx, call.project(), id(call)))));
     }
 
     private Reply listV3(Call call) {
         var slice = Slice.of(call);
         Page page = slice.page();
+        int skipped = Parameters.offset(call);
+        var order = EipOrder.of(call);
+        Parameters.refuse(
+                call, "allow_share_bandwidth_type_any", "network_type", "billing_mode", "public_border_group");
+        var filter = EipFilter.of(call);
         return Reply.ok(database.read(tx -> {
-            var part =
-                    page.slice(find(tx, call, slice.oneMore()), eip -> eip.id().toString());
-            return new EipView.ManyV3(shown(tx, part.items(), EipView.V3::of), part.info(), call.requestId());
+            var part = page.slice(
+                    EipTable.list(tx, call.project(), filter, order, slice.oneMore(), skipped),
+                    eip -> eip.id().toString());
+            return new EipView.ManyV3(
+                    shown(tx, part.items(), EipView.V3::of).stream()
+                            .map(view -> selected(call, view))
+                            .toList(),
+                    part.info(),
+                    call.requestId());
         }));
     }
 
-    private static List<Eip> find(Handle tx, Call call, Slice slice) {
-        if (asksForWhatNoEipHas(call)) {
-            return List.of();
-        }
-        var filter = new EipFilter(
-                parsed(call, "id", EipId::parse),
-                parsed(call, "public_ip_address", Ipv4::parse),
-                Texts.enterpriseProjectFilter(call));
-        return EipTable.list(tx, call.project(), filter, slice);
+    private static Reply oneV3(Call call, EipView.V3 view) {
+        return Reply.ok(new EipView.OneV3(selected(call, view), call.requestId()));
     }
 
-    /// An EIP has no port, no private address and is never IPv6.
-    private static boolean asksForWhatNoEipHas(Call call) {
-        return call.query("port_id").isPresent()
-                || call.query("private_ip_address").isPresent()
-                || call.query("ip_version")
-                        .filter(version -> !version.equals("4"))
-                        .isPresent();
-    }
-
-    private static <T> List<T> parsed(Call call, String name, Function<String, T> parser) {
-        return call.queryAll(name).stream()
-                .map(value -> Texts.named(name, value, parser))
+    /// Only those members that the parameter `fields` names, if it names any.
+    private static Object selected(Call call, EipView.V3 view) {
+        List<String> fields = call.queryAll("fields").stream()
+                .flatMap(text -> Arrays.stream(text.split(",", -1)))
                 .toList();
+        return fields.isEmpty() ? view : Json.read(Json.write(view)).asObject().retain(fields);
     }
 
     private EipView shown(Handle tx, Eip eip) {

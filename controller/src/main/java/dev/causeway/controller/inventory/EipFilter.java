@@ -1,15 +1,60 @@
 package dev.causeway.controller.inventory;
 
-import dev.causeway.model.EipId;
-import dev.causeway.model.Ipv4;
+import dev.causeway.controller.web.Call;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.statement.Query;
 
-/// Which EIPs a list shall hold. An empty list of identifiers or addresses asks for none in particular.
-record EipFilter(List<EipId> ids, List<Ipv4> addresses, Optional<String> enterpriseProject) {
+/// Which EIPs a list shall hold: those that meet all conditions.
+record EipFilter(List<Condition> conditions) {
 
     EipFilter {
-        ids = List.copyOf(ids);
-        addresses = List.copyOf(addresses);
+        conditions = List.copyOf(conditions);
+    }
+
+    /// A property is, or has a part, that is one of these.
+    record Condition(EipProperty property, boolean part, List<String> values) {
+
+        private String sql(String bound) {
+            return part
+                    ? " AND EXISTS (SELECT FROM unnest(%s) AS part WHERE position(part IN %s) > 0)"
+                            .formatted(bound, property.expression())
+                    : " AND %s = ANY (%s)".formatted(property.expression(), bound);
+        }
+    }
+
+    /// Reads the parameters of a list of EIPs.
+    static EipFilter of(Call call) {
+        List<Condition> conditions = new ArrayList<>();
+        for (EipProperty property : EipProperty.values()) {
+            conditions.add(new Condition(property, false, values(call, property)));
+            conditions.add(new Condition(property, true, call.queryAll(property.partParameter())));
+        }
+        return new EipFilter(conditions.stream()
+                .filter(condition -> !condition.values().isEmpty())
+                .toList());
+    }
+
+    /// What holds of an `eip e` and its `bandwidth b`; begins with `AND`, or is empty.
+    String where() {
+        return IntStream.range(0, conditions.size())
+                .mapToObj(i -> conditions.get(i).sql(":filter" + i))
+                .collect(Collectors.joining());
+    }
+
+    void bind(Query query) {
+        for (int i = 0; i < conditions.size(); i++) {
+            query.bindArray("filter" + i, String.class, conditions.get(i).values());
+        }
+    }
+
+    private static List<String> values(Call call, EipProperty property) {
+        return property == EipProperty.ENTERPRISE_PROJECT
+                ? Texts.enterpriseProjects(call)
+                : call.queryAll(property.parameter()).stream()
+                        .map(text -> Texts.named(property.parameter(), text, property::formed))
+                        .toList();
     }
 }

@@ -3,6 +3,7 @@ package dev.causeway.controller.inventory;
 import dev.causeway.controller.web.JsonReader;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.Unsupported;
+import java.util.List;
 import java.util.Optional;
 
 /// Reads what tenants say about EIPs and bandwidths.
@@ -46,6 +47,19 @@ final class EipRequests {
         return new Change(in.optional("alias", Texts::nameOrNone), namesPort || !namesOther);
     }
 
+    /// What version 3 can change of an EIP; what is absent stays.
+    record Description(Optional<String> alias, Optional<String> description) {}
+
+    static Description description(JsonReader in) {
+        for (String name : List.of("associate_instance_type", "associate_instance_id")) {
+            if (in.has(name)) {
+                in.violation(
+                        name, "must be absent: an EIP is bound to a VPN gateway by the gateway's creation or update");
+            }
+        }
+        return new Description(in.optional("alias", Texts::nameOrNone), in.optional("description", Texts::description));
+    }
+
     static BandwidthChange bandwidthChange(JsonReader in) {
         if (!in.has("name") && !in.has("size") && !in.has("charge_mode")) {
             in.violation("name", "is missing; name, size or charge_mode is needed");
@@ -69,10 +83,11 @@ final class EipRequests {
         if (in.requiredWord("share_type", ShareType.class) == ShareType.WHOLE) {
             throw new Unsupported("bandwidth.share_type: shared bandwidths (WHOLE) are not supported yet");
         }
-        return new Rate(
-                in.optional("name", Texts::name),
-                in.requiredInt("size", 1, LARGEST),
-                in.optionalWord("charge_mode", ChargeMode.class).orElse(ChargeMode.BANDWIDTH));
+        if (in.has("id")) {
+            throw new Unsupported("bandwidth.id: shared bandwidths are not supported yet");
+        }
+        ChargeMode chargeMode = in.optionalWord("charge_mode", ChargeMode.class).orElse(ChargeMode.BANDWIDTH);
+        return new Rate(in.optional("name", Texts::name), in.requiredInt("size", 1, LARGEST), chargeMode);
     }
 
     private static void refuseIpv6(JsonReader in) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.Query;
 
 /// Rows of `eip`, each with its bandwidth.
 final class EipTable {
@@ -31,6 +32,7 @@ final class EipTable {
             Ipv4.parse(row.getString("address")),
             row.getString("type"),
             row.getString("alias"),
+            row.getString("description"),
             bandwidth(row),
             row.getString("enterprise_project_id"),
             binding(row),
@@ -103,23 +105,25 @@ final class EipTable {
                 .list();
     }
 
-    /// EIPs in the order of their identifiers, from behind `after`.
-    static List<Eip> list(Handle tx, ProjectId project, EipFilter filter, Slice slice) {
-        return tx.createQuery(SELECT + """
-                         WHERE e.project_id = :project AND e.id > :after
-                           AND (cardinality(:ids) = 0 OR e.id = ANY (:ids))
-                           AND (cardinality(:addresses) = 0 OR e.address = ANY (:addresses))
-                           AND (CAST(:enterpriseProject AS text) IS NULL
-                                OR e.enterprise_project_id = CAST(:enterpriseProject AS text))
-                         ORDER BY e.id LIMIT :limit""")
+    /// EIPs from behind `after` in the order wanted.
+    ///
+    /// @param skipped how many of them are left out
+    static List<Eip> list(Handle tx, ProjectId project, EipFilter filter, EipOrder order, Slice slice, int skipped) {
+        Query query = tx.createQuery(SELECT
+                        + "WHERE e.project_id = :project"
+                        + (slice.begins() ? "" : " AND " + order.behind())
+                        + filter.where()
+                        + " "
+                        + order.clause()
+                        + " LIMIT :limit OFFSET :skipped")
                 .bind("project", project)
-                .bind("after", slice.after())
-                .bindArray("ids", EipId.class, filter.ids())
-                .bindArray("addresses", Ipv4.class, filter.addresses())
-                .bind("enterpriseProject", filter.enterpriseProject().orElse(null))
                 .bind("limit", slice.limit())
-                .map(EIP)
-                .list();
+                .bind("skipped", skipped);
+        if (!slice.begins()) {
+            query.bind("after", slice.after());
+        }
+        filter.bind(query);
+        return query.map(EIP).list();
     }
 
     static void bind(Handle tx, EipId id, GatewayId gateway, NodeId node) {
@@ -144,10 +148,15 @@ final class EipTable {
                 .execute();
     }
 
-    static void rename(Handle tx, EipId id, String alias) {
-        tx.createUpdate("UPDATE eip SET alias = :alias, updated_at = now() WHERE id = :id")
+    /// Changes what is given; empty leaves as it is.
+    static void describe(Handle tx, EipId id, Optional<String> alias, Optional<String> description) {
+        tx.createUpdate("""
+                        UPDATE eip SET alias = coalesce(:alias, alias),
+                               description = coalesce(:description, description), updated_at = now()
+                         WHERE id = :id""")
                 .bind("id", id)
-                .bind("alias", alias)
+                .bind("alias", alias.orElse(null))
+                .bind("description", description.orElse(null))
                 .execute();
     }
 

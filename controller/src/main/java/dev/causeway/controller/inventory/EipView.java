@@ -92,7 +92,7 @@ record EipView(
                     IP_VERSION,
                     eip.address(),
                     EipView.status(eip),
-                    "",
+                    eip.description(),
                     eip.createdAt(),
                     eip.updatedAt(),
                     "EIP",
@@ -121,7 +121,9 @@ record EipView(
         }
     }
 
-    record OneV3(V3 publicip, String requestId) {}
+    /// @param publicip a [V3], or a part of one
+    record OneV3(Object publicip, String requestId) {}
 
-    record ManyV3(List<V3> publicips, PageInfo pageInfo, String requestId) {}
+    /// @param publicips the same
+    record ManyV3(List<Object> publicips, PageInfo pageInfo, String requestId) {}
 }

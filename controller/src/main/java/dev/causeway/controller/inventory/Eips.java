@@ -99,9 +99,12 @@ public final class Eips {
         return find(tx, project, id);
     }
 
-    Eip rename(Handle tx, ProjectId project, EipId id, Optional<String> alias) {
+    /// Changes what the tenant calls an EIP and says of it; what is absent stays.
+    Eip describe(Handle tx, ProjectId project, EipId id, Optional<String> alias, Optional<String> description) {
         var _ = lock(tx, project, id);
-        alias.ifPresent(name -> EipTable.rename(tx, id, name));
+        if (alias.isPresent() || description.isPresent()) {
+            EipTable.describe(tx, id, alias, description);
+        }
         return find(tx, project, id);
     }
 

@@ -22,6 +22,11 @@ record Slice(UUID after, int limit) {
                 call.query("limit", Slice::limit).orElse(MOST));
     }
 
+    /// Whether it is the first part.
+    boolean begins() {
+        return after.equals(BEGINNING);
+    }
+
     /// The same with one item more: how many to read to know whether another page follows.
     Slice oneMore() {
         return new Slice(after, limit + 1);

@@ -1,12 +1,9 @@
 package dev.causeway.controller.inventory;
 
-import dev.causeway.model.Ipv4;
-import java.util.List;
 import java.util.Optional;
 
 /// What shall change of a subnet; what is absent stays.
-record SubnetChange(
-        Optional<String> name, Optional<String> description, Optional<Boolean> dhcp, Optional<List<Ipv4>> dns) {
+record SubnetChange(Optional<String> name, Optional<String> description, Optional<Boolean> dhcp, DnsChange dns) {
 
     Subnet appliedTo(Subnet subnet) {
         return new Subnet(
@@ -18,7 +15,7 @@ record SubnetChange(
                 subnet.prefix(),
                 subnet.router(),
                 dhcp.orElse(subnet.dhcp()),
-                dns.orElse(subnet.dns()),
+                dns.on(subnet.dns()),
                 subnet.availabilityZone(),
                 subnet.neutronSubnet(),
                 subnet.generation(),

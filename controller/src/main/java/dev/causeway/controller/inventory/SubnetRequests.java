@@ -4,15 +4,12 @@ import dev.causeway.controller.web.JsonReader;
 import dev.causeway.model.InvalidInput;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.Prefix;
+import dev.causeway.model.Unsupported;
 import dev.causeway.model.VpcId;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Reads what tenants say about subnets.
 final class SubnetRequests {
-
-    private static final int MOST_DNS = 5;
 
     private SubnetRequests() {}
 
@@ -23,6 +20,8 @@ final class SubnetRequests {
             in.violation("gateway_ip", "%s is not a usable address of %s", router, prefix);
         }
         refuseIpv6(in);
+        refuseDhcpOptions(in);
+        Texts.refuseTags(in);
         return new SubnetSpec(
                 in.required("vpc_id", VpcId::parse),
                 in.required("name", Texts::name),
@@ -30,40 +29,29 @@ final class SubnetRequests {
                 prefix,
                 router,
                 in.optionalBoolean("dhcp_enable").orElse(true),
-                dns(in).orElse(List.of()),
+                DnsChange.read(in).on(List.of()),
                 in.optional("availability_zone", text -> zone(text, zones)).orElse(""));
     }
 
     static SubnetChange change(JsonReader in) {
         refuseIpv6(in);
+        refuseDhcpOptions(in);
         return new SubnetChange(
                 in.optional("name", Texts::name),
                 in.optional("description", Texts::description),
                 in.optionalBoolean("dhcp_enable"),
-                dns(in));
-    }
-
-    /// The DNS servers, which are named as a list or as the first and the second. The list wins.
-    private static Optional<List<Ipv4>> dns(JsonReader in) {
-        Optional<Ipv4> primary =
-                in.optional("primary_dns", Texts::addressOrNone).flatMap(given -> given);
-        Optional<Ipv4> secondary =
-                in.optional("secondary_dns", Texts::addressOrNone).flatMap(given -> given);
-        Optional<List<Ipv4>> list = in.optionalList("dnsList", Ipv4::parse);
-        list.filter(servers -> servers.size() > MOST_DNS)
-                .ifPresent(_ -> in.violation("dnsList", "must have at most %d addresses", MOST_DNS));
-        if (list.isPresent()) {
-            return list;
-        }
-        return in.has("primary_dns") || in.has("secondary_dns")
-                ? Optional.of(
-                        Stream.of(primary, secondary).flatMap(Optional::stream).toList())
-                : Optional.empty();
+                DnsChange.read(in));
     }
 
     private static void refuseIpv6(JsonReader in) {
         if (in.optionalBoolean("ipv6_enable").orElse(false)) {
             in.violation("ipv6_enable", "must be false: subnets have IPv4 addresses only");
+        }
+    }
+
+    private static void refuseDhcpOptions(JsonReader in) {
+        if (in.has("extra_dhcp_opts") && !in.isEmptyList("extra_dhcp_opts")) {
+            throw new Unsupported("DHCP options (extra_dhcp_opts) are not supported yet");
         }
     }
 

@@ -1,8 +1,11 @@
 package dev.causeway.controller.inventory;
 
 import dev.causeway.controller.web.Call;
+import dev.causeway.controller.web.JsonReader;
 import dev.causeway.model.InvalidInput;
 import dev.causeway.model.Ipv4;
+import dev.causeway.model.Unsupported;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -35,11 +38,23 @@ final class Texts {
         return matching(ENTERPRISE_PROJECT, text, "must be 0 or an ID of 36 letters, digits and hyphens");
     }
 
-    /// Which enterprise project a list is restricted to, if it is.
-    static Optional<String> enterpriseProjectFilter(Call call) {
-        return call.query("enterprise_project_id")
-                .filter(text -> !text.isEmpty() && !text.equals(ALL_ENTERPRISE_PROJECTS))
-                .flatMap(_ -> call.query("enterprise_project_id", Texts::enterpriseProject));
+    /// Which enterprise projects a list is restricted to; none, if it is not.
+    static List<String> enterpriseProjects(Call call) {
+        List<String> named = call.queryAll("enterprise_project_id").stream()
+                .filter(text -> !text.isEmpty())
+                .toList();
+        return named.contains(ALL_ENTERPRISE_PROJECTS)
+                ? List.of()
+                : named.stream()
+                        .map(text -> named("enterprise_project_id", text, Texts::enterpriseProject))
+                        .toList();
+    }
+
+    /// Tags come by operations of their own.
+    static void refuseTags(JsonReader in) {
+        if (in.has("tags") && !in.isEmptyList("tags")) {
+            throw new Unsupported("tags at creation (tags) are not supported yet: add them when the resource is there");
+        }
     }
 
     static String eipType(String text) {

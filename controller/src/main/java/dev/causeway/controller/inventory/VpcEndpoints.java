@@ -7,9 +7,9 @@ import dev.causeway.controller.web.Method;
 import dev.causeway.controller.web.Page;
 import dev.causeway.controller.web.Reply;
 import dev.causeway.controller.web.Route;
+import dev.causeway.model.Unsupported;
 import dev.causeway.model.VpcId;
 import java.util.List;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /// The operations on VPCs, versions 1 and 3.
@@ -87,8 +87,7 @@ final class VpcEndpoints {
     }
 
     private static List<Vpc> find(Handle tx, Call call, Slice slice) {
-        Optional<VpcId> only = call.query("id", VpcId::parse);
-        return VpcTable.list(tx, call.project(), only, Texts.enterpriseProjectFilter(call), slice);
+        return VpcTable.list(tx, call.project(), VpcFilter.of(call), slice);
     }
 
     private VpcView shown(Handle tx, Vpc vpc) {
@@ -109,6 +108,7 @@ final class VpcEndpoints {
     }
 
     private static VpcSpec spec(JsonReader in) {
+        Texts.refuseTags(in);
         return new VpcSpec(
                 in.optional("name", Texts::nameOrNone).orElse(""),
                 in.optional("description", Texts::description).orElse(""),
@@ -117,6 +117,9 @@ final class VpcEndpoints {
     }
 
     private static VpcChange change(JsonReader in) {
+        if (in.has("routes") && !in.isEmptyList("routes")) {
+            throw new Unsupported("routes of a VPC (routes) are not supported yet");
+        }
         return new VpcChange(
                 in.optional("name", Texts::nameOrNone),
                 in.optional("description", Texts::description),

@@ -68,19 +68,27 @@ final class VpcTable {
     }
 
     /// VPCs in the order of their identifiers, from behind `after`.
-    static List<Vpc> list(
-            Handle tx, ProjectId project, Optional<VpcId> only, Optional<String> enterpriseProject, Slice slice) {
+    static List<Vpc> list(Handle tx, ProjectId project, VpcFilter filter, Slice slice) {
         return tx.createQuery("""
                         SELECT * FROM vpc
                          WHERE project_id = :project AND id > :after
-                           AND (CAST(:only AS uuid) IS NULL OR id = CAST(:only AS uuid))
-                           AND (CAST(:enterpriseProject AS text) IS NULL
-                                OR enterprise_project_id = CAST(:enterpriseProject AS text))
+                           AND (cardinality(:ids) = 0 OR id = ANY (:ids))
+                           AND (cardinality(:names) = 0 OR name = ANY (:names))
+                           AND (cardinality(:descriptions) = 0 OR description = ANY (:descriptions))
+                           AND (cardinality(:cidrs) = 0 OR cidr = ANY (:cidrs))
+                           AND (cardinality(:enterpriseProjects) = 0
+                                OR enterprise_project_id = ANY (:enterpriseProjects))
                          ORDER BY id LIMIT :limit""")
                 .bind("project", project)
                 .bind("after", slice.after())
-                .bind("only", only.map(VpcId::value).orElse(null))
-                .bind("enterpriseProject", enterpriseProject.orElse(null))
+                .bindArray(
+                        "ids",
+                        UUID.class,
+                        filter.ids().stream().map(VpcId::value).toList())
+                .bindArray("names", String.class, filter.names())
+                .bindArray("descriptions", String.class, filter.descriptions())
+                .bindArray("cidrs", Prefix.class, filter.cidrs())
+                .bindArray("enterpriseProjects", String.class, filter.enterpriseProjects())
                 .bind("limit", slice.limit())
                 .map(VPC)
                 .list();

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
 import dev.causeway.model.ApiWord;
 import dev.causeway.model.InvalidInput;
+import dev.causeway.model.Unsupported;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -273,6 +274,12 @@ public final class JsonReader {
             return null;
         } catch (Enough e) {
             throw e;
+        } catch (Unsupported e) {
+            if (in.violations.isEmpty()) {
+                throw e;
+            }
+            in.remember(in.where() + e.getMessage());
+            return null;
         } catch (RuntimeException e) {
             if (in.violations.size() == before) {
                 throw e;

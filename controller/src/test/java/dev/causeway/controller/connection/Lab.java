@@ -65,6 +65,7 @@ public final class Lab implements AutoCloseable {
         agent = new FakeAgent(this);
         List<Route> routes = new ArrayList<>(gateways.routes());
         routes.addAll(connections.routes());
+        routes.addAll(inventory.routes());
         if (withCredentials) {
             var settings = new Identity.Settings("region-1", "https://127.0.0.1:8443", Optional.empty());
             var identity = new Identity(database, vault, settings, clock);
@@ -99,6 +100,11 @@ public final class Lab implements AutoCloseable {
 
     public TestApi.Answer callAs(ProjectId caller, String method, String path, String body) {
         return api.call(caller, method, "/v5/" + caller + path, body);
+    }
+
+    /// Calls any operation of the project by its whole path.
+    public TestApi.Answer callAt(String method, String path, String body) {
+        return api.call(project, method, path, body);
     }
 
     /// Calls an operation that must succeed, and gives its answer.

@@ -245,6 +245,41 @@ class IdentityTest {
     }
 
     @Test
+    void listsTheProjectsThatWereAskedFor() {
+        String domain = signed(tenant, "GET", "/v3/projects", "")
+                .body()
+                .at("/projects/0/domain_id")
+                .stringValue();
+        var wanted = Map.of(
+                "domain_id=" + domain + "&parent_id=" + domain,
+                1,
+                "domain_id=another",
+                0,
+                "parent_id=another",
+                0,
+                "enabled=true&is_domain=false",
+                1,
+                "enabled=False",
+                0,
+                "is_domain=true",
+                0,
+                "page=1&per_page=1",
+                1,
+                "page=2&per_page=1",
+                0);
+        wanted.forEach((query, count) -> assertThat(signed(tenant, "GET", "/v3/projects?" + query, "")
+                        .body()
+                        .get("projects"))
+                .as(query)
+                .hasSize(count));
+        for (String wrong : List.of("page=0", "per_page=5001", "page=x", "enabled=x", "is_domain=1")) {
+            var answer = signed(tenant, "GET", "/v3/projects?" + wrong, "");
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.body().get("error_msg").stringValue()).contains(wrong.substring(0, wrong.indexOf('=')));
+        }
+    }
+
+    @Test
     void keepsTenantsApart() {
         TenantCredentials other = createProject("third");
         assertThat(signed(other, "GET", "/v5/" + project(tenant) + "/whoami", "")

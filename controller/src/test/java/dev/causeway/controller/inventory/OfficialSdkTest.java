@@ -240,6 +240,13 @@ class OfficialSdkTest {
         assertThat(eipsV3.listPublicips(new com.huaweicloud.sdk.eip.v3.model.ListPublicipsRequest().withLimit(1))
                         .getPublicips())
                 .hasSize(1);
+        var described = eipsV3.updatePublicip(new com.huaweicloud.sdk.eip.v3.model.UpdatePublicipRequest()
+                .withPublicipId(id)
+                .withBody(new com.huaweicloud.sdk.eip.v3.model.UpdatePublicipsRequestBody()
+                        .withPublicip(new com.huaweicloud.sdk.eip.v3.model.UpdatePublicipOption()
+                                .withDescription("the office"))));
+        assertThat(described.getPublicip().getDescription()).isEqualTo("the office");
+        assertThat(described.getPublicip().getAlias()).isEqualTo("main");
         var answer = eipsV3.disassociatePublicips(new DisassociatePublicipsRequest().withPublicipId(id));
         assertThat(answer.getHttpStatusCode()).isEqualTo(200);
     }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.SubnetId;
 import dev.causeway.model.document.ThingReport.Phase;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +44,61 @@ class SubnetApiTest {
         assertThat(shown.path("ipv6_enable").asBoolean()).isFalse();
         assertThat(shown.path("neutron_subnet_id").asString()).hasSize(36);
         assertThat(shown.path("extra_dhcp_opts").isArray()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            'primary_dns':'192.0.2.9'                                              | 9 2 3
+            'secondary_dns':'192.0.2.9'                                            | 1 9 3
+            'primary_dns':''                                                       | 2 3
+            'secondary_dns':''                                                     | 1 3
+            'primary_dns':'192.0.2.8','secondary_dns':'192.0.2.9'                  | 8 9 3
+            'primary_dns':'','secondary_dns':'192.0.2.9'                           | 9 3
+            'primary_dns':null,'secondary_dns':null,'dnsList':null                 | 1 2 3
+            'dnsList':['192.0.2.9']                                                | 9
+            'dnsList':['192.0.2.9'],'primary_dns':'192.0.2.1'                      | 9
+            'dnsList':['192.0.2.1','192.0.2.2','192.0.2.3'],'primary_dns':'192.0.2.9' | 9 2 3
+            'dnsList':[]                                                           | ''
+            """, quoteCharacter = '"')
+    void aChangeOfOneDnsServerLeavesTheOthers(String members, String left) {
+        String made = ok(
+                        API.post(
+                                "/subnets",
+                                "{'subnet':{'name':'s','cidr':'10.0.7.0/24','gateway_ip':'10.0.7.1','vpc_id':'" + vpc
+                                        + "','dnsList':['192.0.2.1','192.0.2.2','192.0.2.3']}}"),
+                        "subnet")
+                .path("id")
+                .asString();
+        String path = "/vpcs/" + vpc + "/subnets/" + made;
+        JsonNode changed = ok(API.put(path, "{'subnet':{" + members + "}}"), "subnet");
+        assertThat(changed.path("dnsList").valueStream().map(JsonNode::asString))
+                .containsExactlyElementsOf(Stream.of(left.replace("''", "").split(" ", -1))
+                        .filter(each -> !each.isEmpty())
+                        .map(each -> "192.0.2." + each)
+                        .toList());
+        assertThat(API.delete(path).status()).isEqualTo(204);
+    }
+
+    @Test
+    void whatIsSentBackAsItWasReadChangesNothing() {
+        String id = API.createSubnet(vpc, "10.0.8.0/24", "10.0.8.1").path("id").asString();
+        ok(API.put("/vpcs/" + vpc + "/subnets/" + id, "{'subnet':{'secondary_dns':'192.0.2.1'}}"), "subnet");
+        JsonNode eip = API.createEip();
+        Map<String, String> all = Map.of(
+                "/subnets/" + id, "subnet",
+                "/vpcs/" + vpc, "vpc",
+                "/publicips/" + eip.path("id").asString(), "publicip",
+                "/bandwidths/" + eip.path("bandwidth_id").asString(), "bandwidth");
+        all.forEach((path, name) -> {
+            JsonNode read = ok(API.get(path), name);
+            String changed = name.equals("subnet") ? "/vpcs/" + vpc + path : path;
+            ok(API.put(changed, "{\"%s\": %s}".formatted(name, read)), name);
+            assertThat(withoutTime(ok(API.get(path), name))).isEqualTo(withoutTime(read));
+        });
+    }
+
+    private static JsonNode withoutTime(JsonNode read) {
+        return read.deepCopy().asObject().without("updated_at");
     }
 
     @Test

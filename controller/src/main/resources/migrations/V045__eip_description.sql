@@ -1,0 +1,1 @@
+ALTER TABLE eip ADD COLUMN description text NOT NULL DEFAULT '';
