@@ -2,13 +2,12 @@ package dev.causeway.controller.inventory;
 
 import dev.causeway.model.EipId;
 import dev.causeway.model.Ipv4;
-import java.util.function.UnaryOperator;
 
 /// What lists of EIPs can be restricted by: the parameter, and what it is compared with in the database, as text.
 enum EipProperty {
-    ID("id", "CAST(e.id AS text)", text -> EipId.parse(text).toString()),
+    ID("id", "CAST(e.id AS text)"),
     IP_VERSION("ip_version", "'4'"),
-    ADDRESS("public_ip_address", "host(e.address)", text -> Ipv4.parse(text).toString()),
+    ADDRESS("public_ip_address", "host(e.address)"),
     ALIAS("alias", "e.alias"),
     DESCRIPTION("description", "e.description"),
     TYPE("type", "'EIP'"),
@@ -41,16 +40,10 @@ enum EipProperty {
 
     private final String parameter;
     private final String expression;
-    private final UnaryOperator<String> form;
 
     EipProperty(String parameter, String expression) {
-        this(parameter, expression, text -> text);
-    }
-
-    EipProperty(String parameter, String expression, UnaryOperator<String> form) {
         this.parameter = parameter;
         this.expression = expression;
-        this.form = form;
     }
 
     String parameter() {
@@ -71,6 +64,9 @@ enum EipProperty {
     ///
     /// @throws dev.causeway.model.InvalidInput if no EIP could have it
     String formed(String value) {
-        return form.apply(value);
+        if (this == ID) {
+            return EipId.parse(value).toString();
+        }
+        return this == ADDRESS ? Ipv4.parse(value).toString() : value;
     }
 }

@@ -40,6 +40,11 @@ record TagAction(Kind kind, List<TagView> tags) {
         return new TagAction(in.requiredWord("action", Kind.class), in.requiredObjects("tags", MOST, TagAction::tag));
     }
 
+    /// Reads the body that sets one tag.
+    static TagAction readOne(JsonReader in) {
+        return new TagAction(Kind.CREATE, List.of(in.requiredObject("tag", TagAction::tag)));
+    }
+
     /// To be called while nobody else changes the tags of the resource.
     ///
     /// @throws InvalidInput if the resource would have too many tags

@@ -6,6 +6,7 @@ import dev.causeway.controller.web.Method;
 import dev.causeway.controller.web.Reply;
 import dev.causeway.controller.web.Route;
 import dev.causeway.model.EipId;
+import dev.causeway.model.NotFound;
 import dev.causeway.model.SubnetId;
 import dev.causeway.model.VpcId;
 import java.util.List;
@@ -17,6 +18,9 @@ import org.jdbi.v3.core.Handle;
 final class TagEndpoints {
 
     private static final String ID = "resource_id";
+    private static final String KEY = "key";
+    private static final String ONE = "/{" + KEY + "}";
+    private static final String SEVERAL = "/action";
 
     private final Database database;
     private final Vpcs vpcs;
@@ -105,11 +109,35 @@ final class TagEndpoints {
         String path = "/v2.0/{project_id}/" + collection + "/{" + ID + "}/tags";
         return List.of(
                 Route.tenant(Method.GET, path, action + ":get", call -> list(call, tagged)),
-                Route.tenant(Method.POST, path + "/action", action + ":create", call -> act(call, tagged)));
+                Route.tenant(Method.POST, path, action + ":create", call -> add(call, tagged)),
+                Route.tenant(
+                        Method.DELETE, path + ONE, action + ":delete", call -> remove(call, tagged, call.path(KEY))),
+                Route.tenant(Method.POST, path + SEVERAL, action + ":create", call -> act(call, tagged)),
+                // A tag may have the key that is the name of the operation on several.
+                Route.tenant(
+                        Method.DELETE,
+                        path + SEVERAL,
+                        action + ":delete",
+                        call -> remove(call, tagged, SEVERAL.substring(1))));
     }
 
     private Reply list(Call call, Tagged tagged) {
         return Reply.ok(new TagView.Many(database.read(tx -> TagTable.of(tx, tagged.find(tx, call)))));
+    }
+
+    private Reply add(Call call, Tagged tagged) {
+        TagAction action = call.read(TagAction::readOne);
+        database.change(tx -> action.applyTo(tx, tagged.lock(tx, call)));
+        return Reply.noContent();
+    }
+
+    private Reply remove(Call call, Tagged tagged, String key) {
+        database.change(tx -> {
+            if (!TagTable.remove(tx, tagged.lock(tx, call), key)) {
+                throw new NotFound("the resource has no tag of this key");
+            }
+        });
+        return Reply.noContent();
     }
 
     private Reply act(Call call, Tagged tagged) {

@@ -39,11 +39,13 @@ final class TagTable {
                 .execute();
     }
 
-    static void remove(Handle tx, UUID resource, String key) {
-        tx.createUpdate("DELETE FROM inventory_tag WHERE resource_id = :resource AND key = :key")
-                .bind("resource", resource)
-                .bind("key", key)
-                .execute();
+    /// Takes a tag away, and tells whether there was one.
+    static boolean remove(Handle tx, UUID resource, String key) {
+        return tx.createUpdate("DELETE FROM inventory_tag WHERE resource_id = :resource AND key = :key")
+                        .bind("resource", resource)
+                        .bind("key", key)
+                        .execute()
+                == 1;
     }
 
     static void removeAll(Handle tx, UUID resource) {
