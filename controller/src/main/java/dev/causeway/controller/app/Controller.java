@@ -12,6 +12,7 @@ import dev.causeway.controller.identity.Identity;
 import dev.causeway.controller.inventory.Inventory;
 import dev.causeway.controller.reports.Reports;
 import dev.causeway.controller.secrets.Vault;
+import dev.causeway.controller.web.GivenCertificate;
 import dev.causeway.controller.web.HttpServer;
 import dev.causeway.controller.web.Method;
 import dev.causeway.controller.web.OpenApi;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /// The controller, wired. A new feature adds its constructor and its routes here.
 final class Controller implements AutoCloseable {
@@ -56,7 +58,7 @@ final class Controller implements AutoCloseable {
         Database database = storage.database();
         var vault =
                 Authority.exists(database) ? Vault.openExisting(config.masterKey()) : Vault.open(config.masterKey());
-        String endpoint = "https://127.0.0.1:" + config.port();
+        String endpoint = config.api().endpoint();
         var files = new CredentialFiles(config.data(), endpoint);
         Path caFile = config.data().toAbsolutePath().resolve("ca.pem");
 
@@ -74,7 +76,7 @@ final class Controller implements AutoCloseable {
         var dispatch = Dispatch.start(
                 new Dispatch.Base(storage.forAgents(), vault, documents, hosts, reports, clock),
                 new Dispatch.Settings(
-                        config.listen(),
+                        PublicApi.LOOPBACK,
                         config.agentPort(),
                         config.agentNames(),
                         config.zones().names()),
@@ -94,14 +96,32 @@ final class Controller implements AutoCloseable {
         routes.addAll(dispatch.operatorRoutes());
         routes.add(description(List.copyOf(routes)));
 
-        Path certificate = config.data().resolve("certificate.pem");
-        var tls = ServerCertificate.in(config.data().resolve("key.pem"), certificate);
-        files.writeAuthorities(certificate, dispatch.authorityPem());
         HttpServer server = HttpServer.start(
-                new HttpServer.Settings(config.listen(), config.port(), tls, false, CALLS_AT_ONCE),
+                new HttpServer.Settings(
+                        config.api().address(),
+                        config.api().port(),
+                        tls(config, dispatch, files),
+                        false,
+                        CALLS_AT_ONCE),
                 new Routes(Operations.read().completed(routes)),
                 identity.authenticator());
         return new Controller(storage, dispatch, server);
+    }
+
+    private static SSLContext tls(Config config, Dispatch dispatch, CredentialFiles files) {
+        Path certificate = config.api()
+                .certificate()
+                .map(PublicApi.CertificateFiles::certificate)
+                .orElseGet(() -> config.data().resolve("certificate.pem"));
+        SSLContext tls = config.api()
+                .certificate()
+                .map(own -> GivenCertificate.in(own.key(), own.certificate()))
+                .orElseGet(() -> ServerCertificate.in(
+                        config.data().resolve("key.pem"),
+                        certificate,
+                        config.api().names()));
+        files.writeAuthorities(certificate, dispatch.authorityPem());
+        return tls;
     }
 
     int port() {

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The files by which people on this machine learn how to call the controller.
@@ -16,6 +18,8 @@ final class CredentialFiles {
 
     private static final String TENANT = "credentials.json";
     private static final String OPERATOR = "operator.json";
+    private static final Pattern CERTIFICATE =
+            Pattern.compile("-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", Pattern.DOTALL);
     private static final String PENDING = ".pending";
 
     private final Path folder;
@@ -70,11 +74,20 @@ final class CredentialFiles {
         try {
             WholeFile.replace(
                     folder.resolve("ca.pem"),
-                    (Files.readString(own) + agentAuthority).getBytes(StandardCharsets.UTF_8),
+                    (certificates(Files.readString(own)) + agentAuthority).getBytes(StandardCharsets.UTF_8),
                     "rw-r--r--");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// The file may hold other things too, even a key.
+    private static String certificates(String pem) {
+        return CERTIFICATE
+                .matcher(pem)
+                .results()
+                .map(found -> found.group() + "\n")
+                .collect(Collectors.joining());
     }
 
     private void renew(String name) {

@@ -36,7 +36,7 @@ public final class Main implements Callable<Integer> {
             names = "--listen",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "Address that both listeners bind to (default: ${DEFAULT-VALUE}).")
+            description = "Address that the public API binds to (default: ${DEFAULT-VALUE}).")
     private String listen;
 
     @Option(
@@ -46,9 +46,25 @@ public final class Main implements Callable<Integer> {
     private int port;
 
     @Option(
+            names = "--public-url",
+            paramLabel = "URL",
+            description = "How clients call the API, such as https://vpn.example.com (default: address and port).")
+    private Optional<String> publicUrl = Optional.empty();
+
+    @Option(
+            names = "--certificate",
+            paramLabel = "FILE",
+            description = "The API's certificate and its chain in PEM, read again when it changes; with --key "
+                    + "(default: one that the controller signs itself).")
+    private Optional<Path> certificate = Optional.empty();
+
+    @Option(names = "--key", paramLabel = "FILE", description = "The key of --certificate in PEM.")
+    private Optional<Path> key = Optional.empty();
+
+    @Option(
             names = "--agent-port",
             defaultValue = "8444",
-            description = "Port of the API for agents (default: ${DEFAULT-VALUE}).")
+            description = "Port of the API for agents, on the loopback (default: ${DEFAULT-VALUE}).")
     private int agentPort;
 
     @Option(
@@ -81,9 +97,15 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--database-url",
             paramLabel = "URL",
-            description = "An external PostgreSQL, such as jdbc:postgresql://host/name?user=u&password=p; "
+            description = "An external PostgreSQL, such as jdbc:postgresql://host/name?user=u; "
                     + "by default one comes with the controller.")
     private Optional<String> databaseUrl = Optional.empty();
+
+    @Option(
+            names = "--database-password-file",
+            paramLabel = "FILE",
+            description = "Holds the password for --database-url; read at every login.")
+    private Optional<Path> databasePasswordFile = Optional.empty();
 
     @Option(
             names = "--master-key",
@@ -112,15 +134,21 @@ public final class Main implements Callable<Integer> {
     private Config config() {
         return new Config(
                 data,
-                listen,
-                port,
+                new PublicApi(listen, port, publicUrl.map(PublicApi::url), certificateFiles()),
                 agentPort,
                 new Internet(Prefix.parse(internet)),
                 new Zones(zones),
                 region,
                 tenant,
-                databaseUrl,
+                databaseUrl.map(url -> new ExternalDatabase(url, databasePasswordFile)),
                 masterKey.orElse(data.resolve("master.key")));
+    }
+
+    private Optional<PublicApi.CertificateFiles> certificateFiles() {
+        if (certificate.isPresent() != key.isPresent()) {
+            throw new InvalidInput("--certificate and --key belong together");
+        }
+        return certificate.map(file -> new PublicApi.CertificateFiles(file, key.orElseThrow()));
     }
 
     /// A controller that was asked to stop and did has not failed, whatever the JVM makes of the signal.

@@ -27,9 +27,8 @@ record Storage(
 
     static Storage open(Config config) {
         FileChannel lock = lock(config.data());
-        if (config.databaseUrl().isPresent()) {
-            var address = new Database.Address(config.databaseUrl().get(), null, null);
-            return of(lock, Optional.empty(), Database.open(address, CONNECTIONS));
+        if (config.database().isPresent()) {
+            return of(lock, Optional.empty(), Database.open(config.database().get()::address, CONNECTIONS));
         }
         EmbeddedServer server = EmbeddedServer.start(config.data().resolve("database"));
         try {

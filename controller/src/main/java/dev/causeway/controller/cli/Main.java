@@ -34,7 +34,7 @@ public final class Main {
     static int run(List<String> words, PrintStream out) throws IOException, InterruptedException {
         return switch (words.isEmpty() ? "" : words.getFirst()) {
             case "call" -> print(Calls.call(read(words, 1), word(words, 2), word(words, 3), body(words, 4)), out);
-            case "healthy" -> Calls.healthy(word(words, 1), Path.of(word(words, 2))) ? 0 : ANSWERED_WITH_ERROR;
+            case "healthy" -> healthy(word(words, 1), Path.of(word(words, 2))) ? 0 : ANSWERED_WITH_ERROR;
             case "env" -> say(Exports.of(read(words, 1)), out);
             case "overview" -> say(Overview.of(read(words, 1)), out);
             case "concerns" -> {
@@ -47,6 +47,14 @@ public final class Main {
                 print(Workloads.run(read(words, 1), read(words, 2), words.subList(3, words.size())), out);
             default -> throw new Refusal("usage: call | healthy | env | overview | concerns | project | workload");
         };
+    }
+
+    /// Asks the listener of this machine, which may show a certificate for another name alone: that it is the one of
+    /// the
+    /// file is enough.
+    private static boolean healthy(String endpoint, Path certificates) throws InterruptedException {
+        System.setProperty("jdk.internal.httpclient.disableHostnameVerification", "true");
+        return Calls.healthy(endpoint, certificates);
     }
 
     private static int print(Answer answer, PrintStream out) {

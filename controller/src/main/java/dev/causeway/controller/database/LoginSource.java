@@ -1,6 +1,7 @@
 package dev.causeway.controller.database;
 
 import java.io.Serial;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -14,6 +15,7 @@ final class LoginSource extends PGSimpleDataSource {
     @Serial
     private static final long serialVersionUID = 1;
 
+    private static final String CANNOT_CONNECT = "08001";
     private static final String CONNECT_SECONDS = "5";
 
     private final transient Supplier<Database.Address> address;
@@ -27,7 +29,7 @@ final class LoginSource extends PGSimpleDataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        Database.Address now = address.get();
+        Database.Address now = address();
         var properties = new Properties();
         if (now.user() != null) {
             properties.setProperty("user", now.user());
@@ -40,5 +42,13 @@ final class LoginSource extends PGSimpleDataSource {
         properties.setProperty("socketTimeout", silenceSeconds);
         properties.setProperty("tcpKeepAlive", "true");
         return DriverManager.getConnection(now.url(), properties);
+    }
+
+    private Database.Address address() throws SQLException {
+        try {
+            return address.get();
+        } catch (UncheckedIOException e) {
+            throw new SQLException("the database's password cannot be read: " + e.getMessage(), CANNOT_CONNECT, e);
+        }
     }
 }

@@ -28,11 +28,11 @@ record ServerUser(Optional<String> other) {
         }
     }
 
-    /// A command that runs as the server's user.
+    /// A command that runs as the server's user, without the right to low ports that the controller may have.
     List<String> command(List<String> command) {
-        List<String> all = new ArrayList<>();
-        other.ifPresent(
-                user -> all.addAll(List.of("setpriv", "--reuid=" + user, "--regid=nogroup", "--clear-groups", "--")));
+        List<String> all = new ArrayList<>(List.of("setpriv", "--ambient-caps=-all", "--inh-caps=-all"));
+        other.ifPresent(user -> all.addAll(List.of("--reuid=" + user, "--regid=nogroup", "--clear-groups")));
+        all.add("--");
         all.addAll(command);
         return all;
     }

@@ -19,6 +19,7 @@ public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = System.getLogger(HttpServer.class.getName());
     private static final int WAITING_TO_BE_ACCEPTED = 1024;
     private static final int PAUSE_MILLISECONDS = 50;
+    private static final String NO_RIGHT = "Permission denied";
 
     private final ServerSocket listener;
     private final Settings settings;
@@ -74,8 +75,15 @@ public final class HttpServer implements AutoCloseable {
             return listener;
         } catch (IOException e) {
             throw new IllegalStateException(
-                    "cannot listen on %s:%d; is the port taken?".formatted(settings.host(), settings.port()), e);
+                    "cannot listen on %s:%d: %s".formatted(settings.host(), settings.port(), cause(e)), e);
         }
+    }
+
+    private static String cause(IOException refusal) {
+        String message = String.valueOf(refusal.getMessage());
+        return message.startsWith(NO_RIGHT)
+                ? NO_RIGHT + "; so low a port needs the capability CAP_NET_BIND_SERVICE"
+                : message;
     }
 
     private void accept() {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +23,13 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Date;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -54,23 +60,25 @@ public final class ServerCertificate {
 
     private ServerCertificate() {}
 
-    /// Reads key and certificate, or makes what is missing. A certificate that soon expires is signed anew, for the key
-    /// that is there.
+    /// Reads key and certificate, or makes what is missing. A certificate that soon expires or lacks a name is
+    /// signed anew, for the key that is there.
     ///
+    /// @param names host names and addresses at which clients call, beside those of this machine alone
     /// @throws IllegalStateException if the two do not belong together, or one cannot be read
-    public static SSLContext in(Path keyFile, Path certificateFile) {
+    public static SSLContext in(Path keyFile, Path certificateFile, Set<String> furtherNames) {
         try {
+            Set<String> names = names(furtherNames);
             PrivateKey key = key(keyFile, certificateFile);
             PublicKey publicKey = PublicHalf.of(key);
             if (!holds(certificateFile)) {
-                WholeFile.replace(certificateFile, sign(key, publicKey), FOR_ALL);
+                WholeFile.replace(certificateFile, sign(key, publicKey, names), FOR_ALL);
             }
             X509Certificate certificate = readCertificate(certificateFile);
             if (!certificate.getPublicKey().equals(publicKey)) {
                 throw broken("the certificate in %s is not for the key in %s", certificateFile, keyFile);
             }
-            if (expires(certificate)) {
-                WholeFile.replace(certificateFile, sign(key, publicKey), FOR_ALL);
+            if (expires(certificate) || !covers(certificate, names)) {
+                WholeFile.replace(certificateFile, sign(key, publicKey, names), FOR_ALL);
                 certificate = readCertificate(certificateFile);
             }
             return context(key, certificate);
@@ -124,7 +132,7 @@ public final class ServerCertificate {
         return generator.generateKeyPair().getPrivate();
     }
 
-    private static byte[] sign(PrivateKey key, PublicKey publicKey)
+    private static byte[] sign(PrivateKey key, PublicKey publicKey, Set<String> names)
             throws IOException, GeneralSecurityException, OperatorCreationException {
         var name = new X500Name("CN=Causeway");
         Instant now = Instant.now();
@@ -138,14 +146,29 @@ public final class ServerCertificate {
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
         builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyCertSign));
         builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
-        builder.addExtension(Extension.subjectAlternativeName, false, alternativeNames());
+        builder.addExtension(Extension.subjectAlternativeName, false, alternativeNames(names));
         X509Certificate signed = new JcaX509CertificateConverter()
                 .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(key)));
         return pem("CERTIFICATE", signed.getEncoded());
     }
 
-    private static GeneralNames alternativeNames() {
-        return new GeneralNames(LOCAL_NAMES.stream()
+    private static Set<String> names(Set<String> further) {
+        Set<String> names = new LinkedHashSet<>(LOCAL_NAMES);
+        further.forEach(
+                name -> names.add(isAddress(name) ? InetAddress.ofLiteral(name).getHostAddress() : name));
+        return names;
+    }
+
+    private static boolean covers(X509Certificate certificate, Set<String> names) throws CertificateException {
+        return Optional.ofNullable(certificate.getSubjectAlternativeNames()).stream()
+                .flatMap(Collection::stream)
+                .map(name -> name.get(1))
+                .collect(Collectors.toSet())
+                .containsAll(names);
+    }
+
+    private static GeneralNames alternativeNames(Set<String> names) {
+        return new GeneralNames(names.stream()
                 .map(name -> new GeneralName(isAddress(name) ? GeneralName.iPAddress : GeneralName.dNSName, name))
                 .toArray(GeneralName[]::new));
     }

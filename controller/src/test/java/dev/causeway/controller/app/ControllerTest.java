@@ -3,6 +3,7 @@ package dev.causeway.controller.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.causeway.controller.database.Database;
 import dev.causeway.controller.database.TestDatabase;
 import dev.causeway.controller.identity.Signature;
 import dev.causeway.controller.inventory.Internet;
@@ -41,7 +42,7 @@ class ControllerTest {
     @TempDir
     private static Path folder;
 
-    private static final String DATABASE = url(TestDatabase.address());
+    private static final Database.Address DATABASE = TestDatabase.address();
 
     private static Controller controller;
     private static HttpClient client;
@@ -124,7 +125,7 @@ class ControllerTest {
         Files.copy(folder.resolve("master.key"), other.resolve("master.key"));
         Files.setPosixFilePermissions(other.resolve("master.key"), PosixFilePermissions.fromString("rw-------"));
         assertThatThrownBy(() -> Controller.start(config(other, controller.port())))
-                .hasMessageContaining("is the port taken?");
+                .hasMessageContaining("127.0.0.1:%d: Address already in use".formatted(controller.port()));
     }
 
     @Test
@@ -158,7 +159,7 @@ class ControllerTest {
     @Test
     void keepsTheCredentialsOfADatabaseThatIsNotThere(@TempDir Path other) throws IOException {
         Path credentials = Files.writeString(other.resolve("credentials.json"), "{}");
-        assertThatThrownBy(() -> Controller.start(config(other, 0, url(TestDatabase.address()))))
+        assertThatThrownBy(() -> Controller.start(config(other, 0, TestDatabase.address())))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("%s is there, but the database is empty".formatted(credentials));
         assertThat(credentials).hasContent("{}");
@@ -192,30 +193,26 @@ class ControllerTest {
         return URI.create("https://127.0.0.1:" + controller.port() + path);
     }
 
-    private static Config config(Path data) {
+    private static Config config(Path data) throws IOException {
         return config(data, 0);
     }
 
-    private static Config config(Path data, int port) {
+    private static Config config(Path data, int port) throws IOException {
         return config(data, port, DATABASE);
     }
 
-    private static Config config(Path data, int port, String database) {
+    private static Config config(Path data, int port, Database.Address database) throws IOException {
+        Path password = Files.writeString(data.resolve("database-password"), database.password() + "\n");
         return new Config(
                 data,
-                "127.0.0.1",
-                port,
+                new PublicApi("127.0.0.1", port, Optional.empty(), Optional.empty()),
                 0,
                 new Internet(Prefix.parse("203.0.113.0/24")),
                 new Zones(List.of("az1", "az2")),
                 "region-1",
                 "main",
-                Optional.of(database),
+                Optional.of(new ExternalDatabase(database.url() + "?user=" + database.user(), Optional.of(password))),
                 data.resolve("master.key"));
-    }
-
-    private static String url(dev.causeway.controller.database.Database.Address address) {
-        return address.url() + "?user=" + address.user() + "&password=" + address.password();
     }
 
     private static SSLContext trust(Path authorities) throws IOException, GeneralSecurityException {

@@ -210,18 +210,18 @@ class VerticalTest {
         return answer.body().length == 0 ? Json.read(new byte[] {'{', '}'}) : Json.read(answer.body());
     }
 
-    private Config config() {
+    private Config config() throws IOException {
         Database.Address database = TestDatabase.address();
+        Path password = Files.writeString(folder.resolve("database-password"), database.password());
         return new Config(
                 folder,
-                "127.0.0.1",
-                0,
+                new PublicApi("127.0.0.1", 0, Optional.empty(), Optional.empty()),
                 0,
                 new Internet(Prefix.parse("203.0.113.0/24")),
                 new Zones(List.of("az1", "az2")),
                 "region-1",
                 "main",
-                Optional.of(database.url() + "?user=" + database.user() + "&password=" + database.password()),
+                Optional.of(new ExternalDatabase(database.url() + "?user=" + database.user(), Optional.of(password))),
                 folder.resolve("master.key"));
     }
 }

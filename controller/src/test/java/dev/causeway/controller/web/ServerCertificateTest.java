@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +58,7 @@ class ServerCertificateTest {
 
     @Test
     void namesABrokenPairAndChangesNothing(@TempDir Path other) throws IOException {
-        ServerCertificate.in(other.resolve("key.pem"), other.resolve("certificate.pem"));
+        ServerCertificate.in(other.resolve("key.pem"), other.resolve("certificate.pem"), Set.of());
         String foreign = Files.readString(other.resolve("certificate.pem"));
         Files.writeString(certificate, foreign);
         assertThatThrownBy(this::open)
@@ -77,8 +78,21 @@ class ServerCertificateTest {
         assertThatThrownBy(this::open).hasMessageContaining("certificate.pem is not a certificate in PEM");
     }
 
+    @Test
+    void signsAnewForTheSameKeyWhenClientsCallByAnotherName() throws Exception {
+        var before = read().getPublicKey();
+        ServerCertificate.in(key, certificate, Set.of("vpn.example.com", "2001:db8::1"));
+        assertThat(read().getPublicKey()).isEqualTo(before);
+        assertThat(read().getSubjectAlternativeNames())
+                .extracting(name -> (Object) name.get(1))
+                .contains("localhost", "127.0.0.1", "vpn.example.com", "2001:db8:0:0:0:0:0:1");
+        String signed = Files.readString(certificate);
+        ServerCertificate.in(key, certificate, Set.of("vpn.example.com", "2001:db8::1"));
+        assertThat(certificate).hasContent(signed);
+    }
+
     private void open() {
-        ServerCertificate.in(key, certificate);
+        ServerCertificate.in(key, certificate, Set.of());
     }
 
     private X509Certificate read() throws Exception {

@@ -51,7 +51,7 @@ public final class TestApi implements AutoCloseable {
             Path folder = Files.createTempDirectory("causeway-test-api");
             Path certificate = folder.resolve("certificate.pem");
             Path key = folder.resolve("key.pem");
-            SSLContext tls = ServerCertificate.in(key, certificate);
+            SSLContext tls = ServerCertificate.in(key, certificate, Set.of());
             var settings = new HttpServer.Settings("127.0.0.1", 0, tls, false, atOnce);
             var api = new TestApi(HttpServer.start(settings, new Routes(routes), authenticator), trust(certificate));
             Files.delete(key);
