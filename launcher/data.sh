@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The data directory: who owns what in it, the settings it was started with, the instance id, the runnable files.
+# The data directory: who owns what in it, the instance id, the runnable files.
 #
 #   DIR/instance, DIR/settings           which instance this is, and how it was started
 #   DIR/credentials.json, operator.json  0600
@@ -11,39 +11,17 @@
 
 readonly SERVICE_USER=causeway
 readonly SERVICE_USER_OPTIONS=(--reuid "$SERVICE_USER" --regid "$SERVICE_USER" --init-groups --no-new-privs
-    --bounding-set -all --inh-caps -all --reset-env)
+    --bounding-set -all --inh-caps -all --ambient-caps -all --reset-env)
+
+# For a low port, the one right that it takes.
+readonly LOW_PORT_OPTIONS=(--reuid "$SERVICE_USER" --regid "$SERVICE_USER" --init-groups --no-new-privs
+    --bounding-set -all,+net_bind_service --inh-caps -all,+net_bind_service --ambient-caps -all,+net_bind_service
+    --reset-env)
 
 need_data_dir() {
     [[ -n $DATA ]] || { ((EUID == 0)) && DATA=/var/lib/causeway; } || fail "which data directory? Give --data DIR (root's is /var/lib/causeway)."
     DATA=$(readlink -m -- "$DATA")
     load_settings
-}
-
-# Options beat what the last `up` was started with, that beats the defaults. The agents' port follows a new port.
-load_settings() {
-    local key value
-    [[ -z $PORT ]] || : "${AGENT_PORT:=$((PORT + 1))}"
-    if [[ -r $DATA/settings ]]; then
-        while IFS='=' read -r key value; do
-            case $key in
-                port) : "${PORT:=$value}" ;;
-                agent_port) : "${AGENT_PORT:=$value}" ;;
-                internet) : "${INTERNET:=$value}" ;;
-                zones) : "${ZONES:=$value}" ;;
-                region) : "${REGION:=$value}" ;;
-                database_url) : "${DATABASE_URL:=$value}" ;;
-            esac
-        done <"$DATA/settings"
-    fi
-    : "${PORT:=8443}" "${INTERNET:=203.0.113.0/24}" "${ZONES:=az1,az2,az3,az4}" "${REGION:=causeway-1}"
-    : "${AGENT_PORT:=$((PORT + 1))}"
-}
-
-save_settings() {
-    local file=$DATA/settings
-    (umask 077 && printf '%s\n' "port=$PORT" "agent_port=$AGENT_PORT" "internet=$INTERNET" "zones=$ZONES" \
-        "region=$REGION" "database_url=$DATABASE_URL" >"$file.new")
-    mv "$file.new" "$file"
 }
 
 instance_id() { [[ -r $DATA/instance ]] && cat "$DATA/instance"; }
@@ -83,6 +61,7 @@ install_runnables() {
     mkdir -p "$DATA/app/$module.new/lib"
     cp -p "$(module_jar "$module")" "$DATA/app/$module.new/app.jar"
     cp -p "$HOME_DIR/$module/target/lib/"*.jar "$DATA/app/$module.new/lib/"
+    cp -p "$HOME_DIR/launcher/$module.jvm" "$DATA/app/$module.new/jvm"
     chmod -R u=rwX,go=rX "$DATA/app/$module.new"
     rm -rf "${DATA:?}/app/$module"
     mv "$DATA/app/$module.new" "$DATA/app/$module"
@@ -92,17 +71,42 @@ install_runnables() {
         fail "the controller's user cannot reach the JDK in $JAVA_HOME; put one under $JVM_FOLDER."
 }
 
+# Whether the runnable files are those of the last build.
+runnables_current() {
+    local installed=$DATA/app/$1
+    cmp -s "$(module_jar "$1")" "$installed/app.jar" && cmp -s "$HOME_DIR/launcher/$1.jvm" "$installed/jvm" &&
+        diff -rq "$HOME_DIR/$1/target/lib" "$installed/lib" >/dev/null 2>&1
+}
+
+# Files that only root may read, where the controller reads them: certificate, key, password of the database.
+bring_files_to_controller() {
+    [[ -z $CERTIFICATE ]] || bring_to_controller "$CERTIFICATE" given/certificate.pem
+    [[ -z $KEY ]] || bring_to_controller "$KEY" given/key.pem
+    [[ -z $DATABASE_PASSWORD_FILE ]] || bring_to_controller "$DATABASE_PASSWORD_FILE" given/database-password
+}
+
+# Written by the controller's user: root would follow its links.
+bring_to_controller() {
+    local file=$DATA/controller/$2
+    ! as_service_user cat "$file" 2>/dev/null | cmp -s - "$1" || return 0
+    # shellcheck disable=SC2016 # expands in the inner shell
+    as_service_user "$BASH" -c 'umask 077 && mkdir -p "${1%/*}" && cat >"$1.new" && mv -f "$1.new" "$1"' _ "$file" <"$1"
+}
+
 # What the controller made at its first start, for root and for clients.
 publish_controller_files() {
     local name
     for name in credentials.json operator.json enrolment-token; do
+        as_service_user test -e "$DATA/controller/$name" || continue # a further controller of a database has none
         (umask 077 && as_service_user cat "$DATA/controller/$name" >"$DATA/$name.new")
         mv "$DATA/$name.new" "$DATA/$name"
     done
     as_service_user cat "$DATA/controller/ca.pem" >"$DATA/ca.pem.new"
     chmod 644 "$DATA/ca.pem.new"
     mv "$DATA/ca.pem.new" "$DATA/ca.pem"
-    name_public_ca "$DATA/credentials.json" "$DATA/operator.json"
+    for name in credentials.json operator.json; do
+        [[ ! -e $DATA/$name ]] || name_public_ca "$DATA/$name"
+    done
     name_endpoint
 }
 

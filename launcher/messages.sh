@@ -65,7 +65,12 @@ Options
   --internet CIDR     segment of the simulated internet (default 203.0.113.0/24)
   --zones A,B,...     availability zones (default az1,az2,az3,az4)
   --region NAME       name of the region (default causeway-1)
-  --database-url URL  an external PostgreSQL instead of the embedded one
+  --listen ADDRESS    address that the API binds to (default 127.0.0.1; 0.0.0.0 or :: for all)
+  --public-url URL    how clients call the API (default: address and port)
+  --certificate FILE  own certificate of the API with its chain, and
+  --key FILE          its key; both are read again when they change
+  --database-url URL  an external PostgreSQL instead of the embedded one, and
+  --database-password-file FILE   the password for it
   --as FILE           api, workload: other credentials than DIR/credentials.json
   --no-install        name missing Debian packages instead of installing them
   --dataplane sim     demo without root (not built yet)

@@ -9,18 +9,26 @@ INTERNET=
 ZONES=
 REGION=
 DATABASE_URL=
+DATABASE_PASSWORD_FILE=
+LISTEN=
+PUBLIC_URL=
+CERTIFICATE=
+KEY=
 AS=
 INSTALL=yes
+declare -A GIVEN=() # what was typed, for the settings that a service is started with
 
 read_options() {
     while (($#)); do
         case $1 in
-            --data | --port | --agent-port | --internet | --zones | --region | --database-url | --as)
+            --data | --port | --agent-port | --internet | --zones | --region | --database-url | --as | \
+                --database-password-file | --listen | --public-url | --certificate | --key)
                 (($# > 1)) || fail_usage "$1 needs a value."
                 set_option "$1" "$2"
                 shift 2
                 ;;
-            --data=* | --port=* | --agent-port=* | --internet=* | --zones=* | --region=* | --database-url=* | --as=*)
+            --data=* | --port=* | --agent-port=* | --internet=* | --zones=* | --region=* | --database-url=* | --as=* | \
+                --database-password-file=* | --listen=* | --public-url=* | --certificate=* | --key=*)
                 set_option "${1%%=*}" "${1#*=}"
                 shift
                 ;;
@@ -45,9 +53,35 @@ set_option() {
         --internet) INTERNET=$2 ;;
         --zones) ZONES=$2 ;;
         --region) REGION=$2 ;;
-        --database-url) DATABASE_URL=$2 ;;
+        --database-url) DATABASE_URL=$(url_without_password "$2") ;;
+        --database-password-file) DATABASE_PASSWORD_FILE=$(readlink -m -- "$2") ;;
+        --listen) LISTEN=$2 ;;
+        --public-url) PUBLIC_URL=$(public_url "$2") ;;
+        --certificate) CERTIFICATE=$(readlink -m -- "$2") ;;
+        --key) KEY=$(readlink -m -- "$2") ;;
         --as) AS=$2 ;;
     esac
+    case $1 in
+        --data | --as) ;;
+        --port) GIVEN[$1]=$PORT ;;
+        --agent-port) GIVEN[$1]=$AGENT_PORT ;;
+        --public-url) GIVEN[$1]=$PUBLIC_URL ;;
+        --certificate | --key | --database-password-file) GIVEN[$1]=$(readlink -m -- "$2") ;;
+        *) GIVEN[$1]=$2 ;;
+    esac
+}
+
+# The arguments of a process are for everybody on the machine to see.
+url_without_password() {
+    if [[ ${1,,} =~ $DATABASE_PASSWORD_IN_URL ]]; then
+        fail_usage "--database-url must have no password, which all users of this machine could read; put it into a file that only root can read and give --database-password-file FILE."
+    fi
+    printf '%s' "$1"
+}
+
+public_url() {
+    [[ $1 =~ ^https://[^/@?#[:space:]]+/?$ ]] || fail_usage "--public-url takes https://HOST or https://HOST:PORT, not '$1'."
+    printf '%s' "${1%/}"
 }
 
 port_number() {

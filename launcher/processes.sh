@@ -32,8 +32,13 @@ process_is_zombie() {
 start_process() {
     local pid_file=$1 log=$2
     shift 2
-    setsid "$@" </dev/null >>"$log" 2>&1 &
-    remember_process "$pid_file" $!
+    # It writes the file itself, so that there is none without.
+    (
+        remember_process "$pid_file.new" "$BASHPID"
+        mv "$pid_file.new" "$pid_file"
+        exec setsid "$@"
+    ) </dev/null >>"$log" 2>&1 &
+    until [[ ! -d /proc/$! || ($(head -n 1 "$pid_file" 2>/dev/null) == "$! "*) ]]; do sleep 0.01; done
     disown
 }
 

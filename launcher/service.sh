@@ -6,18 +6,19 @@ service_up() {
     ((EUID == 0)) || fail "up needs root, because it makes network namespaces and tunnels: sudo ./causeway up"
     need_packages "${SERVICE_PACKAGES[@]}"
     need_tun
-    lock_data_dir
-    if service_running; then
+    ! controller_pid >/dev/null && ! agent_pid >/dev/null || refuse_other_settings
+    check_settings
+    need_build
+    if service_running && watcher_pid >/dev/null && runnables_current controller && runnables_current agent; then
+        controller_answers || fail "Causeway runs but $(local_endpoint) does not answer; its log is $DATA/log/controller.log."
         say "Causeway is already running: $(endpoint), credentials in $DATA/credentials.json"
         return
     fi
-    need_build
+    lock_data_dir
     start_service
     say "Causeway runs: $(endpoint)"
     say "Credentials: $DATA/credentials.json (as shell exports: ./causeway env$(data_option))"
 }
-
-endpoint() { printf 'https://127.0.0.1:%s' "$PORT"; }
 
 # How the data directory must be named in commands that are suggested.
 data_option() { [[ $DATA == /var/lib/causeway ]] || printf ' --data %q' "$DATA"; }
@@ -26,11 +27,13 @@ controller_pid() { running_process "$DATA/run/controller.pid"; }
 agent_pid() { running_process "$DATA/run/agent.pid"; }
 service_running() { controller_pid >/dev/null && agent_pid >/dev/null; }
 
-# up and down of one data directory exclude each other. The daemons must not inherit the lock.
+# up and down of one data directory exclude each other, and the watcher is ended first: it works under the same lock.
+# The daemons must not inherit the lock.
 lock_data_dir() {
     mkdir -p "$DATA/run" 2>/dev/null || fail "$DATA cannot be written."
+    stop_watcher
     exec {data_lock}>"$DATA/run/lock"
-    flock -n "$data_lock" || fail "another launcher is working on $DATA; wait for it."
+    flock -w 5 "$data_lock" || fail "another launcher is working on $DATA; wait for it."
 }
 
 release_data_dir() { exec {data_lock}>&-; }
@@ -39,27 +42,54 @@ release_data_dir() { exec {data_lock}>&-; }
 start_service() {
     need_service_user
     make_data_dir
+    stop_outdated agent 20
+    stop_outdated controller 30
     if ! controller_pid >/dev/null; then
         need_free_port --port "$PORT"
         need_free_port --agent-port "$AGENT_PORT"
         host_settings_take "$(instance_id)"
+        part_database_password
         save_settings
-        agent_pid >/dev/null || install_runnables agent
         install_runnables controller
         start_controller
     fi
     publish_controller_files
-    if ! agent_pid >/dev/null; then start_agent; fi
+    if ! agent_pid >/dev/null; then
+        install_runnables agent
+        start_agent
+    fi
+    start_watcher
+}
+
+# What runs from files of an earlier build makes room for those of this one. The daemons go on meanwhile.
+stop_outdated() {
+    if running_process "$DATA/run/$1.pid" >/dev/null && ! runnables_current "$1"; then
+        say "  the $1 is started again from new program files"
+        stop_process "$1" "$DATA/run/$1.pid" "$2"
+    fi
 }
 
 start_controller() {
     jvm_of controller
+    controller_rights
     local daemon=("${JVM[@]}" dev.causeway.controller.app.Main --data "$DATA/controller" --port "$PORT" --agent-port "$AGENT_PORT"
-        --internet "$INTERNET" --zones "$ZONES" --region "$REGION")
+        --internet "$INTERNET" --zones "$ZONES" --region "$REGION" --listen "$LISTEN")
+    [[ -z $PUBLIC_URL ]] || daemon+=(--public-url "$PUBLIC_URL")
+    [[ -z $CERTIFICATE ]] || daemon+=(--certificate "$DATA/controller/given/certificate.pem" --key "$DATA/controller/given/key.pem")
     [[ -z $DATABASE_URL ]] || daemon+=(--database-url "$DATABASE_URL")
+    [[ -z $DATABASE_PASSWORD_FILE ]] || daemon+=(--database-password-file "$DATA/controller/given/database-password")
+    bring_files_to_controller
     end_surviving_database
-    start_daemon controller setpriv "${SERVICE_USER_OPTIONS[@]}" -- "${daemon[@]}"
+    start_daemon controller setpriv "${CONTROLLER_RIGHTS[@]}" -- "${daemon[@]}"
     wait_until controller 120 controller_answers
+}
+
+# Sets CONTROLLER_RIGHTS, for setpriv.
+controller_rights() {
+    local lowest
+    lowest=$(cat /proc/sys/net/ipv4/ip_unprivileged_port_start 2>/dev/null || printf 1024)
+    CONTROLLER_RIGHTS=("${SERVICE_USER_OPTIONS[@]}")
+    if ((PORT < lowest || AGENT_PORT < lowest)); then CONTROLLER_RIGHTS=("${LOW_PORT_OPTIONS[@]}"); fi
 }
 
 start_agent() {
@@ -80,10 +110,11 @@ agent_command() {
 }
 
 # Sets JVM to the java command of a daemon, controller or agent. At its first end the daemon leaves an archive of its
-# classes, which shortens every later start. The options are read here: the clone may be closed to the controller's user.
+# classes, which shortens every later start. The options are read here: the files may be closed to the controller's user.
 jvm_of() {
-    local options
-    mapfile -t options < <(grep -v '^#' "$HOME_DIR/launcher/$1.jvm")
+    local options file=$DATA/app/$1/jvm
+    [[ -r $file ]] || file=$HOME_DIR/launcher/$1.jvm
+    mapfile -t options < <(grep -v '^#' "$file")
     JVM=("$JAVA_HOME/bin/java" "${options[@]}"
         -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$DATA/$1/classes.jsa" '-Xlog:cds*=off'
         -cp "$DATA/app/$1/app.jar:$DATA/app/$1/lib/*")
@@ -100,7 +131,11 @@ start_daemon() {
     )
 }
 
-controller_answers() { port_taken "$PORT" && client healthy "$(endpoint)" "$DATA/controller/ca.pem"; }
+controller_answers() {
+    local trusted=$DATA/controller/ca.pem
+    [[ -z $CERTIFICATE ]] || trusted=$CERTIFICATE
+    port_taken "$PORT" && client healthy "$(local_endpoint)" "$trusted"
+}
 
 # Waits for a condition as long as the process runs: wait_until NAME SECONDS CONDITION...
 wait_until() {
@@ -184,6 +219,7 @@ report_leftovers() {
 service_status() {
     need_data_dir
     local status=0
+    ! controller_pid >/dev/null || use_saved_settings
     if ! instance_id >/dev/null; then
         printf 'no Causeway has been started in %s\n' "$DATA"
         exit 3
@@ -191,6 +227,7 @@ service_status() {
     printf '%-12s %s\n' instance "$(instance_id)" data "$DATA"
     print_process controller || status=3
     print_process agent || status=3
+    print_process watcher || status=3
     if controller_pid >/dev/null && controller_answers; then
         printf '%-12s %s\n' endpoint "$(endpoint) answers"
         client overview "$DATA/credentials.json" || status=3

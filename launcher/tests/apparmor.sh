@@ -6,7 +6,7 @@
 readonly APPARMOR_MACHINE='
 cd /tmp/test
 HOME_DIR=/tmp/test
-for part in messages options packages apparmor java build processes data host client service doctor runs; do
+for part in messages options packages apparmor java build processes settings data host client service watch doctor guest runs; do
     source launcher/$part.sh
 done
 mkdir -p /etc/apparmor.d/local /sys/module/apparmor/parameters

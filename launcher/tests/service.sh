@@ -30,6 +30,7 @@ test_up_takes_all_privilege_from_the_controller_and_shows_no_secret_to_others() 
     pid=$(process_of controller)
     assert_equal causeway "$(stat -c %U "/proc/$pid")"
     assert_equal 0000000000000000 "$(awk '/^CapEff/ { print $2 }' "/proc/$pid/status")"
+    assert_equal 0000000000000000 "$(awk '/^CapAmb/ { print $2 }' "/proc/$pid/status")"
     assert_equal 1 "$(awk '/^NoNewPrivs/ { print $2 }' "/proc/$pid/status")"
     assert_mode 600 root "$SERVICE_DATA/credentials.json"
     assert_mode 600 root "$SERVICE_DATA/operator.json"
@@ -92,6 +93,7 @@ test_up_replaces_a_killed_controller_and_leaves_the_agent_alone() {
     start_own_service
     local agent
     agent=$(process_of agent)
+    stop_watching
     kill_controller
     causeway status
     assert_status 3
@@ -120,6 +122,7 @@ test_a_pid_that_now_belongs_to_another_process_is_never_killed() {
     local bystander
     sleep 300 &
     bystander=$!
+    stop_watching
     kill_controller
     printf '%s 1 %s\n' "$bystander" "$(cat /proc/sys/kernel/random/boot_id)" >"$SERVICE_DATA/run/controller.pid"
     causeway down

@@ -28,10 +28,10 @@ bare_launcher() {
     printf '%s/causeway' "$SCRATCH"
 }
 
-# Calls functions of the launcher itself, as if HOME_DIR were the clone.
+# Calls functions of the launcher itself, of the clone or as if HOME_DIR were it.
 in_launcher() (
-    cd "$HOME_DIR" || exit
-    for part in messages options packages apparmor java build processes data host client service doctor guest runs; do
+    cd "${HOME_DIR:=$(dirname "$CAUSEWAY")}" || exit
+    for part in messages options packages apparmor java build processes settings data host client service watch doctor guest runs; do
         # shellcheck source=/dev/null
         source "launcher/$part.sh"
     done
@@ -73,15 +73,16 @@ listen_somewhere() {
     read -r PORT <&"${LISTENING[0]}"
 }
 
-# A free port whose successor is free too.
+# A free port whose successor is free too, from 20000 on or as given: free_port_pair [FIRST COUNT]
 free_port_pair() {
     perl -MIO::Socket::INET -e '
+        my ($first, $count) = @ARGV ? @ARGV : (20000, 10000);
         for (1 .. 100) {
-            my $port = 20000 + int rand 10000;
+            my $port = $first + int rand $count;
             my @s = map { IO::Socket::INET->new(Listen => 1, LocalAddr => "127.0.0.1:$_") } $port, $port + 1;
             if ($s[0] && $s[1]) { print $port; exit }
         }
-        die "no free ports"'
+        die "no free ports"' -- "$@"
 }
 
 clean_up() {

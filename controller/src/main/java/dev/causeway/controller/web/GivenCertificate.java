@@ -40,6 +40,8 @@ public final class GivenCertificate extends X509ExtendedKeyManager {
     /// What a handshake that has chosen an alias finds under it, even when the files have changed since.
     private record Named(String alias, CertifiedKey key) {}
 
+    /// What a listener shows, from PEM files.
+    ///
     /// @throws IllegalStateException if a file cannot be read, or they do not belong together
     public static SSLContext in(Path keyFile, Path certificateFile) {
         try {

@@ -63,7 +63,7 @@ public final class ServerCertificate {
     /// Reads key and certificate, or makes what is missing. A certificate that soon expires or lacks a name is
     /// signed anew, for the key that is there.
     ///
-    /// @param names host names and addresses at which clients call, beside those of this machine alone
+    /// @param furtherNames host names and addresses at which clients call, beside those of this machine alone
     /// @throws IllegalStateException if the two do not belong together, or one cannot be read
     public static SSLContext in(Path keyFile, Path certificateFile, Set<String> furtherNames) {
         try {

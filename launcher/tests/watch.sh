@@ -1,0 +1,124 @@
+# shellcheck shell=bash
+# What ends comes back by itself, until `down`.
+
+# Ends the watcher as a reboot would: nothing else notices.
+stop_watching() {
+    local pid
+    pid=$(process_of watcher)
+    kill -KILL -- "-$pid"
+    while [[ -e /proc/$pid ]]; do sleep 0.1; done
+}
+
+# Waits up to two minutes for a condition.
+eventually() {
+    local until=$((SECONDS + 120))
+    until "$@"; do
+        ((SECONDS < until)) || give_up "waited in vain for: $*"
+        sleep 0.5
+    done
+}
+
+another_process_of() { [[ $(process_of "$1") != "$2" ]]; }
+all_is_well() { "$CAUSEWAY" status --data "$SERVICE_DATA" >/dev/null 2>&1; }
+
+test_a_killed_controller_and_a_killed_agent_come_back_by_themselves() {
+    start_own_service
+    local controller agent
+    controller=$(process_of controller)
+    agent=$(process_of agent)
+    kill_controller
+    eventually another_process_of controller "$controller"
+    eventually all_is_well
+    assert_equal "$agent" "$(process_of agent)"
+    kill -KILL "$agent"
+    eventually another_process_of agent "$agent"
+    eventually all_is_well
+    assert_equal 1 "$(grep -c 'the agent has ended and is started again' "$SERVICE_DATA/log/watcher.log")"
+}
+
+test_down_ends_the_watcher_first_so_that_nothing_comes_back() {
+    start_own_service
+    kill_controller
+    causeway down
+    assert_status 0
+    sleep 5
+    capture ps axww -o args=
+    assert_silent_about "$SERVICE_DATA"
+}
+
+test_up_brings_a_lost_watcher_back_and_leaves_the_rest_alone() {
+    start_own_service
+    local before
+    before="$(process_of controller) $(process_of agent)"
+    stop_watching
+    causeway status
+    assert_status 3
+    assert_says "watcher      not running"
+    causeway up --no-install
+    assert_status 0
+    assert_equal "$before" "$(process_of controller) $(process_of agent)"
+    causeway status
+    assert_status 0
+}
+
+test_up_runs_the_new_program_files_of_what_was_killed_and_of_what_runs() {
+    start_own_service
+    local module agent controller
+    agent=$(process_of agent)
+    controller=$(process_of controller)
+    for module in agent controller; do : >"$SERVICE_DATA/app/$module/lib/of-an-earlier-build.jar"; done
+    kill -KILL "$agent"
+    eventually another_process_of agent "$agent"
+    eventually all_is_well
+    agent=$(process_of agent)
+    causeway up --no-install
+    assert_status 0
+    [[ ! -e $SERVICE_DATA/app/agent/lib/of-an-earlier-build.jar ]] || give_up "the agent's old files are still there"
+    [[ ! -e $SERVICE_DATA/app/controller/lib/of-an-earlier-build.jar ]] || give_up "the controller's old files are still there"
+    another_process_of agent "$agent" || give_up "the agent runs from the old files"
+    another_process_of controller "$controller" || give_up "the controller runs from the old files"
+    all_is_well || give_up "something does not run"
+}
+
+test_what_does_not_last_is_started_after_ever_longer_pauses() {
+    capture in_launcher rounds_of_restarts
+    assert_status 0
+    assert_equal "1 2 4 8 16 32 64 124 184" "$OUTPUT"
+}
+
+# The rounds in which something that ends at once is started, with the names of the launcher's watch_service.
+rounds_of_restarts() {
+    declare -A WATCH_PAUSE=([agent]=1) WATCH_DUE=([agent]=0)
+    local round started=()
+    # shellcheck disable=SC2034 # the launcher's
+    DATA=$SCRATCH
+    process_lives() { return 1; }
+    restart_ended() { echo "$round" >>"$SCRATCH/rounds"; }
+    for ((round = 1; round <= 200; round++)); do watch_process agent "$round"; done
+    mapfile -t started <"$SCRATCH/rounds"
+    echo "${started[*]}"
+}
+
+test_logs_are_turned_over_and_four_old_ones_kept() {
+    local round
+    for round in 1 2 3 4 5 6; do
+        echo "round $round" >>"$SCRATCH/some.log"
+        in_launcher rotate_log "$SCRATCH/some.log" 4
+        in_launcher rotate_log "$SCRATCH/some.log" 4
+    done
+    assert_equal "some.log some.log.1 some.log.2 some.log.3 some.log.4" "$(cd "$SCRATCH" && echo some.log*)"
+    assert_equal "" "$(<"$SCRATCH/some.log")"
+    assert_equal "round 6" "$(<"$SCRATCH/some.log.1")"
+    assert_equal "round 3" "$(<"$SCRATCH/some.log.4")"
+}
+
+test_a_writer_goes_on_in_a_log_that_is_turned_over() {
+    (
+        exec >>"$SCRATCH/some.log"
+        echo before
+        in_launcher rotate_log "$SCRATCH/some.log" 1
+        echo after
+    )
+    assert_equal after "$(<"$SCRATCH/some.log")"
+    assert_equal before "$(<"$SCRATCH/some.log.1")"
+}
