@@ -95,6 +95,25 @@ create_project() {
     say "Project $1 is made; use it with --as $DATA/projects/$1.json"
 }
 
+client_host() {
+    case ${1:-} in
+        lost)
+            (($# == 2)) || fail_usage "host lost takes the NAME of a host, as host list shows it."
+            need_operator
+            client host "$OPERATOR" lost "$2" >/dev/null
+            say "Host $2 counts as lost: what lay there counts as gone, and what is deleted from now on does not wait for it."
+            say "What is still wanted there is down until its agent enrols anew; until then its agent is refused."
+            say "Should the machine come back, its tunnels may still run: end them there with ./causeway down first."
+            ;;
+        list)
+            (($# == 1)) || fail_usage "host list takes nothing more."
+            need_operator
+            client host "$OPERATOR" list
+            ;;
+        *) fail_usage "host knows lost NAME and list." ;;
+    esac
+}
+
 client_workload() {
     case ${1:-} in
         add)

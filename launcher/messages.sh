@@ -54,6 +54,9 @@ Causeway: a managed VPN service, compatible with the Huawei Cloud VPN API v5, on
   ./causeway api METHOD PATH [JSON|-]   one signed call; {project_id} in PATH is replaced
   ./causeway project create NAME        a further project with its own user and keys
   ./causeway project list
+  ./causeway host list
+  ./causeway host lost NAME             a host that never comes back: what lay there counts as gone, and its agent is
+                                        refused until it enrols anew
   ./causeway workload add SUBNET NAME   attach a namespace with an address of the subnet, to try things from
   ./causeway workload remove NAME
   ./causeway workload list

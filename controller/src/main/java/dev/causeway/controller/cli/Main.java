@@ -43,10 +43,16 @@ public final class Main {
                 yield concerns.isEmpty() ? 0 : ANSWERED_WITH_ERROR;
             }
             case "project" -> print(Calls.createProject(read(words, 1), word(words, 2)), out);
+            case "host" -> print(host(read(words, 1), words.subList(2, words.size())), out);
             case "workload" ->
                 print(Workloads.run(read(words, 1), read(words, 2), words.subList(3, words.size())), out);
-            default -> throw new Refusal("usage: call | healthy | env | overview | concerns | project | workload");
+            default ->
+                throw new Refusal("usage: call | healthy | env | overview | concerns | project | workload | host");
         };
+    }
+
+    private static Answer host(Credentials operator, List<String> words) throws IOException, InterruptedException {
+        return word(words, 0).equals("lost") ? HostCalls.lost(operator, word(words, 1)) : HostCalls.list(operator);
     }
 
     /// Asks the listener of this machine, which may show a certificate for another name alone: that it is the one of

@@ -17,6 +17,7 @@ import dev.causeway.model.document.InternetDocument;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The agent API, wired and listening.
 public final class Dispatch implements AutoCloseable {
@@ -24,20 +25,26 @@ public final class Dispatch implements AutoCloseable {
     /// Each agent holds one call that waits, and now and then a few that do not.
     private static final int CALLS_AT_ONCE = 2_048;
 
+    private final Base base;
     private final Authority authority;
     private final Enrolments enrolments;
     private final DocumentWatch watch;
     private final HttpServer server;
     private final HostEndpoints operator;
+    private final LostHosts lost;
     private final HostId firstHost;
 
     private Dispatch(
+            Base base,
             Authority authority,
             Enrolments enrolments,
             DocumentWatch watch,
             HttpServer server,
             HostEndpoints operator,
+            LostHosts lost,
             HostId firstHost) {
+        this.base = base;
+        this.lost = lost;
         this.authority = authority;
         this.enrolments = enrolments;
         this.watch = watch;
@@ -85,8 +92,10 @@ public final class Dispatch implements AutoCloseable {
                         CALLS_AT_ONCE),
                 new Routes(endpoints.routes()),
                 endpoints::identify);
+        var lost = LostHosts.start(
+                base, enrolments, new ReportIntake(database, base.documents(), base.reports(), features, base.clock()));
         var operator = new HostEndpoints(database, base.hosts(), enrolments, base.clock());
-        return new Dispatch(authority, enrolments, watch, server, operator, first);
+        return new Dispatch(base, authority, enrolments, watch, server, operator, lost, first);
     }
 
     /// The port of the agent API.
@@ -99,18 +108,25 @@ public final class Dispatch implements AutoCloseable {
         return authority.certificatePem();
     }
 
-    /// A one-time token for the first host, if its agent has never enrolled.
+    /// A one-time token for the first host, if its agent has never enrolled. For one that counts as lost the operator
+    /// asks
+    /// for a token.
     public Optional<String> tokenForFirstHost() {
-        return enrolments.enrolled(firstHost) ? Optional.empty() : Optional.of(enrolments.issueToken(firstHost));
+        boolean lost = base.database().read(tx -> base.hosts().lost(tx).contains(firstHost));
+        return lost || enrolments.enrolled(firstHost)
+                ? Optional.empty()
+                : Optional.of(enrolments.issueToken(firstHost));
     }
 
     /// What the operator does with hosts: served by the public listener.
     public List<Route> operatorRoutes() {
-        return operator.routes();
+        return Stream.concat(operator.routes().stream(), Stream.of(lost.route()))
+                .toList();
     }
 
     @Override
     public void close() {
+        lost.close();
         watch.close();
         server.close();
     }

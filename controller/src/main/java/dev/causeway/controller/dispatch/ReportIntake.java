@@ -11,6 +11,7 @@ import dev.causeway.model.document.ThingReport;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -46,6 +47,26 @@ final class ReportIntake {
             report.things().stream()
                     .filter(thing -> isGone(thing, placed.get(thing.key())))
                     .forEach(thing -> step("forget " + thing.key(), tx -> forget(tx, host, thing)));
+        }
+    }
+
+    /// Takes notice that nothing of what lay on a host is there any more, which the host itself cannot say.
+    void countAsGone(HostId host) {
+        List<Documents.Placement> placed = database.read(tx -> documents.onHost(tx, host)).stream()
+                .filter(placement -> !placement.key().equals(InternetDocument.KEY))
+                .toList();
+        List<ThingReport> absent = placed.stream()
+                .map(placement -> new ThingReport(
+                        placement.key(), placement.generation(), 0, ThingReport.Phase.ABSENT, "the host is lost"))
+                .toList();
+        step(
+                "take notice of a lost host",
+                tx -> features.observe(tx, new HostReport(clock.instant(), absent, List.of(), List.of())));
+        for (int i = 0; i < placed.size(); i++) {
+            ThingReport thing = absent.get(i);
+            if (!placed.get(i).wanted()) {
+                step("forget " + thing.key(), tx -> forget(tx, host, thing));
+            }
         }
     }
 

@@ -108,14 +108,12 @@ public final class Documents {
                 .list();
     }
 
-    /// The hosts of several documents of one kind. Those that lie on none are left out.
+    /// The hosts of several documents of one kind. Those that lie on none are left out, and so are hosts that count as
+    /// lost.
     public Map<DocumentKey, List<HostId>> hosts(Handle tx, DocumentKind kind, Collection<String> ids) {
-        return tx
-                .createQuery("SELECT * FROM document WHERE kind = :kind AND id = ANY (:ids)")
-                .bind("kind", kind)
-                .bind("ids", ids.toArray(String[]::new))
-                .map(PLACEMENT)
-                .stream()
+        return tx.createQuery("""
+                        SELECT document.* FROM document JOIN host ON host.id = host_id
+                         WHERE kind = :kind AND document.id = ANY (:ids) AND lost_at IS NULL""").bind("kind", kind).bind("ids", ids.toArray(String[]::new)).map(PLACEMENT).stream()
                 .collect(groupingBy(Placement::key, mapping(Placement::host, toList())));
     }
 

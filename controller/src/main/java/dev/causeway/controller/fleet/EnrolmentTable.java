@@ -72,6 +72,13 @@ final class EnrolmentTable {
                 .isPresent();
     }
 
+    /// A host whose agent enrols counts as lost no more.
+    static void markFound(Handle tx, HostId host) {
+        tx.createUpdate("UPDATE host SET lost_at = NULL WHERE id = :host AND lost_at IS NOT NULL")
+                .bind("host", host)
+                .execute();
+    }
+
     static void addCertificate(Handle tx, HostId host, X509Certificate certificate) {
         tx.createUpdate("INSERT INTO host_certificate (serial, host_id, not_after) VALUES (:serial, :host, :end)")
                 .bind("serial", new BigDecimal(certificate.getSerialNumber()))

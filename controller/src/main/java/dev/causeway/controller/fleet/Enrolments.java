@@ -58,6 +58,13 @@ public final class Enrolments {
         return token;
     }
 
+    /// Voids all certificates and tokens of a host: its agent is refused until it enrols with a new token.
+    public void refuse(Handle tx, HostId host) {
+        EnrolmentTable.lockHost(tx, host);
+        EnrolmentTable.dropCertificates(tx, host);
+        EnrolmentTable.burn(tx, host);
+    }
+
     /// Whether the host's agent has a certificate that is honoured.
     public boolean enrolled(HostId host) {
         return database.read(tx -> EnrolmentTable.hasCertificate(tx, host, clock.instant()));
@@ -78,6 +85,7 @@ public final class Enrolments {
             EnrolmentTable.lockHost(tx, host);
             EnrolmentTable.dropCertificates(tx, host);
             EnrolmentTable.addCertificate(tx, host, certificate);
+            EnrolmentTable.markFound(tx, host);
         });
         return issued(host, certificate);
     }

@@ -2,6 +2,8 @@ package dev.causeway.controller.fleet;
 
 import dev.causeway.model.Busy;
 import dev.causeway.model.HostId;
+import dev.causeway.model.InvalidInput;
+import dev.causeway.model.NotFound;
 import dev.causeway.model.document.InternetDocument;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +37,10 @@ public final class Hosts {
     ///
     /// @throws Busy if no host serves the zone
     public HostId placement(Handle tx, String zone) {
-        return tx.createQuery("SELECT host_id FROM host_zone WHERE zone = :zone ORDER BY host_id LIMIT 1")
+        return tx.createQuery("""
+                        SELECT host_id FROM host_zone JOIN host ON id = host_id
+                         WHERE zone = :zone AND lost_at IS NULL
+                         ORDER BY host_id LIMIT 1""")
                 .bind("zone", zone)
                 .mapTo(UUID.class)
                 .findOne()
@@ -50,11 +55,39 @@ public final class Hosts {
                 .toList();
     }
 
+    /// Notes that a host never comes back.
+    ///
+    /// @param confirm must be its name: this is not to be done by mistake
+    /// @throws NotFound if there is no such host
+    public void markLost(Handle tx, HostId host, String confirm, Instant now) {
+        String name = tx.createQuery("SELECT name FROM host WHERE id = :host FOR UPDATE")
+                .bind("host", host)
+                .mapTo(String.class)
+                .findOne()
+                .orElseThrow(() -> new NotFound("there is no host %s", host));
+        if (!name.equals(confirm)) {
+            throw new InvalidInput("confirm: must be the name of the host, %s", name);
+        }
+        tx.createUpdate("UPDATE host SET lost_at = coalesce(lost_at, :now) WHERE id = :host")
+                .bind("now", now)
+                .bind("host", host)
+                .execute();
+    }
+
+    /// The hosts that count as lost.
+    public List<HostId> lost(Handle tx) {
+        return tx.createQuery("SELECT id FROM host WHERE lost_at IS NOT NULL ORDER BY id")
+                .mapTo(HostId.class)
+                .list();
+    }
+
     /// What an operator sees of a host.
     ///
+    /// @param lost whether it counts as lost until its agent enrols anew
     /// @param enrolled whether its agent has a certificate that is honoured
     /// @param concerns what its agent last had to say to the operator, each in a line of words
-    public record Overview(HostId id, String name, List<String> zones, boolean enrolled, List<String> concerns) {}
+    public record Overview(
+            HostId id, String name, List<String> zones, boolean enrolled, boolean lost, List<String> concerns) {}
 
     /// All hosts, for the operator.
     List<Overview> overview(Handle tx, Instant now) {
@@ -63,6 +96,7 @@ public final class Hosts {
                                array(SELECT zone FROM host_zone WHERE host_id = id ORDER BY zone) AS zones,
                                EXISTS (SELECT FROM host_certificate
                                         WHERE host_id = id AND not_after > :now) AS enrolled,
+                               lost_at IS NOT NULL AS lost,
                                coalesce((SELECT concerns FROM host_report WHERE host_id = id), '{}') AS concerns
                           FROM host
                          ORDER BY created_at, id""")
@@ -72,6 +106,7 @@ public final class Hosts {
                         row.getString("name"),
                         List.of((String[]) row.getArray("zones").getArray()),
                         row.getBoolean("enrolled"),
+                        row.getBoolean("lost"),
                         List.of((String[]) row.getArray("concerns").getArray())))
                 .list();
     }

@@ -128,6 +128,15 @@ public final class Reports {
                 .toArray(String[]::new);
     }
 
+    /// Drops all that a host has said about things and tunnels: it counts as never heard.
+    public void forget(Handle tx, HostId host) {
+        for (String table : List.of("thing_report", "tunnel_report", "host_report")) {
+            tx.createUpdate("DELETE FROM " + table + " WHERE host_id = :host")
+                    .bind("host", host)
+                    .execute();
+        }
+    }
+
     private static <T> List<T> lastOfEach(List<T> rows, Function<T, Object> key) {
         Map<Object, T> last = new LinkedHashMap<>();
         rows.forEach(row -> last.put(key.apply(row), row));

@@ -1,6 +1,8 @@
 package dev.causeway.controller.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.database.TestDatabase;
@@ -23,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -53,10 +56,13 @@ class VerticalTest {
                 .sslContext(TestCertificates.client(authorities.getFirst()))
                 .build();
         credentials = Json.read(Files.readAllBytes(folder.resolve("credentials.json")));
-        host = new ObedientHost(TestAgent.enrol(
-                "https://127.0.0.1:" + controller.agentPort(),
-                authorities.getLast(),
-                Files.readString(folder.resolve("enrolment-token"))));
+        enrol(Files.readString(folder.resolve("enrolment-token")));
+    }
+
+    private void enrol(String token) throws Exception {
+        List<X509Certificate> authorities = TestCertificates.chain(Files.readString(folder.resolve("ca.pem")));
+        host = new ObedientHost(
+                TestAgent.enrol("https://127.0.0.1:" + controller.agentPort(), authorities.getLast(), token));
     }
 
     @AfterEach
@@ -129,6 +135,45 @@ class VerticalTest {
                 .allSatisfy(node -> assertThat(node.tunnels()).isEmpty());
     }
 
+    @Test
+    void whatLiesOnALostHostIsGoneWhenItIsDeleted() throws Exception {
+        String gateway = gateway();
+        host.obey(TunnelReport.State.DOWN);
+        String connection = connection(gateway);
+        host.obey(TunnelReport.State.UP);
+        delete("/v5/{p}/vpn-connection/" + connection);
+        JsonNode operator = Json.read(Files.readAllBytes(folder.resolve("operator.json")));
+        String id =
+                call(operator, "GET", "/admin/v1/hosts", "").at("/hosts/0/id").asString();
+        assertThat(lose(operator, id, "host-2").path("error_msg").asString()).contains("confirm: must be the name");
+        assertThat(status("vpn-connection/" + connection)).isEqualTo("PENDING_DELETE");
+
+        assertThat(lose(operator, id, "host-1").at("/host/lost").asBoolean()).isTrue();
+        assertThat(status("vpn-connection/" + connection)).isEqualTo("VPN.0004");
+        assertThatThrownBy(() -> host.obey(TunnelReport.State.UP)).isInstanceOf(Exception.class);
+        String second = connection(gateway, "198.51.100.3", "10.2.0.0/24");
+        delete("/v5/{p}/vpn-connection/" + second);
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> status("vpn-connection/" + second).equals("VPN.0004"));
+        delete("/v5/{p}/vpn-gateways/" + gateway);
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> status("vpn-gateways/" + gateway).equals("VPN.0004"));
+
+        enrol(call(operator, "POST", "/admin/v1/hosts/" + id + "/enrolment-token", "{}")
+                .path("enrolment_token")
+                .asString());
+        host.obey(TunnelReport.State.UP);
+        assertThat(host.vpcs()).hasSize(1);
+        assertThat(call(operator, "GET", "/admin/v1/hosts", "")
+                        .at("/hosts/0/lost")
+                        .asBoolean())
+                .isFalse();
+    }
+
+    private JsonNode lose(JsonNode operator, String id, String name) throws Exception {
+        return call(operator, "POST", "/admin/v1/hosts/" + id + "/lost", "{\"confirm\":\"" + name + "\"}");
+    }
+
     private static void leadsToThePeer(VpcDocument vpc) {
         assertThat(vpc.peerRoutes())
                 .extracting(VpcDocument.PeerRoute::destination)
@@ -156,16 +201,20 @@ class VerticalTest {
     }
 
     private String connection(String gateway) throws Exception {
+        return connection(gateway, "198.51.100.2", "10.1.0.0/24");
+    }
+
+    private String connection(String gateway, String peer, String subnet) throws Exception {
         String eip = get("/v5/{p}/vpn-gateways/" + gateway)
                 .at("/vpn_gateway/eip1/id")
                 .asString();
         String customer = post("/v5/{p}/customer-gateways", """
-                        {'customer_gateway':{'name':'c','id_type':'ip','id_value':'198.51.100.2'}}""")
+                        {'customer_gateway':{'name':'c','id_type':'ip','id_value':'%s'}}""".formatted(peer))
                 .at("/customer_gateway/id")
                 .asString();
         return post("/v5/{p}/vpn-connection", """
                         {'vpn_connection':{'name':'k','vgw_id':'%s','vgw_ip':'%s','cgw_id':'%s','style':'STATIC',
-                         'peer_subnets':['10.1.0.0/24'],'psk':'Abcd_1234'}}""".formatted(gateway, eip, customer))
+                         'peer_subnets':['%s'],'psk':'Abcd_1234'}}""".formatted(gateway, eip, customer, subnet))
                 .at("/vpn_connection/id")
                 .asString();
     }
@@ -188,12 +237,23 @@ class VerticalTest {
     }
 
     private void delete(String path) throws Exception {
-        assertThat(call("DELETE", path, "").path("error_code").asString("")).isEmpty();
+        JsonNode answer = call("DELETE", path, "");
+        assertThat(answer.path("error_code").asString(""))
+                .as(path + " " + answer)
+                .isEmpty();
     }
 
     private JsonNode call(String method, String path, String body) throws IOException, InterruptedException {
-        URI uri = URI.create("https://127.0.0.1:" + controller.port()
-                + path.replace("{p}", credentials.get("project_id").stringValue()));
+        return call(
+                credentials,
+                method,
+                path.replace("{p}", credentials.get("project_id").stringValue()),
+                body);
+    }
+
+    private JsonNode call(JsonNode caller, String method, String path, String body)
+            throws IOException, InterruptedException {
+        URI uri = URI.create("https://127.0.0.1:" + controller.port() + path);
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
         var request = HttpRequest.newBuilder(uri).method(method, HttpRequest.BodyPublishers.ofByteArray(content));
         Signature.sign(
@@ -201,8 +261,8 @@ class VerticalTest {
                         uri,
                         Map.of("content-type", "application/json"),
                         content,
-                        credentials.get("access_key").stringValue(),
-                        credentials.get("secret_key").stringValue(),
+                        caller.get("access_key").stringValue(),
+                        caller.get("secret_key").stringValue(),
                         Instant.now())
                 .forEach(request::header);
         HttpResponse<byte[]> answer = client.send(
