@@ -1,7 +1,7 @@
 package dev.causeway.agent.ipsec;
 
 import dev.causeway.agent.host.HostNames;
-import dev.causeway.agent.host.Link;
+import dev.causeway.agent.host.Links;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.Namespaces;
 import dev.causeway.agent.ipsec.vici.ViciFailed;
@@ -23,7 +23,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class UserspaceEsp implements EspBackend {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Pattern LINK = Pattern.compile("(tun|u)(\\d+)");
+    private static final Pattern TUNNEL = Pattern.compile("tun(\\d+)");
 
     private static final int FIRST_USER = 0x7000_0000;
     private static final int USER_BITS = 27;
@@ -144,8 +143,7 @@ final class UserspaceEsp implements EspBackend {
     /// Those that the placeholder lacks. To give it one again would make kernel and daemon look for their routes anew
     /// under traffic.
     private List<InterfaceAddress> missing(Namespace worker, List<InterfaceAddress> wanted) {
-        Set<InterfaceAddress> present =
-                namespaces.view(worker).link("ipsec0").map(Link::addresses).orElse(Set.of());
+        Set<InterfaceAddress> present = Links.addresses(worker, "ipsec0");
         return wanted.stream().filter(address -> !present.contains(address)).toList();
     }
 
@@ -192,41 +190,33 @@ final class UserspaceEsp implements EspBackend {
             uplinks.remove(node);
             return Map.of();
         }
-        int uplink = 0;
-        Map<Integer, Counters> counters = new HashMap<>();
-        Set<Integer> plugged = new HashSet<>();
-        for (JsonNode link : JSON.readTree(commands.run("ip", "-n", namespace.name(), "-s", "-j", "link", "show"))) {
-            Matcher name = LINK.matcher(link.path("ifname").asString());
-            if (link.path("ifname").asString().equals("eip0")) {
-                uplink = link.path("ifindex").asInt();
-            } else if (name.matches() && name.group(1).equals("tun")) {
-                counters.put(Integer.parseInt(name.group(2)), counters(link.path("stats64")));
-            } else if (name.matches()) {
-                plugged.add(Integer.parseInt(name.group(2)));
-            }
+        Map<String, Links.Numbers> links = Links.of(namespace);
+        if (!isSameUplink(node, Optional.ofNullable(links.get("eip0")))) {
+            return Map.of();
         }
-        counters.keySet().retainAll(plugged);
-        return isSameUplink(node, uplink) ? counters : Map.of();
+        Map<Integer, Counters> counters = new HashMap<>();
+        links.forEach((name, numbers) -> {
+            Matcher tunnel = TUNNEL.matcher(name);
+            if (tunnel.matches() && links.containsKey("u" + tunnel.group(1))) {
+                counters.put(Integer.parseInt(tunnel.group(1)), counters(numbers));
+            }
+        });
+        return counters;
     }
 
     /// Whether the node's EIP link is there and still the one that was seen last: all daemons' ways out go with it.
-    private boolean isSameUplink(NodeId node, int index) {
-        if (index == 0) {
+    private boolean isSameUplink(NodeId node, Optional<Links.Numbers> uplink) {
+        if (uplink.isEmpty()) {
             uplinks.remove(node);
             return false;
         }
+        int index = uplink.get().index();
         Integer before = uplinks.put(node, index);
         return before == null || before == index;
     }
 
-    private static Counters counters(JsonNode statistics) {
-        JsonNode in = statistics.path("rx");
-        JsonNode out = statistics.path("tx");
-        return new Counters(
-                in.path("packets").asLong(),
-                out.path("packets").asLong(),
-                in.path("bytes").asLong(),
-                out.path("bytes").asLong());
+    private static Counters counters(Links.Numbers numbers) {
+        return new Counters(numbers.packetsIn(), numbers.packetsOut(), numbers.bytesIn(), numbers.bytesOut());
     }
 
     @Override
@@ -234,10 +224,10 @@ final class UserspaceEsp implements EspBackend {
         Map<Integer, Long> given = new HashMap<>();
         String queues = commands.run("tc", "-n", names.node(node).name(), "-s", "-j", "qdisc", "show");
         for (JsonNode queue : JSON.readTree(queues)) {
-            Matcher name = LINK.matcher(queue.path("dev").asString());
-            if (name.matches() && name.group(1).equals("tun")) {
+            Matcher name = TUNNEL.matcher(queue.path("dev").asString());
+            if (name.matches()) {
                 given.merge(
-                        Integer.parseInt(name.group(2)), queue.path("packets").asLong(), Long::sum);
+                        Integer.parseInt(name.group(1)), queue.path("packets").asLong(), Long::sum);
             }
         }
         return given;

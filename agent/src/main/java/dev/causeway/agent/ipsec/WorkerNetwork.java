@@ -1,6 +1,7 @@
 package dev.causeway.agent.ipsec;
 
 import dev.causeway.agent.host.HardwareAddress;
+import dev.causeway.agent.host.Links;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.Namespaces;
 import dev.causeway.agent.host.Namespaces.Batch;
@@ -110,12 +111,7 @@ record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, i
 
     /// Whether the node has its ends.
     boolean isPlugged() {
-        try {
-            new Namespaces(commands).batch(node, List.of("link show dev " + tunnel(), "link show dev " + inward()));
-            return true;
-        } catch (CommandFailed _) {
-            return false;
-        }
+        return Links.exist(node, List.of(tunnel(), inward()));
     }
 
     /// Whether a daemon still has its way out, which goes with the node's EIP link, and its placeholder.
