@@ -1,5 +1,6 @@
 package dev.causeway.controller.connection;
 
+import dev.causeway.model.PolicyRule;
 import dev.causeway.model.Prefix;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,14 @@ record Change(Optional<VpnConnection> before, VpnConnection after) {
         return added(
                 before.map(old -> VpnConnection.destinations(old.policyRules())),
                 VpnConnection.destinations(after.policyRules()));
+    }
+
+    List<Prefix> newRuleSources() {
+        return added(before.map(Change::sources), sources(after));
+    }
+
+    private static List<Prefix> sources(VpnConnection connection) {
+        return connection.policyRules().stream().map(PolicyRule::source).toList();
     }
 
     private static List<Prefix> added(Optional<List<Prefix>> before, List<Prefix> after) {

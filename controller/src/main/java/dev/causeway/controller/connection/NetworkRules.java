@@ -1,5 +1,6 @@
 package dev.causeway.controller.connection;
 
+import dev.causeway.controller.gateway.LocalSubnets;
 import dev.causeway.controller.gateway.VpnGateway;
 import dev.causeway.controller.inventory.InventoryDocuments;
 import dev.causeway.controller.inventory.Subnet;
@@ -24,7 +25,8 @@ final class NetworkRules {
         this.inventory = inventory;
     }
 
-    /// Checks the networks that a connection shall lead to and did not before.
+    /// Checks the networks that a connection shall lead to and did not before, and those that its rules shall carry
+    /// packets from.
     ///
     /// @param path of the connection in the request
     /// @param peers addresses of the customer gateways of the gateway, this connection's included
@@ -37,6 +39,7 @@ final class NetworkRules {
         Prefix segment = inventory.internet(tx, 1, true).segment();
         check(path + ".peer_subnets", change.newPeerSubnets(), ours, segment, peers);
         check(path + ".policy_rules", change.newRuleDestinations(), ours, segment, peers);
+        requireInside(path + ".policy_rules", change.newRuleSources(), gateway.localSubnets());
     }
 
     /// Checks that no network of a connection contains the address of its own peer, which is new.
@@ -50,6 +53,18 @@ final class NetworkRules {
                     throw new InvalidInput(
                             "%s.cgw_id: the customer gateway's address lies in %s, to which the connection leads",
                             path, destination);
+                });
+    }
+
+    private static void requireInside(String field, List<Prefix> sources, List<Prefix> local) {
+        sources.stream()
+                .filter(source -> !LocalSubnets.cover(local, source))
+                .findFirst()
+                .ifPresent(source -> {
+                    throw new InvalidInput(
+                            "%s: the source %s lies outside of the gateway's local subnets: no packet from there"
+                                    + " would pass",
+                            field, source);
                 });
     }
 

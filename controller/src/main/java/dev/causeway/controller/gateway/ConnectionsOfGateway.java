@@ -72,6 +72,14 @@ final class ConnectionsOfGateway {
                 .findOne();
     }
 
+    /// The sources of all policy rules.
+    static List<Prefix> ruleSources(Handle tx, GatewayId gateway) {
+        return tx.createQuery("""
+                        SELECT DISTINCT r.source
+                          FROM policy_rule r JOIN vpn_connection c ON c.id = r.connection_id
+                         WHERE c.gateway_id = :gateway""").bind("gateway", gateway).mapTo(Prefix.class).list();
+    }
+
     /// The connections of a node follow its address: their settings are new.
     static void raise(Handle tx, NodeId node, Instant now) {
         tx.createUpdate("""

@@ -130,6 +130,7 @@ public final class Gateways {
             if (firstMoved || secondMoved || reshaped) {
                 var subnets = update.localSubnets().orElse(gateway.localSubnets());
                 requireApart(tx, gateway, subnets);
+                requireSources(tx, gateway, subnets);
                 GatewayTable.change(tx, id, subnets, now);
                 gateway.nodes().forEach(node -> documents.touch(tx, node.document()));
             }
@@ -237,6 +238,20 @@ public final class Gateways {
             throw new InvalidInput(
                     "vpn_gateway.local_subnets: a connection leads to %s, which lies in one of them", peer);
         });
+    }
+
+    /// Checks that no policy rule loses its source.
+    private static void requireSources(Handle tx, VpnGateway gateway, List<Prefix> subnets) {
+        ConnectionsOfGateway.ruleSources(tx, gateway.id()).stream()
+                .filter(source -> LocalSubnets.cover(gateway.localSubnets(), source))
+                .filter(source -> !LocalSubnets.cover(subnets, source))
+                .findFirst()
+                .ifPresent(source -> {
+                    throw new InvalidInput(
+                            "vpn_gateway.local_subnets: a policy rule of a connection has the source %s, which would"
+                                    + " lie outside",
+                            source);
+                });
     }
 
     private void requireCreated(Handle tx, VpnGateway gateway) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// The networks on the cloud's side that customers reach through a gateway.
-final class LocalSubnets {
+public final class LocalSubnets {
 
     private static final String NAME = "local_subnets";
     private static final int MOST = 50;
@@ -21,6 +21,24 @@ final class LocalSubnets {
 
     static Optional<List<Prefix>> optional(JsonReader in) {
         return in.optionalList(NAME, Prefix::parse).map(subnets -> checked(in, subnets));
+    }
+
+    /// Whether every address of a network lies in one of some subnets, be it in several of them together.
+    public static boolean cover(List<Prefix> subnets, Prefix network) {
+        if (subnets.stream().anyMatch(subnet -> subnet.contains(network))) {
+            return true;
+        }
+        List<Prefix> parts = subnets.stream().filter(network::contains).toList();
+        long covered = parts.stream()
+                .filter(part -> parts.stream().noneMatch(other -> !other.equals(part) && other.contains(part)))
+                .distinct()
+                .mapToLong(LocalSubnets::size)
+                .sum();
+        return covered == size(network);
+    }
+
+    private static long size(Prefix network) {
+        return 1L << (Integer.SIZE - network.length());
     }
 
     private static List<Prefix> checked(JsonReader in, List<Prefix> subnets) {

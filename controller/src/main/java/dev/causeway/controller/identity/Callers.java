@@ -105,8 +105,11 @@ final class Callers implements Authenticator {
         } catch (DateTimeException _) {
             throw new Unauthenticated("X-Sdk-Date is not a time such as 20260102T030405Z");
         }
-        if (Duration.between(signed, clock.instant()).abs().compareTo(SKEW) > 0) {
-            throw new Unauthenticated("X-Sdk-Date is more than 15 minutes off");
+        Instant now = clock.instant();
+        if (Duration.between(signed, now).abs().compareTo(SKEW) > 0) {
+            throw new Unauthenticated(
+                    "the clocks are more than 15 minutes apart: X-Sdk-Date is %s, and here it is %s",
+                    Signature.DATE.format(signed), Signature.DATE.format(now));
         }
         return date;
     }

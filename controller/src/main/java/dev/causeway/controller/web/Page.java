@@ -46,6 +46,6 @@ public record Page(int limit, Optional<String> marker) {
         } catch (NumberFormatException _) {
             // answered below
         }
-        throw new InvalidInput("limit: must be a number from 0 to %d", USUAL);
+        throw new InvalidInput("limit: must be a number from 0 to %d", MOST);
     }
 }

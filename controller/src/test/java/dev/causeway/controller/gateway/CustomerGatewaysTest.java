@@ -102,4 +102,14 @@ class CustomerGatewaysTest {
             assertThat(seen).isEqualTo(made);
         }
     }
+
+    @Test
+    void theBoundsOfAPageAreTheTrueOnes() {
+        LAB.done(200, "GET", "/customer-gateways?limit=2000", "");
+        assertThat(LAB.call("GET", "/customer-gateways?limit=2001", "")
+                        .body()
+                        .get("error_msg")
+                        .stringValue())
+                .contains("limit: must be a number from 0 to 2000");
+    }
 }

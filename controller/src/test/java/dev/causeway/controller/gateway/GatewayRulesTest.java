@@ -94,7 +94,7 @@ class GatewayRulesTest {
                 "vpn_gateway.eip2.charge_mode: must be one of bandwidth, traffic | \"eip2\": {\"type\": \"5_bgp\", \"bandwidth_size\": 3, \"charge_mode\": \"95peak_plus\"}",
                 "vpn_gateway.eip1.id: EIP 00000000-0000-0000-0000-000000000000 not found | \"eip1\": {\"id\": \"cff40e5e-demo-a8df-va86-7366077bf097\"}",
                 "vpn_gateway.eip1.type: must not stand beside id | \"eip1\": {\"id\": \"cff40e5e-demo-a8df-va86-7366077bf097\", \"type\": \"5_bgp\"}",
-                "vpn_gateway.tags: a resource has at most 20 tags | \"tags\": [{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"}]",
+                "vpn_gateway.tags: must have at most 20 elements | \"tags\": [{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"}]",
                 "vpn_gateway.tags[0].key: is missing | \"tags\": [{\"value\": \"v\"}]",
                 "vpn_gateway.tags[0]: key must be 1 to 128 | \"tags\": [{\"key\": \"_sys_a\", \"value\": \"v\"}]",
             })

@@ -96,8 +96,12 @@ class IdentityTest {
         assertThat(send(path, "UNKNOWN", tenant.secretKey(), Instant.now()).status())
                 .isEqualTo(401);
         Instant old = Instant.now().minus(Duration.ofMinutes(16));
-        assertThat(send(path, tenant.accessKey(), tenant.secretKey(), old).status())
-                .isEqualTo(401);
+        var late = send(path, tenant.accessKey(), tenant.secretKey(), old);
+        assertThat(late.status()).isEqualTo(401);
+        assertThat(late.body().get("error_msg").stringValue())
+                .contains("X-Sdk-Date is " + Signature.DATE.format(old))
+                .containsPattern(
+                        "here it is " + Signature.DATE.format(Instant.now()).substring(0, 9) + "\\d{6}Z");
         Instant nearlyOld = Instant.now().minus(Duration.ofMinutes(14));
         assertThat(send(path, tenant.accessKey(), tenant.secretKey(), nearlyOld).status())
                 .isEqualTo(200);
