@@ -15,8 +15,8 @@ public sealed interface ResourceId
 
     UUID value();
 
-    /// The first eight digits: what host names (namespaces, folders) are made of, since many of them are limited in
-    /// length.
+    /// The first eight digits: what names on a host (namespaces, links, folders) are made of, since many of them are
+    /// limited in length. The database sees to it that no two things of a kind that could meet begin alike.
     default String shortId() {
         return value().toString().substring(0, 8);
     }

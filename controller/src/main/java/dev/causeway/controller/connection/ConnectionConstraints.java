@@ -1,6 +1,7 @@
 package dev.causeway.controller.connection;
 
 import dev.causeway.controller.database.Database;
+import dev.causeway.model.Busy;
 import dev.causeway.model.InvalidInput;
 
 /// What the constraints mean that two calls at once can violate although each was right when it was checked.
@@ -14,6 +15,9 @@ final class ConnectionConstraints {
                         "vpn_connection_tunnel_network",
                         () -> new InvalidInput(
                                 "tunnel_local_address: another connection of the gateway has this network"))
+                .explain(
+                        "vpn_connection_name_on_hosts",
+                        () -> new Busy("the identifier that was drawn is taken; try again"))
                 .explain(
                         "policy_rule_no_overlap",
                         () -> new InvalidInput("policy_rules: two rules would match the same packets"));

@@ -6,6 +6,7 @@ import dev.causeway.controller.fleet.Hosts;
 import dev.causeway.controller.inventory.Inventory;
 import dev.causeway.controller.reports.Reports;
 import dev.causeway.controller.web.Route;
+import dev.causeway.model.Busy;
 import dev.causeway.model.NotReady;
 import java.time.Clock;
 import java.util.List;
@@ -32,6 +33,9 @@ public final class GatewayFeature {
     public static GatewayFeature open(
             Database database, Documents documents, Hosts hosts, Reports reports, Inventory inventory, Clock clock) {
         database.explain("vpn_gateway_subnet", () -> new NotReady("the subnet is in use by a VPN gateway"))
+                .explain(
+                        "gateway_node_name_on_hosts",
+                        () -> new Busy("the identifier that was drawn is taken; try again"))
                 .explain("vpn_gateway_access_subnet", () -> new NotReady("the subnet is in use by a VPN gateway"));
         var placement = new GatewayPlacement(
                 inventory.vpcs(),

@@ -1,6 +1,7 @@
 package dev.causeway.controller.inventory;
 
 import dev.causeway.controller.database.Database;
+import dev.causeway.model.Busy;
 import dev.causeway.model.InvalidInput;
 import dev.causeway.model.NotReady;
 
@@ -16,6 +17,8 @@ final class Constraints {
                 .explain("subnet_address_of_subnet", () -> new NotReady("the subnet is in use"))
                 .explain("workload_name", () -> new InvalidInput("name: the project has such a workload already"))
                 .explain("eip_address_taken", () -> new InvalidInput("the EIP address is in use"))
+                .explain("vpc_name_on_hosts", () -> new Busy("the identifier that was drawn is taken; try again"))
+                .explain("subnet_name_on_hosts", () -> new Busy("the identifier that was drawn is taken; try again"))
                 .explain("eip_one_for_each_node", () -> new InvalidInput("the gateway already has an EIP bound"));
     }
 }
