@@ -183,7 +183,7 @@ final class CharonLink implements AutoCloseable {
     private void noteCause(DaemonLog.Line line) {
         Cause.in(line.text()).ifPresent(found -> {
             cause = found;
-            causeAt = line.time();
+            causeAt = clock.instant();
         });
     }
 

@@ -3,6 +3,7 @@ package dev.causeway.agent.ipsec;
 import dev.causeway.agent.host.HostNames;
 import dev.causeway.agent.ipsec.EspBackend.Trace;
 import dev.causeway.agent.process.CommandRunner;
+import dev.causeway.agent.process.SteadyClock;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.document.LogLine;
@@ -37,7 +38,7 @@ public final class Tunnels implements AutoCloseable {
     private final WorkerFolders folders;
     private final EspBackend backend;
     private final Consumer<NodeId> onChange;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
     private final Map<ConnectionId, TunnelWorker> workers = new ConcurrentHashMap<>();
     private final Traces traces;
 
@@ -54,15 +55,24 @@ public final class Tunnels implements AutoCloseable {
     }
 
     private Tunnels(HostNames names, CommandRunner commands, WorkerFolders folders, Consumer<NodeId> onChange) {
-        this(folders, new BoundedBackend(new UserspaceEsp(names, folders, commands)), onChange);
+        this(
+                folders,
+                new BoundedBackend(new UserspaceEsp(names, folders, commands)),
+                SteadyClock.ofProcess(),
+                onChange);
     }
 
     Tunnels(HostNames names, EspBackend backend, Consumer<NodeId> onChange) {
-        this(new WorkerFolders(names, names.runtimeFolder()), backend, onChange);
+        this(names, backend, SteadyClock.ofProcess(), onChange);
     }
 
-    private Tunnels(WorkerFolders folders, EspBackend backend, Consumer<NodeId> onChange) {
+    Tunnels(HostNames names, EspBackend backend, Clock clock, Consumer<NodeId> onChange) {
+        this(new WorkerFolders(names, names.runtimeFolder()), backend, clock, onChange);
+    }
+
+    private Tunnels(WorkerFolders folders, EspBackend backend, Clock clock, Consumer<NodeId> onChange) {
         this.folders = folders;
+        this.clock = clock;
         this.backend = backend;
         this.traces = new Traces(backend::traces);
         this.onChange = onChange;

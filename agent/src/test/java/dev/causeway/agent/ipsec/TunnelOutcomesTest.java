@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.causeway.agent.World;
 import dev.causeway.agent.host.HostNames;
+import dev.causeway.agent.process.SteadyClock;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.document.NodeDocument;
@@ -12,10 +13,18 @@ import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.TunnelReport;
 import dev.causeway.model.document.TunnelReport.Counters;
 import dev.causeway.model.document.TunnelReport.State;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,11 +38,14 @@ class TunnelOutcomesTest {
     private final Tunnel other = World.tunnel(2, World.OFFICE);
     private final NodeDocument node = new World().node(10, one, other);
 
+    private final AtomicInteger attempts = new AtomicInteger();
+
     /// Starts no daemon, and ends only those that are not stubborn.
     private final class Refusing implements EspBackend {
 
         @Override
         public Daemon open(NodeDocument document, Tunnel tunnel) {
+            attempts.incrementAndGet();
             left.add(new Trace(document.node(), tunnel.connection(), tunnel.slot()));
             throw new IllegalStateException("no daemon here");
         }
@@ -97,6 +109,19 @@ class TunnelOutcomesTest {
         stubborn.clear();
         assertThat(tunnels.apply(empty)).isTrue();
         assertThat(tunnels.observe(node.node())).isEmpty();
+    }
+
+    @Test
+    void anHourThatIsPutBackDelaysNoRetry() {
+        AtomicReference<Instant> host = new AtomicReference<>(Instant.now());
+        InstantSource wall = host::get;
+        Clock steady = SteadyClock.from(wall.withZone(ZoneOffset.UTC), System::nanoTime);
+        try (var held = new Tunnels(new HostNames("f0f0"), new Refusing(), steady, _ -> {})) {
+            assertThat(held.apply(new World().node(10, one))).isTrue();
+            host.set(host.get().minus(Duration.ofHours(1)));
+            int before = attempts.get();
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> attempts.get() >= before + 2);
+        }
     }
 
     @Test
