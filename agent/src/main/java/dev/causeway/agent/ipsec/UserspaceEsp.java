@@ -157,6 +157,8 @@ final class UserspaceEsp implements EspBackend {
     public void close(Trace trace) {
         folder(trace).trace().filter(before -> !before.equals(trace)).ifPresent(this::clear);
         clear(trace);
+        // The next look at the node's other tunnels finds it again.
+        uplinks.remove(trace.node());
         folder(trace).delete();
         AtomicFile.delete(names.runtimeFolder());
     }

@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -42,7 +41,7 @@ public final class HostNetwork {
     private final Namespaces namespaces;
     private final Layouts layouts;
     private final Sights sights = new Sights();
-    private final Map<Namespace, ReentrantLock> locks = new ConcurrentHashMap<>();
+    private final Turns<Namespace> turns = new Turns<>();
     private final Set<NodeId> connected = ConcurrentHashMap.newKeySet();
 
     public HostNetwork(HostNames names, Namespaces namespaces) {
@@ -250,12 +249,6 @@ public final class HostNetwork {
     }
 
     private void exclusively(Namespace namespace, Runnable work) {
-        ReentrantLock lock = locks.computeIfAbsent(namespace, _ -> new ReentrantLock());
-        lock.lock();
-        try {
-            work.run();
-        } finally {
-            lock.unlock();
-        }
+        turns.exclusively(namespace, work);
     }
 }

@@ -111,6 +111,7 @@ public final class Host implements AutoCloseable {
     public void want(Collection<Document> documents, Set<DocumentKey> untouchable, boolean discard) {
         Wanted before = wanted;
         wanted = Wanted.of(documents, untouchable);
+        routes.keepOnly(wanted);
         if (discard) {
             leftovers.discard();
         }

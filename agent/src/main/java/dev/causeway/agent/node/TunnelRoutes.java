@@ -2,6 +2,7 @@ package dev.causeway.agent.node;
 
 import dev.causeway.agent.network.HostNetwork;
 import dev.causeway.agent.network.TunnelStates;
+import dev.causeway.agent.process.SteadyClock;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.VpcId;
@@ -27,7 +28,8 @@ final class TunnelRoutes {
     /// What has been up for this long is thought to last.
     static final Duration SETTLES = Duration.ofSeconds(1);
 
-    private final InstantSource clock = InstantSource.system();
+    /// The clock by which tunnels say since when they are up.
+    private final InstantSource clock = SteadyClock.ofProcess();
     private final HostNetwork network;
     private final TunnelDriver tunnels;
     private final Supplier<Wanted> wanted;
@@ -92,6 +94,14 @@ final class TunnelRoutes {
 
     void forget(NodeId node) {
         routed.remove(node);
+    }
+
+    /// Forgets what is not among the documents any more.
+    void keepOnly(Wanted documents) {
+        routed.keySet().retainAll(documents.nodes().map(NodeDocument::node).collect(Collectors.toSet()));
+        Set<VpcId> vpcs = documents.vpcs().map(VpcDocument::vpc).collect(Collectors.toSet());
+        sent.keySet().retainAll(vpcs);
+        sends.keySet().retainAll(vpcs);
     }
 
     private void sends(VpcDocument vpc) {
