@@ -120,7 +120,7 @@ final class ConnectionPlan {
             throw new InvalidInput("%s.cgw_id: the customer gateway has an address of the VPN gateway itself", path);
         }
         if (neighbours.havePeer(ends.node(), ends.peer(), connection.id())) {
-            throw ConnectionConstraints.secondToPeer();
+            throw ConnectionConstraints.secondToPeer(path);
         }
         ConnectionTable.destinationAround(tx, gateway.id(), ends.peer(), connection.id())
                 .ifPresent(destination -> {

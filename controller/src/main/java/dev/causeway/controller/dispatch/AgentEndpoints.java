@@ -170,11 +170,10 @@ public final class AgentEndpoints {
     }
 
     private static int seconds(String text) {
-        try {
-            return Math.clamp(Integer.parseInt(text), 0, LONGEST_WAIT_SECONDS);
-        } catch (NumberFormatException _) {
+        if (!text.matches("[0-9]{1,9}")) {
             throw new InvalidInput("must be a number of seconds");
         }
+        return Math.min(Integer.parseInt(text), LONGEST_WAIT_SECONDS);
     }
 
     private static DocumentKind kind(String text) {

@@ -50,6 +50,7 @@ public final class Identity {
         return List.of(
                 Route.open(Method.GET, "/", "iam:versions:list", discovery::versions),
                 Route.open(Method.GET, "/v3", "iam:versions:get", discovery::version),
+                Route.open(Method.GET, "/v3/", "iam:versions:get", discovery::version),
                 Route.open(Method.POST, "/v3/auth/tokens", "iam:tokens:create", tokens::issue)
                         .login(),
                 Route.tenant(Method.GET, "/v3/auth/tokens", "iam:tokens:get", tokens::show),

@@ -88,7 +88,7 @@ final class Incoming {
 
     private byte[] all(int most, Bodies.Share share) throws IOException, Malformed {
         Optional<Integer> known = known(most);
-        byte[] bytes = new byte[Math.min(known.orElse(Bodies.FREE), Bodies.FREE)];
+        byte[] bytes = new byte[Math.min(known.orElse(most), Bodies.FREE)];
         int count = 0;
         while (more()) {
             if (count == most) {

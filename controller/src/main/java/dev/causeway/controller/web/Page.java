@@ -38,13 +38,8 @@ public record Page(int limit, Optional<String> marker) {
     }
 
     private static int limit(String text) {
-        try {
-            int limit = Integer.parseInt(text);
-            if (limit >= 0 && limit <= MOST) {
-                return limit;
-            }
-        } catch (NumberFormatException _) {
-            // answered below
+        if (text.matches("[0-9]{1,4}") && Integer.parseInt(text) <= MOST) {
+            return Integer.parseInt(text);
         }
         throw new InvalidInput("limit: must be a number from 0 to %d", MOST);
     }

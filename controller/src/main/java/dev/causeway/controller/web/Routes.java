@@ -1,6 +1,5 @@
 package dev.causeway.controller.web;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -10,7 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Finds the operation for a method and a path. Literal segments win over parameters, so that
-/// `…/vpn-connection/tags` is never taken for a connection of that name.
+/// `…/vpn-connection/tags` is never taken for a connection of that name. A parameter is never empty, so that a
+/// forgotten
+/// identifier does not make another operation of a path.
 public final class Routes {
 
     private final Node root = new Node();
@@ -38,14 +39,9 @@ public final class Routes {
                 .orElseGet(Match.Nothing::new);
     }
 
-    /// Splits a path at its slashes. One slash at the end is of no meaning.
+    /// Splits a path at its slashes. What stands behind a slash at the end is an empty segment.
     static List<String> segments(String path) {
-        String trimmed = path.startsWith("/") ? path.substring(1) : path;
-        List<String> parts = new ArrayList<>(List.of(trimmed.split("/", -1)));
-        if (parts.getLast().isEmpty()) {
-            parts.removeLast();
-        }
-        return parts;
+        return List.of((path.startsWith("/") ? path.substring(1) : path).split("/", -1));
     }
 
     private static boolean isParameter(String segment) {
@@ -84,7 +80,9 @@ public final class Routes {
             }
             return Optional.ofNullable(literal.get(path.get(depth)))
                     .flatMap(node -> node.find(path, depth + 1))
-                    .or(() -> parameter.flatMap(node -> node.find(path, depth + 1)));
+                    .or(() -> parameter
+                            .filter(_ -> !path.get(depth).isEmpty())
+                            .flatMap(node -> node.find(path, depth + 1)));
         }
 
         Match match(String method, List<String> path) {

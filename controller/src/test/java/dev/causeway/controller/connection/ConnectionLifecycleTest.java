@@ -257,6 +257,7 @@ class ConnectionLifecycleTest {
         String wrong = inner(site.eip1(), customer, Lab.USUAL + "\"name\": \"again\",");
         var refused = lab.call("POST", "/vpn-connections/batch-create", batch(one, wrong));
         assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.response().body()).contains("vpn_connections[1].cgw_id: ");
         assertThat(lab.rows("vpn_connection")).isZero();
         JsonNode made = lab.done(201, "POST", "/vpn-connections/batch-create", batch(one, two))
                 .get("vpn_connections");

@@ -23,13 +23,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -129,6 +132,62 @@ class IdentityTest {
         assertThat(tokenOf("nobody", "main", "x", "{}").status()).isEqualTo(401);
         assertThat(tokenOf("operator", "main", operator.password(), "{}").status())
                 .isEqualTo(401);
+    }
+
+    /// The service's other callers have places of their own.
+    @Test
+    void answersTenantsWhileAHundredClientsTryPasswords() throws Exception {
+        var done = new AtomicBoolean();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Set<Integer>>> attackers = IntStream.range(0, 100)
+                    .mapToObj(_ -> threads.submit(() -> {
+                        Set<Integer> seen = new HashSet<>();
+                        while (!done.get()) {
+                            seen.add(token(tenant, "wrong password", "{}").status());
+                        }
+                        return seen;
+                    }))
+                    .toList();
+            try {
+                for (int i = 0; i < 40; i++) {
+                    assertThat(signed(tenant, "GET", "/v3/projects", "").status())
+                            .isEqualTo(200);
+                    assertThat(signed(tenant, "POST", "/v5/" + project(tenant) + "/whoami", "{}")
+                                    .status())
+                            .isEqualTo(200);
+                }
+            } finally {
+                done.set(true);
+            }
+            Set<Integer> seen = new HashSet<>();
+            for (Future<Set<Integer>> attacker : attackers) {
+                seen.addAll(attacker.get());
+            }
+            assertThat(seen).isSubsetOf(401, 503).contains(401);
+        }
+    }
+
+    @Test
+    void takesASignedHeaderInUtf8() throws Exception {
+        String path = "/v5/" + project(tenant) + "/whoami";
+        for (String agent : List.of("Grüße", "Größe")) {
+            Map<String, String> headers = Signature.sign(
+                    "GET",
+                    uri(path),
+                    Map.of("User-Agent", "Grüße"),
+                    new byte[0],
+                    tenant.accessKey(),
+                    tenant.secretKey(),
+                    Instant.now());
+            String request = "GET " + path + " HTTP/1.1\r\nHost: " + uri(path).getAuthority() + "\r\nUser-Agent: "
+                    + agent + "\r\nX-Sdk-Date: " + headers.get("X-Sdk-Date") + "\r\nAuthorization: "
+                    + headers.get("Authorization") + "\r\nConnection: close\r\n\r\n";
+            try (var socket = api.trust().getSocketFactory().createSocket("localhost", api.port())) {
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                assertThat(answer).startsWith(agent.equals("Grüße") ? "HTTP/1.1 200 " : "HTTP/1.1 401 ");
+            }
+        }
     }
 
     @Test

@@ -7,11 +7,16 @@ import com.huaweicloud.sdk.core.http.HttpMethod;
 import com.huaweicloud.sdk.core.http.HttpRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -45,6 +50,72 @@ class SignatureTest {
                 Map.of("enterprise_project_id", List.of("z", "a"), "limit", List.of("10")),
                 "");
         assertThat(bears(signed, received(signed))).isTrue();
+    }
+
+    /// As the Go SDK does it: signs them sorted by value, and sends them as they come. The Java SDK signs them as it
+    /// sends them, the Python SDK sorts them for both.
+    @Example
+    void takesEqualQueryKeysSignedInTheOrderOfTheirValuesOrAsSent() {
+        String sent = "enterprise_project_id=9&limit=10&enterprise_project_id=0";
+        for (String signed : List.of(
+                "enterprise_project_id=0&enterprise_project_id=9&limit=10",
+                "enterprise_project_id=9&enterprise_project_id=0&limit=10")) {
+            assertThat(handSigned(signed, "client", sent, "client")).as(signed).isTrue();
+        }
+        for (String signed : List.of(
+                "enterprise_project_id=0&enterprise_project_id=8&limit=10",
+                "enterprise_project_id=9&limit=10&enterprise_project_id=0")) {
+            assertThat(handSigned(signed, "client", sent, "client")).as(signed).isFalse();
+        }
+    }
+
+    /// The SDKs sign a header's UTF-8. Each octet of what is received is one character.
+    @Example
+    void signsHeadersByTheirOctets() {
+        String received = new String("Grüße".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        assertThat(handSigned("", "Grüße", "", received)).isTrue();
+        String other = new String("Größe".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        assertThat(handSigned("", "Grüße", "", other)).isFalse();
+    }
+
+    /// Whether a signature over a canonical form that is written out here holds for a request as it is received.
+    private static boolean handSigned(
+            String canonicalQuery, String signedAgent, String receivedQuery, String receivedAgent) {
+        String date = "20260102T030405Z";
+        String empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+        String form = "GET\n/v5/p/vpn-gateways/\n" + canonicalQuery + "\nhost:h\nuser-agent:" + signedAgent
+                + "\nx-sdk-date:" + date + "\n\nhost;user-agent;x-sdk-date\n" + empty;
+        byte[] signature = hmac("SDK-HMAC-SHA256\n" + date + "\n" + sha256(form));
+        var request = new Signature.Request(
+                "GET",
+                "/v5/p/vpn-gateways",
+                receivedQuery,
+                Map.of("host", List.of("h"), "user-agent", List.of(receivedAgent), "x-sdk-date", List.of(date)),
+                new byte[0]);
+        var authorization = new Authorization(
+                ACCESS_KEY,
+                List.of("host", "user-agent", "x-sdk-date"),
+                HexFormat.of().formatHex(signature));
+        return authorization.bears(Signature.compute(request, authorization.signedHeaders(), date, SECRET_KEY));
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] hmac(String text) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(SECRET_KEY.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Example

@@ -32,8 +32,11 @@ class RoutesTest {
     }
 
     @Test
-    void toleratesASlashAtTheEnd() {
-        assertThat(find("GET", "/v5/p/things/")).isEqualTo(find("GET", "/v5/p/things"));
+    void takesAnEmptyIdentifierForNone() {
+        for (String path :
+                List.of("/v5/p/things/", "/v5//things", "/v5//things/7", "/v5/p/things//log", "//", "/v5/p/")) {
+            assertThat(find("GET", path)).as(path).isEqualTo(new Routes.Match.Nothing());
+        }
     }
 
     @Test
