@@ -49,6 +49,8 @@ final class Layouts {
                 "net.ipv4.conf.default.rp_filter", "0",
                 "net.ipv4.conf.all.send_redirects", "0",
                 "net.ipv4.conf.default.send_redirects", "0",
+                // Who has an address is answered on its own link alone: a link tells nobody what lies behind another.
+                "net.ipv4.conf.all.arp_ignore", "1",
                 // Flows, not addresses, are shared between equal routes.
                 "net.ipv4.fib_multipath_hash_policy", "1"));
         if (withIpv6) {

@@ -104,6 +104,20 @@ class HostTest {
     }
 
     @Test
+    void aLinkOfANodeAnswersForItsOwnAddressAlone() {
+        NodeDocument node = world.node(10, tunnel(1, OFFICE));
+        want(world.internet(), world.vpc(), node);
+        Namespace internet = real.names().internet();
+        String inside = node.attachment().address().toString();
+        real.namespaces().batch(internet, List.of("route add " + inside + "/32 dev inet0"));
+        assertUnreachable(internet, inside);
+        ping(internet, "203.0.113.10");
+        assertThat(real.inside(internet, "ip", "neighbour", "show", "203.0.113.10"))
+                .contains("lladdr");
+        assertThat(real.inside(internet, "ip", "neighbour", "show", inside)).doesNotContain("lladdr");
+    }
+
+    @Test
     void nothingOfAVpcLeavesInClearThoughItsRoutesAreLost() {
         NodeDocument node = world.node(10, tunnel(1, OFFICE));
         want(world.internet(), world.vpc(), node);
