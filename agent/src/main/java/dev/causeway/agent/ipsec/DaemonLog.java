@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,10 +33,9 @@ final class DaemonLog {
     private static final String SUFFIX = ".log";
     private static final int LONGEST_READ = 1 << 18;
 
-    /// A file of this length is followed by the next one.
-    private static final long LONGEST_FILE = 4 << 20;
+    private static final Pattern LINE = Pattern.compile("(\\d+)\\.(\\d{3}) \\d+\\[(\\w+)\\] (?:<([^>]*)> )?(.*)");
 
-    private static final Pattern LINE = Pattern.compile("(\\d+)\\.(\\d{3}) \\d+\\[(\\w+)\\] (?:<[^>]*> )?(.*)");
+    private static final Set<String> ABOUT_MESSAGES = Set.of("NET", "ENC");
 
     /// What concerns the agent's own questions, not the connection.
     private static final Predicate<String> OWN_BUSINESS = Pattern.compile(
@@ -43,13 +43,19 @@ final class DaemonLog {
             .asPredicate();
 
     private final Path folder;
+    private final long longest;
 
-    DaemonLog(Path folder) {
+    /// @param longest a file of this length is followed by the next one
+    DaemonLog(Path folder, long longest) {
         this.folder = folder;
+        this.longest = longest;
     }
 
     /// A line with the position behind it.
-    record Line(long position, long end, Instant time, String text) {
+    ///
+    /// @param strange whether it is about a message that belongs to no security association of the connection, as
+    ///     anybody can send who can send with the peer's address
+    record Line(long position, long end, Instant time, String text, boolean strange) {
 
         LogLine of(ConnectionId connection) {
             return new LogLine(connection, position, time, text);
@@ -59,7 +65,7 @@ final class DaemonLog {
     /// The file that the daemon shall write to: the last one, or a new one if there is none or it is too long.
     Path current(Clock clock) {
         List<Path> files = files();
-        if (!files.isEmpty() && size(files.getLast()) < LONGEST_FILE) {
+        if (!files.isEmpty() && size(files.getLast()) < longest) {
             return files.getLast();
         }
         long begin = clock.millis() * 1000;
@@ -72,7 +78,7 @@ final class DaemonLog {
     /// Whether the daemon must be told to begin a new file.
     boolean isFull() {
         List<Path> files = files();
-        return !files.isEmpty() && size(files.getLast()) >= LONGEST_FILE;
+        return !files.isEmpty() && size(files.getLast()) >= longest;
     }
 
     /// Removes all files but the last two.
@@ -146,11 +152,17 @@ final class DaemonLog {
 
     private static Optional<Line> parse(String line, long position, long end) {
         Matcher parts = LINE.matcher(line);
-        if (!parts.matches() || OWN_BUSINESS.test(parts.group(4))) {
+        if (!parts.matches() || OWN_BUSINESS.test(parts.group(5))) {
             return Optional.empty();
         }
         Instant time = Instant.ofEpochSecond(Long.parseLong(parts.group(1))).plusMillis(Long.parseLong(parts.group(2)));
-        return Optional.of(new Line(position, end, time, "[" + parts.group(3) + "] " + parts.group(4)));
+        String text = "[" + parts.group(3) + "] " + parts.group(5);
+        return Optional.of(new Line(position, end, time, text, isStrange(parts.group(3), parts.group(4))));
+    }
+
+    /// A negotiation has a number at first, and the connection's name once it is known whose it is.
+    private static boolean isStrange(String group, String negotiation) {
+        return negotiation == null ? ABOUT_MESSAGES.contains(group) : negotiation.indexOf('|') < 0;
     }
 
     /// All files, the oldest first.

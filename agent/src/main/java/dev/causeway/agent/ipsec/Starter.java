@@ -7,12 +7,13 @@ import dev.causeway.agent.process.Command;
 /// the libraries it needs, three devices, its folder and its log.
 final class Starter {
 
-    /// Arguments: the daemon's folder, its log's, its user, its namespace, and the rest of what is to be done. The
+    /// Arguments: the daemon's folder, its log's, its user, how long a file of it may become in units of 512 bytes, its
+    /// namespace, and the rest of what is to be done. The
     /// daemon becomes a child of the host's first process: nobody here has to wait for its end.
     private static final String BEGIN = """
             set -e
             echo $$ > "$1/pid"
-            exec ip netns exec "$4" sh -c "$5" charon "$1" "$2" "$3"
+            exec ip netns exec "$5" sh -c "$6" charon "$1" "$2" "$3" "$4"
             """;
 
     /// The worker's own way to the internet is guarded and opened first. What a peer sends comes by another way than
@@ -58,8 +59,11 @@ final class Starter {
             umount -l /proc
             """;
 
-    /// It needs one capability for its interface, and one for its ports, of which it rids itself.
+    /// A log that nobody follows by another file grows no further, and the daemon goes on without. The daemon needs one
+    /// capability for its interface, and one for its ports, of which it rids itself.
     private static final String DAEMON = """
+            trap "" XFSZ
+            ulimit -f "$4"
             caps=-all,+net_admin,+net_bind_service
             exec setpriv --reuid "$3" --regid "$3" --clear-groups --no-new-privs \
               --bounding-set=$caps --inh-caps=$caps --ambient-caps=$caps /usr/lib/ipsec/charon
@@ -81,6 +85,7 @@ final class Starter {
                 folder.path().toString(),
                 folder.logs().toString(),
                 Integer.toString(user),
+                Long.toString(folder.budget().mostOfOneFile() / 512),
                 worker.name(),
                 NETWORK + ROOT + DAEMON);
     }

@@ -40,6 +40,7 @@ public final class Tunnels implements AutoCloseable {
     private final Consumer<NodeId> onChange;
     private final Clock clock;
     private final Map<ConnectionId, TunnelWorker> workers = new ConcurrentHashMap<>();
+    private final Map<ConnectionId, TenantLog> logs = new ConcurrentHashMap<>();
     private final Traces traces;
 
     /// What shall be gone and could not be ended, and why.
@@ -135,6 +136,7 @@ public final class Tunnels implements AutoCloseable {
 
     private void end(Trace trace) {
         TunnelWorker worker = workers.remove(trace.connection());
+        logs.remove(trace.connection());
         if (worker != null) {
             worker.close();
         }
@@ -198,7 +200,8 @@ public final class Tunnels implements AutoCloseable {
 
     /// The oldest lines of a connection's log behind a position.
     public List<LogLine> log(ConnectionId connection, long afterPosition, int limit) {
-        return folders.of(connection).log().read(afterPosition, limit).stream()
+        TenantLog told = logs.computeIfAbsent(connection, _ -> new TenantLog());
+        return told.read(folders.of(connection).log(), afterPosition, limit).stream()
                 .map(line -> line.of(connection))
                 .toList();
     }

@@ -174,9 +174,9 @@ final class UserspaceEsp implements EspBackend {
 
     @Override
     public List<Trace> traces() {
-        try (Stream<Path> folders = Files.list(names.runtimeFolder())) {
-            return folders.filter(folder -> folder.getFileName().toString().startsWith("t-"))
-                    .flatMap(folder -> new WorkerFolder(folder, folder).trace().stream())
+        try (Stream<Path> files = Files.list(names.runtimeFolder())) {
+            return files.filter(folder -> folder.getFileName().toString().startsWith("t-"))
+                    .flatMap(folder -> folders.in(folder).trace().stream())
                     .toList();
         } catch (NoSuchFileException _) {
             return List.of();

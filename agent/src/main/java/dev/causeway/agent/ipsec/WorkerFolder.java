@@ -35,7 +35,7 @@ import java.util.stream.Stream;
 /// ```
 ///
 /// @param logs on disk
-record WorkerFolder(Path path, Path logs) {
+record WorkerFolder(Path path, Path logs, LogBudget budget) {
 
     private static final String USER = "unix:uid";
     private static final String SOCKET = "vici.sock";
@@ -76,7 +76,7 @@ record WorkerFolder(Path path, Path logs) {
     }
 
     DaemonLog log() {
-        return new DaemonLog(isEnclosed() ? logs : path);
+        return new DaemonLog(isEnclosed() ? logs : path, budget.fileLength());
     }
 
     /// Makes what a new daemon sees, in which it is a user of its own.

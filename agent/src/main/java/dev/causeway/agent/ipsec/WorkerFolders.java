@@ -2,16 +2,28 @@ package dev.causeway.agent.ipsec;
 
 import dev.causeway.agent.host.HostNames;
 import dev.causeway.model.ConnectionId;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Where the files of daemons are.
 ///
 /// @param logs the folder for the logs of all of them
-record WorkerFolders(HostNames names, Path logs) {
+record WorkerFolders(HostNames names, Path logs, LogBudget budget) {
+
+    WorkerFolders(HostNames names, Path logs) {
+        this(
+                names,
+                logs,
+                new LogBudget(logs, name -> Files.exists(names.runtimeFolder().resolve(name))));
+    }
 
     /// Those of the daemon of a connection, whether it runs or not.
     WorkerFolder of(ConnectionId connection) {
-        Path folder = names.runtimeFolder(connection);
-        return new WorkerFolder(folder, logs.resolve(folder.getFileName()));
+        return in(names.runtimeFolder(connection));
+    }
+
+    /// Those of a daemon by the folder that it has while the host runs.
+    WorkerFolder in(Path folder) {
+        return new WorkerFolder(folder, logs.resolve(folder.getFileName()), budget);
     }
 }

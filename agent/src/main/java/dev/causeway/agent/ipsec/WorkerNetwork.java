@@ -37,6 +37,9 @@ record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, i
     /// A router could not pass a UDP packet on without cutting it. What it sends back begins with the packet's header.
     private static final String TOO_LONG = "icmp type destination-unreachable icmp code frag-needed @th,136,8 17";
 
+    /// The version and the exchange of every message that the daemon understands: those of IKEv1 and of IKEv2.
+    private static final String IKE_MESSAGES = "{ 0x1002, 0x1004-0x1006, 0x1020-0x1021, 0x2022-0x2025, 0x202b-0x202c }";
+
     /// Makes the namespace and its links. The links are still down.
     void connect() {
         new Namespaces(commands)
@@ -70,14 +73,32 @@ record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, i
 
     /// Closed but for IKE and ESP in UDP between the EIP and the peer, and for what routers say of packets to the peer
     /// that were too long for them. Fragments are put together before they come here.
+    ///
+    /// The daemon logs several lines for whatever cannot be read, and for whatever would begin a negotiation.
+    /// So what is no message of IKE is dropped, and of those that name no SPI of the daemon's, which are the
+    /// first messages of negotiations, only as many are let in as peers may send. On port 4500, IKE begins
+    /// behind four zero bytes.
     static String rules(PublicAddress eip, Tunnel tunnel) {
         return """
                 table inet causeway {
                   chain input {
                     type filter hook input priority filter; policy drop;
+                    udp dport 500 jump ike500
+                    udp dport 4500 @th,64,32 0 jump ike4500
                     iifname "wan0" ip saddr %2$s ip daddr %1$s udp dport { 500, 4500 } accept
                     iifname "wan0" ip daddr %1$s %3$s @th,192,32 0x%4$08x accept
                     iifname "lo" accept
+                  }
+                  chain ike500 {
+                    @th,200,16 != %5$s drop
+                    @th,128,64 0 jump first_messages
+                  }
+                  chain ike4500 {
+                    @th,232,16 != %5$s drop
+                    @th,160,64 0 jump first_messages
+                  }
+                  chain first_messages {
+                    limit rate over 10/second burst 40 packets drop
                   }
                   chain output {
                     type filter hook output priority filter; policy drop;
@@ -86,7 +107,7 @@ record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, i
                   }
                 }
                 """.formatted(
-                        eip.address(), tunnel.peer(), TOO_LONG, tunnel.peer().bits());
+                        eip.address(), tunnel.peer(), TOO_LONG, tunnel.peer().bits(), IKE_MESSAGES);
     }
 
     /// Moves the interface into which the daemon writes what it has decrypted, and lets the peer's packets in. In the

@@ -17,6 +17,8 @@ class DaemonLogTest {
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
 
+    private static final long LONGEST = 4 << 20;
+
     @TempDir
     Path folder;
 
@@ -71,7 +73,7 @@ class DaemonLogTest {
 
     @Test
     void isEmptyWithoutAFolder() {
-        assertThat(new DaemonLog(folder.resolve("none")).read(0, 10)).isEmpty();
+        assertThat(new DaemonLog(folder.resolve("none"), LONGEST).read(0, 10)).isEmpty();
     }
 
     @Test
@@ -89,7 +91,7 @@ class DaemonLogTest {
     }
 
     private DaemonLog log() {
-        return new DaemonLog(folder);
+        return new DaemonLog(folder, LONGEST);
     }
 
     private List<String> texts(long after) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,24 @@ class StarterTest extends InLab {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Nobody may be there to begin another file.
+    @Test
+    void aDaemonWhoseLogIsFullGoesOn() throws IOException {
+        Tunnel tunnel = up(Examples.staticTunnel());
+        long process = daemon(tunnel).pid();
+        lab.tunnels().close();
+        Path log = lab.folder(tunnel).log().files().getLast();
+        long most = lab.folder(tunnel).budget().mostOfOneFile();
+        Files.writeString(log, "x".repeat((int) most) + "\n", StandardOpenOption.APPEND);
+        long full = Files.size(log);
+        lab.terminate(tunnel);
+        assertThat(Files.size(log)).isEqualTo(full);
+        lab.restartAgent(tunnel);
+        lab.awaitUp();
+        assertThat(daemon(tunnel).pid()).isEqualTo(process);
+        assertThat(lab.log()).contains("established");
     }
 
     /// Each child would have a thread of the agent that waits for its end.
