@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -172,7 +173,7 @@ final class DaemonLog {
                             && file.toString().endsWith(SUFFIX))
                     .sorted()
                     .toList();
-        } catch (NoSuchFileException _) {
+        } catch (NoSuchFileException | NotDirectoryException _) {
             return List.of();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +71,7 @@ final class LogBudget {
             list(logs).forEach(AtomicFile::delete);
             AtomicFile.delete(logs);
         });
-        return all.size() - forgotten.size();
+        return (long) all.size() - forgotten.size();
     }
 
     private static boolean isBefore(Path file, Instant time) {
@@ -84,7 +85,7 @@ final class LogBudget {
     private static List<Path> list(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.toList();
-        } catch (NoSuchFileException _) {
+        } catch (NoSuchFileException | NotDirectoryException _) {
             return List.of();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -45,7 +45,7 @@ final class Starter {
             {
               echo "run $root/run tmpfs mode=755,size=64k,uid=$3,nosuid,nodev,noexec,x-mount.mkdir"
               echo "$1/daemon $root/$1 none bind,nosuid,nodev,noexec,x-mount.mkdir"
-              echo "$2 $root/$1/log none bind,nosuid,nodev,noexec"
+              [ ! -d "$2" ] || echo "$2 $root/$1/log none bind,nosuid,nodev,noexec"
               echo "/proc $root/proc none bind"
               for needed in /bin/setpriv /bin/umount /usr/lib/ipsec /usr/lib64 /usr/lib/*-linux-gnu*; do
                 [ ! -e "$needed" ] || echo "$needed $root/$needed none bind,ro,nosuid,nodev,x-mount.mkdir"

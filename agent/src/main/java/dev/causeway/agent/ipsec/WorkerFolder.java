@@ -37,6 +37,8 @@ import java.util.stream.Stream;
 /// @param logs on disk
 record WorkerFolder(Path path, Path logs, LogBudget budget) {
 
+    private static final System.Logger LOG = System.getLogger(WorkerFolder.class.getName());
+
     private static final String USER = "unix:uid";
     private static final String SOCKET = "vici.sock";
     private static final String SETTINGS = "strongswan.conf";
@@ -83,21 +85,22 @@ record WorkerFolder(Path path, Path logs, LogBudget budget) {
     void enclose(int user) {
         List<Path> earlier = isEnclosed() ? List.of() : log().files();
         Path socket = enclosure().resolve("socket");
-        AtomicFile.makeFolder(logs);
         List.of(socket, enclosure().resolve("log"), path.resolve("root")).forEach(AtomicFile::makeFolder);
         try {
-            for (Path file : earlier) {
-                Files.move(file, logs.resolve(file.getFileName()));
-            }
-            for (Path entered : List.of(enclosure(), logs)) {
-                Files.setPosixFilePermissions(entered, PosixFilePermissions.fromString("rwxr-xr-x"));
-            }
+            Files.setPosixFilePermissions(enclosure(), PosixFilePermissions.fromString("rwxr-xr-x"));
             Files.setAttribute(socket, USER, user);
             Files.deleteIfExists(socket());
             Files.createSymbolicLink(socket(), path.relativize(socket.resolve(SOCKET)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        orWithout(() -> {
+            AtomicFile.makeFolder(logs);
+            Files.setPosixFilePermissions(logs, PosixFilePermissions.fromString("rwxr-xr-x"));
+            for (Path file : earlier) {
+                Files.move(file, logs.resolve(file.getFileName()));
+            }
+        });
     }
 
     /// Writes the daemon's settings, if they are not the same already, and begins a log if there is none to continue.
@@ -111,23 +114,41 @@ record WorkerFolder(Path path, Path logs, LogBudget budget) {
                         path.resolve("socket").resolve(SOCKET),
                         path.resolve("log").resolve(log.getFileName()))
                 : DaemonSettings.text(ike, socket(), log);
+        if (content(settings()).equals(Optional.of(text))) {
+            return false;
+        }
+        AtomicFile.write(settings(), text);
+        if (isEnclosed()) {
+            handOver(log);
+        }
+        return true;
+    }
+
+    /// Lets the daemon read its settings and write its log.
+    private void handOver(Path log) {
         try {
-            if (content(settings()).equals(Optional.of(text))) {
-                return false;
-            }
-            if (isEnclosed()) {
-                Object user = Files.getAttribute(enclosure().resolve("socket"), USER);
+            Object user = Files.getAttribute(enclosure().resolve("socket"), USER);
+            Files.setAttribute(settings(), "unix:gid", user);
+            Files.setPosixFilePermissions(settings(), PosixFilePermissions.fromString("rw-r-----"));
+            orWithout(() -> {
                 AtomicFile.create(log);
                 Files.setAttribute(log, USER, user);
-                AtomicFile.write(settings(), text);
-                Files.setAttribute(settings(), "unix:gid", user);
-                Files.setPosixFilePermissions(settings(), PosixFilePermissions.fromString("rw-r-----"));
-            } else {
-                AtomicFile.write(settings(), text);
-            }
-            return true;
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private interface LogWork {
+        void run() throws IOException;
+    }
+
+    /// Nothing waits for a log: its disk may be full.
+    private static void orWithout(LogWork work) {
+        try {
+            work.run();
+        } catch (IOException | UncheckedIOException e) {
+            LOG.log(System.Logger.Level.WARNING, "a daemon goes without its log: {0}", e.getMessage());
         }
     }
 

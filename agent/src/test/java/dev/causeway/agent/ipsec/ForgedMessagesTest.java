@@ -2,6 +2,7 @@ package dev.causeway.agent.ipsec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.causeway.agent.host.Namespaces;
 import dev.causeway.agent.process.Command;
 import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.Tunnel;
@@ -20,20 +21,6 @@ class ForgedMessagesTest extends InLab {
     /// Bytes that the daemon would write for each.
     private static final int LINES_OF_ONE = 500;
 
-    /// 48 bytes each: the header of a first message of IKEv2 with nonsense behind it, the same of a version that is
-    /// none, and nonsense alone.
-    private static final String SEND = """
-            behind="$(printf '%%020d' 0)"
-            i=0
-            while [ $i -lt %1$d ]; do
-              spi=$(printf '%%08d' $i)
-              printf "$spi\\0\\0\\0\\0\\0\\0\\0\\0\\x21\\x20\\x22\\x08\\0\\0\\0\\0\\0\\0\\0\\x30$behind" > /dev/udp/%2$s/500
-              printf "$spi\\0\\0\\0\\0\\0\\0\\0\\0\\x21\\x40\\x22\\x08\\0\\0\\0\\0\\0\\0\\0\\x30$behind" > /dev/udp/%2$s/500
-              printf "$spi$spi$spi$spi$spi$spi" > /dev/udp/%2$s/500
-              i=$((i + 3))
-            done
-            """;
-
     @Test
     void neitherFillTheDiskNorPushOutWhatIsUseful() throws IOException {
         Tunnel tunnel = up(Examples.staticTunnel());
@@ -42,15 +29,7 @@ class ForgedMessagesTest extends InLab {
         String established = lab.log();
         assertThat(established).contains("established");
 
-        host.commands()
-                .run(Command.of(
-                                "nsenter",
-                                "--net=" + lab.topology.customer.file(),
-                                "--",
-                                "bash",
-                                "-c",
-                                SEND.formatted(FORGED, Examples.EIP))
-                        .withPatience(Duration.ofMinutes(2)));
+        send(Namespaces.inside(lab.topology.customer, "bash", "-c", script(FORGED)));
         lab.terminate(tunnel);
         lab.route();
         Lab.await().until(() -> lab.lostBothWays() == 0);
@@ -60,5 +39,26 @@ class ForgedMessagesTest extends InLab {
         assertThat(lines).hasSizeLessThan(400);
         assertThat(lines.stream().map(LogLine::text)).anyMatch(text -> text.contains("message parsing failed"));
         assertThat(lab.log()).startsWith(established);
+    }
+
+    private void send(Command command) {
+        host.commands().run(command.withPatience(Duration.ofMinutes(2)));
+    }
+
+    /// Messages of 48 bytes: headers of first messages of IKEv2 with nonsense behind, the same of a version that is
+    /// none, and nonsense alone.
+    private static String script(int count) {
+        return """
+                i=0
+                while [ $i -lt %d ]; do
+                  spi=$(printf %%08d $i)
+                  zero='\\0\\0\\0\\0\\0\\0\\0\\0'
+                  rest="\\x22\\x08\\0\\0\\0\\0\\0\\0\\0\\x30$spi${spi}0123"
+                  for message in "$spi$zero\\x21\\x20$rest" "$spi$zero\\x21\\x40$rest" "$spi$spi$spi$spi$spi$spi"; do
+                    printf "$message" > /dev/udp/%s/500
+                  done
+                  i=$((i + 3))
+                done
+                """.formatted(count, Examples.EIP);
     }
 }

@@ -103,6 +103,14 @@ class StarterTest extends InLab {
         assertThat(lab.log()).contains("established");
     }
 
+    @Test
+    void aDaemonThatCanHaveNoLogStartsWithout() throws IOException {
+        Files.writeString(host.logs(), "in the way of all logs");
+        up(Examples.staticTunnel());
+        assertThat(lab.lostBothWays()).isZero();
+        assertThat(lab.log()).isEmpty();
+    }
+
     /// Each child would have a thread of the agent that waits for its end.
     @Test
     void aDaemonIsNoChildOfTheAgent() {
