@@ -8,13 +8,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -53,20 +56,47 @@ public final class Namespaces {
     private static final int LONGEST_ARGUMENT = 100_000;
 
     private final CommandRunner commands;
+    private volatile Listing last;
+
+    /// What lay in the folder of namespaces at its last change.
+    private record Listing(FileTime changed, NavigableSet<Namespace> namespaces) {}
 
     public Namespaces(CommandRunner commands) {
         this.commands = commands;
     }
 
     /// The names of all namespaces on the host.
-    public SortedSet<Namespace> list() {
-        try (Stream<Path> files = Files.list(Namespace.FOLDER)) {
-            return files.map(file -> new Namespace(file.getFileName().toString()))
-                    .collect(Collectors.toCollection(TreeSet::new));
+    public NavigableSet<Namespace> list() {
+        try {
+            FileTime changed = Files.getLastModifiedTime(Namespace.FOLDER);
+            Listing known = last;
+            if (known != null && known.changed().equals(changed)) {
+                return known.namespaces();
+            }
+            NavigableSet<Namespace> namespaces = read();
+            // The time of a change is told in ticks: another one may yet come in the same tick.
+            boolean over = changed.toInstant().plusSeconds(1).isBefore(Instant.now());
+            last = over ? new Listing(changed, namespaces) : null;
+            return namespaces;
         } catch (NoSuchFileException _) {
-            return new TreeSet<>();
+            return Collections.emptyNavigableSet();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /// All whose names start with a text.
+    public List<Namespace> startingWith(String beginning) {
+        return list().tailSet(new Namespace(beginning), true).stream()
+                .takeWhile(namespace -> namespace.name().startsWith(beginning))
+                .toList();
+    }
+
+    private static NavigableSet<Namespace> read() throws IOException {
+        try (Stream<Path> files = Files.list(Namespace.FOLDER)) {
+            return Collections.unmodifiableNavigableSet(
+                    files.map(file -> new Namespace(file.getFileName().toString()))
+                            .collect(Collectors.toCollection(TreeSet::new)));
         }
     }
 

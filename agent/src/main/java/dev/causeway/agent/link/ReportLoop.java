@@ -22,8 +22,9 @@ final class ReportLoop implements Runnable {
     /// Changes come in bursts; what happens within this time goes into one report.
     private static final Duration BURST = Duration.ofMillis(20);
 
-    /// A restarted agent says nothing before it has seen what goes on, or it would seem to be down.
-    private static final Duration FIRST_LOOK = Duration.ofSeconds(10);
+    /// A restarted agent says nothing before it has seen all that goes on, or what it has not seen would seem to be
+    /// down. A host with a thousand tunnels takes a while; after 90 s of silence all would count as unknown.
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(60);
 
     private final Session session;
     private final DocumentStore store;

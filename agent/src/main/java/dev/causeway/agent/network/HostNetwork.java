@@ -84,9 +84,7 @@ public final class HostNetwork {
     }
 
     private List<Namespace> workloads(VpcId vpc) {
-        return namespaces.list().stream()
-                .filter(namespace -> namespace.name().startsWith(names.workloads(vpc)))
-                .toList();
+        return namespaces.startingWith(names.workloads(vpc));
     }
 
     /// Makes the node's namespace, with no link yet: time to close its firewall.

@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -54,9 +56,10 @@ public final class Leftovers {
     boolean lookAt(Wanted wanted) {
         boolean discarding = discard;
         Set<Namespace> unmentioned = unmentioned(wanted);
+        boolean allNodesKnown = areAllNodesKnown(wanted, unmentioned);
         Set<Namespace> strange = unmentioned.stream()
                 .filter(suspects::contains)
-                .filter(namespace -> !discarding && !isNobodysDaemon(namespace, wanted, unmentioned))
+                .filter(namespace -> !discarding && !(allNodesKnown && isDaemon(namespace)))
                 .collect(Collectors.toSet());
         unmentioned.stream()
                 .filter(suspects::contains)
@@ -71,10 +74,13 @@ public final class Leftovers {
         return seenOnce;
     }
 
-    private boolean isNobodysDaemon(Namespace namespace, Wanted wanted, Set<Namespace> unmentioned) {
-        boolean allNodesKnown = wanted.untouchable().stream().noneMatch(key -> key.kind() == DocumentKind.NODE)
+    private boolean areAllNodesKnown(Wanted wanted, Set<Namespace> unmentioned) {
+        return wanted.untouchable().stream().noneMatch(key -> key.kind() == DocumentKind.NODE)
                 && unmentioned.stream().noneMatch(other -> other.name().startsWith(names.prefix() + "n-"));
-        return allNodesKnown && namespace.name().startsWith(names.prefix() + "t-");
+    }
+
+    private boolean isDaemon(Namespace namespace) {
+        return namespace.name().startsWith(names.prefix() + "t-");
     }
 
     private void tell(List<String> strange) {
@@ -87,7 +93,7 @@ public final class Leftovers {
 
     private Set<Namespace> unmentioned(Wanted wanted) {
         Set<Namespace> mentioned = new HashSet<>();
-        Set<String> workloads = new HashSet<>();
+        NavigableSet<String> workloads = new TreeSet<>();
         mentioned.add(names.internet());
         Stream.concat(wanted.documents().keySet().stream(), wanted.untouchable().stream())
                 .forEach(key -> {
@@ -108,8 +114,14 @@ public final class Leftovers {
         return namespaces.list().stream()
                 .filter(names::owns)
                 .filter(namespace -> !mentioned.contains(namespace))
-                .filter(namespace -> workloads.stream().noneMatch(namespace.name()::startsWith))
+                .filter(namespace -> !startsWithAny(namespace.name(), workloads))
                 .collect(Collectors.toSet());
+    }
+
+    /// None of the beginnings is the beginning of another.
+    private static boolean startsWithAny(String name, NavigableSet<String> beginnings) {
+        String before = beginnings.floor(name);
+        return before != null && name.startsWith(before);
     }
 
     /// Removes everything that carries the instance's id: daemons, namespaces and runtime files.

@@ -39,7 +39,9 @@ record Wanted(boolean known, Map<DocumentKey, Document> documents, Set<DocumentK
 
     /// The document of a node that shall exist.
     Optional<NodeDocument> node(NodeId id) {
-        return nodes().filter(node -> node.node().equals(id)).findFirst();
+        return find(new DocumentKey(DocumentKind.NODE, id.toString()))
+                .filter(Document::wanted)
+                .map(NodeDocument.class::cast);
     }
 
     /// The document of a VPC that shall exist.

@@ -1,0 +1,74 @@
+package dev.causeway.agent.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.causeway.model.ConnectionId;
+import dev.causeway.model.document.LogLine;
+import dev.causeway.model.document.ThingReport;
+import dev.causeway.model.document.TunnelReport;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportLoopTest {
+
+    @TempDir
+    private Path folder;
+
+    /// A thousand tunnels are to be adopted within 15 seconds, and a host that is silent for 90 counts as unknown.
+    @Test
+    void aFirstReportWaitsForALookAtAThousandTunnelsButNotTooLong() throws Exception {
+        var limit = new CompletableFuture<Duration>();
+        var config = new LinkConfig(
+                URI.create("https://127.0.0.1:1"),
+                folder.resolve("ca.pem"),
+                folder.resolve("token"),
+                folder,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30));
+        var loop = new ReportLoop(
+                new Session(config, new Identity(folder.resolve("identity"))),
+                new DocumentStore(folder.resolve("documents")),
+                new Unseen(limit),
+                List::of,
+                Duration.ofSeconds(5));
+        Thread thread = Thread.ofVirtual().start(loop);
+        assertThat(limit.get()).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(80));
+        thread.interrupt();
+        thread.join();
+    }
+
+    /// A host at which nobody has looked yet.
+    private record Unseen(CompletableFuture<Duration> limit) implements HostView {
+
+        @Override
+        public void awaitFirstLook(Duration longest) throws InterruptedException {
+            limit.complete(longest);
+            Thread.sleep(longest);
+        }
+
+        @Override
+        public List<ThingReport> things() {
+            throw new IllegalStateException("asked before the first look");
+        }
+
+        @Override
+        public List<TunnelReport> tunnels() {
+            throw new IllegalStateException("asked before the first look");
+        }
+
+        @Override
+        public List<String> concerns() {
+            return List.of();
+        }
+
+        @Override
+        public List<LogLine> log(ConnectionId connection, long afterPosition, int limit) {
+            return List.of();
+        }
+    }
+}
