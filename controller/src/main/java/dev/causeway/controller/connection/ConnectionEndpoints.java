@@ -13,6 +13,7 @@ import dev.causeway.model.InvalidInput;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.ResourceId;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// The operations on VPN connections.
@@ -63,8 +64,7 @@ public final class ConnectionEndpoints {
         var filter = new ConnectionTable.Filter(
                 call.query("vpn_id", ConnectionId::parse),
                 call.query("vgw_id", GatewayId::parse),
-                call.query("vgw_ip", ConnectionEndpoints::gatewayAddress)
-                        .or(() -> call.query("eip_id", ResourceId::parse)),
+                gatewayAddress(call),
                 Fields.enterpriseProjects(call));
         Connections.Listing found = connections.list(call.project(), filter, page);
         var slice = page.slice(
@@ -92,6 +92,14 @@ public final class ConnectionEndpoints {
                         .map(ConnectionView.Line::of)
                         .toList(),
                 call.requestId()));
+    }
+
+    /// The EIP asked for by either of two names. No connection has two.
+    private static Optional<UUID> gatewayAddress(Call call) {
+        Optional<UUID> first = call.query("vgw_ip", ConnectionEndpoints::gatewayAddress);
+        Optional<UUID> second = call.query("eip_id", ResourceId::parse);
+        boolean two = first.isPresent() && second.isPresent() && !first.equals(second);
+        return two ? Optional.of(ResourceId.NOBODY) : first.or(() -> second);
     }
 
     /// An EIP's ID. Private addresses are allowed in this place, and no gateway has one yet.

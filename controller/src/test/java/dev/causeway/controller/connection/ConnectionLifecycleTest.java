@@ -350,6 +350,9 @@ class ConnectionLifecycleTest {
                 "");
         assertThat(last.at("/page_info/current_count").intValue()).isEqualTo(1);
         assertThat(last.get("page_info").has("next_marker")).isFalse();
+        assertThat(lab.done(200, "GET", "/vpn-connection?vgw_ip=" + site.eip1() + "&eip_id=" + site.eip2(), "")
+                        .get("vpn_connections"))
+                .isEmpty();
         assertThat(lab.done(200, "GET", "/vpn-connection?vgw_ip=" + site.eip2(), "")
                         .get("total_count")
                         .intValue())

@@ -3,6 +3,8 @@ package dev.causeway.controller.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.model.Ipv4;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,26 @@ class SentBackTest {
         assertThat(ike("peer_id")).isEqualTo("198.51.100.3");
         assertThat(ike("local_id")).isEqualTo(derived);
         assertThat(ike("dh_group")).isEqualTo("group15");
+    }
+
+    @Test
+    void whatAnEarlierVersionKeptAsChosenFollowsAgain() throws IOException {
+        String upgrade;
+        try (var in = getClass().getResourceAsStream("/migrations/V043__identities_of_the_ends.sql")) {
+            upgrade = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        String derived = ike("local_id");
+        lab.database.change(tx -> {
+            tx.execute("UPDATE vpn_connection SET ike_peer_id = peer_address, ike_local_id = ?::inet", derived);
+            tx.createScript(upgrade).execute();
+        });
+        lab.done(200, "PUT", path, """
+                {"vpn_connection": {"cgw_id": "%s"}}""".formatted(lab.customerGateway("198.51.100.3")));
+        assertThat(ike("peer_id")).isEqualTo("198.51.100.3");
+        long chosen = lab.database.read(tx -> tx.createQuery("SELECT count(ike_local_id) FROM vpn_connection")
+                .mapTo(Long.class)
+                .one());
+        assertThat(chosen).isZero();
     }
 
     @Test
