@@ -10,9 +10,11 @@ import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLParameters;
@@ -34,6 +36,8 @@ final class Connection implements Runnable {
     private static final Duration OVERTIME = Duration.ofSeconds(2);
     private static final long MOST_OF_A_REFUSED_BODY = 16L << 20;
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(ISO_8859_1);
+    private static final int IPV4_OCTETS = 4;
+    private static final int NETWORK_OCTETS = 8;
     private static final String HTTP = "http/1.1";
 
     private final Socket socket;
@@ -64,9 +68,10 @@ final class Connection implements Runnable {
         this.settings = settings;
         this.exchange = exchange;
         this.all = all;
-        this.address = socket.getInetAddress();
+        this.address = whose(socket.getInetAddress());
     }
 
+    /// The client's address; of IPv6 the network of 64 bits, any address of which one client may use.
     InetAddress address() {
         return address;
     }
@@ -189,7 +194,6 @@ final class Connection implements Runnable {
         @Override
         public void begins() throws IOException {
             next(Phase.BODY, Incoming.LONGEST);
-            all.makeRoomForABody(Connection.this);
             if (asked) {
                 out.write(CONTINUE);
                 out.flush();
@@ -236,6 +240,20 @@ final class Connection implements Runnable {
             body.drain(MOST_OF_A_REFUSED_BODY, FOR_A_REFUSED_BODY);
         } catch (RequestHead.Malformed e) {
             LOG.log(Level.DEBUG, "a refused body is malformed", e);
+        }
+    }
+
+    /// One client has one address, or a network of IPv6.
+    static InetAddress whose(InetAddress address) {
+        byte[] octets = address.getAddress();
+        if (octets.length == IPV4_OCTETS) {
+            return address;
+        }
+        Arrays.fill(octets, NETWORK_OCTETS, octets.length, (byte) 0);
+        try {
+            return InetAddress.getByAddress(octets);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e);
         }
     }
 

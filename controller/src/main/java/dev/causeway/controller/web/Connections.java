@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /// All connections of a listener, and how many there may be. When there are too many, those go first that have made no
 /// request yet, and the longest silent among them: somebody who does make requests is in time.
@@ -24,6 +25,7 @@ final class Connections implements AutoCloseable {
     private static final int MOST_BODIES_OF_ONE_ADDRESS = 64;
     private static final int MOST_DRAINED = 32;
     private static final int MOST_DRAINED_OF_ONE_ADDRESS = 4;
+    private static final Duration SOON = Duration.ofSeconds(1);
     private static final Duration GRACE = Duration.ofSeconds(2);
     private static final Set<Connection.Phase> SILENT = EnumSet.of(Connection.Phase.NEW, Connection.Phase.IDLE);
 
@@ -77,17 +79,6 @@ final class Connections implements AutoCloseable {
         }
     }
 
-    /// A connection begins to send a body. If its address sends too many of them, the one ends that began first: a body
-    /// that really comes is soon there.
-    synchronized void makeRoomForABody(Connection connection) {
-        List<Connection> sending = byAddress.getOrDefault(connection.address(), Set.of()).stream()
-                .filter(other -> other.phase() == Connection.Phase.BODY)
-                .toList();
-        if (sending.size() > MOST_BODIES_OF_ONE_ADDRESS) {
-            cutOne(sending, EnumSet.of(Connection.Phase.BODY));
-        }
-    }
-
     /// A place to read what a client still sends after its refusal, if there is one.
     Optional<Place> placeToDrain(Connection connection) {
         InetAddress address = connection.address();
@@ -119,7 +110,22 @@ final class Connections implements AutoCloseable {
 
     private void cutLate() {
         long now = System.nanoTime();
-        all().stream().filter(connection -> connection.isLate(now)).forEach(Connection::cut);
+        List<Connection> all = all();
+        all.stream().filter(connection -> connection.isLate(now)).forEach(Connection::cut);
+        all.stream()
+                .filter(connection -> connection.phase() == Connection.Phase.BODY)
+                .collect(Collectors.groupingBy(Connection::address))
+                .values()
+                .forEach(sending -> cutSlow(sending, now));
+    }
+
+    /// If an address sends too many bodies, those end that began first: a body that really comes is soon there.
+    private static void cutSlow(List<Connection> sending, long now) {
+        sending.stream()
+                .sorted(FIRST_TO_GO)
+                .limit(Math.max(0, sending.size() - MOST_BODIES_OF_ONE_ADDRESS))
+                .filter(connection -> now - connection.since() > SOON.toNanos())
+                .forEach(Connection::cut);
     }
 
     private boolean cutOne(List<Connection> among, Set<Connection.Phase> phases) {
