@@ -58,6 +58,17 @@ test_a_second_up_says_that_it_runs_and_changes_nothing() {
     assert_status 0
     assert_says "already running: https://127.0.0.1:$PORT"
     assert_equal "$before" "$(cat "$SERVICE_DATA"/run/*.pid)"
+    refuse_other_settings_of_a_running_service
+    assert_equal "$before" "$(cat "$SERVICE_DATA"/run/*.pid)"
+
+    causeway host lost host-2
+    assert_status 2
+    assert_says "there is no host named 'host-2'"
+    causeway host lost host-1
+    assert_status 0
+    assert_says "Host host-1 counts as lost"
+    causeway host list
+    assert_says '"lost" : true'
 }
 
 test_down_leaves_nothing_but_the_data_and_the_next_up_finds_it_as_it_was() {
@@ -89,7 +100,7 @@ test_down_leaves_nothing_but_the_data_and_the_next_up_finds_it_as_it_was() {
     assert_says '198.51.100.2'
 }
 
-test_up_replaces_a_killed_controller_and_leaves_the_agent_alone() {
+test_up_replaces_a_killed_controller_and_a_lost_watcher_and_leaves_the_agent_alone() {
     start_own_service
     local agent
     agent=$(process_of agent)
@@ -98,6 +109,7 @@ test_up_replaces_a_killed_controller_and_leaves_the_agent_alone() {
     causeway status
     assert_status 3
     assert_says "controller   not running"
+    assert_says "watcher      not running"
     causeway up --no-install
     assert_status 0
     assert_equal "$agent" "$(process_of agent)"

@@ -1,10 +1,10 @@
 # shellcheck shell=bash
 # Where the API is found, and with what it is started.
 
-test_up_with_other_settings_on_a_running_service_is_refused_with_the_true_ones() {
-    start_own_service
+# Part of the test of a second up, whose service it uses.
+refuse_other_settings_of_a_running_service() {
     local before option
-    before=$(cat "$SERVICE_DATA"/run/*.pid "$SERVICE_DATA/settings")
+    before=$(<"$SERVICE_DATA/settings")
     causeway up --no-install --port 4242
     assert_status 1
     assert_one_sentence
@@ -19,7 +19,7 @@ test_up_with_other_settings_on_a_running_service_is_refused_with_the_true_ones()
     causeway status --port 4242
     assert_status 0
     assert_says "https://127.0.0.1:$PORT answers"
-    assert_equal "$before" "$(cat "$SERVICE_DATA"/run/*.pid "$SERVICE_DATA/settings")"
+    assert_equal "$before" "$(<"$SERVICE_DATA/settings")"
 }
 
 test_a_password_in_the_url_of_a_database_is_refused_and_not_repeated() {
@@ -86,33 +86,11 @@ test_what_belongs_together_is_asked_for() {
     assert_says "--public-url takes https://HOST"
 }
 
-test_a_low_port_works_by_one_right_of_the_controller_alone() {
+test_the_api_is_opened_to_other_machines_under_its_public_url_and_at_a_low_port() {
     need_root
+    local url file controller child kind
     SERVICE_DATA=$SCRATCH/data
     PORT=$(free_port_pair 400 600)
-    capture "$CAUSEWAY" up --data "$SERVICE_DATA" --port "$PORT" --no-install
-    assert_status 0
-    assert_says "Causeway runs: https://127.0.0.1:$PORT"
-    local controller child kind
-    controller=$(process_of controller)
-    for kind in CapPrm CapEff CapBnd CapAmb; do
-        assert_equal "$kind 0000000000000400" "$kind $(awk -v k="$kind:" '$1 == k { print $2 }' "/proc/$controller/status")"
-    done
-    for child in $(pgrep -u causeway -f "$SERVICE_DATA/controller/database"); do
-        for kind in CapPrm CapEff CapAmb; do
-            assert_equal "$kind 0000000000000000" "$kind $(awk -v k="$kind:" '$1 == k { print $2 }' "/proc/$child/status")"
-        done
-    done
-    [[ -n ${child:-} ]] || give_up "there is no database server"
-    causeway api GET /v3/projects
-    assert_status 0
-}
-
-test_the_api_is_opened_to_other_machines_under_its_public_url() {
-    need_root
-    local url file
-    SERVICE_DATA=$SCRATCH/data
-    PORT=$(free_port_pair)
     url=https://127.0.0.7:$PORT
     capture "$CAUSEWAY" up --data "$SERVICE_DATA" --port "$PORT" --listen 0.0.0.0 --public-url "$url" --no-install
     assert_status 0
@@ -135,6 +113,18 @@ test_the_api_is_opened_to_other_machines_under_its_public_url() {
     assert_silent_about "https://127.0.0.1:"
     causeway status
     assert_status 0
+
+    # By one right, of the controller alone.
+    controller=$(process_of controller)
+    for kind in CapPrm CapEff CapBnd CapAmb; do
+        assert_equal "$kind 0000000000000400" "$kind $(awk -v k="$kind:" '$1 == k { print $2 }' "/proc/$controller/status")"
+    done
+    for child in $(pgrep -u causeway -f "$SERVICE_DATA/controller/database"); do
+        for kind in CapPrm CapEff CapAmb; do
+            assert_equal "$kind 0000000000000000" "$kind $(awk -v k="$kind:" '$1 == k { print $2 }' "/proc/$child/status")"
+        done
+    done
+    [[ -n ${child:-} ]] || give_up "there is no database server"
 }
 
 test_an_own_certificate_is_shown_and_the_next_one_without_a_restart() {

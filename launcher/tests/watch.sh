@@ -19,11 +19,16 @@ eventually() {
 }
 
 another_process_of() { [[ $(process_of "$1") != "$2" ]]; }
+another_database_than() { [[ $(head -n 1 "$SERVICE_DATA/controller/database/data/postmaster.pid" 2>/dev/null) != "$1" ]]; }
 all_is_well() { "$CAUSEWAY" status --data "$SERVICE_DATA" >/dev/null 2>&1; }
 
-test_a_killed_controller_and_a_killed_agent_come_back_by_themselves() {
+test_what_is_killed_comes_back_by_itself_until_down_ends_the_watcher() {
     start_own_service
-    local controller agent
+    local controller agent database
+    database=$(head -n 1 "$SERVICE_DATA/controller/database/data/postmaster.pid")
+    kill -KILL "$database"
+    eventually another_database_than "$database"
+    eventually all_is_well
     controller=$(process_of controller)
     agent=$(process_of agent)
     kill_controller
@@ -34,31 +39,13 @@ test_a_killed_controller_and_a_killed_agent_come_back_by_themselves() {
     eventually another_process_of agent "$agent"
     eventually all_is_well
     assert_equal 1 "$(grep -c 'the agent has ended and is started again' "$SERVICE_DATA/log/watcher.log")"
-}
 
-test_down_ends_the_watcher_first_so_that_nothing_comes_back() {
-    start_own_service
     kill_controller
     causeway down
     assert_status 0
     sleep 5
     capture ps axww -o args=
-    assert_silent_about "$SERVICE_DATA"
-}
-
-test_up_brings_a_lost_watcher_back_and_leaves_the_rest_alone() {
-    start_own_service
-    local before
-    before="$(process_of controller) $(process_of agent)"
-    stop_watching
-    causeway status
-    assert_status 3
-    assert_says "watcher      not running"
-    causeway up --no-install
-    assert_status 0
-    assert_equal "$before" "$(process_of controller) $(process_of agent)"
-    causeway status
-    assert_status 0
+    assert_silent_about "$SERVICE_DATA/"
 }
 
 test_up_runs_the_new_program_files_of_what_was_killed_and_of_what_runs() {

@@ -109,11 +109,15 @@ public final class Documents {
     }
 
     /// The hosts of several documents of one kind. Those that lie on none are left out, and so are hosts that count as
-    /// lost.
+    /// lost, of documents that lie on others too.
     public Map<DocumentKey, List<HostId>> hosts(Handle tx, DocumentKind kind, Collection<String> ids) {
         return tx.createQuery("""
                         SELECT document.* FROM document JOIN host ON host.id = host_id
-                         WHERE kind = :kind AND document.id = ANY (:ids) AND lost_at IS NULL""").bind("kind", kind).bind("ids", ids.toArray(String[]::new)).map(PLACEMENT).stream()
+                         WHERE kind = :kind AND document.id = ANY (:ids)
+                           AND (lost_at IS NULL OR NOT EXISTS (
+                                   SELECT FROM document AS other JOIN host AS found ON found.id = other.host_id
+                                    WHERE other.kind = document.kind AND other.id = document.id
+                                      AND found.lost_at IS NULL))""").bind("kind", kind).bind("ids", ids.toArray(String[]::new)).map(PLACEMENT).stream()
                 .collect(groupingBy(Placement::key, mapping(Placement::host, toList())));
     }
 

@@ -24,10 +24,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.sql.DriverManager;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -64,6 +68,10 @@ class ControllerTest {
 
     @Test
     void saysThatItIsHealthy() throws IOException, InterruptedException {
+        assertHealthy();
+    }
+
+    private static void assertHealthy() throws IOException, InterruptedException {
         HttpResponse<String> answer =
                 client.send(HttpRequest.newBuilder(uri("/healthz")).build(), HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -138,6 +146,32 @@ class ControllerTest {
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(replica.port()).isNotEqualTo(controller.port());
         }
+    }
+
+    @Test
+    void refusesCallsThatWaitForALockWithinSecondsAndStaysWell() throws Exception {
+        try (var holder = DriverManager.getConnection(DATABASE.url(), DATABASE.user(), DATABASE.password());
+                var lock = holder.createStatement();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            holder.setAutoCommit(false);
+            lock.execute("LOCK TABLE project");
+            List<Future<HttpResponse<String>>> stuck = new ArrayList<>();
+            for (int i = 0; i < 60; i++) {
+                stuck.add(threads.submit(() -> call("GET", "/v3/projects")));
+            }
+            while (stuck.stream().noneMatch(Future::isDone)) {
+                assertHealthy();
+            }
+            for (Future<HttpResponse<String>> call : stuck) {
+                HttpResponse<String> answer = call.get();
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+                assertThat(answer.body()).contains("VPN.00");
+                assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+            }
+            assertHealthy();
+            holder.rollback();
+        }
+        assertThat(call("GET", "/v3/projects").statusCode()).isEqualTo(200);
     }
 
     @Test

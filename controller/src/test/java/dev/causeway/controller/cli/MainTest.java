@@ -118,6 +118,16 @@ class MainTest {
     }
 
     @Test
+    void givesUpAHostByItsNameAndConfirmsWithIt() throws Exception {
+        answers.put("GET /admin/v1/hosts", "{\"hosts\":[{\"id\":\"h1\",\"name\":\"host-1\"}]}");
+        run(0, "host", credentials(), "lost", "host-1");
+        assertThat(asked.getLast()).startsWith("POST /admin/v1/hosts/h1/lost ").contains("\"confirm\" : \"host-1\"");
+        assertThatThrownBy(() -> run(0, "host", credentials(), "lost", "host-2"))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("there is no host named 'host-2'");
+    }
+
+    @Test
     void refusesASubnetNameThatNoneOrSeveralHave() {
         answers.put("GET /v1/p1/subnets", "{\"subnets\":[]}");
         assertThatThrownBy(() -> run(0, "workload", credentials(), credentials(), "add", "blue", "web1"))
