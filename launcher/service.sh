@@ -10,7 +10,7 @@ service_up() {
     check_settings
     need_build
     if service_running && watcher_pid >/dev/null && runnables_current controller && runnables_current agent; then
-        controller_answers || fail "Causeway runs but $(local_endpoint) does not answer; its log is $DATA/log/controller.log."
+        wait_until controller 60 controller_answers
         say "Causeway is already running: $(endpoint), credentials in $DATA/credentials.json"
         return
     fi
@@ -52,11 +52,15 @@ start_service() {
         save_settings
         install_runnables controller
         start_controller
+    else
+        wait_until controller 120 controller_answers # the watcher may just have started it
     fi
     publish_controller_files
     if ! agent_pid >/dev/null; then
         install_runnables agent
         start_agent
+    else
+        wait_until agent 60 test -e "$DATA/agent/ready"
     fi
     start_watcher
 }

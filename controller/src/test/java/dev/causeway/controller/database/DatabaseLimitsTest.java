@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.causeway.model.Unavailable;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -64,6 +68,29 @@ class DatabaseLimitsTest {
             assertThat(setting(database, "lock_timeout")).isEqualTo("2s");
             assertThat(setting(database, "statement_timeout")).isEqualTo("10s");
             assertThat(setting(database, "idle_in_transaction_session_timeout")).isEqualTo("15s");
+        }
+    }
+
+    @Test
+    void doesNotWaitForEverForAServerThatSaysNothing() throws Exception {
+        try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            var address = new Database.Address(
+                    "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/none", "nobody", "none");
+            assertThatThrownBy(() -> Database.open(address, 1))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("the database does not answer");
+        }
+        for (Database database : List.of(DATABASE, APART)) {
+            int milliseconds = database.<Integer>readOnce(tx -> silenceAllowed(tx.getConnection()));
+            assertThat(milliseconds).isEqualTo(20_000);
+        }
+    }
+
+    private static int silenceAllowed(Connection connection) {
+        try {
+            return connection.getNetworkTimeout();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
