@@ -13,12 +13,15 @@ import dev.causeway.agent.node.TunnelDriver;
 import dev.causeway.agent.process.CommandRunner;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
+import dev.causeway.model.Prefix;
 import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.ThingReport;
 import dev.causeway.model.document.TunnelReport;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /// The parts of the agent and how they are joined.
 final class Agent implements AutoCloseable {
@@ -84,6 +87,11 @@ final class Agent implements AutoCloseable {
             @Override
             public List<TunnelReport> observe(NodeId node) {
                 return tunnels.observe(node);
+            }
+
+            @Override
+            public Map<ConnectionId, Set<Prefix>> carried(NodeId node) {
+                return tunnels.carried(node);
             }
         };
     }

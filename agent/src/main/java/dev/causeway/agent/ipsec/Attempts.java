@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
 final class Attempts {
 
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
 
     private final RandomGenerator random;
     private final Map<String, Integer> failures = new HashMap<>();
@@ -27,9 +27,19 @@ final class Attempts {
     }
 
     void started(String what, Instant now) {
+        started(what, LONGEST_WAIT, now);
+    }
+
+    /// Likewise, with another limit.
+    void started(String what, Duration longestWait, Instant now) {
         int before = failures.merge(what, 1, Integer::sum) - 1;
         Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(before, 10));
-        next.put(what, now.plus(jittered(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT)));
+        next.put(what, now.plus(jittered(wait.compareTo(longestWait) < 0 ? wait : longestWait)));
+    }
+
+    /// How often in a row something was begun that has not succeeded.
+    int failures(String what) {
+        return failures.getOrDefault(what, 0);
     }
 
     void succeeded(String what) {

@@ -3,19 +3,19 @@ package dev.causeway.agent.ipsec;
 import dev.causeway.agent.ipsec.EspBackend.Daemon;
 import dev.causeway.agent.ipsec.Upkeep.Action;
 import dev.causeway.agent.ipsec.vici.ViciFailed;
+import dev.causeway.agent.ipsec.vici.ViciUnanswered;
 import dev.causeway.model.IkeVersion;
+import dev.causeway.model.Prefix;
 import dev.causeway.model.document.Tunnel;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /// The bond with one running daemon: what it was told, what is known of it, what was tried.
 final class CharonLink implements AutoCloseable {
@@ -27,34 +27,31 @@ final class CharonLink implements AutoCloseable {
 
     private static final long GRACE_V2_SECONDS = 3;
 
-    /// How much of the log is searched for the cause of a failure that lies before the agent's start.
-    private static final long LOOK_BACK = 1 << 16;
-
-    private static final int LINES = 1000;
+    /// How much longer the wait is for each pair of networks that is missing.
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     private static final Duration USUAL = Duration.ofSeconds(3);
-
-    private static final Duration FRESH = Duration.ofSeconds(5);
-
-    private static final Pattern ESTABLISHED = Pattern.compile("IKE_SA \\S+\\[(\\d+)\\] (established|rekeyed) between");
 
     /// What was seen of the tunnel.
     ///
     /// @param reason why it is not up
-    record Sight(boolean up, String reason) {}
+    /// @param carried the customer's networks that are reached
+    record Sight(boolean up, String reason, Set<Prefix> carried) {}
 
     private final Daemon daemon;
     private final Charon charon;
     private final Clock clock;
     private final DaemonLog log;
+    private final Journal journal;
     private final Attempts attempts = new Attempts(ThreadLocalRandom.current());
 
     private ConnectionConfig config;
     private Tunnel tunnel;
-    private final Map<Long, Long> establishedAt = new HashMap<>();
-    private long logRead;
-    private String cause = "";
-    private Instant causeAt = Instant.MIN;
+    private Carried carried = Carried.NOTHING;
+
+    /// What the IKE SA that is being made begins with.
+    private Optional<String> opening = Optional.empty();
+
     private boolean wasUp;
     private Optional<Instant> confirmation = Optional.empty();
 
@@ -63,7 +60,7 @@ final class CharonLink implements AutoCloseable {
         this.charon = charon;
         this.clock = clock;
         this.log = daemon.folder().log();
-        this.logRead = Math.max(0, log.end() - LOOK_BACK);
+        this.journal = new Journal(log);
     }
 
     /// Connects to a daemon.
@@ -97,6 +94,7 @@ final class CharonLink implements AutoCloseable {
         }
         charon.load(config, tunnel.psk());
         attempts.reset();
+        opening = Optional.empty();
     }
 
     private void writeSettings() {
@@ -109,9 +107,10 @@ final class CharonLink implements AutoCloseable {
     Sight look() {
         Instant now = clock.instant();
         List<IkeSa> found = charon.associations();
-        boolean up = Observation.isUp(config, tunnel.ike().version(), found);
-        noteChange(up, found, now);
-        readLog(up);
+        carried = carried.next(config, tunnel.ike().version(), found);
+        boolean up = carried.isComplete();
+        noteChange(up, now);
+        journal.read(up, now);
         if (tunnel.psk().isPresent()) {
             act(found, now);
         }
@@ -119,87 +118,86 @@ final class CharonLink implements AutoCloseable {
             writeSettings();
             log.forgetOld();
         }
-        return new Sight(up, up ? "" : reason());
+        return new Sight(up, up ? "" : reason(), carried.destinations());
     }
 
-    private void noteChange(boolean up, List<IkeSa> found, Instant now) {
+    private void noteChange(boolean up, Instant now) {
         if (wasUp && !up) {
             attempts.pause(Upkeep.IKE, now);
         }
         wasUp = up;
-        boolean unconfirmed =
-                !up && found.stream().anyMatch(sa -> !sa.liveChildren().isEmpty());
-        confirmation = unconfirmed ? Optional.of(now.plus(Duration.ofSeconds(1))) : Optional.empty();
+        confirmation = carried.unconfirmed() ? Optional.of(now.plus(Duration.ofSeconds(1))) : Optional.empty();
     }
 
     private void act(List<IkeSa> found, Instant now) {
         long grace = tunnel.ike().version() == IkeVersion.V1 ? GRACE_V1_SECONDS : GRACE_V2_SECONDS;
-        establishedAt.keySet().retainAll(found.stream().map(IkeSa::id).toList());
-        List<IkeSa> ordered = found.stream()
-                .map(sa -> sa.inOrder(establishedAt.getOrDefault(sa.id(), 0L)))
-                .toList();
-        Upkeep upkeep = new Upkeep(config, ordered, grace);
-        if (!upkeep.current().isEmpty()) {
-            // What is up with old settings only is no success of an attempt with the new ones.
-            attempts.succeeded(Upkeep.IKE);
-        }
-        List<String> missing = upkeep.missing().stream()
-                .map(ConnectionConfig.ChildConfig::name)
-                .toList();
-        config.children().stream()
-                .map(ConnectionConfig.ChildConfig::name)
-                .filter(child -> !missing.contains(child))
-                .forEach(attempts::succeeded);
+        Upkeep upkeep = new Upkeep(config, journal.inOrder(found), grace);
+        noteOutcomes(upkeep, now);
         for (Action action : upkeep.actions(attempts, now)) {
             LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", config.name(), action);
             if (action instanceof Action.Initiate(String child)) {
-                attempts.started(upkeep.current().isEmpty() ? Upkeep.IKE : child, now);
+                begun(child, !upkeep.current().isEmpty(), now);
             }
             try {
                 charon.act(config.name(), action);
+            } catch (ViciUnanswered e) {
+                throw e;
             } catch (ViciFailed e) {
                 // It may have ended by itself meanwhile; the next look tells.
                 LOG.log(System.Logger.Level.DEBUG, "{0}: {1}: {2}", config.name(), action, e.getMessage());
             }
         }
-    }
-
-    private void readLog(boolean up) {
-        List<DaemonLog.Line> lines;
-        do {
-            lines = log.read(logRead, LINES);
-            for (DaemonLog.Line line : lines) {
-                noteCause(line);
-                noteEstablished(line);
-                logRead = line.position();
-            }
-        } while (lines.size() == LINES);
-        // The daemon writes why it gives up before it does, so a fresh cause may be that of the end to come.
-        if (up && causeAt.isBefore(clock.instant().minus(FRESH))) {
-            cause = "";
+        if (!upkeep.current().isEmpty() && !upkeep.isUnderWay() && isTried(carried.missing())) {
+            journal.name(carried.missing());
         }
     }
 
-    private void noteCause(DaemonLog.Line line) {
-        Cause.in(line.text()).ifPresent(found -> {
-            cause = found;
-            causeAt = clock.instant();
-        });
+    private void begun(String child, boolean connected, Instant now) {
+        if (connected) {
+            // A device that refuses many is not asked for them all the time.
+            Duration all = PAUSE.multipliedBy(carried.missing().size());
+            attempts.started(child, all.compareTo(Attempts.LONGEST_WAIT) > 0 ? all : Attempts.LONGEST_WAIT, now);
+        } else {
+            attempts.started(Upkeep.IKE, now);
+        }
+        opening = connected ? Optional.empty() : Optional.of(child);
     }
 
-    /// The daemon tells the age of an IKE SA in whole seconds; its log tells which of two was first.
-    private void noteEstablished(DaemonLog.Line line) {
-        Matcher established = ESTABLISHED.matcher(line.text());
-        if (established.find()) {
-            establishedAt.put(Long.parseLong(established.group(1)), line.position());
+    /// What is up with old settings only is no success of an attempt with the new ones.
+    private void noteOutcomes(Upkeep upkeep, Instant now) {
+        boolean connected = !upkeep.current().isEmpty();
+        Set<String> achieved = upkeep.achieved();
+        if (connected) {
+            attempts.succeeded(Upkeep.IKE);
         }
+        boolean ended = connected || journal.cause().startsWith("TS_UNACCEPTABLE");
+        if (opening.isPresent() && ended && !upkeep.isUnderWay()) {
+            attempts.started(opening.get(), now);
+            opening = Optional.empty();
+        }
+        achieved.forEach(attempts::succeeded);
+    }
+
+    /// Whether child SAs for these pairs were asked for, or will never be.
+    private boolean isTried(List<Pair> missing) {
+        return config.rules().stream()
+                .allMatch(rule -> IntStream.range(0, rule.singles().size())
+                        .filter(i -> missing.contains(rule.pairs().get(i)))
+                        .allMatch(i -> attempts.failures(rule.singles().get(i).name()) > 0));
     }
 
     private String reason() {
         if (tunnel.psk().isEmpty()) {
             return "NO_PRE_SHARED_KEY: no pre-shared key is set";
         }
-        return cause.isEmpty() ? "NEGOTIATING" : cause;
+        if (carried.pairs().isEmpty()) {
+            return journal.cause().isEmpty() ? "NEGOTIATING" : journal.cause();
+        }
+        int pairs = carried.pairs().size() + carried.missing().size();
+        return pairs > ConnectionConfig.MOST_SINGLES
+                ? "TOO_MANY_PAIRS: the peer wants a child SA for each of %d pairs of networks, and %d is the most"
+                        .formatted(pairs, ConnectionConfig.MOST_SINGLES)
+                : "PARTLY_CARRIED: no child SA carries " + Journal.text(carried.missing());
     }
 
     /// When there is something to do although nothing happens.

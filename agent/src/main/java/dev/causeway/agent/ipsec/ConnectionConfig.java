@@ -6,10 +6,16 @@ import dev.causeway.model.IkeSettings;
 import dev.causeway.model.IkeVersion;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.Phase1Mode;
+import dev.causeway.model.PolicyRule;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.document.Tunnel;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /// A tunnel as the daemon shall hold it.
@@ -21,7 +27,25 @@ import java.util.zip.CRC32;
 /// @param who changes when the other end is another one, so that what runs is of no use
 /// @param watch changes with dead peer detection
 /// @param keying changes with the algorithms and the lifetime of the IKE SA
-record ConnectionConfig(String who, String watch, String keying, List<ChildConfig> children, Section settings) {
+/// @param rules what its child SAs shall carry together
+record ConnectionConfig(String who, String watch, String keying, List<Rule> rules, Section settings) {
+
+    /// How many child SAs a connection may consist of where each carries one pair of networks only.
+    static final int MOST_SINGLES = 250;
+
+    /// Pairs of networks that one child SA carries, if the other end lets it.
+    ///
+    /// @param wide that child SA
+    /// @param pairs all of them
+    /// @param singles a child SA for each, in the same order, to be used if the other end does not; they end early
+    ///     where the connection would have too many
+    record Rule(ChildConfig wide, List<Pair> pairs, List<ChildConfig> singles) {
+
+        Rule {
+            pairs = List.copyOf(pairs);
+            singles = List.copyOf(singles);
+        }
+    }
 
     /// A child SA that shall exist.
     ///
@@ -35,36 +59,44 @@ record ConnectionConfig(String who, String watch, String keying, List<ChildConfi
     }
 
     ConnectionConfig {
-        children = List.copyOf(children);
+        rules = List.copyOf(rules);
+    }
+
+    /// Each child SA that may be negotiated, once.
+    List<ChildConfig> children() {
+        return rules.stream()
+                .flatMap(rule -> Stream.concat(Stream.of(rule.wide()), rule.singles().stream()))
+                .distinct()
+                .toList();
+    }
+
+    /// All pairs of networks that shall reach each other.
+    List<Pair> pairs() {
+        return rules.stream().flatMap(rule -> rule.pairs().stream()).distinct().toList();
     }
 
     String name() {
         return "vpn-%s-%s-%s".formatted(who, watch, keying);
     }
 
-    boolean hasChild(String name) {
-        return children.stream().anyMatch(child -> child.name().equals(name));
-    }
-
-    static ConnectionConfig of(Ipv4 localAddress, Tunnel tunnel) {
+    /// @param localSubnets the networks in the VPC that a connection without a policy of its own serves
+    static ConnectionConfig of(Ipv4 localAddress, List<Prefix> localSubnets, Tunnel tunnel) {
         IkeSettings ike = tunnel.ike();
         Section who = who(localAddress, tunnel);
         Section watch = Section.EMPTY
                 .with("dpd_delay", ike.dpd().intervalSeconds())
                 .with("dpd_timeout", ike.dpd().timeoutSeconds());
         Section keying = Lifetime.of(ike.lifetimeSeconds()).forIke().with("proposals", List.of(Proposals.ike(ike)));
-        List<ChildConfig> children = children(tunnel);
         Section settings = merge(merge(who, watch), keying);
+        List<Rule> rules = rules(localSubnets, tunnel);
+        var config = new ConnectionConfig(
+                digest(who.with("style", tunnel.style().word())), digest(watch), digest(keying), rules, settings);
         Section childSections = Section.EMPTY;
-        for (ChildConfig child : children) {
+        for (ChildConfig child : config.children()) {
             childSections = childSections.with(child.name(), child.settings());
         }
         return new ConnectionConfig(
-                digest(who.with("style", tunnel.style().word())),
-                digest(watch),
-                digest(keying),
-                children,
-                settings.with("children", childSections));
+                config.who, config.watch, config.keying, rules, settings.with("children", childSections));
     }
 
     private static Section who(Ipv4 localAddress, Tunnel tunnel) {
@@ -86,19 +118,54 @@ record ConnectionConfig(String who, String watch, String keying, List<ChildConfi
         return Section.EMPTY.with("auth", "psk").with("id", id.toString());
     }
 
-    private static List<ChildConfig> children(Tunnel tunnel) {
+    private static List<Rule> rules(List<Prefix> localSubnets, Tunnel tunnel) {
+        List<Rule> rules = new ArrayList<>();
+        int left = MOST_SINGLES;
         if (tunnel.style() != ConnectionStyle.POLICY) {
-            return List.of(child(tunnel, List.of(Prefix.EVERYTHING), List.of(Prefix.EVERYTHING)));
+            List<Pair> pairs = pairs(localSubnets, tunnel.peerSubnets());
+            List<Prefix> everything = List.of(Prefix.EVERYTHING);
+            return List.of(rule(
+                    tunnel,
+                    child(tunnel, everything, everything),
+                    pairs.isEmpty() ? List.of(Pair.EVERYTHING) : pairs,
+                    left));
         }
-        if (tunnel.ike().version() == IkeVersion.V2) {
-            return tunnel.policyRules().stream()
-                    .map(rule -> child(tunnel, List.of(rule.source()), rule.destinations()))
-                    .toList();
+        for (PolicyRule policy : tunnel.policyRules()) {
+            List<Prefix> source = List.of(policy.source());
+            // An IKEv1 child SA has one network on each side.
+            List<List<Prefix>> destinations = tunnel.ike().version() == IkeVersion.V2
+                    ? List.of(policy.destinations())
+                    : policy.destinations().stream().map(List::of).toList();
+            for (List<Prefix> some : destinations) {
+                Rule rule = rule(tunnel, child(tunnel, source, some), pairs(source, some), left);
+                rules.add(rule);
+                left -= rule.singles().size();
+            }
         }
-        // An IKEv1 child SA has one network on each side.
-        return tunnel.policyRules().stream()
-                .flatMap(rule -> rule.destinations().stream()
-                        .map(destination -> child(tunnel, List.of(rule.source()), List.of(destination))))
+        return rules;
+    }
+
+    private static Rule rule(Tunnel tunnel, ChildConfig wide, List<Pair> pairs, int most) {
+        boolean single = tunnel.style() == ConnectionStyle.POLICY && pairs.size() == 1;
+        return new Rule(
+                wide,
+                pairs,
+                pairs.stream()
+                        .limit(most)
+                        .map(pair -> single ? wide : single(tunnel, pair))
+                        .toList());
+    }
+
+    private static ChildConfig single(Tunnel tunnel, Pair pair) {
+        ChildConfig child = child(tunnel, List.of(pair.local()), List.of(pair.remote()));
+        // There are many of them, so a short digest would be that of two.
+        return new ChildConfig("net-" + longDigest(pair), child.keying(), child.settings());
+    }
+
+    private static List<Pair> pairs(List<Prefix> locals, List<Prefix> remotes) {
+        return locals.stream()
+                .distinct()
+                .flatMap(local -> remotes.stream().distinct().map(remote -> new Pair(local, remote)))
                 .toList();
     }
 
@@ -129,6 +196,16 @@ record ConnectionConfig(String who, String watch, String keying, List<ChildConfi
         CRC32 sum = new CRC32();
         sum.update(section.encoded());
         return HexFormat.of().toHexDigits(sum.getValue() & 0xffffff, 6);
+    }
+
+    private static String longDigest(Pair pair) {
+        try {
+            byte[] sum =
+                    MessageDigest.getInstance("SHA-256").digest(pair.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sum, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /// When security associations are replaced. They live as long as the tenant said at most; the daemon starts to

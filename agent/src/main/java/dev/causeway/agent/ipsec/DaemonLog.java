@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,6 +75,20 @@ final class DaemonLog {
             begin = Math.max(begin, base(files.getLast()) + size(files.getLast()));
         }
         return folder.resolve(PREFIX + begin + SUFFIX);
+    }
+
+    /// Adds a line of the agent's own between those of the daemon.
+    void note(String text) {
+        Instant time = Instant.now();
+        List<Path> files = files();
+        String line = "%d.%03d 00[AGT] %s%n".formatted(time.getEpochSecond(), time.getNano() / 1_000_000, text);
+        try {
+            if (!files.isEmpty()) {
+                Files.writeString(files.getLast(), line, StandardOpenOption.APPEND);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Whether the daemon must be told to begin a new file.

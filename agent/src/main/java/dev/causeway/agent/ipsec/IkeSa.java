@@ -32,13 +32,12 @@ record IkeSa(
     /// A child SA.
     ///
     /// @param name the name of the settings that it was made with
-    /// @param selectors its traffic selectors: two child SAs with equal ones carry the same packets
     /// @param installed its age in seconds
     record ChildSa(
             long id,
             String name,
             String state,
-            String selectors,
+            Selectors selectors,
             long installed,
             long packetsIn,
             Optional<Long> rekeyIn) {
@@ -101,7 +100,7 @@ record IkeSa(
                 child.number("uniqueid"),
                 child.text("name"),
                 child.text("state"),
-                child.texts("local-ts") + " " + child.texts("remote-ts"),
+                Selectors.parse(child.texts("local-ts"), child.texts("remote-ts")),
                 child.number("install-time"),
                 child.number("packets-in"),
                 child.optionalNumber("rekey-time"));

@@ -6,6 +6,7 @@ import dev.causeway.agent.ipsec.vici.ViciFailed;
 import dev.causeway.agent.ipsec.vici.ViciUnanswered;
 import dev.causeway.model.InvalidInput;
 import dev.causeway.model.NodeId;
+import dev.causeway.model.Prefix;
 import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.TunnelReport;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -136,9 +138,14 @@ final class TunnelWorker implements AutoCloseable {
         }
     }
 
-    /// Whether the tunnel was up when the daemon was heard last, and the daemon does not answer now.
+    /// The customer's networks that are reached through the tunnel, though it may not be up as a whole.
+    Set<Prefix> carried() {
+        return seen.carried();
+    }
+
+    /// Whether the tunnel carried something when the daemon was heard last, and the daemon does not answer now.
     boolean isUndecided() {
-        return seen.state() == State.UP && link.map(CharonLink::isSilent).orElse(true);
+        return !seen.carried().isEmpty() && link.map(CharonLink::isSilent).orElse(true);
     }
 
     /// Lets nobody wait for a daemon that does not answer.
@@ -205,7 +212,7 @@ final class TunnelWorker implements AutoCloseable {
             wanted = new Wanted(
                     document,
                     settings,
-                    ConnectionConfig.of(document.publicAddress().address(), settings));
+                    ConnectionConfig.of(document.publicAddress().address(), document.localSubnets(), settings));
         } catch (InvalidInput e) {
             disconnect();
             wanted = null;
@@ -286,7 +293,8 @@ final class TunnelWorker implements AutoCloseable {
     private void look(long generation) {
         CharonLink.Sight sight = link.orElseThrow().look();
         hearing.heard();
-        show(seen.next(generation, sight.up() ? State.UP : State.DOWN, sight.reason(), clock.instant()));
+        State state = sight.up() ? State.UP : State.DOWN;
+        show(seen.next(generation, state, sight.reason(), clock.instant(), sight.carried()));
     }
 
     /// What went wrong may name a customer's addresses. As long as the daemon runs it says nothing of the tunnel.
@@ -299,7 +307,7 @@ final class TunnelWorker implements AutoCloseable {
         if (e instanceof ViciFailed) {
             hearing.failed(link.isPresent() && e instanceof ViciUnanswered, now());
         }
-        if (seen.state() == State.UP && !hearing.isOverdue() && runs()) {
+        if (!seen.carried().isEmpty() && !hearing.isOverdue() && runs()) {
             disconnect();
         } else {
             lost(String.valueOf(e.getMessage()));

@@ -6,6 +6,7 @@ import dev.causeway.agent.process.CommandRunner;
 import dev.causeway.agent.process.SteadyClock;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
+import dev.causeway.model.Prefix;
 import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.Tunnel;
@@ -181,6 +182,14 @@ public final class Tunnels implements AutoCloseable {
                         .or(() -> Optional.ofNullable(remains.get(trace)).map(why -> remaining(trace, why)))
                         .stream())
                 .toList();
+    }
+
+    /// The customers' networks that are reached through each tunnel of a node, also through one that is not up as a
+    /// whole since its peer lets only a part of them pass.
+    public Map<ConnectionId, Set<Prefix>> carried(NodeId node) {
+        return workersOf(node)
+                .collect(Collectors.toMap(
+                        worker -> worker.trace().connection(), TunnelWorker::carried, (one, _) -> one));
     }
 
     private TunnelReport remaining(Trace trace, String why) {

@@ -1,15 +1,22 @@
 package dev.causeway.agent.ipsec;
 
 import dev.causeway.agent.ipsec.ConnectionConfig.ChildConfig;
+import dev.causeway.agent.ipsec.ConnectionConfig.Rule;
 import dev.causeway.agent.ipsec.IkeSa.ChildSa;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/// Decides, from what is wanted and what is there, what has to be done so that every wanted child SA exists, once, with
-/// the wanted settings, all in one IKE SA. Knows nothing of how it is done.
+/// Decides, from what is wanted and what is there, what has to be done so that child SAs carry every wanted pair of
+/// networks, once, with the wanted settings, all in one IKE SA. What they carry is told by the traffic selectors that
+/// were negotiated: other ends may narrow what they are offered. Knows nothing of how it is done.
 final class Upkeep {
 
     /// The name under which attempts to make the IKE SA itself are counted.
@@ -18,9 +25,16 @@ final class Upkeep {
     /// What has old settings is replaced when the daemon is about to replace it anyway.
     private static final long ABOUT_TO_REKEY_SECONDS = 10;
 
+    /// A device that is asked for many child SAs answers for one after the other.
+    private static final int AT_ONCE = 10;
+
+    private static final long ASK_AGAIN_SECONDS = 120;
+
     private final ConnectionConfig wanted;
     private final List<IkeSa> found;
     private final long graceSeconds;
+    private final Set<String> names;
+    private final Set<String> selectors;
 
     /// Compares what is wanted with what is there.
     ///
@@ -30,6 +44,8 @@ final class Upkeep {
         this.wanted = wanted;
         this.found = found;
         this.graceSeconds = graceSeconds;
+        this.names = wanted.children().stream().map(ChildConfig::name).collect(Collectors.toSet());
+        this.selectors = wanted.children().stream().map(ChildConfig::selectors).collect(Collectors.toSet());
     }
 
     /// Something to do.
@@ -51,46 +67,102 @@ final class Upkeep {
     List<Action> actions(Attempts attempts, Instant now) {
         List<Action> actions = new ArrayList<>();
         found.stream().filter(this::isUseless).forEach(sa -> actions.add(new Action.EndIke(sa.id())));
-        List<ChildConfig> missing = missing();
-        missing.stream()
-                .filter(child -> mayInitiate(child, attempts, now))
-                .limit(current().isEmpty() ? 1 : Long.MAX_VALUE)
-                .forEach(child -> actions.add(new Action.Initiate(child.name())));
-        if (missing.isEmpty()) {
-            found.stream()
-                    .filter(sa -> sa.isLive() && isOutdated(sa))
-                    .forEach(sa -> actions.add(new Action.EndIke(sa.id())));
+        if (!isUnderWay()) {
+            openings(attempts, now).forEach(child -> actions.add(new Action.Initiate(child.name())));
         }
+        found.stream()
+                .filter(sa -> sa.isLive() && isOutdated(sa) && isReplaced(sa))
+                .forEach(sa -> actions.add(new Action.EndIke(sa.id())));
         endDuplicates(actions);
-        current().forEach(sa -> endChildren(sa, missing.isEmpty(), actions));
+        current().forEach(sa -> endChildren(sa, actions));
         return actions;
     }
 
-    /// The wanted child SAs that no IKE SA of use carries.
-    List<ChildConfig> missing() {
-        return wanted.children().stream()
-                .filter(child -> current().stream().noneMatch(sa -> provides(sa, child)))
+    private Stream<ChildConfig> openings(Attempts attempts, Instant now) {
+        if (!current().isEmpty()) {
+            List<Selectors> carried = provided(current());
+            return wanted.rules().stream()
+                    .flatMap(rule -> openings(rule, carried, attempts, now))
+                    .limit(AT_ONCE);
+        }
+        return attempts.isDue(IKE, now)
+                ? wanted.rules().stream().limit(1).map(rule -> first(rule, attempts))
+                : Stream.empty();
+    }
+
+    /// What an IKE SA begins with. Some devices give up the whole of it when they refuse the wide child SA.
+    private static ChildConfig first(Rule rule, Attempts attempts) {
+        boolean refused = attempts.failures(rule.wide().name()) > 0 && attempts.failures(IKE) % 2 == 1;
+        return refused && !rule.singles().isEmpty() ? rule.singles().getFirst() : rule.wide();
+    }
+
+    /// The wide child SA as long as nothing of the rule is carried. What that did not get is opened pair by pair.
+    private Stream<ChildConfig> openings(Rule rule, List<Selectors> carried, Attempts attempts, Instant now) {
+        List<Pair> missing = rule.pairs().stream()
+                .filter(pair -> !Selectors.carry(carried, pair))
+                .toList();
+        boolean untouched = !missing.isEmpty() && missing.size() == rule.pairs().size();
+        if (untouched && attempts.isDue(rule.wide().name(), now)) {
+            return Stream.of(rule.wide());
+        }
+        if (untouched && attempts.failures(rule.wide().name()) == 0) {
+            return Stream.empty();
+        }
+        Set<Pair> open = new HashSet<>(missing);
+        return IntStream.range(0, rule.singles().size())
+                .filter(i -> open.contains(rule.pairs().get(i)))
+                .mapToObj(rule.singles()::get)
+                .filter(single -> attempts.isDue(single.name(), now) && !isNarrowed(single));
+    }
+
+    /// Whether the other end granted less than a pair only a while ago. To ask again would be one more of the same.
+    private boolean isNarrowed(ChildConfig single) {
+        return current().stream()
+                .flatMap(sa -> sa.liveChildren().stream())
+                .anyMatch(child -> child.name().equals(single.name()) && child.installed() < ASK_AGAIN_SECONDS);
+    }
+
+    /// The names of those child SAs that carry what they shall, as a whole or in part: attempts to make them have
+    /// succeeded.
+    Set<String> achieved() {
+        List<Selectors> carried = provided(current());
+        Set<String> achieved = new HashSet<>();
+        for (Rule rule : wanted.rules()) {
+            for (int i = 0; i < rule.pairs().size(); i++) {
+                if (Selectors.carry(carried, rule.pairs().get(i))) {
+                    achieved.add(rule.wide().name());
+                    if (i < rule.singles().size()) {
+                        achieved.add(rule.singles().get(i).name());
+                    }
+                }
+            }
+        }
+        return achieved;
+    }
+
+    /// What the child SAs of some IKE SAs carry that may be relied on for a while.
+    private List<Selectors> provided(List<IkeSa> sas) {
+        return sas.stream()
+                .flatMap(sa -> sa.liveChildren().stream())
+                .filter(child ->
+                        names.contains(child.name()) || (isKnown(child) && !isDue(child.rekeyIn(), child.state())))
+                .map(ChildSa::selectors)
                 .toList();
     }
 
-    private boolean provides(IkeSa sa, ChildConfig child) {
-        return sa.liveChildren().stream()
-                .anyMatch(one -> one.name().equals(child.name())
-                        || (one.name().startsWith(child.selectors() + "-") && !isDue(one.rekeyIn(), one.state())));
+    /// Whether its traffic selectors are those of a child SA that is wanted, whatever its algorithms.
+    private boolean isKnown(ChildSa child) {
+        return selectors.contains(
+                child.name().substring(0, Math.max(0, child.name().lastIndexOf('-'))));
     }
 
-    private boolean mayInitiate(ChildConfig child, Attempts attempts, Instant now) {
-        boolean underWay = found.stream()
+    /// Whether something is being negotiated, which has to come to an end before anything else is begun.
+    boolean isUnderWay() {
+        return found.stream()
                 .anyMatch(sa -> (sa.isBeingMade() && sa.connection().equals(wanted.name()))
                         || sa.state().equals("REKEYING")
                         || (isCurrent(sa)
                                 && (sa.creating() || sa.children().stream().anyMatch(ChildSa::isBeingMade))));
-        return !underWay && attempts.isDue(attemptOn(child), now);
-    }
-
-    /// The name under which attempts to make a child SA are counted.
-    String attemptOn(ChildConfig child) {
-        return current().isEmpty() ? IKE : child.name();
     }
 
     /// The IKE SAs that are up and need not be replaced now.
@@ -123,7 +195,23 @@ final class Upkeep {
         return otherWatch
                 || isDue(sa.rekeyIn(), sa.state())
                 || sa.liveChildren().stream().anyMatch(child -> isDue(child.rekeyIn(), child.state()))
-                || !wanted.children().stream().allMatch(child -> provides(sa, child));
+                || !carries(provided(List.of(sa)), wanted.pairs());
+    }
+
+    /// Whether others carry all that it carries.
+    private boolean isReplaced(IkeSa sa) {
+        return !current().isEmpty() && carries(provided(current()), carriedBy(sa.liveChildren().stream()));
+    }
+
+    private static boolean carries(List<Selectors> all, List<Pair> pairs) {
+        return pairs.stream().allMatch(pair -> Selectors.carry(all, pair));
+    }
+
+    private List<Pair> carriedBy(Stream<ChildSa> children) {
+        List<Selectors> all = children.map(ChildSa::selectors).toList();
+        return wanted.pairs().stream()
+                .filter(pair -> Selectors.carry(all, pair))
+                .toList();
     }
 
     private static boolean isDue(Optional<Long> rekeyIn, String state) {
@@ -138,7 +226,8 @@ final class Upkeep {
             return;
         }
         IkeSa best = current.stream()
-                .max(Comparator.comparingInt((IkeSa sa) -> sa.liveChildren().size())
+                .max(Comparator.comparingInt((IkeSa sa) ->
+                                carriedBy(sa.liveChildren().stream()).size())
                         .thenComparing(Upkeep::byAge))
                 .orElseThrow();
         current.stream().filter(sa -> !sa.equals(best)).forEach(sa -> actions.add(new Action.EndIke(sa.id())));
@@ -151,18 +240,16 @@ final class Upkeep {
                 : Long.compare(other.established(), one.established());
     }
 
-    private void endChildren(IkeSa sa, boolean complete, List<Action> actions) {
+    private void endChildren(IkeSa sa, List<Action> actions) {
         List<ChildSa> live = sa.liveChildren();
         for (ChildSa child : live) {
-            boolean unwanted =
-                    wanted.children().stream().noneMatch(one -> child.name().startsWith(one.selectors() + "-"));
-            boolean replaced = complete && !wanted.hasChild(child.name()) && isDue(child.rekeyIn(), child.state());
+            boolean old = !names.contains(child.name()) && (!isKnown(child) || isDue(child.rekeyIn(), child.state()));
+            boolean replaced = old && carries(provided(List.of(sa)), carriedBy(Stream.of(child)));
             boolean twice = live.stream()
-                    .anyMatch(other -> other.name().equals(child.name())
-                            && other.selectors().equals(child.selectors())
+                    .anyMatch(other -> other.selectors().equals(child.selectors())
                             && isYounger(other, child)
                             && other.installed() >= graceSeconds);
-            if (unwanted || replaced || twice) {
+            if (replaced || twice) {
                 actions.add(new Action.EndChild(child.id()));
             }
         }

@@ -6,7 +6,6 @@ import dev.causeway.agent.host.Link;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.Namespaces;
 import dev.causeway.agent.host.NetworkView;
-import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.VpcId;
 import dev.causeway.model.document.InternetDocument;
@@ -17,13 +16,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -100,9 +99,9 @@ public final class HostNetwork {
     /// Connects the prepared node to the internet and its VPC and enters its routes. What others made in it stays.
     ///
     /// @param states asked for what is known of the tunnels
-    /// @return the connections that packets are routed into now
-    public Set<ConnectionId> apply(NodeDocument document, Supplier<TunnelStates> states) {
-        Set<ConnectionId> routed = route(document, states, live -> layouts.node(document, live));
+    /// @return what is routed into tunnels now
+    public Routed apply(NodeDocument document, Supplier<TunnelStates> states) {
+        Routed routed = route(document, states, live -> layouts.node(document, live));
         connected.add(document.node());
         return routed;
     }
@@ -110,24 +109,21 @@ public final class HostNetwork {
     /// Enters the routes of a connected node, and looks at nothing else.
     ///
     /// @param states asked for what is known of the tunnels
-    /// @return the connections that packets are routed into now
-    public Set<ConnectionId> route(NodeDocument document, Supplier<TunnelStates> states) {
+    /// @return what is routed into tunnels now
+    public Routed route(NodeDocument document, Supplier<TunnelStates> states) {
         return route(document, states, live -> layouts.node(document, live).routesOnly());
     }
 
-    private Set<ConnectionId> route(
-            NodeDocument document, Supplier<TunnelStates> states, Function<Set<ConnectionId>, Layout> layout) {
+    private Routed route(NodeDocument document, Supplier<TunnelStates> states, Function<Routed, Layout> layout) {
         Namespace namespace = names.node(document.node());
-        Set<ConnectionId> routed = new HashSet<>();
+        AtomicReference<Routed> routed = new AtomicReference<>(Routed.NOTHING);
         exclusively(
                 namespace,
-                () -> repeat(layout.apply(Set.of()), there -> {
-                    Set<ConnectionId> live = layouts.live(document, states.get(), there);
-                    routed.clear();
-                    routed.addAll(live);
-                    return layout.apply(live);
+                () -> repeat(layout.apply(Routed.NOTHING), there -> {
+                    routed.set(layouts.live(document, states.get(), there));
+                    return layout.apply(routed.get());
                 }));
-        return routed;
+        return routed.get();
     }
 
     /// Whether the node was connected by this process, and has not vanished since.

@@ -22,7 +22,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// What documents mean on a host.
 final class Layouts {
@@ -120,19 +119,27 @@ final class Layouts {
                 new Layout.Domain(_ -> false, _ -> false, _ -> false));
     }
 
-    /// The connections that a node can route into: their tunnel is up, or was when someone last looked, and its
-    /// interface is there.
-    Set<ConnectionId> live(NodeDocument document, TunnelStates states, NetworkView there) {
-        return document.tunnels().stream()
-                .filter(tunnel -> there.link(device(tunnel)).filter(Link::up).isPresent())
-                .filter(tunnel -> states.up().contains(tunnel.connection())
-                        || (states.undecided().contains(tunnel.connection())
-                                && VpcRoutes.leads(there, hop -> hop.device().equals(device(tunnel)))))
-                .map(Tunnel::connection)
-                .collect(Collectors.toSet());
+    /// What a node can route into tunnels: their interface is there, and they are up, or were when someone last looked,
+    /// or reach some networks at least.
+    Routed live(NodeDocument document, TunnelStates states, NetworkView there) {
+        Set<ConnectionId> whole = new HashSet<>();
+        Map<ConnectionId, Set<Prefix>> partly = new HashMap<>();
+        for (Tunnel tunnel : document.tunnels()) {
+            if (there.link(device(tunnel)).filter(Link::up).isEmpty()) {
+                continue;
+            }
+            if (states.up().contains(tunnel.connection())
+                    || (states.undecided().contains(tunnel.connection())
+                            && VpcRoutes.leads(there, hop -> hop.device().equals(device(tunnel))))) {
+                whole.add(tunnel.connection());
+            } else if (states.partly().containsKey(tunnel.connection())) {
+                partly.put(tunnel.connection(), states.partly().get(tunnel.connection()));
+            }
+        }
+        return new Routed(whole, partly);
     }
 
-    Layout node(NodeDocument document, Set<ConnectionId> live) {
+    Layout node(NodeDocument document, Routed live) {
         Set<Rule> rules = Set.of(
                 // Marked packets are a worker's, though their destination is an address of the node.
                 Rule.always(100, Rule.LOCAL_TABLE),
@@ -166,7 +173,7 @@ final class Layouts {
                 new WantedLink.Port(names.vpc(vpc.vpc()), "n-" + document.node().shortId(), bridge(vpc.subnet())));
     }
 
-    private static Set<Route> nodeRoutes(NodeDocument document, Set<ConnectionId> live) {
+    private static Set<Route> nodeRoutes(NodeDocument document, Routed live) {
         Set<Route> routes = new HashSet<>();
         routes.add(Route.via(Prefix.EVERYTHING, document.publicAddress().router(), EIP_LINK)
                 .inTable(INTERNET_TABLE));
@@ -175,11 +182,10 @@ final class Layouts {
                 .filter(local -> !vpc.prefix().contains(local))
                 .forEach(local -> routes.add(Route.via(local, vpc.router(), VPC_LINK)));
         Set<Prefix> served = new HashSet<>();
-        for (Tunnel tunnel : inOrder(document)) {
+        for (Tunnel tunnel : inOrder(document, live)) {
             peers(tunnel).forEach(peer -> {
                 routes.add(Route.unreachable(peer));
-                // Two tunnels to the same network: the first one that is up.
-                if (live.contains(tunnel.connection()) && served.add(peer)) {
+                if (live.leads(tunnel.connection(), peer) && served.add(peer)) {
                     routes.add(Route.onLink(peer, device(tunnel)));
                 }
             });
@@ -187,9 +193,11 @@ final class Layouts {
         return routes;
     }
 
-    private static List<Tunnel> inOrder(NodeDocument document) {
+    /// Of two tunnels to the same network the first one that is up counts, and one that is not up as a whole last.
+    private static List<Tunnel> inOrder(NodeDocument document, Routed live) {
         return document.tunnels().stream()
-                .sorted(Comparator.comparingInt(Tunnel::slot))
+                .sorted(Comparator.comparing((Tunnel tunnel) -> !live.whole().contains(tunnel.connection()))
+                        .thenComparingInt(Tunnel::slot))
                 .toList();
     }
 

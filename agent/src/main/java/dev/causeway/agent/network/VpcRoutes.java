@@ -43,9 +43,19 @@ final class VpcRoutes {
                 .filter(path ->
                         !states.fresh().contains(path.connection()) || leads(there, peer.destination(), through(path)))
                 .toList();
-        List<VpcDocument.Path> usable = steady.isEmpty() ? live : steady;
+        List<VpcDocument.Path> whole = steady.isEmpty() ? live : steady;
+        List<VpcDocument.Path> usable = whole.isEmpty() ? partial(peer, states) : whole;
         int best = usable.stream().mapToInt(VpcDocument.Path::rank).min().orElse(0);
         return usable.stream().filter(path -> path.rank() == best).toList();
+    }
+
+    /// The paths whose tunnel is down as a whole and reaches this destination.
+    private static List<VpcDocument.Path> partial(VpcDocument.PeerRoute peer, TunnelStates states) {
+        return peer.paths().stream()
+                .filter(path -> states.partly()
+                        .getOrDefault(path.connection(), Set.of())
+                        .contains(peer.destination()))
+                .toList();
     }
 
     private static Predicate<Route.Hop> through(VpcDocument.Path path) {

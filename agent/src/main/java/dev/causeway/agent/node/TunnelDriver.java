@@ -1,9 +1,13 @@
 package dev.causeway.agent.node;
 
+import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
+import dev.causeway.model.Prefix;
 import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.TunnelReport;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /// What encrypts: the daemons behind a node's tunnel interfaces.
 public interface TunnelDriver {
@@ -19,4 +23,7 @@ public interface TunnelDriver {
 
     /// What was last seen of the tunnels of a node, and of those that shall be gone and are not.
     List<TunnelReport> observe(NodeId node);
+
+    /// The customers' networks that are reached through each tunnel of a node, whether it is up as a whole or not.
+    Map<ConnectionId, Set<Prefix>> carried(NodeId node);
 }

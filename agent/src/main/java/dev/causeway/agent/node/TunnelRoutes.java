@@ -1,10 +1,12 @@
 package dev.causeway.agent.node;
 
 import dev.causeway.agent.network.HostNetwork;
+import dev.causeway.agent.network.Routed;
 import dev.causeway.agent.network.TunnelStates;
 import dev.causeway.agent.process.SteadyClock;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
+import dev.causeway.model.Prefix;
 import dev.causeway.model.VpcId;
 import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.Tunnel;
@@ -13,6 +15,7 @@ import dev.causeway.model.document.VpcDocument;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +38,7 @@ final class TunnelRoutes {
     private final Supplier<Wanted> wanted;
 
     /// What each node routes into, as of its last visit.
-    private final Map<NodeId, Set<ConnectionId>> routed = new ConcurrentHashMap<>();
+    private final Map<NodeId, Routed> routed = new ConcurrentHashMap<>();
 
     /// What each VPC went by at its last visit.
     private final Map<VpcId, TunnelStates> sent = new ConcurrentHashMap<>();
@@ -68,9 +71,9 @@ final class TunnelRoutes {
     /// Whether a tunnel that is up is known not to be routed into yet, by its node or by its VPC. What was not visited
     /// since the start is taken to be as it was left.
     boolean lack(NodeDocument node, ConnectionId connection) {
-        Set<ConnectionId> ready = routed.get(node.node());
+        Routed ready = routed.get(node.node());
         TunnelStates sending = sends.get(node.attachment().vpc());
-        return (ready != null && !ready.contains(connection))
+        return (ready != null && !ready.whole().contains(connection))
                 || (sending != null
                         && !sending.up().contains(connection)
                         && !sending.undecided().contains(connection));
@@ -89,7 +92,7 @@ final class TunnelRoutes {
 
     /// The node's namespace has vanished, and what it routed into with it.
     void lost(NodeId node) {
-        routed.put(node, Set.of());
+        routed.put(node, Routed.NOTHING);
     }
 
     void forget(NodeId node) {
@@ -115,8 +118,7 @@ final class TunnelRoutes {
     }
 
     private boolean sendsInVain(VpcDocument vpc) {
-        TunnelStates now = states(vpc);
-        return sent.getOrDefault(vpc.vpc(), TunnelStates.ALL_DOWN).up().stream().anyMatch(now::isDown);
+        return states(vpc).lost(sent.getOrDefault(vpc.vpc(), TunnelStates.ALL_DOWN));
     }
 
     private TunnelStates states(NodeDocument node) {
@@ -127,9 +129,12 @@ final class TunnelRoutes {
     private TunnelStates states(NodeId node, Set<ConnectionId> connections) {
         Map<ConnectionId, TunnelReport> seen =
                 tunnels.observe(node).stream().collect(Collectors.toMap(TunnelReport::connection, Function.identity()));
+        // Asked for last: what is up as a whole by then is whole in it too.
+        Map<ConnectionId, Set<Prefix>> carried = tunnels.carried(node);
         Set<ConnectionId> up = new HashSet<>();
         Set<ConnectionId> fresh = new HashSet<>();
         Set<ConnectionId> undecided = new HashSet<>();
+        Map<ConnectionId, Set<Prefix>> partly = new HashMap<>();
         Instant lasting = clock.instant().minus(SETTLES);
         for (ConnectionId connection : connections) {
             TunnelReport report = seen.get(connection);
@@ -140,9 +145,11 @@ final class TunnelRoutes {
                 if (report.since().isAfter(lasting)) {
                     fresh.add(connection);
                 }
+            } else if (!carried.getOrDefault(connection, Set.of()).isEmpty()) {
+                partly.put(connection, carried.get(connection));
             }
         }
-        return new TunnelStates(up, fresh, undecided);
+        return new TunnelStates(up, fresh, undecided, partly);
     }
 
     /// What the VPC may rely on: a tunnel is of use to it only when its node routes into it.
@@ -154,19 +161,28 @@ final class TunnelRoutes {
         Set<ConnectionId> up = new HashSet<>();
         Set<ConnectionId> fresh = new HashSet<>();
         Set<ConnectionId> undecided = new HashSet<>();
+        Map<ConnectionId, Set<Prefix>> partly = new HashMap<>();
         connections.forEach((node, ids) -> {
             if (network.exists(node)) {
                 TunnelStates states = states(node, ids);
                 undecided.addAll(states.undecided());
-                Set<ConnectionId> ready = routed.get(node);
+                Routed ready = routed.get(node);
                 if (ready == null) {
                     undecided.addAll(states.up());
+                    undecided.addAll(states.partly().keySet());
                 } else {
-                    states.up().stream().filter(ready::contains).forEach(up::add);
-                    states.fresh().stream().filter(ready::contains).forEach(fresh::add);
+                    states.up().stream().filter(ready.whole()::contains).forEach(up::add);
+                    states.fresh().stream().filter(ready.whole()::contains).forEach(fresh::add);
+                    states.partly().forEach((id, networks) -> partly.put(id, led(ready, id, networks)));
                 }
             }
         });
-        return new TunnelStates(up, fresh, undecided);
+        return new TunnelStates(up, fresh, undecided, partly);
+    }
+
+    private static Set<Prefix> led(Routed ready, ConnectionId connection, Set<Prefix> networks) {
+        return networks.stream()
+                .filter(network -> ready.leads(connection, network))
+                .collect(Collectors.toSet());
     }
 }

@@ -38,6 +38,8 @@ final class Examples {
     static final IpsecSettings IPSEC =
             new IpsecSettings(Integrity.SHA2_256, Encryption.AES_128, Optional.of(DhGroup.GROUP19), 3600);
 
+    static final List<Prefix> LOCAL_SUBNETS = List.of(Prefix.parse("192.168.0.0/24"));
+
     private Examples() {}
 
     static Tunnel staticTunnel() {
@@ -98,6 +100,34 @@ final class Examples {
                         rule("192.168.0.0/25", "10.1.0.0/24"),
                         rule("192.168.0.128/25", "10.1.0.0/25"),
                         rule("192.168.0.0/24", "10.1.5.0/24", "10.1.9.0/24")));
+    }
+
+    /// One policy rule that would be one child SA.
+    static Tunnel threeDestinations() {
+        return with(staticTunnel(), List.of(rule("192.168.0.0/24", "10.1.0.0/24", "10.1.5.0/24", "10.1.9.0/24")));
+    }
+
+    /// The same networks without a policy.
+    static Tunnel threeSubnets() {
+        return withPeerSubnets(
+                staticTunnel(),
+                List.of(Prefix.parse("10.1.0.0/24"), Prefix.parse("10.1.5.0/24"), Prefix.parse("10.1.9.0/24")));
+    }
+
+    static Tunnel withPeerSubnets(Tunnel tunnel, List<Prefix> peerSubnets) {
+        return new Tunnel(
+                tunnel.connection(),
+                tunnel.generation() + 1,
+                tunnel.slot(),
+                tunnel.style(),
+                tunnel.peer(),
+                tunnel.psk(),
+                tunnel.ike(),
+                tunnel.ipsec(),
+                tunnel.localAddress(),
+                tunnel.peerAddress(),
+                peerSubnets,
+                tunnel.policyRules());
     }
 
     static PolicyRule rule(String source, String... destinations) {

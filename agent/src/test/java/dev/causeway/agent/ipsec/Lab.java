@@ -218,7 +218,7 @@ final class Lab implements AutoCloseable {
                 tunnel,
                 "--terminate",
                 "--ike",
-                ConnectionConfig.of(Examples.EIP, tunnel).name(),
+                ConnectionConfig.of(Examples.EIP, List.of(), tunnel).name(),
                 "--timeout",
                 "2");
     }

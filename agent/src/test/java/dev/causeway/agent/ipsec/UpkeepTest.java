@@ -8,11 +8,13 @@ import dev.causeway.model.Dpd;
 import dev.causeway.model.DpdMessage;
 import dev.causeway.model.Encryption;
 import dev.causeway.model.Ipv4;
+import dev.causeway.model.Prefix;
 import dev.causeway.model.document.Tunnel;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class UpkeepTest {
@@ -20,6 +22,7 @@ class UpkeepTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final Tunnel TUNNEL = Examples.staticTunnel();
     private static final ConnectionConfig WANTED = config(TUNNEL);
+    private static final Selectors EVERYTHING = Selectors.parse(List.of("0.0.0.0/0"), List.of("0.0.0.0/0"));
     private static final String CHILD = WANTED.children().getFirst().name();
 
     private final Attempts attempts = new Attempts(new Random(1));
@@ -42,10 +45,102 @@ class UpkeepTest {
     void makesTheIkeSaWithOneChildAndThenTheOthers() {
         ConnectionConfig policy = config(Examples.policyTunnel());
         assertThat(actions(policy)).hasSize(1);
-        String first = policy.children().getFirst().name();
-        assertThat(actions(policy, ike(1, policy.name(), "ESTABLISHED", 0, child(1, first, 0))))
-                .hasSize(2)
-                .doesNotContain(new Action.Initiate(first));
+        ChildSa first = child(1, wide(policy, 0), 0, "192.168.0.0/25", "10.1.0.0/24");
+        assertThat(actions(policy, ike(1, policy.name(), "ESTABLISHED", 0, first)))
+                .containsExactly(new Action.Initiate(wide(policy, 1)), new Action.Initiate(wide(policy, 2)));
+    }
+
+    @Test
+    void opensPairByPairWhatAWideChildDidNotGet() {
+        for (Tunnel tunnel : List.of(Examples.threeDestinations(), Examples.threeSubnets())) {
+            ConnectionConfig config = config(tunnel);
+            ChildSa narrowed = child(1, wide(config, 0), 0, "192.168.0.0/24", "10.1.5.0/24");
+            assertThat(actions(config, ike(1, config.name(), "ESTABLISHED", 0, narrowed)))
+                    .containsExactly(new Action.Initiate(single(config, 0)), new Action.Initiate(single(config, 2)));
+        }
+    }
+
+    @Test
+    void opensPairByPairWhenTheWideChildWasRefused() {
+        ConnectionConfig config = config(Examples.threeSubnets());
+        IkeSa bare = ike(1, config.name(), "ESTABLISHED", 0);
+        assertThat(actions(config, bare)).containsExactly(new Action.Initiate(wide(config, 0)));
+        attempts.started(wide(config, 0), NOW);
+        assertThat(actions(config, bare))
+                .containsExactly(
+                        new Action.Initiate(single(config, 0)),
+                        new Action.Initiate(single(config, 1)),
+                        new Action.Initiate(single(config, 2)));
+    }
+
+    /// Some devices end the whole IKE SA when they refuse a child SA.
+    @Test
+    void beginsWithAPairEverySecondTimeOnceTheWideChildWasRefused() {
+        ConnectionConfig config = config(Examples.threeSubnets());
+        attempts.started(wide(config, 0), NOW);
+        attempts.started(Upkeep.IKE, NOW);
+        Instant later = NOW.plusSeconds(60);
+        assertThat(new Upkeep(config, List.of(), 3).actions(attempts, later))
+                .containsExactly(new Action.Initiate(single(config, 0)));
+        attempts.started(Upkeep.IKE, NOW);
+        assertThat(new Upkeep(config, List.of(), 3).actions(attempts, later))
+                .containsExactly(new Action.Initiate(wide(config, 0)));
+    }
+
+    @Test
+    void opensAgainTheOnePairThatADeviceDeleted() {
+        ConnectionConfig config = config(Examples.threeSubnets());
+        IkeSa sa = ike(
+                1,
+                config.name(),
+                "ESTABLISHED",
+                90,
+                child(1, wide(config, 0), 90, "192.168.0.0/24", "10.1.0.0/24"),
+                child(3, single(config, 2), 90, "192.168.0.0/24", "10.1.9.0/24"));
+        assertThat(actions(config, sa)).containsExactly(new Action.Initiate(single(config, 1)));
+    }
+
+    @Test
+    void doesNotOpenWhatADeviceHasOpenedItself() {
+        ConnectionConfig config = config(Examples.threeSubnets());
+        IkeSa sa = ike(
+                1,
+                config.name(),
+                "ESTABLISHED",
+                90,
+                child(1, wide(config, 0), 90, "192.168.0.0/24", "10.1.0.0/23"),
+                child(2, wide(config, 0), 90, "192.168.0.0/25", "10.1.5.0/24", "10.1.9.0/24"),
+                child(3, wide(config, 0), 90, "192.168.0.128/25", "10.1.5.0/24", "10.1.8.0..10.1.9.255"));
+        assertThat(actions(config, sa)).isEmpty();
+    }
+
+    @Test
+    void doesNotCountAChildThatLeavesOutProtocols() {
+        ConnectionConfig config = config(Examples.threeSubnets());
+        ChildSa narrowed = child(1, wide(config, 0), 0, "192.168.0.0/24", "10.1.0.0/24[tcp]", "10.1.5.0/24");
+        assertThat(actions(config, ike(1, config.name(), "ESTABLISHED", 0, narrowed)))
+                .containsExactly(new Action.Initiate(single(config, 0)), new Action.Initiate(single(config, 2)));
+    }
+
+    @Test
+    void doesNotAskAgainAtOnceForAPairOfWhichADeviceGrantsAPart() {
+        ConnectionConfig config = config(Examples.staticTunnel());
+        ChildSa part = child(1, single(config, 0), 60, "192.168.0.0/24", "10.1.0.0/25");
+        assertThat(actions(config, ike(1, config.name(), "ESTABLISHED", 90, part)))
+                .doesNotContain(new Action.Initiate(single(config, 0)));
+    }
+
+    @Test
+    void opensAFewAtATimeAndNoMoreThanAConnectionMayHave() {
+        List<Prefix> peers = IntStream.range(0, 251)
+                .mapToObj(i -> Prefix.parse("10.7." + i + ".0/24"))
+                .toList();
+        ConnectionConfig config = config(Examples.withPeerSubnets(TUNNEL, peers));
+        assertThat(config.pairs()).hasSize(251);
+        assertThat(config.children()).hasSize(1 + ConnectionConfig.MOST_SINGLES);
+        ChildSa one = child(1, wide(config, 0), 0, "192.168.0.0/24", "10.7.0.0/24");
+        assertThat(actions(config, ike(1, config.name(), "ESTABLISHED", 0, one)))
+                .hasSize(10);
     }
 
     @Test
@@ -90,7 +185,7 @@ class UpkeepTest {
     void bringsNewAlgorithmsIntoForceInsteadOfTheRekeying() {
         ConnectionConfig changed = config(Examples.with(TUNNEL, Encryption.AES_256));
         String changedChild = changed.children().getFirst().name();
-        ChildSa due = new ChildSa(1, CHILD, "INSTALLED", "", 3000, 7, Optional.of(8L));
+        ChildSa due = new ChildSa(1, CHILD, "INSTALLED", EVERYTHING, 3000, 7, Optional.of(8L));
         IkeSa old = ike(1, WANTED.name(), "ESTABLISHED", 100, due);
         assertThat(actions(changed, old)).containsExactly(new Action.Initiate(changedChild));
         IkeSa fresh = ike(2, changed.name(), "ESTABLISHED", 0, child(2, changedChild, 0));
@@ -120,13 +215,24 @@ class UpkeepTest {
     void endsOnlyTheChildrenOfRulesThatAreGone() {
         ConnectionConfig policy = config(Examples.policyTunnel());
         ChildSa[] children = {
-            child(1, policy.children().get(0).name(), 9),
-            child(2, policy.children().get(1).name(), 9),
-            child(3, policy.children().get(2).name(), 9),
-            child(4, "net-000000-000000", 9)
+            child(1, wide(policy, 0), 9, "192.168.0.0/25", "10.1.0.0/24"),
+            child(2, wide(policy, 1), 9, "192.168.0.128/25", "10.1.0.0/25"),
+            child(3, wide(policy, 2), 9, "192.168.0.0/24", "10.1.5.0/24", "10.1.9.0/24"),
+            child(4, "net-000000-000000", 9, "192.168.0.0/24", "10.66.0.0/24")
         };
         assertThat(actions(policy, ike(1, policy.name(), "ESTABLISHED", 9, children)))
                 .containsExactly(new Action.EndChild(4));
+    }
+
+    @Test
+    void keepsTheChildOfARuleThatChangedUntilAnotherCarriesTheSame() {
+        ConnectionConfig policy = config(Examples.threeDestinations());
+        ChildSa old = child(1, "net-000000-000000", 9, "192.168.0.0/24", "10.1.0.0/24", "10.1.5.0/24");
+        assertThat(actions(policy, ike(1, policy.name(), "ESTABLISHED", 9, old)))
+                .containsExactly(new Action.Initiate(wide(policy, 0)));
+        ChildSa fresh = child(2, wide(policy, 0), 0, "192.168.0.0/24", "10.1.0.0/24", "10.1.5.0/24", "10.1.9.0/24");
+        assertThat(actions(policy, ike(1, policy.name(), "ESTABLISHED", 9, old, fresh)))
+                .containsExactly(new Action.EndChild(1));
     }
 
     private List<Action> actions(ConnectionConfig wanted, IkeSa... found) {
@@ -134,14 +240,28 @@ class UpkeepTest {
     }
 
     private static ConnectionConfig config(Tunnel tunnel) {
-        return ConnectionConfig.of(Examples.EIP, tunnel);
+        return ConnectionConfig.of(Examples.EIP, Examples.LOCAL_SUBNETS, tunnel);
     }
 
     private static IkeSa ike(long id, String name, String state, long age, ChildSa... children) {
         return new IkeSa(id, name, state, age, id, Optional.of(3000L), false, List.of(children));
     }
 
+    /// A child SA for everything.
     private static ChildSa child(long id, String name, long age) {
-        return new ChildSa(id, name, "INSTALLED", "a b", age, 0, Optional.of(3000L));
+        return new ChildSa(id, name, "INSTALLED", EVERYTHING, age, 0, Optional.of(3000L));
+    }
+
+    private static ChildSa child(long id, String name, long age, String local, String... remote) {
+        Selectors selectors = Selectors.parse(List.of(local), List.of(remote));
+        return new ChildSa(id, name, "INSTALLED", selectors, age, 0, Optional.of(3000L));
+    }
+
+    private static String wide(ConnectionConfig config, int rule) {
+        return config.rules().get(rule).wide().name();
+    }
+
+    private static String single(ConnectionConfig config, int pair) {
+        return config.rules().getFirst().singles().get(pair).name();
     }
 }

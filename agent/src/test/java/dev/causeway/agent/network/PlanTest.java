@@ -49,7 +49,7 @@ class PlanTest {
         for (Layout layout : List.of(
                 layouts.internet(world.internet()),
                 layouts.vpc(vpc, up(first), NetworkView.EMPTY),
-                layouts.node(node, Set.of(first)),
+                layouts.node(node, whole(first)),
                 far)) {
             for (WantedLink link : layout.links()) {
                 used.add(link.name());
@@ -69,7 +69,7 @@ class PlanTest {
         String vpc = "cw-00aa-v-" + world.vpc.shortId();
         String eipPort = "e-" + node.node().shortId();
         String vpcPort = "n-" + node.node().shortId();
-        assertThat(steps(layouts.node(node, Set.of()), NetworkView.EMPTY))
+        assertThat(steps(layouts.node(node, Routed.NOTHING), NetworkView.EMPTY))
                 .containsExactly(
                         "link add eip0 address 02:ca:cb:00:71:0a type veth peer name " + eipPort + " netns " + inet,
                         "link add vpc0 address 02:ca:c0:a8:00:0a type veth peer name " + vpcPort + " netns " + vpc,
@@ -88,7 +88,7 @@ class PlanTest {
 
     @Test
     void whatIsAsLaidOutNeedsNoStep() {
-        Layout layout = layouts.node(node, Set.of(first));
+        Layout layout = layouts.node(node, whole(first));
         assertThat(Plan.between(layout, asLaidOut(layout)).isEmpty()).isTrue();
     }
 
@@ -105,7 +105,7 @@ class PlanTest {
 
     @Test
     void onlyTheDifferenceIsCarriedOut() {
-        Layout layout = layouts.node(node, Set.of());
+        Layout layout = layouts.node(node, Routed.NOTHING);
         NetworkView view = asLaidOut(layout).view();
         Map<String, Link> links = new HashMap<>(view.links());
         links.put("eip0", link(links.get("eip0"), "203.0.113.99/24", true));
@@ -131,7 +131,7 @@ class PlanTest {
 
     @Test
     void aCableWithOneEndIsMadeAnew() {
-        Layout layout = layouts.node(node, Set.of());
+        Layout layout = layouts.node(node, Routed.NOTHING);
         Found found = asLaidOut(layout);
         Map<String, Link> ports = new HashMap<>(found.ports());
         ports.remove("eip0");
@@ -149,20 +149,54 @@ class PlanTest {
 
     @Test
     void aRefusingRouteComesBeforeALiveOneAndGoesAfterIt() {
-        Layout live = layouts.node(node, Set.of(first));
+        Layout live = layouts.node(node, whole(first));
         assertThat(routeSteps(live, NetworkView.EMPTY))
                 .containsSubsequence("route replace " + REFUSE, "route replace 10.1.0.0/24 table 254 dev tun1");
-        Layout gone = layouts.node(World.next(node, true), Set.of());
+        Layout gone = layouts.node(World.next(node, true), Routed.NOTHING);
         assertThat(routeSteps(gone, asLaidOut(live).view()))
                 .containsExactly("route del 10.1.0.0/24 table 254 dev tun1", "route del " + REFUSE);
     }
 
     @Test
     void theFirstTunnelThatIsUpCarriesANetworkThatTwoLeadTo() {
-        assertThat(layouts.node(node, Set.of(second)).routes()).contains(Route.onLink(OFFICE, "tun2"));
-        assertThat(layouts.node(node, Set.of(first, second)).routes())
+        assertThat(layouts.node(node, whole(second)).routes()).contains(Route.onLink(OFFICE, "tun2"));
+        assertThat(layouts.node(node, whole(first, second)).routes())
                 .contains(Route.onLink(OFFICE, "tun1"))
                 .doesNotContain(Route.onLink(OFFICE, "tun2"));
+    }
+
+    @Test
+    void aTunnelThatIsNotUpAsAWholeCarriesTheNetworksThatItReachesAndNoOther() {
+        Prefix shop = Prefix.parse("10.2.0.0/24");
+        NodeDocument both = world.node(10, tunnel(1, OFFICE, shop), tunnel(2, OFFICE, shop));
+        ConnectionId part = both.tunnels().getFirst().connection();
+        ConnectionId whole = both.tunnels().getLast().connection();
+        assertThat(layouts.node(both, new Routed(Set.of(), Map.of(part, Set.of(OFFICE))))
+                        .routes())
+                .contains(Route.onLink(OFFICE, "tun1"), Route.unreachable(shop))
+                .noneMatch(route -> route.equals(Route.onLink(shop, "tun1")));
+        assertThat(layouts.node(both, new Routed(Set.of(whole), Map.of(part, Set.of(OFFICE))))
+                        .routes())
+                .contains(Route.onLink(OFFICE, "tun2"), Route.onLink(shop, "tun2"))
+                .doesNotContain(Route.onLink(OFFICE, "tun1"));
+    }
+
+    @Test
+    void aVpcSendsToATunnelThatIsNotUpAsAWholeOnlyWhereNoOtherIs() {
+        var vpc = world.vpc(route(OFFICE, path(node, 0, 0), path(other, 0, 1)));
+        ConnectionId theirs = other.tunnels().getFirst().connection();
+        var alone = new TunnelStates(Set.of(), Set.of(), Set.of(), Map.of(first, Set.of(OFFICE)));
+        assertThat(peerRoutes(layouts.vpc(vpc, alone, NetworkView.EMPTY)))
+                .contains("10.1.0.0/24 table 254 via 192.168.0.10 dev s-" + world.front.shortId());
+        var beside = new TunnelStates(Set.of(theirs), Set.of(), Set.of(), Map.of(first, Set.of(OFFICE)));
+        assertThat(peerRoutes(layouts.vpc(vpc, beside, NetworkView.EMPTY)))
+                .containsExactlyInAnyOrder(
+                        REFUSE, "10.1.0.0/24 table 254 via 192.168.0.11 dev s-" + world.front.shortId());
+        var elsewhere = new TunnelStates(Set.of(), Set.of(), Set.of(), Map.of(first, Set.of(BACK)));
+        assertThat(peerRoutes(layouts.vpc(vpc, elsewhere, NetworkView.EMPTY))).containsExactly(REFUSE);
+        assertThat(elsewhere.lost(alone)).isTrue();
+        assertThat(alone.lost(alone)).isFalse();
+        assertThat(alone.lost(up(first))).isTrue();
     }
 
     @Test
@@ -195,7 +229,7 @@ class PlanTest {
     void aTunnelThatNobodyHasLookedAtKeepsItsRoutes() {
         var vpc = world.vpc(route(OFFICE, path(node, 0, 0), path(other, 0, 0)));
         var unknown = new TunnelStates(
-                Set.of(), Set.of(), Set.of(first, other.tunnels().getFirst().connection()));
+                Set.of(), Set.of(), Set.of(first, other.tunnels().getFirst().connection()), Map.of());
         NetworkView one =
                 asLaidOut(layouts.vpc(vpc, up(first), NetworkView.EMPTY)).view();
         assertThat(steps(layouts.vpc(vpc, unknown, one), one)).isEmpty();
@@ -206,14 +240,14 @@ class PlanTest {
     void aTunnelThatCameUpJustNowDoesNotDrawPacketsAwayFromOneThatLasts() {
         var vpc = world.vpc(route(OFFICE, path(node, 0, 0), path(other, 0, 1)));
         ConnectionId theirs = other.tunnels().getFirst().connection();
-        var masterIsBack = new TunnelStates(Set.of(first, theirs), Set.of(first), Set.of());
+        var masterIsBack = new TunnelStates(Set.of(first, theirs), Set.of(first), Set.of(), Map.of());
         String throughOther = "10.1.0.0/24 table 254 via 192.168.0.11 dev s-" + world.front.shortId();
         String throughMaster = "10.1.0.0/24 table 254 via 192.168.0.10 dev s-" + world.front.shortId();
         assertThat(peerRoutes(layouts.vpc(vpc, masterIsBack, NetworkView.EMPTY)))
                 .contains(throughOther);
         assertThat(peerRoutes(layouts.vpc(vpc, up(first, theirs), NetworkView.EMPTY)))
                 .contains(throughMaster);
-        var onlyMaster = new TunnelStates(Set.of(first), Set.of(first), Set.of());
+        var onlyMaster = new TunnelStates(Set.of(first), Set.of(first), Set.of(), Map.of());
         assertThat(peerRoutes(layouts.vpc(vpc, onlyMaster, NetworkView.EMPTY))).contains(throughMaster);
         NetworkView used =
                 asLaidOut(layouts.vpc(vpc, onlyMaster, NetworkView.EMPTY)).view();
@@ -234,13 +268,17 @@ class PlanTest {
 
     @Test
     void localNetworksOutsideTheNodesSubnetAreReachedThroughTheVpcsRouter() {
-        assertThat(layouts.node(node, Set.of()).routes())
+        assertThat(layouts.node(node, Routed.NOTHING).routes())
                 .contains(Route.via(BACK, Ipv4.parse("192.168.0.1"), "vpc0"))
                 .noneMatch(route -> route.destination().equals(FRONT));
     }
 
     private TunnelStates up(ConnectionId... connections) {
-        return new TunnelStates(Set.of(connections), Set.of(), Set.of());
+        return new TunnelStates(Set.of(connections), Set.of(), Set.of(), Map.of());
+    }
+
+    private static Routed whole(ConnectionId... connections) {
+        return new Routed(Set.of(connections), Map.of());
     }
 
     private static List<String> peerRoutes(Layout layout) {

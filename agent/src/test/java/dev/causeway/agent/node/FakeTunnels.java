@@ -5,6 +5,7 @@ import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.Namespaces;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
+import dev.causeway.model.Prefix;
 import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.TunnelReport;
@@ -26,6 +27,7 @@ final class FakeTunnels implements TunnelDriver {
     private final Map<ConnectionId, TunnelReport.State> states = new ConcurrentHashMap<>();
     private final Map<NodeId, List<Tunnel>> applied = new ConcurrentHashMap<>();
 
+    private final Map<ConnectionId, Set<Prefix>> carried = new ConcurrentHashMap<>();
     private final Set<NodeId> stuck = ConcurrentHashMap.newKeySet();
     private final CountDownLatch release = new CountDownLatch(1);
     private final AtomicInteger waiting = new AtomicInteger();
@@ -42,6 +44,12 @@ final class FakeTunnels implements TunnelDriver {
 
     void set(Tunnel tunnel, TunnelReport.State state) {
         states.put(tunnel.connection(), state);
+    }
+
+    /// The tunnel is down as a whole and reaches these networks.
+    void reach(Tunnel tunnel, Prefix... networks) {
+        states.put(tunnel.connection(), TunnelReport.State.DOWN);
+        carried.put(tunnel.connection(), Set.of(networks));
     }
 
     /// What a new process knows: nothing, until the node is applied.
@@ -135,5 +143,10 @@ final class FakeTunnels implements TunnelDriver {
                         Instant.EPOCH,
                         TunnelReport.Counters.NONE))
                 .collect(Collectors.toList());
+    }
+
+    @Override
+    public Map<ConnectionId, Set<Prefix>> carried(NodeId node) {
+        return Map.copyOf(carried);
     }
 }

@@ -21,6 +21,7 @@ import dev.causeway.agent.process.Command;
 import dev.causeway.agent.process.CommandFailed;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.Ipv4;
+import dev.causeway.model.Prefix;
 import dev.causeway.model.document.Document;
 import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.ThingReport;
@@ -220,6 +221,23 @@ class HostTest {
         await().until(() -> live(vpcSpace()).equals(Set.of("192.168.0.10")));
         set(master, 0, State.DOWN);
         await().until(() -> live(vpcSpace()).equals(Set.of("192.168.0.11")));
+    }
+
+    @Test
+    void routesIntoATunnelWhatItReachesThoughItIsNotUpAsAWhole() {
+        Prefix shop = Prefix.parse("10.2.0.0/24");
+        NodeDocument node = world.node(10, tunnel(1, OFFICE, shop));
+        want(world.internet(), world.vpc(route(OFFICE, path(node, 0, 0)), route(shop, path(node, 0, 0))), node);
+        tunnels.reach(node.tunnels().getFirst(), OFFICE);
+        host.tunnelsChanged(node.node());
+        await().until(() -> live(vpcSpace()).equals(Set.of("192.168.0.10")));
+        assertThat(real.namespaces().view(nodeSpace(node)).routes())
+                .contains(Route.onLink(OFFICE, "tun1"))
+                .doesNotContain(Route.onLink(shop, "tun1"));
+        assertThat(host.tunnels().getFirst().state()).isEqualTo(State.DOWN);
+        tunnels.reach(node.tunnels().getFirst());
+        host.tunnelsChanged(node.node());
+        await().until(() -> live(vpcSpace()).isEmpty());
     }
 
     @Test

@@ -1,0 +1,103 @@
+package dev.causeway.agent.ipsec;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What the agent itself learns from a daemon's log, and adds to it.
+final class Journal {
+
+    /// How much of the log is searched for the cause of a failure that lies before the agent's start.
+    private static final long LOOK_BACK = 1 << 16;
+
+    private static final int LINES = 1000;
+
+    private static final Duration FRESH = Duration.ofSeconds(5);
+
+    /// So many pairs of networks are named in a line.
+    private static final int PAIRS = 10;
+
+    private static final Pattern ESTABLISHED = Pattern.compile("IKE_SA \\S+\\[(\\d+)\\] (established|rekeyed) between");
+
+    private final DaemonLog log;
+    private final Map<Long, Long> establishedAt = new HashMap<>();
+    private long read;
+    private String cause = "";
+    private Instant causeAt = Instant.MIN;
+    private List<Pair> named = List.of();
+
+    Journal(DaemonLog log) {
+        this.log = log;
+        this.read = Math.max(0, log.end() - LOOK_BACK);
+    }
+
+    /// Reads what was written meanwhile.
+    ///
+    /// @param up whether the tunnel is up, so that nothing keeps it from being so
+    void read(boolean up, Instant now) {
+        List<DaemonLog.Line> lines;
+        do {
+            lines = log.read(read, LINES);
+            for (DaemonLog.Line line : lines) {
+                noteCause(line, now);
+                noteEstablished(line);
+                read = line.position();
+            }
+        } while (lines.size() == LINES);
+        // The daemon writes why it gives up before it does, so a fresh cause may be that of the end to come.
+        if (up && causeAt.isBefore(now.minus(FRESH))) {
+            cause = "";
+        }
+    }
+
+    private void noteCause(DaemonLog.Line line, Instant now) {
+        Cause.in(line.text()).ifPresent(found -> {
+            cause = found;
+            causeAt = now;
+        });
+    }
+
+    /// The daemon tells the age of an IKE SA in whole seconds; its log tells which of two was first.
+    private void noteEstablished(DaemonLog.Line line) {
+        Matcher established = ESTABLISHED.matcher(line.text());
+        if (established.find()) {
+            establishedAt.put(Long.parseLong(established.group(1)), line.position());
+        }
+    }
+
+    /// Why the tunnel is not up, in the daemon's words; empty if it gave none.
+    String cause() {
+        return cause;
+    }
+
+    /// The same IKE SAs, with their order as far as it is known.
+    List<IkeSa> inOrder(Collection<IkeSa> found) {
+        establishedAt.keySet().retainAll(found.stream().map(IkeSa::id).toList());
+        return found.stream()
+                .map(sa -> sa.inOrder(establishedAt.getOrDefault(sa.id(), 0L)))
+                .toList();
+    }
+
+    /// Names the pairs of networks that no child SA carries, once until there are others.
+    void name(List<Pair> missing) {
+        if (!missing.equals(named)) {
+            named = List.copyOf(missing);
+            for (int i = 0; i < missing.size(); i += PAIRS) {
+                List<Pair> some = missing.subList(i, Math.min(missing.size(), i + PAIRS));
+                log.note("no child SA carries " + text(some));
+            }
+        }
+    }
+
+    /// Pairs of networks in words.
+    static String text(List<Pair> pairs) {
+        List<String> first = pairs.stream().limit(PAIRS).map(Pair::toString).toList();
+        String more = pairs.size() > PAIRS ? " and " + (pairs.size() - PAIRS) + " more" : "";
+        return String.join(", ", first) + more;
+    }
+}
