@@ -12,6 +12,7 @@ import dev.causeway.agent.node.Host;
 import dev.causeway.agent.node.TunnelDriver;
 import dev.causeway.agent.process.CommandRunner;
 import dev.causeway.model.ConnectionId;
+import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.document.LogLine;
@@ -77,6 +78,11 @@ final class Agent implements AutoCloseable {
             @Override
             public boolean apply(NodeDocument node) {
                 return tunnels.apply(node);
+            }
+
+            @Override
+            public void letAnswer(NodeId node, Set<Ipv4> peers) {
+                tunnels.letAnswer(node, peers);
             }
 
             @Override

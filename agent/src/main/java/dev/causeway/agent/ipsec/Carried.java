@@ -29,7 +29,7 @@ record Carried(List<Pair> pairs, List<Pair> missing, boolean unconfirmed, Set<Se
     /// SA takes the place of another one, the one before it has shown already that the peer is there.
     Carried next(ConnectionConfig wanted, IkeVersion version, List<IkeSa> found) {
         List<ChildSa> children = found.stream()
-                .filter(sa -> sa.isLive() && sa.connection().startsWith("vpn-" + wanted.who() + "-"))
+                .filter(sa -> sa.isLive() && wanted.isOurs(sa))
                 .flatMap(sa -> sa.children().stream())
                 .filter(child -> child.isLive() || child.isReplaced())
                 .toList();

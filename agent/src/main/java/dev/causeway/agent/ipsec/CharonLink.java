@@ -15,7 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The bond with one running daemon: what it was told, what is known of it, what was tried.
 final class CharonLink implements AutoCloseable {
@@ -26,6 +28,9 @@ final class CharonLink implements AutoCloseable {
     private static final long GRACE_V1_SECONDS = 15;
 
     private static final long GRACE_V2_SECONDS = 3;
+
+    private static final String SHORT_LIVED =
+            "three IKE SAs in a row ended within 60 seconds each; the next one has to last for so long";
 
     /// How much longer the wait is for each pair of networks that is missing.
     private static final Duration PAUSE = Duration.ofMillis(500);
@@ -48,6 +53,9 @@ final class CharonLink implements AutoCloseable {
     private ConnectionConfig config;
     private Tunnel tunnel;
     private Carried carried = Carried.NOTHING;
+
+    private Bridge bridge = new Bridge();
+    private Lifespans lifespans = new Lifespans();
 
     /// What the IKE SA that is being made begins with.
     private Optional<String> opening = Optional.empty();
@@ -95,6 +103,8 @@ final class CharonLink implements AutoCloseable {
         charon.load(config, tunnel.psk());
         attempts.reset();
         opening = Optional.empty();
+        bridge = new Bridge();
+        lifespans = new Lifespans();
     }
 
     private void writeSettings() {
@@ -104,21 +114,41 @@ final class CharonLink implements AutoCloseable {
     }
 
     /// Looks at the security associations and does what is necessary.
-    Sight look() {
+    ///
+    /// @param mayBegin whether the peer's answers would arrive
+    Sight look(boolean mayBegin) {
         Instant now = clock.instant();
         List<IkeSa> found = charon.associations();
         carried = carried.next(config, tunnel.ike().version(), found);
-        boolean up = carried.isComplete();
-        noteChange(up, now);
-        journal.read(up, now);
+        noteChange(carried.isComplete(), now);
+        journal.read(carried.isComplete(), now);
+        List<IkeSa> established =
+                found.stream().filter(sa -> sa.isLive() && config.isOurs(sa)).toList();
+        noteLifespans(established);
         if (tunnel.psk().isPresent()) {
-            act(found, now);
+            act(found, mayBegin, now);
         }
         if (log.isFull()) {
             writeSettings();
             log.forgetOld();
         }
-        return new Sight(up, up ? "" : reason(), carried.destinations());
+        if (bridge.isUp(carried.isComplete(), !established.isEmpty(), monotonic()) && !lifespans.areShort()) {
+            Set<Prefix> all = config.pairs().stream().map(Pair::remote).collect(Collectors.toSet());
+            return new Sight(true, "", all);
+        }
+        return new Sight(false, reason(), carried.destinations());
+    }
+
+    private static Duration monotonic() {
+        return Duration.ofNanos(System.nanoTime());
+    }
+
+    private void noteLifespans(List<IkeSa> established) {
+        boolean before = lifespans.areShort();
+        lifespans.seen(established, journal.rekeyed(), monotonic());
+        if (lifespans.areShort() && !before) {
+            journal.note(SHORT_LIVED);
+        }
     }
 
     private void noteChange(boolean up, Instant now) {
@@ -129,14 +159,20 @@ final class CharonLink implements AutoCloseable {
         confirmation = carried.unconfirmed() ? Optional.of(now.plus(Duration.ofSeconds(1))) : Optional.empty();
     }
 
-    private void act(List<IkeSa> found, Instant now) {
+    private void act(List<IkeSa> found, boolean mayBegin, Instant now) {
         long grace = tunnel.ike().version() == IkeVersion.V1 ? GRACE_V1_SECONDS : GRACE_V2_SECONDS;
         Upkeep upkeep = new Upkeep(config, journal.inOrder(found), grace);
         noteOutcomes(upkeep, now);
         for (Action action : upkeep.actions(attempts, now)) {
-            LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", config.name(), action);
             if (action instanceof Action.Initiate(String child)) {
+                if (!mayBegin) {
+                    continue;
+                }
                 begun(child, !upkeep.current().isEmpty(), now);
+            }
+            LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", config.name(), action);
+            if (action instanceof Action.EndIke(long id)) {
+                lifespans.forget(id);
             }
             try {
                 charon.act(config.name(), action);
@@ -193,6 +229,9 @@ final class CharonLink implements AutoCloseable {
         if (carried.pairs().isEmpty()) {
             return journal.cause().isEmpty() ? "NEGOTIATING" : journal.cause();
         }
+        if (carried.isComplete()) {
+            return "SHORT_LIVED: " + SHORT_LIVED;
+        }
         int pairs = carried.pairs().size() + carried.missing().size();
         return pairs > ConnectionConfig.MOST_SINGLES
                 ? "TOO_MANY_PAIRS: the peer wants a child SA for each of %d pairs of networks, and %d is the most"
@@ -203,10 +242,10 @@ final class CharonLink implements AutoCloseable {
     /// When there is something to do although nothing happens.
     Optional<Instant> nextAttempt(Instant now) {
         Optional<Instant> attempt = attempts.nextAfter(now);
-        return confirmation.isPresent()
-                        && (attempt.isEmpty() || confirmation.get().isBefore(attempt.get()))
-                ? confirmation
-                : attempt;
+        Optional<Instant> bridged = bridge.left(monotonic()).map(now::plus);
+        return Stream.of(attempt, confirmation, bridged)
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo);
     }
 
     /// Whether the daemon has owed an answer for longer than it usually takes. May be asked from any thread.

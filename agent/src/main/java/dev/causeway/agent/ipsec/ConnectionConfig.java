@@ -79,6 +79,11 @@ record ConnectionConfig(String who, String watch, String keying, List<Rule> rule
         return "vpn-%s-%s-%s".formatted(who, watch, keying);
     }
 
+    /// Whether an IKE SA leads to the same other end, whatever else it was made with.
+    boolean isOurs(IkeSa sa) {
+        return sa.connection().startsWith("vpn-" + who + "-");
+    }
+
     /// @param localSubnets the networks in the VPC that a connection without a policy of its own serves
     static ConnectionConfig of(Ipv4 localAddress, List<Prefix> localSubnets, Tunnel tunnel) {
         IkeSettings ike = tunnel.ike();

@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// What the agent itself learns from a daemon's log, and adds to it.
 final class Journal {
@@ -26,6 +29,7 @@ final class Journal {
 
     private final DaemonLog log;
     private final Map<Long, Long> establishedAt = new HashMap<>();
+    private final Set<Long> rekeyed = new HashSet<>();
     private long read;
     private String cause = "";
     private Instant causeAt = Instant.MIN;
@@ -66,7 +70,14 @@ final class Journal {
     private void noteEstablished(DaemonLog.Line line) {
         Matcher established = ESTABLISHED.matcher(line.text());
         if (established.find()) {
-            establishedAt.put(Long.parseLong(established.group(1)), line.position());
+            long id = Long.parseLong(established.group(1));
+            establishedAt.put(id, line.position());
+            if (established.group(2).equals("rekeyed")) {
+                rekeyed.add(id);
+            } else {
+                // Another daemon had one of this number before.
+                rekeyed.remove(id);
+            }
         }
     }
 
@@ -75,9 +86,21 @@ final class Journal {
         return cause;
     }
 
+    /// The numbers of IKE SAs that took the place of another.
+    Set<Long> rekeyed() {
+        return Set.copyOf(rekeyed);
+    }
+
+    /// Writes a line of the agent's own.
+    void note(String text) {
+        log.note(text);
+    }
+
     /// The same IKE SAs, with their order as far as it is known.
     List<IkeSa> inOrder(Collection<IkeSa> found) {
-        establishedAt.keySet().retainAll(found.stream().map(IkeSa::id).toList());
+        Set<Long> ids = found.stream().map(IkeSa::id).collect(Collectors.toSet());
+        establishedAt.keySet().retainAll(ids);
+        rekeyed.retainAll(ids);
         return found.stream()
                 .map(sa -> sa.inOrder(establishedAt.getOrDefault(sa.id(), 0L)))
                 .toList();

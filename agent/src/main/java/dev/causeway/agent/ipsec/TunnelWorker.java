@@ -5,6 +5,7 @@ import dev.causeway.agent.ipsec.EspBackend.Trace;
 import dev.causeway.agent.ipsec.vici.ViciFailed;
 import dev.causeway.agent.ipsec.vici.ViciUnanswered;
 import dev.causeway.model.InvalidInput;
+import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.document.NodeDocument;
@@ -23,6 +24,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /// Holds one tunnel: keeps its daemon alive and loaded, keeps the tunnel up, and knows how it is doing. All of it
 /// happens in one thread, so the daemon gets one command after the other.
@@ -51,6 +53,7 @@ final class TunnelWorker implements AutoCloseable {
 
     private final EspBackend backend;
     private final Clock clock;
+    private final Predicate<Ipv4> mayAnswer;
     private final Runnable onChange;
     private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
     private final Attempts repairs = new Attempts(ThreadLocalRandom.current());
@@ -73,11 +76,20 @@ final class TunnelWorker implements AutoCloseable {
     private volatile Observation seen;
 
     /// @param folder of the daemon
-    TunnelWorker(EspBackend backend, Clock clock, NodeId node, Tunnel tunnel, WorkerFolder folder, Runnable onChange) {
+    /// @param mayAnswer whether the node lets in what a peer answers
+    TunnelWorker(
+            EspBackend backend,
+            Clock clock,
+            NodeId node,
+            Tunnel tunnel,
+            WorkerFolder folder,
+            Predicate<Ipv4> mayAnswer,
+            Runnable onChange) {
         this.backend = backend;
         this.clock = clock;
         this.node = node;
         this.tunnel = tunnel;
+        this.mayAnswer = mayAnswer;
         this.onChange = onChange;
         this.folder = folder;
         this.traffic = new TrafficTotal(folder.path().resolve("traffic"));
@@ -246,7 +258,8 @@ final class TunnelWorker implements AutoCloseable {
         held = clock.instant();
     }
 
-    private void signal() {
+    /// Lets the worker look at its tunnel.
+    void signal() {
         tasks.add(() -> {});
     }
 
@@ -291,7 +304,7 @@ final class TunnelWorker implements AutoCloseable {
     }
 
     private void look(long generation) {
-        CharonLink.Sight sight = link.orElseThrow().look();
+        CharonLink.Sight sight = link.orElseThrow().look(mayAnswer.test(wanted.tunnel.peer()));
         hearing.heard();
         State state = sight.up() ? State.UP : State.DOWN;
         show(seen.next(generation, state, sight.reason(), clock.instant(), sight.carried()));

@@ -5,6 +5,7 @@ import dev.causeway.agent.ipsec.EspBackend.Trace;
 import dev.causeway.agent.process.CommandRunner;
 import dev.causeway.agent.process.SteadyClock;
 import dev.causeway.model.ConnectionId;
+import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.document.LogLine;
@@ -42,6 +43,7 @@ public final class Tunnels implements AutoCloseable {
     private final Clock clock;
     private final Map<ConnectionId, TunnelWorker> workers = new ConcurrentHashMap<>();
     private final Map<ConnectionId, TenantLog> logs = new ConcurrentHashMap<>();
+    private final Map<NodeId, Set<Ipv4>> answering = new ConcurrentHashMap<>();
     private final Traces traces;
 
     /// What shall be gone and could not be ended, and why.
@@ -97,6 +99,16 @@ public final class Tunnels implements AutoCloseable {
         return ended;
     }
 
+    /// Tells whose answers get through a node's firewall. Tunnels to other peers wait before they ask for anything.
+    public void letAnswer(NodeId node, Set<Ipv4> peers) {
+        answering.put(node, Set.copyOf(peers));
+        workersOf(node).forEach(TunnelWorker::signal);
+    }
+
+    private boolean mayAnswer(NodeId node, Ipv4 peer) {
+        return answering.getOrDefault(node, Set.of()).contains(peer);
+    }
+
     private TunnelWorker worker(NodeDocument node, Tunnel tunnel) {
         TunnelWorker existing = workers.get(tunnel.connection());
         if (existing != null && existing.node().equals(node.node())) {
@@ -111,6 +123,7 @@ public final class Tunnels implements AutoCloseable {
                 node.node(),
                 tunnel,
                 folders.of(tunnel.connection()),
+                peer -> mayAnswer(node.node(), peer),
                 () -> onChange.accept(node.node()));
         traces.add(worker.trace());
         workers.put(tunnel.connection(), worker);
@@ -120,6 +133,7 @@ public final class Tunnels implements AutoCloseable {
 
     /// Ends all tunnels of a node. Nothing of them remains, even of those that an earlier process left.
     public void remove(NodeId node) {
+        answering.remove(node);
         throwFirst(end(traces.of(node).stream()));
     }
 

@@ -171,24 +171,20 @@ final class Upkeep {
     }
 
     private boolean isCurrent(IkeSa sa) {
-        return sa.isLive() && isOurs(sa) && !isOutdated(sa);
-    }
-
-    private boolean isOurs(IkeSa sa) {
-        return sa.connection().startsWith("vpn-" + wanted.who() + "-");
+        return sa.isLive() && wanted.isOurs(sa) && !isOutdated(sa);
     }
 
     /// What leads to another peer, and what is being made with settings that do not count any more.
     private boolean isUseless(IkeSa sa) {
         return (sa.isLive() || sa.isBeingMade())
-                && (!isOurs(sa) || (sa.isBeingMade() && !sa.connection().equals(wanted.name())));
+                && (!wanted.isOurs(sa) || (sa.isBeingMade() && !sa.connection().equals(wanted.name())));
     }
 
     /// Dead peer detection changes at once, so an IKE SA with another one is replaced now; one with other
     /// algorithms when its time comes, or when something is to be added to it, which would need a second
     /// one beside it.
     private boolean isOutdated(IkeSa sa) {
-        if (!isOurs(sa) || sa.connection().equals(wanted.name())) {
+        if (!wanted.isOurs(sa) || sa.connection().equals(wanted.name())) {
             return false;
         }
         boolean otherWatch = !sa.connection().startsWith("vpn-%s-%s-".formatted(wanted.who(), wanted.watch()));

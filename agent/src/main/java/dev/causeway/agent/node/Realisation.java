@@ -8,9 +8,12 @@ import dev.causeway.model.document.Document;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.InternetDocument;
 import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.VpcDocument;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /// The drivers in their order, for each kind of document.
 final class Realisation {
@@ -46,12 +49,13 @@ final class Realisation {
 
     /// Closed first: links come after the firewall, daemons after the links, and routes into tunnels last.
     /// In a node that is closed and connected already, daemons start meanwhile: a tunnel that the firewall
-    /// does not know yet has everything refused.
+    /// does not know yet has everything refused, and asks its peer for nothing.
     private boolean apply(NodeDocument node) {
         boolean ended;
         if (network.isConnected(node.node()) && firewall.isClosed(node.node())) {
             ended = sideBySide(() -> tunnels.apply(node), () -> close(node));
         } else {
+            tunnels.letAnswer(node.node(), Set.of());
             close(node);
             ended = tunnels.apply(node);
         }
@@ -62,6 +66,7 @@ final class Realisation {
     private void close(NodeDocument node) {
         network.prepare(node.node());
         firewall.apply(node);
+        tunnels.letAnswer(node.node(), node.tunnels().stream().map(Tunnel::peer).collect(Collectors.toSet()));
         routes.apply(node);
     }
 

@@ -1,6 +1,7 @@
 package dev.causeway.agent.node;
 
 import dev.causeway.model.ConnectionId;
+import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.document.NodeDocument;
@@ -17,6 +18,11 @@ public interface TunnelDriver {
     ///
     /// @return whether nothing remains of tunnels that are not wanted; otherwise this shall be called again
     boolean apply(NodeDocument node);
+
+    /// Tells whose answers get through the node's firewall. Nothing is sent to other peers, since a request whose
+    /// answer
+    /// is refused is repeated only after seconds.
+    void letAnswer(NodeId node, Set<Ipv4> peers);
 
     /// Ends all tunnels of a node; nothing of them remains.
     void remove(NodeId node);

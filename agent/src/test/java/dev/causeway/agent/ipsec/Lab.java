@@ -4,6 +4,7 @@ import dev.causeway.agent.Pings;
 import dev.causeway.agent.RealHost;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.process.Command;
+import dev.causeway.agent.process.CommandFailed;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
@@ -62,6 +64,7 @@ final class Lab implements AutoCloseable {
     /// What a new agent does after the old one was killed.
     void restartAgent(Tunnel... wanted) {
         replaceAgent();
+        letAnswer(wanted);
         tunnels.apply(document(wanted));
     }
 
@@ -71,9 +74,16 @@ final class Lab implements AutoCloseable {
         tunnels = newTunnels();
     }
 
+    /// What the agent does once the firewall knows the peers.
+    void letAnswer(Tunnel... wanted) {
+        tunnels.letAnswer(nodeId, List.of(wanted).stream().map(Tunnel::peer).collect(Collectors.toSet()));
+    }
+
     void apply(Tunnel... wanted) {
+        letAnswer(wanted);
         tunnels.apply(document(wanted));
-        route();
+        // On a slow machine a daemon may not be there in time, and is tried again.
+        await().ignoreExceptionsInstanceOf(CommandFailed.class).untilAsserted(this::route);
     }
 
     /// The node's routes to the customer, which go with the interface.

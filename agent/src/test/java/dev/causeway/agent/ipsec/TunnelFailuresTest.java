@@ -81,6 +81,38 @@ class TunnelFailuresTest extends InLab {
     }
 
     @Test
+    void isDownWhenThreeIkeSasEndedSoonAfterTheyWereMade() {
+        Tunnel tunnel = up(Examples.staticTunnel());
+        for (int ended = 0; ended < 3; ended++) {
+            String before = spis(list(tunnel));
+            lab.peer.control("--terminate", "--ike", "c", "--timeout", "5");
+            Lab.await()
+                    .until(() ->
+                            children(list(tunnel)) == 1 && !spis(list(tunnel)).equals(before));
+        }
+        awaitDown("SHORT_LIVED");
+        assertThat(lab.log()).contains("three IKE SAs in a row ended within 60 seconds each");
+        assertThat(lab.tunnels().carried(lab.nodeId).get(tunnel.connection())).isNotEmpty();
+        assertThat(lab.lostBothWays()).isZero();
+    }
+
+    @Test
+    void negotiatesAnewAtOnceWhatADeviceDeletes() {
+        for (IkeVersion version : IkeVersion.values()) {
+            Tunnel tunnel = up(Examples.withVersion(Examples.staticTunnel(), version, Phase1Mode.MAIN));
+            Peer.pause(Duration.ofSeconds(2));
+            long before = attempts();
+            var lost = ping(200);
+            lab.peer.control("--terminate", "--child", "net", "--timeout", "5");
+            Lab.await().until(() -> attempts() > before && children(list(tunnel)) == 1);
+            lab.awaitUp();
+            assertThat(lost.join()).isLessThan(100);
+            assertThat(lab.lostBothWays()).isZero();
+            lab.tunnels().remove(lab.nodeId);
+        }
+    }
+
+    @Test
     void replacesADaemonThatDied() {
         Tunnel tunnel = up(Examples.staticTunnel());
         assertThat(lab.lostBothWays()).isZero();

@@ -55,6 +55,18 @@ class TunnelsTest extends InLab {
     }
 
     @Test
+    void asksAPeerForNothingBeforeItsAnswersGetThrough() {
+        Tunnel tunnel = Examples.staticTunnel();
+        lab.matchPeer(tunnel);
+        lab.tunnels().apply(lab.document(tunnel));
+        Peer.pause(Duration.ofSeconds(5));
+        assertThat(attempts()).isZero();
+        lab.letAnswer(tunnel);
+        lab.awaitUp();
+        assertThat(attempts()).isEqualTo(1);
+    }
+
+    @Test
     void doesNotRefuseAPeerWhileADaemonIsNew() throws Exception {
         Tunnel tunnel = Examples.staticTunnel();
         lab.matchPeer(tunnel);

@@ -4,6 +4,7 @@ import dev.causeway.agent.RealHost;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.Namespaces;
 import dev.causeway.model.ConnectionId;
+import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.document.NodeDocument;
@@ -28,6 +29,7 @@ final class FakeTunnels implements TunnelDriver {
     private final Map<NodeId, List<Tunnel>> applied = new ConcurrentHashMap<>();
 
     private final Map<ConnectionId, Set<Prefix>> carried = new ConcurrentHashMap<>();
+    private final Map<NodeId, Set<Ipv4>> answering = new ConcurrentHashMap<>();
     private final Set<NodeId> stuck = ConcurrentHashMap.newKeySet();
     private final CountDownLatch release = new CountDownLatch(1);
     private final AtomicInteger waiting = new AtomicInteger();
@@ -123,6 +125,19 @@ final class FakeTunnels implements TunnelDriver {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// The peers whose answers get through, as they were told; those that the firewall did not let in are missing.
+    Set<Ipv4> answering(NodeId node) {
+        return answering.getOrDefault(node, Set.of());
+    }
+
+    @Override
+    public void letAnswer(NodeId node, Set<Ipv4> peers) {
+        String rules = peers.isEmpty() ? "" : host.inside(host.names().node(node), "nft", "list", "ruleset");
+        answering.put(
+                node,
+                peers.stream().filter(peer -> rules.contains(peer.toString())).collect(Collectors.toSet()));
     }
 
     @Override

@@ -241,6 +241,17 @@ class HostTest {
     }
 
     @Test
+    void letsATunnelAskItsPeerOnceTheFirewallLetsTheAnswerIn() {
+        NodeDocument node = world.node(10, tunnel(1, OFFICE));
+        want(world.internet(), world.vpc(), node);
+        assertThat(tunnels.answering(node.node()))
+                .containsExactly(node.tunnels().getFirst().peer());
+        NodeDocument more = World.next(node, true, node.tunnels().getFirst(), tunnel(2, OFFICE));
+        want(world.internet(), world.vpc(), more);
+        assertThat(tunnels.answering(node.node())).hasSize(2);
+    }
+
+    @Test
     void repairsWhatWasChangedByHand() {
         NodeDocument node = world.node(10, tunnel(1, OFFICE));
         want(world.internet(), world.vpc(), node);
