@@ -16,6 +16,10 @@ final class DaemonSettings {
 
     private DaemonSettings() {}
 
+    /// Nine threads are always busy: the daemon waits in them for packets, timers and commands. The others
+    /// negotiate, and each command that waits for an outcome holds one of them meanwhile. With nine all stands
+    /// still; one more is enough, and three leave room for an operator's commands.
+    ///
     /// Key material is logged at level 4 only, so no level here is above 1; the level of packets is 0, since a peer
     /// could fill the disk with them.
     static String text(IkeSettings ike, Path socket, Path log) {
@@ -24,6 +28,7 @@ final class DaemonSettings {
         return """
             charon {
               load_modular = no
+              threads = 12
               load = %s
               retransmit_timeout = %s
               retransmit_base = 1.0

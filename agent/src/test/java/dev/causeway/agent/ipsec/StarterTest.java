@@ -2,6 +2,7 @@ package dev.causeway.agent.ipsec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.causeway.agent.process.Processes;
 import dev.causeway.model.document.Tunnel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -109,6 +111,18 @@ class StarterTest extends InLab {
         up(Examples.staticTunnel());
         assertThat(lab.lostBothWays()).isZero();
         assertThat(lab.log()).isEmpty();
+    }
+
+    /// Without any, nothing would be negotiated, and without some an operator's commands would be in the way.
+    @Test
+    void aDaemonHasThreadsToSpare() {
+        Tunnel tunnel = up(Examples.staticTunnel());
+        assertThat(Processes.threads(daemon(tunnel))).hasSize(13);
+        Pattern idle = Pattern.compile("12 total, (\\d+) idle");
+        Lab.await()
+                .until(() -> idle.matcher(lab.daemon(tunnel, "--stats"))
+                        .results()
+                        .anyMatch(found -> Integer.parseInt(found.group(1)) >= 2));
     }
 
     /// Each child would have a thread of the agent that waits for its end.
