@@ -53,7 +53,7 @@ record OwnPart(Map<DocumentKey, Documents.Placement> placed, Features.Wanted wan
                 .map(ThingReport::key)
                 .collect(toSet());
         return new HostReport(
-                report.at(),
+                Storable.moment(report.at()),
                 report.things().stream()
                         .filter(thing -> placed.containsKey(thing.key()))
                         .map(thing -> foreign.contains(thing.key()) ? unsettled(thing) : bounded(thing))
@@ -62,7 +62,10 @@ record OwnPart(Map<DocumentKey, Documents.Placement> placed, Features.Wanted wan
                         .filter(this::isOwn)
                         .map(tunnel -> foreign.contains(tunnel.nodeKey()) ? unsettled(tunnel) : bounded(tunnel))
                         .toList(),
-                report.log().stream().filter(line -> isOwn(line.connection())).toList(),
+                report.log().stream()
+                        .filter(line -> isOwn(line.connection()))
+                        .map(OwnPart::storable)
+                        .toList(),
                 report.concerns());
     }
 
@@ -99,7 +102,7 @@ record OwnPart(Map<DocumentKey, Documents.Placement> placed, Features.Wanted wan
                 0,
                 TunnelReport.State.APPLYING,
                 "",
-                tunnel.since(),
+                Storable.moment(tunnel.since()),
                 tunnel.counters());
     }
 
@@ -109,7 +112,7 @@ record OwnPart(Map<DocumentKey, Documents.Placement> placed, Features.Wanted wan
                 Math.min(thing.generation(), placed.get(thing.key()).generation()),
                 Math.min(thing.gatewayGeneration(), gatewayGeneration(thing.key())),
                 thing.phase(),
-                thing.reason());
+                Storable.text(thing.reason()));
     }
 
     private long gatewayGeneration(DocumentKey key) {
@@ -127,8 +130,13 @@ record OwnPart(Map<DocumentKey, Documents.Placement> placed, Features.Wanted wan
                         tunnel.generation(),
                         wanted.connections().get(tunnel.connection()).generation()),
                 tunnel.state(),
-                tunnel.reason(),
-                tunnel.since(),
+                Storable.text(tunnel.reason()),
+                Storable.moment(tunnel.since()),
                 tunnel.counters());
+    }
+
+    private static LogLine storable(LogLine line) {
+        return new LogLine(
+                line.connection(), line.position(), Storable.moment(line.time()), Storable.text(line.text()));
     }
 }

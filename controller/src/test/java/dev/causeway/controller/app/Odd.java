@@ -88,9 +88,9 @@ record Odd(String text, boolean bare) {
                 i++;
             } else if (Character.isSurrogate(text.charAt(i))) {
                 octets.writeBytes(new byte[] {
-                    (byte) (0xe0 | text.charAt(i) >> 12),
-                    (byte) (0x80 | text.charAt(i) >> 6 & 0x3f),
-                    (byte) (0x80 | text.charAt(i) & 0x3f)
+                    (byte) (0xe0 | (text.charAt(i) >> 12)),
+                    (byte) (0x80 | ((text.charAt(i) >> 6) & 0x3f)),
+                    (byte) (0x80 | (text.charAt(i) & 0x3f))
                 });
             } else {
                 octets.writeBytes(String.valueOf(text.charAt(i)).getBytes(StandardCharsets.UTF_8));

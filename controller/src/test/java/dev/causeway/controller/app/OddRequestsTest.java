@@ -89,7 +89,7 @@ class OddRequestsTest {
     /// A call with a place in it where something odd goes.
     ///
     /// @param read whether the operation is known to look at it: in a path, a body, or the query of a list
-    private record Place(String name, boolean read, Function<Odd, HttpRequest> call) {
+    record Place(String name, boolean read, Function<Odd, HttpRequest> call) {
 
         @Override
         public String toString() {

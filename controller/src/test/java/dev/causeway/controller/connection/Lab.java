@@ -213,13 +213,6 @@ public final class Lab implements AutoCloseable {
         return done(200, "GET", path, "").iterator().next().get("status").stringValue();
     }
 
-    /// Whether a transaction waits for another.
-    boolean somebodyWaits() {
-        return database.readOnce(tx -> tx.createQuery("""
-                        SELECT EXISTS (SELECT FROM pg_stat_activity
-                                        WHERE datname = current_database() AND wait_event_type = 'Lock')""").mapTo(Boolean.class).one());
-    }
-
     public long rows(String table) {
         return database.read(tx -> tx.createQuery("SELECT count(*) FROM " + table)
                 .mapTo(Long.class)

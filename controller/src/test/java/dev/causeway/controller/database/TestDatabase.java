@@ -1,5 +1,7 @@
 package dev.causeway.controller.database;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,7 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.jdbi.v3.core.Handle;
 
 /// Databases for tests: one throwaway server for all tests of a JVM, and in it as many migrated databases as are asked
 /// for, each a copy of a template and so there in a few milliseconds.
@@ -83,5 +88,17 @@ public final class TestDatabase {
                 throw new UncheckedIOException(e);
             }
         }
+    }
+
+    /// Waits, inside a transaction that holds something, until another transaction waits for it, or until there is no
+    /// need any more.
+    public static void awaitAnotherThatWaits(Handle tx, BooleanSupplier needless) {
+        await().pollInSameThread()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> needless.getAsBoolean()
+                        || tx.createQuery("""
+                                        SELECT EXISTS (SELECT FROM pg_locks
+                                                        WHERE NOT granted
+                                                          AND transactionid = pg_current_xact_id()::xid)""").mapTo(Boolean.class).one());
     }
 }

@@ -224,7 +224,16 @@ class AgentApiTest {
 
     @Test
     void aBodyThatIsNoReportIsAnInvalidRequest() throws Exception {
-        for (String body : List.of("", "{", "[]", "{\"at\":1}", "null")) {
+        String rest = ",\"things\":[],\"tunnels\":[],\"log\":[]}";
+        for (String body : List.of(
+                "",
+                "{",
+                "[]",
+                "{\"at\":1}",
+                "null",
+                "{\"at\":null" + rest,
+                "{\"at\":\"2026-01-02T03:04:05Z\"" + rest.replace("\"things\":[]", "\"things\":[null]"),
+                "{\"at\":\"2026-01-02T03:04:05Z\"" + rest.replace("\"log\":[]", "\"log\":null"))) {
             var answer = agent.postBytes("/agent/v1/reports", body.getBytes(StandardCharsets.UTF_8));
             assertThat(answer.statusCode()).as(body).isEqualTo(400);
         }

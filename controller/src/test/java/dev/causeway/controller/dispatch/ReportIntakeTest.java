@@ -14,7 +14,9 @@ import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.ThingReport;
 import dev.causeway.model.document.TunnelReport;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,31 @@ class ReportIntakeTest {
         lab.done(200, "PUT", "/vpn-gateways/" + site.gateway(), """
                 {"vpn_gateway": {"local_subnets": ["10.0.1.0/24"]}}""");
         assertThat(lab.status("/vpn-gateways/" + site.gateway())).isEqualTo("PENDING_UPDATE");
+    }
+
+    @Test
+    void whatTheDatabaseDoesNotTakeKeepsNothingFromBeingHeld() {
+        NodeId node = lab.agent.node(connection).node();
+        var lines = List.of(
+                new LogLine(ConnectionId.parse(connection), 1, Instant.MAX, "a\0b\ud800c"),
+                new LogLine(ConnectionId.parse(connection), 2, Instant.MIN, "fine"));
+        var tunnel = new TunnelReport(
+                ConnectionId.parse(connection),
+                node,
+                1,
+                TunnelReport.State.UP,
+                "\0",
+                Instant.MAX,
+                TunnelReport.Counters.NONE);
+        var thing = new ThingReport(
+                new DocumentKey(DocumentKind.NODE, node.toString()), 1, 1, ThingReport.Phase.APPLYING, "\0");
+        intake.take(
+                lab.host,
+                new HostReport(Instant.MAX, List.of(thing), List.of(tunnel), lines, Optional.of(List.of("\0"))));
+        assertThat(lab.status("/vpn-connection/" + connection)).isEqualTo("ACTIVE");
+        assertThat(log()).containsExactly("a?b?c", "fine");
+        intake.take(lab.host, says(List.of(), List.of(), "later"));
+        assertThat(lab.status("/vpn-connection/" + connection)).isEqualTo("DOWN");
     }
 
     private NodeId nodeOn(HostId host) {

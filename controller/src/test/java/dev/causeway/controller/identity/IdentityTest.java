@@ -1,7 +1,6 @@
 package dev.causeway.controller.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.database.TestDatabase;
@@ -253,19 +252,13 @@ class IdentityTest {
             Future<TestApi.Answer> answer = DATABASE.write(tx -> {
                 tx.execute("UPDATE account SET password_hash = password_hash || 'x' WHERE id = ?", who.userId());
                 Future<TestApi.Answer> running = threads.submit(call);
-                await().atMost(Duration.ofMinutes(1)).until(() -> running.isDone() || somebodyWaits());
+                TestDatabase.awaitAnotherThatWaits(tx, running::isDone);
                 return running;
             });
             return answer.get();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static boolean somebodyWaits() {
-        return DATABASE.readOnce(tx -> tx.createQuery("""
-                        SELECT EXISTS (SELECT FROM pg_stat_activity
-                                        WHERE datname = current_database() AND wait_event_type = 'Lock')""").mapTo(Boolean.class).one());
     }
 
     private static long tokensOf(TenantCredentials who) {

@@ -2,6 +2,7 @@ package dev.causeway.model.document;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// All that an agent sees on its host at one moment. A report is whole: what is not in it was not seen.
@@ -16,6 +17,7 @@ public record HostReport(
         Optional<List<String>> concerns) {
 
     public HostReport {
+        Objects.requireNonNull(at);
         things = List.copyOf(things);
         tunnels = List.copyOf(tunnels);
         log = List.copyOf(log);

@@ -1,6 +1,7 @@
 package dev.causeway.model.document;
 
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -13,6 +14,13 @@ import java.util.UUID;
 /// @param edition of the document, as of [Document#edition]
 public record ThingReport(
         DocumentKey key, long generation, long gatewayGeneration, Phase phase, String reason, Optional<UUID> edition) {
+
+    public ThingReport {
+        Objects.requireNonNull(key);
+        Objects.requireNonNull(phase);
+        Objects.requireNonNull(reason);
+        Objects.requireNonNull(edition);
+    }
 
     public ThingReport(DocumentKey key, long generation, long gatewayGeneration, Phase phase, String reason) {
         this(key, generation, gatewayGeneration, phase, reason, Optional.empty());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
 import java.time.Instant;
+import java.util.Objects;
 
 /// How one tunnel is doing.
 ///
@@ -19,6 +20,15 @@ public record TunnelReport(
         String reason,
         Instant since,
         Counters counters) {
+
+    public TunnelReport {
+        Objects.requireNonNull(connection);
+        Objects.requireNonNull(node);
+        Objects.requireNonNull(state);
+        Objects.requireNonNull(reason);
+        Objects.requireNonNull(since);
+        Objects.requireNonNull(counters);
+    }
 
     /// The document of the node that has the tunnel.
     public DocumentKey nodeKey() {
