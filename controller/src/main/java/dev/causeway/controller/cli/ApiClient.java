@@ -14,6 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 
 /// Sends calls over TLS, trusting the service's own authority where there is one.
@@ -22,10 +25,17 @@ final class ApiClient {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final URI endpoint;
+    private final Duration patience;
     private final HttpClient http;
 
     ApiClient(URI endpoint, Optional<Path> caFile) throws IOException {
+        this(endpoint, caFile, PATIENCE);
+    }
+
+    /// @param patience how long an answer may take, to its last byte
+    ApiClient(URI endpoint, Optional<Path> caFile, Duration patience) throws IOException {
         this.endpoint = endpoint;
+        this.patience = patience;
         var builder =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(10));
         if (caFile.isPresent()) {
@@ -68,11 +78,20 @@ final class ApiClient {
     }
 
     private Answer exchange(HttpRequest.Builder request) throws IOException, InterruptedException {
+        // The client's own timeout ends with the headers, and the body may never come.
+        var answer = http.sendAsync(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
         try {
-            var response = http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+            var response = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return new Answer(response.statusCode(), response.body());
-        } catch (ConnectException _) {
-            throw new Refusal("nothing answers at %s; is the service running? See ./causeway status", endpoint);
+        } catch (TimeoutException _) {
+            throw new Refusal("%s does not answer to the end within %d s", endpoint, patience.toSeconds());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ConnectException) {
+                throw new Refusal("nothing answers at %s; is the service running? See ./causeway status", endpoint);
+            }
+            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+        } finally {
+            answer.cancel(true);
         }
     }
 }

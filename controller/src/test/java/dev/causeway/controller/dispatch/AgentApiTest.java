@@ -216,6 +216,27 @@ class AgentApiTest {
         assertThat(controller.placements(vpc)).isEmpty();
     }
 
+    @Test
+    void aTunnelByADocumentOfAnotherHistoryIsNotTakenForDone() throws Exception {
+        var node = NodeId.random();
+        var connection = ConnectionId.random();
+        DocumentKey key = controller.place(DocumentKind.NODE, node.toString());
+        controller.features.connections.put(connection, new Connections.Wanted(node, 1));
+        for (UUID edition :
+                List.of(UUID.randomUUID(), controller.placements(key).getFirst().edition())) {
+            var thing = new ThingReport(key, 1, 0, ThingReport.Phase.APPLIED, "", Optional.of(edition));
+            var at = NOW.plusMillis(controller.features.observed.size());
+            agent.post(
+                    "/agent/v1/reports",
+                    new HostReport(at, List.of(thing), List.of(tunnel(connection, node)), List.of()));
+        }
+        assertThat(controller.features.observed)
+                .extracting(report -> report.tunnels().getFirst().generation())
+                .containsExactly(0L, 1L);
+        assertThat(controller.features.observed.getFirst().tunnels().getFirst().state())
+                .isEqualTo(TunnelReport.State.APPLYING);
+    }
+
     private static HostReport report(
             DocumentKey key, long generation, ThingReport.Phase phase, UUID edition, Instant at) {
         var thing = new ThingReport(key, generation, 0, phase, "", Optional.of(edition));
