@@ -93,6 +93,7 @@ final class DocumentLoop implements Runnable {
             if (backoff.reset()) {
                 LOG.log(Level.INFO, "the controller answers again");
             }
+            tell();
             if (undelivered) {
                 deliver();
             }
@@ -150,6 +151,7 @@ final class DocumentLoop implements Runnable {
     /// What cannot be saved is in force all the same, and tried again with the next answer.
     private void save() {
         saveFailure = "";
+        unsaved.keySet().removeIf(key -> !holdings.hold(key));
         for (Document document : List.copyOf(unsaved.values())) {
             try {
                 store.save(document);
@@ -163,7 +165,7 @@ final class DocumentLoop implements Runnable {
     /// Says what is new of what the operator should know. Nothing in it is secret or a customer's.
     private void tell() {
         List<String> now = new ArrayList<>(holdings.concerns());
-        if (!unsaved.isEmpty()) {
+        if (!saveFailure.isEmpty()) {
             now.add("documents cannot be saved, and would be old ones after a restart: " + saveFailure);
         }
         now.stream().filter(concern -> !concerns.contains(concern)).forEach(concern -> LOG.log(Level.WARNING, concern));

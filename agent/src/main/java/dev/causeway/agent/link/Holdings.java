@@ -104,6 +104,10 @@ final class Holdings {
         return given;
     }
 
+    boolean hold(DocumentKey key) {
+        return documents.containsKey(key);
+    }
+
     Collection<Document> documents() {
         return List.copyOf(documents.values());
     }

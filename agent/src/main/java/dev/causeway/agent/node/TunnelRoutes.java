@@ -8,6 +8,7 @@ import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.VpcId;
+import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.TunnelReport;
@@ -101,10 +102,11 @@ final class TunnelRoutes {
 
     /// Forgets what is not among the documents any more.
     void keepOnly(Wanted documents) {
-        routed.keySet().retainAll(documents.nodes().map(NodeDocument::node).collect(Collectors.toSet()));
-        Set<VpcId> vpcs = documents.vpcs().map(VpcDocument::vpc).collect(Collectors.toSet());
-        sent.keySet().retainAll(vpcs);
-        sends.keySet().retainAll(vpcs);
+        Set<String> ids =
+                documents.documents().keySet().stream().map(DocumentKey::id).collect(Collectors.toSet());
+        routed.keySet().removeIf(node -> !ids.contains(node.toString()));
+        sent.keySet().removeIf(vpc -> !ids.contains(vpc.toString()));
+        sends.keySet().removeIf(vpc -> !ids.contains(vpc.toString()));
     }
 
     private void sends(VpcDocument vpc) {

@@ -146,6 +146,44 @@ class LinkTest {
     }
 
     @Test
+    void whatARestoredDatabaseLacksStaysAndIsToldOf() throws IOException {
+        DocumentKey vpc = controller.placeVpc();
+        DocumentKey other = controller.placeVpc();
+        try (var host = host(SELDOM).start()) {
+            await().until(() -> saved(vpc) && saved(other));
+            long before = host.document(InternetDocument.KEY).orElseThrow().generation();
+            controller.lose(vpc);
+            await().until(() ->
+                    host.document(InternetDocument.KEY).orElseThrow().generation() > before);
+            host.reportSoon();
+            var _ = awaitReport(report -> report.concerns().orElse(List.of()).stream()
+                    .anyMatch(concern -> concern.startsWith(vpc.toString())));
+            assertThat(host.document(vpc).orElseThrow().wanted()).isTrue();
+        }
+        try (var host = host(Duration.ofMillis(100)).start()) {
+            await().until(() -> host.document(other).isPresent());
+            assertThat(host.document(vpc).orElseThrow().wanted()).isTrue();
+            Files.createFile(folder.resolve("agent/discard-unlisted"));
+            controller.touch(other);
+            await().until(() -> !saved(vpc));
+            assertThat(saved(other)).isTrue();
+        }
+    }
+
+    @Test
+    void anEqualGenerationOfARestoredDatabaseIsFetched() {
+        DocumentKey vpc = controller.placeVpc();
+        controller.touch(vpc);
+        try (var host = host(SELDOM).start()) {
+            await().until(() -> host.document(vpc).isPresent());
+            var before = host.document(vpc).orElseThrow();
+            controller.changeAgain(vpc);
+            await().until(() -> !host.document(vpc).orElseThrow().equals(before));
+            assertThat(host.document(vpc).orElseThrow().generation()).isEqualTo(before.generation());
+        }
+    }
+
+    @Test
     void keyAndDocumentsAreForTheOwnerAlone() throws IOException {
         DocumentKey vpc = controller.placeVpc();
         try (var host = host(SELDOM).start()) {

@@ -97,6 +97,22 @@ final class TestController implements AutoCloseable {
         database.change(tx -> documents.touch(tx, key));
     }
 
+    /// What an older backup of the database makes of a document that is newer.
+    void lose(DocumentKey key) {
+        database.change(tx -> {
+            tx.execute("DELETE FROM document WHERE id = ?", key.id());
+            documents.touch(tx, InternetDocument.KEY);
+        });
+    }
+
+    /// What it makes of a document that has changed since, when it is changed once more: the same generation as before.
+    void changeAgain(DocumentKey key) {
+        database.change(tx -> {
+            tx.execute("UPDATE document SET generation = generation - 1 WHERE id = ?", key.id());
+            documents.touch(tx, key);
+        });
+    }
+
     void withdraw(DocumentKey key) {
         database.change(tx -> documents.withdraw(tx, key));
     }
