@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /// Holds one tunnel: keeps its daemon alive and loaded, keeps the tunnel up, and knows how it is doing. All of it
@@ -65,6 +66,13 @@ final class TunnelWorker implements AutoCloseable {
     private final Hearing hearing = new Hearing();
 
     private Wanted wanted;
+
+    /// What the daemon is known to hold: to want it once more takes no question.
+    private volatile Optional<Wanted> certain = Optional.empty();
+
+    /// How many times settings were handed over that it has yet to be told of.
+    private final AtomicInteger unheard = new AtomicInteger();
+
     private volatile Optional<CharonLink> link = Optional.empty();
     private Optional<Daemon> daemon = Optional.empty();
     private Instant opened = Instant.MIN;
@@ -114,15 +122,23 @@ final class TunnelWorker implements AutoCloseable {
     /// @return completed when it does; failed also when the daemon owes an answer, and will get them later
     CompletableFuture<Void> apply(NodeDocument document, Tunnel settings) {
         var done = new CompletableFuture<Void>();
+        if (unheard.get() == 0
+                && certain.filter(held -> held.covers(document, settings)).isPresent()) {
+            done.complete(null);
+            return done;
+        }
+        unheard.incrementAndGet();
         waiting.removeIf(CompletableFuture::isDone);
         waiting.add(done);
         tasks.add(() -> {
             try {
                 tunnel = settings;
                 adopt(document, settings);
+                unheard.decrementAndGet();
                 done.complete(null);
             } catch (RuntimeException | Error e) {
                 failed(e);
+                unheard.decrementAndGet();
                 done.completeExceptionally(e);
             }
         });
@@ -256,6 +272,7 @@ final class TunnelWorker implements AutoCloseable {
         link.get().load(wanted.config, wanted.tunnel);
         backend.admit(wanted.node, wanted.tunnel);
         held = clock.instant();
+        certain = Optional.of(wanted);
     }
 
     /// Lets the worker look at its tunnel.
@@ -279,6 +296,7 @@ final class TunnelWorker implements AutoCloseable {
     }
 
     private void disconnect() {
+        certain = Optional.empty();
         link.ifPresent(CharonLink::close);
         link = Optional.empty();
     }

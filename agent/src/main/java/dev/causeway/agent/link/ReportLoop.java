@@ -23,8 +23,8 @@ final class ReportLoop implements Runnable {
     private static final Duration BURST = Duration.ofMillis(20);
 
     /// A restarted agent says nothing before it has seen all that goes on, or what it has not seen would seem to be
-    /// down. A host with a thousand tunnels takes a while; after 90 s of silence all would count as unknown.
-    private static final Duration FIRST_LOOK = Duration.ofSeconds(60);
+    /// down. While it is silent it counts as unknown in the end, which is true.
+    private static final Duration FIRST_LOOK = Duration.ofMinutes(5);
 
     private final Session session;
     private final DocumentStore store;

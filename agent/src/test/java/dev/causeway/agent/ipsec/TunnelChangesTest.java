@@ -14,6 +14,8 @@ import dev.causeway.model.Phase1Mode;
 import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.TunnelReport.State;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -27,6 +29,31 @@ import org.junit.jupiter.api.Test;
 
 /// What happens to a tunnel that is up when its settings change.
 class TunnelChangesTest extends InLab {
+
+    /// Each change of a node hands over all its tunnels, and so does each look at everything.
+    @Test
+    void asksADaemonNothingWhenTheSameIsWantedAgain() {
+        Tunnel tunnel = up(Examples.staticTunnel());
+        long before = questions(tunnel);
+        for (int i = 0; i < 100; i++) {
+            lab.apply(tunnel);
+        }
+        // Now and then it is asked anyway.
+        assertThat(questions(tunnel) - before).isLessThan(50);
+    }
+
+    private long questions(Tunnel tunnel) {
+        return lab.folder(tunnel).log().files().stream()
+                .flatMap(file -> {
+                    try {
+                        return Files.readAllLines(file, StandardCharsets.ISO_8859_1).stream();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                })
+                .filter(line -> line.contains("requests: list-sas"))
+                .count();
+    }
 
     @Test
     void leavesAssociationsAloneWhenSubnetsOrAlgorithmsChange() {

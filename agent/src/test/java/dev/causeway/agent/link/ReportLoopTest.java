@@ -19,9 +19,9 @@ class ReportLoopTest {
     @TempDir
     private Path folder;
 
-    /// A thousand tunnels are to be adopted within 15 seconds, and a host that is silent for 90 counts as unknown.
+    /// However busy a machine is: what a report does not know to be up counts as down, and a silent host as unknown.
     @Test
-    void aFirstReportWaitsForALookAtAThousandTunnelsButNotTooLong() throws Exception {
+    void theFirstReportWaitsForTheFirstLookForMinutes() throws Exception {
         var limit = new CompletableFuture<Duration>();
         var config = new LinkConfig(
                 URI.create("https://127.0.0.1:1"),
@@ -37,7 +37,7 @@ class ReportLoopTest {
                 List::of,
                 Duration.ofSeconds(5));
         Thread thread = Thread.ofVirtual().start(loop);
-        assertThat(limit.get()).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(80));
+        assertThat(limit.get()).isGreaterThan(Duration.ofMinutes(2));
         thread.interrupt();
         thread.join();
     }
