@@ -113,6 +113,10 @@ final class TunnelWorker implements AutoCloseable {
         return node;
     }
 
+    Ipv4 peer() {
+        return tunnel.peer();
+    }
+
     Trace trace() {
         return new Trace(node, tunnel.connection(), tunnel.slot());
     }

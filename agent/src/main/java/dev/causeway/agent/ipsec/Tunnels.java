@@ -101,8 +101,11 @@ public final class Tunnels implements AutoCloseable {
 
     /// Tells whose answers get through a node's firewall. Tunnels to other peers wait before they ask for anything.
     public void letAnswer(NodeId node, Set<Ipv4> peers) {
-        answering.put(node, Set.copyOf(peers));
-        workersOf(node).forEach(TunnelWorker::signal);
+        Set<Ipv4> before =
+                Optional.ofNullable(answering.put(node, Set.copyOf(peers))).orElse(Set.of());
+        workersOf(node)
+                .filter(worker -> peers.contains(worker.peer()) && !before.contains(worker.peer()))
+                .forEach(TunnelWorker::signal);
     }
 
     private boolean mayAnswer(NodeId node, Ipv4 peer) {

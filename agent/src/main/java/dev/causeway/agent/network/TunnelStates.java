@@ -2,8 +2,12 @@ package dev.causeway.agent.network;
 
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.Prefix;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// What is known of tunnels. One that is neither up nor undecided is down.
 ///
@@ -23,6 +27,22 @@ public record TunnelStates(
         fresh = Set.copyOf(fresh);
         undecided = Set.copyOf(undecided);
         partly = Map.copyOf(partly);
+    }
+
+    /// What is known of the tunnels of several nodes.
+    public static TunnelStates of(Collection<TunnelStates> nodes) {
+        Map<ConnectionId, Set<Prefix>> partly = new HashMap<>();
+        nodes.forEach(node -> partly.putAll(node.partly));
+        return new TunnelStates(
+                union(nodes, TunnelStates::up),
+                union(nodes, TunnelStates::fresh),
+                union(nodes, TunnelStates::undecided),
+                partly);
+    }
+
+    private static Set<ConnectionId> union(
+            Collection<TunnelStates> nodes, Function<TunnelStates, Set<ConnectionId>> part) {
+        return nodes.stream().flatMap(node -> part.apply(node).stream()).collect(Collectors.toSet());
     }
 
     /// Whether what went by other states may now send something in vain.

@@ -41,11 +41,16 @@ final class TunnelRoutes {
     /// What each node routes into, as of its last visit.
     private final Map<NodeId, Routed> routed = new ConcurrentHashMap<>();
 
-    /// What each VPC went by at its last visit.
-    private final Map<VpcId, TunnelStates> sent = new ConcurrentHashMap<>();
+    /// What each VPC went by at its last visit, by node.
+    private final Map<VpcId, Map<NodeId, TunnelStates>> sent = new ConcurrentHashMap<>();
 
     /// The same once its routes are in place.
-    private final Map<VpcId, TunnelStates> sends = new ConcurrentHashMap<>();
+    private final Map<VpcId, Map<NodeId, TunnelStates>> sends = new ConcurrentHashMap<>();
+
+    /// Which connections each VPC has through which node.
+    private final Map<VpcId, Paths> paths = new ConcurrentHashMap<>();
+
+    private record Paths(VpcDocument document, Map<NodeId, Set<ConnectionId>> byNode) {}
 
     TunnelRoutes(HostNetwork network, TunnelDriver tunnels, Supplier<Wanted> wanted) {
         this.network = network;
@@ -54,26 +59,32 @@ final class TunnelRoutes {
     }
 
     /// The VPC stops sending first and begins to send last, so that no packet reaches a node that has no way for it.
+    /// Only this node is asked about: what changes on others is followed there.
     ///
     /// @return whether the VPC has yet to turn to a tunnel that came up just now
     boolean follow(NodeDocument node) {
         Optional<VpcDocument> vpc =
                 wanted.get().vpc(node.attachment().vpc()).filter(document -> network.exists(document.vpc()));
-        vpc.filter(this::sendsInVain).ifPresent(document -> network.route(document, () -> send(document)));
+        vpc.filter(document -> part(document, node.node()).lost(sent(document, node.node())))
+                .ifPresent(document -> network.route(document, () -> send(document)));
         if (network.exists(node.node())) {
             routed.put(node.node(), network.route(node, () -> states(node)));
         }
-        vpc.filter(document -> !states(document).equals(sent.get(document.vpc())))
+        vpc.filter(document -> !sent.containsKey(document.vpc())
+                        || !part(document, node.node()).equals(sent(document, node.node())))
                 .ifPresent(document -> network.route(document, () -> send(document)));
         vpc.ifPresent(this::sends);
-        return vpc.filter(document -> !states(document).fresh().isEmpty()).isPresent();
+        return vpc.filter(document -> !part(document, node.node()).fresh().isEmpty())
+                .isPresent();
     }
 
     /// Whether a tunnel that is up is known not to be routed into yet, by its node or by its VPC. What was not visited
     /// since the start is taken to be as it was left.
     boolean lack(NodeDocument node, ConnectionId connection) {
         Routed ready = routed.get(node.node());
-        TunnelStates sending = sends.get(node.attachment().vpc());
+        TunnelStates sending = Optional.ofNullable(sends.get(node.attachment().vpc()))
+                .map(nodes -> nodes.getOrDefault(node.node(), TunnelStates.ALL_DOWN))
+                .orElse(null);
         return (ready != null && !ready.whole().contains(connection))
                 || (sending != null
                         && !sending.up().contains(connection)
@@ -107,6 +118,7 @@ final class TunnelRoutes {
         routed.keySet().removeIf(node -> !ids.contains(node.toString()));
         sent.keySet().removeIf(vpc -> !ids.contains(vpc.toString()));
         sends.keySet().removeIf(vpc -> !ids.contains(vpc.toString()));
+        paths.keySet().removeIf(vpc -> !ids.contains(vpc.toString()));
     }
 
     private void sends(VpcDocument vpc) {
@@ -114,13 +126,14 @@ final class TunnelRoutes {
     }
 
     private TunnelStates send(VpcDocument vpc) {
-        TunnelStates states = states(vpc);
+        Map<NodeId, TunnelStates> states =
+                paths(vpc).keySet().stream().collect(Collectors.toMap(Function.identity(), node -> part(vpc, node)));
         sent.put(vpc.vpc(), states);
-        return states;
+        return TunnelStates.of(states.values());
     }
 
-    private boolean sendsInVain(VpcDocument vpc) {
-        return states(vpc).lost(sent.getOrDefault(vpc.vpc(), TunnelStates.ALL_DOWN));
+    private TunnelStates sent(VpcDocument vpc, NodeId node) {
+        return sent.getOrDefault(vpc.vpc(), Map.of()).getOrDefault(node, TunnelStates.ALL_DOWN);
     }
 
     private TunnelStates states(NodeDocument node) {
@@ -154,32 +167,43 @@ final class TunnelRoutes {
         return new TunnelStates(up, fresh, undecided, partly);
     }
 
-    /// What the VPC may rely on: a tunnel is of use to it only when its node routes into it.
-    private TunnelStates states(VpcDocument vpc) {
-        Map<NodeId, Set<ConnectionId>> connections = vpc.peerRoutes().stream()
+    /// What the VPC may rely on of a node: a tunnel is of use to it only when its node routes into it.
+    private TunnelStates part(VpcDocument vpc, NodeId node) {
+        Set<ConnectionId> connections = paths(vpc).getOrDefault(node, Set.of());
+        if (connections.isEmpty() || !network.exists(node)) {
+            return TunnelStates.ALL_DOWN;
+        }
+        TunnelStates states = states(node, connections);
+        Routed ready = routed.get(node);
+        if (ready == null) {
+            Set<ConnectionId> undecided = new HashSet<>(states.undecided());
+            undecided.addAll(states.up());
+            undecided.addAll(states.partly().keySet());
+            return new TunnelStates(Set.of(), Set.of(), undecided, Map.of());
+        }
+        Map<ConnectionId, Set<Prefix>> partly = new HashMap<>();
+        states.partly().forEach((id, networks) -> partly.put(id, led(ready, id, networks)));
+        return new TunnelStates(
+                both(states.up(), ready.whole()), both(states.fresh(), ready.whole()), states.undecided(), partly);
+    }
+
+    private Map<NodeId, Set<ConnectionId>> paths(VpcDocument vpc) {
+        return paths.compute(
+                        vpc.vpc(),
+                        (_, known) ->
+                                known != null && known.document().equals(vpc) ? known : new Paths(vpc, byNode(vpc)))
+                .byNode();
+    }
+
+    private static Map<NodeId, Set<ConnectionId>> byNode(VpcDocument vpc) {
+        return vpc.peerRoutes().stream()
                 .flatMap(route -> route.paths().stream())
                 .collect(Collectors.groupingBy(
                         VpcDocument.Path::node, Collectors.mapping(VpcDocument.Path::connection, Collectors.toSet())));
-        Set<ConnectionId> up = new HashSet<>();
-        Set<ConnectionId> fresh = new HashSet<>();
-        Set<ConnectionId> undecided = new HashSet<>();
-        Map<ConnectionId, Set<Prefix>> partly = new HashMap<>();
-        connections.forEach((node, ids) -> {
-            if (network.exists(node)) {
-                TunnelStates states = states(node, ids);
-                undecided.addAll(states.undecided());
-                Routed ready = routed.get(node);
-                if (ready == null) {
-                    undecided.addAll(states.up());
-                    undecided.addAll(states.partly().keySet());
-                } else {
-                    states.up().stream().filter(ready.whole()::contains).forEach(up::add);
-                    states.fresh().stream().filter(ready.whole()::contains).forEach(fresh::add);
-                    states.partly().forEach((id, networks) -> partly.put(id, led(ready, id, networks)));
-                }
-            }
-        });
-        return new TunnelStates(up, fresh, undecided, partly);
+    }
+
+    private static Set<ConnectionId> both(Set<ConnectionId> one, Set<ConnectionId> other) {
+        return one.stream().filter(other::contains).collect(Collectors.toSet());
     }
 
     private static Set<Prefix> led(Routed ready, ConnectionId connection, Set<Prefix> networks) {

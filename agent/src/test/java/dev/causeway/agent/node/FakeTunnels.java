@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 
 /// Tunnels without encryption: `tunN` is one end of a cable whose other end, `peerN`, lies in a namespace
 /// that plays the customers. A tunnel is up when the test says so.
-final class FakeTunnels implements TunnelDriver {
+class FakeTunnels implements TunnelDriver {
 
     private final RealHost host;
     private final Map<ConnectionId, TunnelReport.State> states = new ConcurrentHashMap<>();

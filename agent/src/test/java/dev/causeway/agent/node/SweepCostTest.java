@@ -14,10 +14,16 @@ import dev.causeway.agent.network.HostNetwork;
 import dev.causeway.agent.network.TunnelStates;
 import dev.causeway.agent.process.Command;
 import dev.causeway.agent.process.CommandRunner;
+import dev.causeway.model.NodeId;
+import dev.causeway.model.document.Document;
 import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.TunnelReport;
+import dev.causeway.model.document.VpcDocument;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +95,37 @@ class SweepCostTest {
         sweep();
         assertThat(real.namespaces().view(internet).link(port).orElseThrow().master())
                 .contains("inet0");
+    }
+
+    /// A VPC sends to many nodes, and each of them is followed by itself.
+    @Test
+    void toFollowANodeAsksForItsOwnTunnelsHoweverManyNodesAVpcHas() {
+        assertThat(asked(nodes))
+                .isEqualTo(asked(nodes.subList(0, 1)))
+                .containsOnly(nodes.getFirst().node());
+    }
+
+    /// Whose tunnels are asked for when the first node is followed and nothing has changed.
+    private List<NodeId> asked(List<NodeDocument> all) {
+        List<NodeId> asked = new ArrayList<>();
+        VpcDocument vpc = world.vpc(
+                route(OFFICE, all.stream().map(node -> path(node, 0, 0)).toArray(VpcDocument.Path[]::new)));
+        List<Document> documents = new ArrayList<>(all);
+        documents.add(vpc);
+        var tunnels = new FakeTunnels(real) {
+            @Override
+            public List<TunnelReport> observe(NodeId node) {
+                asked.add(node);
+                return super.observe(node);
+            }
+        };
+        var routes = new TunnelRoutes(network, tunnels, () -> Wanted.of(documents, Set.of()));
+        routes.apply(vpc);
+        all.forEach(routes::apply);
+        all.forEach(routes::follow);
+        asked.clear();
+        var _ = routes.follow(all.getFirst());
+        return asked;
     }
 
     private void sweep() {
