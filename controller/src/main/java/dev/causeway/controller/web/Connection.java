@@ -2,7 +2,6 @@ package dev.causeway.controller.web;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.System.Logger;
@@ -10,15 +9,8 @@ import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
-import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 
 /// One client's connection, from its first octet to its last. What it does next has a deadline, except for work of the
@@ -36,9 +28,6 @@ final class Connection implements Runnable {
     private static final Duration OVERTIME = Duration.ofSeconds(2);
     private static final long MOST_OF_A_REFUSED_BODY = 16L << 20;
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(ISO_8859_1);
-    private static final int IPV4_OCTETS = 4;
-    private static final int NETWORK_OCTETS = 8;
-    private static final String HTTP = "http/1.1";
 
     private final Socket socket;
     private final HttpServer.Settings settings;
@@ -68,7 +57,7 @@ final class Connection implements Runnable {
         this.settings = settings;
         this.exchange = exchange;
         this.all = all;
-        this.address = whose(socket.getInetAddress());
+        this.address = Handshake.whose(socket.getInetAddress());
     }
 
     /// The client's address; of IPv6 the network of 64 bits, any address of which one client may use.
@@ -110,7 +99,7 @@ final class Connection implements Runnable {
     @Override
     public void run() {
         try (socket;
-                SSLSocket tls = handshake()) {
+                SSLSocket tls = Handshake.with(socket, settings, UNTIL_FIRST_REQUEST)) {
             serve(tls);
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.DEBUG, "a connection ended", e);
@@ -119,27 +108,8 @@ final class Connection implements Runnable {
         }
     }
 
-    /// Waits for a first octet before it takes the memory that a session needs.
-    private SSLSocket handshake() throws IOException {
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout((int) UNTIL_FIRST_REQUEST.toMillis());
-        int first = socket.getInputStream().read();
-        if (first < 0) {
-            throw new IOException("the client went away without a word");
-        }
-        var begun = new ByteArrayInputStream(new byte[] {(byte) first});
-        SSLSocket tls = (SSLSocket) settings.tls().getSocketFactory().createSocket(socket, begun, true);
-        SSLParameters parameters = tls.getSSLParameters();
-        parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
-        parameters.setWantClientAuth(settings.clientCertificates());
-        tls.setSSLParameters(parameters);
-        tls.setHandshakeApplicationProtocolSelector((_, offered) -> offered.contains(HTTP) ? HTTP : "");
-        tls.startHandshake();
-        return tls;
-    }
-
     private void serve(SSLSocket tls) throws IOException {
-        var peer = new Exchange.Peer(address, certificate(tls));
+        var peer = new Exchange.Peer(address, Handshake.certificate(tls));
         var in = new Input(tls);
         in.expectUntil(until);
         boolean more = true;
@@ -243,36 +213,10 @@ final class Connection implements Runnable {
         }
     }
 
-    /// One client has one address, or a network of IPv6.
-    static InetAddress whose(InetAddress address) {
-        byte[] octets = address.getAddress();
-        if (octets.length == IPV4_OCTETS) {
-            return address;
-        }
-        Arrays.fill(octets, NETWORK_OCTETS, octets.length, (byte) 0);
-        try {
-            return InetAddress.getByAddress(octets);
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private long next(Phase now, Duration within) {
         since = System.nanoTime();
         until = since + within.toNanos();
         phase = now;
         return until;
-    }
-
-    private static Optional<X509Certificate> certificate(SSLSocket tls) {
-        try {
-            Certificate[] chain = tls.getSession().getPeerCertificates();
-            return List.of(chain).stream()
-                    .findFirst()
-                    .filter(X509Certificate.class::isInstance)
-                    .map(X509Certificate.class::cast);
-        } catch (SSLPeerUnverifiedException _) {
-            return Optional.empty();
-        }
     }
 }

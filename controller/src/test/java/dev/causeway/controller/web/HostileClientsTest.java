@@ -58,6 +58,20 @@ class HostileClientsTest {
     }
 
     @Test
+    void whoDoesNotGoOnIsLeftInTheEnd() throws IOException {
+        sockets.add(new Socket(InetAddress.getLoopbackAddress(), api.port()));
+        var handshaking = new Socket(InetAddress.getLoopbackAddress(), api.port());
+        sockets.add(handshaking);
+        handshaking.getOutputStream().write(0x16);
+        SSLSocket asking = connect();
+        sockets.add(asking);
+        send(asking, "GET /healthz HTTP/1.1\r\nHost");
+        for (Socket socket : sockets) {
+            await().atMost(Duration.ofMinutes(2)).until(() -> isEnded(socket));
+        }
+    }
+
+    @Test
     void unfinishedBodiesGiveWay() throws IOException {
         for (int i = 0; i < 150; i++) {
             SSLSocket socket = connect();
@@ -98,9 +112,9 @@ class HostileClientsTest {
         assertThat(answer.response().body())
                 .contains("list[49]: must be a string", "and more")
                 .hasSizeLessThan(5_000);
-        var long1 = tenant("{\"list\":[\"" + "x".repeat(1_000_000) + "\"]}");
-        assertThat(long1.status()).isEqualTo(400);
-        assertThat(long1.response().body()).hasSizeLessThan(2_000);
+        var quoted = tenant("{\"list\":[\"" + "x".repeat(1_000_000) + "\"]}");
+        assertThat(quoted.status()).isEqualTo(400);
+        assertThat(quoted.response().body()).hasSizeLessThan(2_000);
         var many = tenant("{\"list\":[" + "1,".repeat(2_000_000) + "1]}");
         assertThat(many.status()).isEqualTo(400);
         assertThat(many.response().body()).contains("the body is not JSON");
@@ -247,7 +261,8 @@ class HostileClientsTest {
     private static boolean isEnded(Socket socket) throws IOException {
         socket.setSoTimeout(500);
         try {
-            return socket.getInputStream().read() < 0;
+            socket.getInputStream().readAllBytes();
+            return true;
         } catch (java.net.SocketTimeoutException _) {
             return false;
         } catch (IOException _) {

@@ -55,9 +55,9 @@ class StockTest {
 
     @Test
     void aNetworkOfIpv6CountsAsOneAddress() {
-        assertThat(Connection.whose(InetAddress.ofLiteral("2001:db8::1:2:3:4")))
-                .isEqualTo(Connection.whose(InetAddress.ofLiteral("2001:db8::ffff")))
-                .isNotEqualTo(Connection.whose(InetAddress.ofLiteral("2001:db8:0:1::1")));
-        assertThat(Connection.whose(ONE)).isNotEqualTo(Connection.whose(OTHER));
+        assertThat(Handshake.whose(InetAddress.ofLiteral("2001:db8::1:2:3:4")))
+                .isEqualTo(Handshake.whose(InetAddress.ofLiteral("2001:db8::ffff")))
+                .isNotEqualTo(Handshake.whose(InetAddress.ofLiteral("2001:db8:0:1::1")));
+        assertThat(Handshake.whose(ONE)).isNotEqualTo(Handshake.whose(OTHER));
     }
 }
