@@ -17,23 +17,20 @@ final class PolicyRules {
     private PolicyRules() {}
 
     static Optional<List<PolicyRule>> optional(JsonReader in) {
-        return in.optionalObjects(NAME, PolicyRules::rule).map(rules -> checked(in, rules));
+        return in.optionalObjects(NAME, MOST, PolicyRules::rule).map(rules -> checked(in, rules));
     }
 
     private static PolicyRule rule(JsonReader in) {
         Prefix source = in.required("source", Prefix::parse);
-        List<Prefix> destinations = in.requiredList("destination", PeerSubnets::parse);
-        if (destinations != null && (destinations.isEmpty() || destinations.size() > MOST_DESTINATIONS)) {
-            in.violation("destination", "must have 1 to %d subnets, not %d", MOST_DESTINATIONS, destinations.size());
+        // Rules are compared with each other, so that many destinations would cost much.
+        List<Prefix> destinations = in.requiredList("destination", MOST_DESTINATIONS, PeerSubnets::parse);
+        if (destinations != null && destinations.isEmpty()) {
+            in.violation("destination", "must have 1 to %d subnets, not 0", MOST_DESTINATIONS);
         }
         return new PolicyRule(source, destinations);
     }
 
     private static List<PolicyRule> checked(JsonReader in, List<PolicyRule> rules) {
-        if (rules.size() > MOST) {
-            in.violation(NAME, "must have at most %d rules, not %d", MOST, rules.size());
-            return rules;
-        }
         for (int i = 0; i < rules.size(); i++) {
             overlapInside(in, i, rules.get(i).destinations());
             for (int j = 0; j < i; j++) {

@@ -39,11 +39,11 @@ final class Pem {
     /// @throws InvalidInput if it is not such a request
     static PublicKey requestedKey(String request) {
         if (request == null) {
-            throw new InvalidInput("request: is missing");
+            throw notARequest();
         }
         try (var parser = new PEMParser(new StringReader(request))) {
-            if (!(parser.readObject() instanceof PKCS10CertificationRequest parsed)) {
-                throw new InvalidInput("request: must be a PKCS #10 certificate request in PEM");
+            if (!(read(parser) instanceof PKCS10CertificationRequest parsed)) {
+                throw notARequest();
             }
             PublicKey key = new JcaPKCS10CertificationRequest(parsed).getPublicKey();
             if (!key.getAlgorithm().equals("EC")) {
@@ -54,7 +54,20 @@ final class Pem {
             }
             return key;
         } catch (IOException | GeneralSecurityException | OperatorCreationException | PKCSException _) {
-            throw new InvalidInput("request: must be a PKCS #10 certificate request in PEM");
+            throw notARequest();
         }
+    }
+
+    /// The parser throws whatever comes to it, when a text is not of the form that its first line promises.
+    private static Object read(PEMParser parser) throws IOException {
+        try {
+            return parser.readObject();
+        } catch (RuntimeException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static InvalidInput notARequest() {
+        return new InvalidInput("request: must be a PKCS #10 certificate request in PEM");
     }
 }

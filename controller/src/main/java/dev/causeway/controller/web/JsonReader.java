@@ -144,12 +144,16 @@ public final class JsonReader {
         return need(name, optionalList(name, parser));
     }
 
-    public <T> Optional<List<T>> optionalList(String name, Function<String, T> parser) {
-        return optionalList(name, Integer.MAX_VALUE, parser);
+    /// Reads a list of texts of which there may be so many. A longer list is not looked into.
+    public <T> List<T> requiredList(String name, int most, Function<String, T> parser) {
+        return need(name, texts(name, most, parser));
     }
 
-    /// Reads a list of texts of which there may be so many. A longer list is not looked into.
-    public <T> Optional<List<T>> optionalList(String name, int most, Function<String, T> parser) {
+    public <T> Optional<List<T>> optionalList(String name, Function<String, T> parser) {
+        return texts(name, Integer.MAX_VALUE, parser);
+    }
+
+    private <T> Optional<List<T>> texts(String name, int most, Function<String, T> parser) {
         return elements(name, most, (element, node) -> parse(element, node, parser));
     }
 

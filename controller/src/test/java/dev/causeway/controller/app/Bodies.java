@@ -67,6 +67,7 @@ final class Bodies {
     private static final String TAG = "'tag':{'key':'k','value':'v'}";
 
     private static final Map<String, String> OF = Map.ofEntries(
+            Map.entry("POST /agent/v1/enrol", "'token':'x.y','request':'x'"),
             Map.entry("POST /v3/auth/tokens", LOGIN),
             Map.entry("POST /v3/users/{user_id}/password", PASSWORD),
             Map.entry("POST /v5/{project_id}/vpn-gateways", "'vpn_gateway':{" + GATEWAY + "}"),

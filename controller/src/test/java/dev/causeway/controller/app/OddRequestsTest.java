@@ -18,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -82,6 +83,7 @@ class OddRequestsTest {
     private static Path folder;
     private static Controller controller;
     private static HttpClient client;
+    private static HttpClient agents;
     private static String token;
     private static Map<String, String> ids;
     private static List<Place> places;
@@ -102,10 +104,8 @@ class OddRequestsTest {
         folder = Files.createTempDirectory("causeway-odd");
         controller = Controller.start(config());
         var authorities = TestCertificates.chain(Files.readString(folder.resolve("ca.pem")));
-        client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .sslContext(TestCertificates.client(authorities.getFirst()))
-                .build();
+        client = client(authorities.getFirst());
+        agents = client(authorities.getLast());
         var host = new ObedientHost(TestAgent.enrol(
                 "https://127.0.0.1:" + controller.agentPort(),
                 authorities.getLast(),
@@ -118,6 +118,7 @@ class OddRequestsTest {
     @AfterContainer
     static void stop() throws IOException {
         client.close();
+        agents.close();
         controller.close();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted((one, other) -> other.compareTo(one)).toList()) {
@@ -158,7 +159,9 @@ class OddRequestsTest {
 
     /// What is not built says so by 501, which is no error of the service.
     private static void check(Place place, Odd odd) throws Exception {
-        var answer = client.send(place.call().apply(odd), HttpResponse.BodyHandlers.ofString());
+        HttpRequest request = place.call().apply(odd);
+        var answer = (request.uri().getPort() == controller.port() ? client : agents)
+                .send(request, HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode())
                 .as("%s with %s gave %s", place, odd.json(), answer.body())
                 .satisfiesAnyOf(
@@ -176,7 +179,29 @@ class OddRequestsTest {
                 }
             }
         }
+        addEnrolment(all);
         return all;
+    }
+
+    /// The agents' listener has one operation for anybody.
+    private static void addEnrolment(List<Place> all) {
+        String path = "/agent/v1/enrol";
+        for (String body : Bodies.withAPlaceForSomethingOdd("POST " + path)) {
+            all.add(new Place(
+                    path + " " + body,
+                    true,
+                    odd -> HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + controller.agentPort() + path))
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString(odd(body, odd)))
+                            .build()));
+        }
+    }
+
+    private static HttpClient client(X509Certificate authority) throws Exception {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(TestCertificates.client(authority))
+                .build();
     }
 
     private static void addPlaces(String method, String template, List<Place> all) {

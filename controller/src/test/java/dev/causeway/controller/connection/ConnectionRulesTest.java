@@ -141,6 +141,14 @@ class ConnectionRulesTest {
         refused("vpn_connection.policy_rules: must have at most 5", create(SITE, SITE.eip1(), policy(rules)));
     }
 
+    @Test
+    void manyDestinationsAreRefusedUnread() {
+        String many = "+192.168.1.0/24".repeat(20_000).substring(1);
+        refused(
+                "policy_rules[1].destination: must have at most 50 elements, not 20000",
+                create(SITE, SITE.eip1(), policy("10.0.0.0/24>" + many + ";10.0.0.0/16>" + many)));
+    }
+
     private static String policy(String rules) {
         List<String> objects = java.util.Arrays.stream(rules.split(";"))
                 .map(rule -> rule.split(">"))

@@ -20,6 +20,7 @@ import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,29 @@ class EnrolmentsTest {
         assertThatThrownBy(() -> enrolments.enrol(new Enrolment(token, "not a request")))
                 .isInstanceOf(InvalidInput.class);
         assertThat(enrol(token).host()).isEqualTo(HOST);
+    }
+
+    @Test
+    void whatIsNoRequestIsRefusedWhateverItLooksLike() throws Exception {
+        String token = enrolments.issueToken(HOST);
+        String right = request(keys());
+        List<String> odd =
+                new ArrayList<>(List.of("", "\0", "\ud800", right.replace("CERTIFICATE REQUEST", "CERTIFICATE")));
+        for (String inside : List.of("", "=", "!!!!", "\0\0\0\0", "MIIB", "AAAA", "Proc-Type: 4,ENCRYPTED\n\nAAAA")) {
+            for (String kind : List.of("CERTIFICATE REQUEST", "RSA PRIVATE KEY", "EC PRIVATE KEY", "PUBLIC KEY", "X")) {
+                odd.add("-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(kind, inside, kind));
+            }
+        }
+        // The last characters say nothing: they fill up.
+        for (int i = 30; i < right.indexOf("-----END") - 6; i += 7) {
+            odd.add(right.substring(0, i));
+            odd.add(right.substring(0, i) + (right.charAt(i) == 'A' ? 'B' : 'A') + right.substring(i + 1));
+        }
+        for (String request : odd) {
+            assertThatThrownBy(() -> enrolments.enrol(new Enrolment(token, request)))
+                    .as(request)
+                    .isInstanceOf(InvalidInput.class);
+        }
     }
 
     @Test
