@@ -32,11 +32,16 @@ final class Netlink implements AutoCloseable {
     private static final int INTERRUPTED = 0x10;
     private static final int ERROR = 2;
     private static final int DONE = 3;
+
+    /// What changes while it is told is asked for again.
+    private static final int ROUNDS = 5;
+
     private static final long LARGEST_ANSWER = 1 << 16;
 
     private final int socket;
     private final Arena arena = Arena.ofConfined();
     private final MemorySegment buffer = arena.allocate(LARGEST_ANSWER);
+    private boolean interrupted;
 
     Netlink(int protocol) {
         socket = Kernel.netlink(protocol);
@@ -129,12 +134,18 @@ final class Netlink implements AutoCloseable {
     }
 
     private List<Message> all(int type, byte[] content) {
-        send(type, REQUEST | DUMP, content);
-        List<Message> messages = new ArrayList<>();
-        while (!receive(messages)) {
-            // until the last message
+        for (int round = 0; round < ROUNDS; round++) {
+            send(type, REQUEST | DUMP, content);
+            interrupted = false;
+            List<Message> messages = new ArrayList<>();
+            while (!receive(messages)) {
+                // until the last message
+            }
+            if (!interrupted) {
+                return messages;
+            }
         }
-        return messages;
+        throw new Untold();
     }
 
     private Message one(int type, byte[] content) {
@@ -166,9 +177,10 @@ final class Netlink implements AutoCloseable {
             int start = bytes.position();
             int size = bytes.getInt(start);
             int type = bytes.getShort(start + 4);
-            if (type == ERROR || (bytes.getShort(start + 6) & INTERRUPTED) != 0) {
+            if (type == ERROR) {
                 throw new Untold();
             }
+            interrupted |= (bytes.getShort(start + 6) & INTERRUPTED) != 0;
             if (type == DONE) {
                 return true;
             }
