@@ -41,6 +41,7 @@ final class CharonProcess {
             }
             pause(Duration.ofMillis(5));
         }
+        folder.seal();
         return folder.daemon().orElseThrow(() -> new ViciFailed("the daemon ended at once; see " + folder.output()));
     }
 

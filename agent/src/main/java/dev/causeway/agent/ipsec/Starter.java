@@ -55,8 +55,7 @@ final class Starter {
             rm mounts
             mount -o remount,ro .
             pivot_root . old
-            umount -l /old
-            umount -l /proc
+            umount -l /old /bin/umount /proc
             """;
 
     /// A log that nobody follows by another file grows no further, and the daemon goes on without. The daemon needs one

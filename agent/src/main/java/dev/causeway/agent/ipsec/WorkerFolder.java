@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 
 /// The files of one daemon, and what they tell about it.
 ///
-/// The daemon sees little of them: its folder `daemon` and that of its log, in place of this one. It may write into
-/// its log and into the folder of its socket, and nowhere else: the agent reads what is here as root.
+/// The daemon sees little of them: its folder `daemon` and that of its log, in place of this one. It may write its log
+/// and make its socket, and nothing else: the agent reads what is here as root.
 ///
 /// ```
 /// PATH/owner, complete, pid, ...     the agent's and the starter's
@@ -40,6 +40,7 @@ record WorkerFolder(Path path, Path logs, LogBudget budget) {
     private static final System.Logger LOG = System.getLogger(WorkerFolder.class.getName());
 
     private static final String USER = "unix:uid";
+    private static final String GROUP = "unix:gid";
     private static final String SOCKET = "vici.sock";
     private static final String SETTINGS = "strongswan.conf";
 
@@ -88,7 +89,9 @@ record WorkerFolder(Path path, Path logs, LogBudget budget) {
         List.of(socket, enclosure().resolve("log"), path.resolve("root")).forEach(AtomicFile::makeFolder);
         try {
             Files.setPosixFilePermissions(enclosure(), PosixFilePermissions.fromString("rwxr-xr-x"));
+            Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rwx------"));
             Files.setAttribute(socket, USER, user);
+            Files.setAttribute(socket, GROUP, user);
             Files.deleteIfExists(socket());
             Files.createSymbolicLink(socket(), path.relativize(socket.resolve(SOCKET)));
         } catch (IOException e) {
@@ -101,6 +104,18 @@ record WorkerFolder(Path path, Path logs, LogBudget budget) {
                 Files.move(file, logs.resolve(file.getFileName()));
             }
         });
+    }
+
+    /// Once the daemon's socket is there, nothing else may come into its place: whatever is there the agent would speak
+    /// to. To be called before anybody can reach the daemon.
+    void seal() {
+        Path socket = enclosure().resolve("socket");
+        try {
+            Files.setAttribute(socket, USER, 0);
+            Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("r-xr-x---"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Writes the daemon's settings, if they are not the same already, and begins a log if there is none to continue.
@@ -127,8 +142,8 @@ record WorkerFolder(Path path, Path logs, LogBudget budget) {
     /// Lets the daemon read its settings and write its log.
     private void handOver(Path log) {
         try {
-            Object user = Files.getAttribute(enclosure().resolve("socket"), USER);
-            Files.setAttribute(settings(), "unix:gid", user);
+            Object user = Files.getAttribute(enclosure().resolve("socket"), GROUP);
+            Files.setAttribute(settings(), GROUP, user);
             Files.setPosixFilePermissions(settings(), PosixFilePermissions.fromString("rw-r-----"));
             orWithout(() -> {
                 AtomicFile.create(log);
