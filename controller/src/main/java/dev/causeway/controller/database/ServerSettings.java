@@ -11,8 +11,8 @@ record ServerSettings(boolean durable) {
     static final ServerSettings LASTING = new ServerSettings(true);
     static final ServerSettings THROWAWAY = new ServerSettings(false);
 
-    /// Reachable on the loopback only, by password only. Its log has neither statements nor values: they
-    /// hold customers' data.
+    /// Reachable on the loopback only, by password only. Its log has neither statements nor values, which hold
+    /// customers' data, nor failures of statements, which the controller sees itself; a month of it is kept.
     String text(int port) {
         String durability = durable ? "on" : "off";
         return Stream.of(
@@ -35,6 +35,7 @@ record ServerSettings(boolean durable) {
                         "log_filename = 'server-%d.log'",
                         "log_truncate_on_rotation = on",
                         "log_rotation_age = '1d'",
+                        "log_min_messages = 'log'",
                         "log_min_error_statement = 'panic'",
                         "log_error_verbosity = 'terse'",
                         "log_parameter_max_length = 0")

@@ -154,6 +154,18 @@ class EmbeddedServerTest {
     }
 
     @Test
+    void writesNoLineForEveryStatementThatFails() throws IOException, SQLException {
+        for (int i = 0; i < 20; i++) {
+            assertThatThrownBy(() -> answer(server, "SELECT 1 / 0")).hasMessageContaining("division by zero");
+        }
+        try (var logs = Files.list(folder.resolve("data/log"))) {
+            for (Path log : logs.toList()) {
+                assertThat(log).content().doesNotContain("division by zero");
+            }
+        }
+    }
+
+    @Test
     void isOfTheMajorVersionThatItsDataAreKeptIn() throws SQLException {
         assertThat(answer(server, "SHOW server_version")).startsWith("18.");
     }
