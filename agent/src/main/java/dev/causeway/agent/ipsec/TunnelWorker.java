@@ -39,6 +39,9 @@ final class TunnelWorker implements AutoCloseable {
     /// A daemon that ends earlier than this was not healthy; the next one is started after a pause.
     private static final Duration PROVEN = Duration.ofSeconds(10);
 
+    /// So many seconds may pass before what a worker does is interrupted that shall end.
+    private static final int LONGEST_END = 20;
+
     private static final String REPAIR = "repair";
 
     /// What a tunnel shall be.
@@ -372,10 +375,10 @@ final class TunnelWorker implements AutoCloseable {
         closed = true;
         signal();
         try {
-            if (!thread.join(Duration.ofSeconds(3))) {
+            for (int seconds = 0; seconds < LONGEST_END && !thread.join(Duration.ofSeconds(1)); seconds++) {
                 stopListening();
             }
-            if (!thread.join(Duration.ofSeconds(20))) {
+            if (thread.isAlive()) {
                 thread.interrupt();
             }
         } catch (InterruptedException _) {

@@ -61,19 +61,34 @@ class NarrowingTest extends InLab {
             grantOneByOne(tunnel, "rekey_time = 0", BEHIND);
             lab.apply(tunnel);
             lab.awaitUp();
-            long before = rekeyings();
-            int lost = lab.lostUntil(() -> rekeyings() >= before + 9);
-            if (version == IkeVersion.V2) {
-                assertThat(lost).isZero();
-            }
-            lab.awaitUp();
-            assertAllReached();
-
+            assertHeldOverRekeyings(version);
             lab.peer.control("--terminate", "--child", "net2", "--timeout", "5");
             Lab.await().until(() -> lab.report().state() == State.UP && children(list(tunnel)) == 3);
             assertAllReached();
             lab.tunnels().remove(lab.nodeId);
         }
+    }
+
+    @Test
+    void holdsAllPairsOverRekeyingsThatADeviceBegins() {
+        for (IkeVersion version : IkeVersion.values()) {
+            Tunnel tunnel = Examples.withVersion(Examples.threeSubnets(), version, Phase1Mode.MAIN);
+            grantOneByOne(tunnel, "rekey_time = 7s\nrand_time = 1s\nlife_time = 30s", BEHIND);
+            lab.apply(tunnel);
+            lab.awaitUp();
+            assertHeldOverRekeyings(version);
+            lab.tunnels().remove(lab.nodeId);
+        }
+    }
+
+    private void assertHeldOverRekeyings(IkeVersion version) {
+        long before = rekeyings();
+        int lost = lab.lostUntil(() -> rekeyings() >= before + 9);
+        if (version == IkeVersion.V2) {
+            assertThat(lost).isZero();
+        }
+        lab.awaitUp();
+        assertAllReached();
     }
 
     @Test
@@ -144,10 +159,11 @@ class NarrowingTest extends InLab {
         lab.peer.load(Lab.configuration(tunnel, "Secret-1234", "", children));
     }
 
+    /// A rekeying of IKEv1, which may come at any time, costs a packet.
     private void assertAllReached() {
         lab.route();
         for (String address : List.of("10.1.0.1", "10.1.5.1", "10.1.9.1")) {
-            assertThat(lab.lost(lab.vpc, address, 5, 0.02)).as(address).isZero();
+            assertThat(lab.lost(lab.vpc, address, 10, 0.02)).as(address).isLessThanOrEqualTo(UNDER_WAY);
         }
     }
 

@@ -183,6 +183,18 @@ class TunnelFailuresTest extends InLab {
         lab.await(_ -> report(tunnel).generation() == changed.generation());
     }
 
+    @Test
+    void endsATunnelWhoseDaemonDoesNotAnswer() {
+        Tunnel tunnel = up(Examples.staticTunnel());
+        ProcessHandle stuck = daemon(tunnel);
+        signal(stuck, "STOP");
+        lab.tunnels().remove(lab.nodeId);
+        Lab.await().until(() -> !stuck.isAlive());
+        assertThat(lab.tunnels().observe(lab.nodeId)).isEmpty();
+        assertThat(host.namespaces().exists(host.names().worker(tunnel.connection())))
+                .isFalse();
+    }
+
     private void signal(ProcessHandle process, String signal) {
         host.commands().run("kill", "-" + signal, Long.toString(process.pid()));
     }
