@@ -29,33 +29,34 @@ final class Starter {
             """;
 
     /// The new root takes the old one's place, and all that is mounted on the host is left behind: the files of other
-    /// daemons, saved documents with their keys, and every network namespace.
+    /// daemons, saved documents with their keys, and every network namespace. The host's table of mounts is not
+    /// written (`-n`): all starters would wait for each other there, and leave a line for each mount.
     private static final String ROOT = """
-            mount -t tmpfs -o mode=755,size=64k,nosuid,noexec root root
-            root=$1/root
+            mount -n -t tmpfs -o mode=755,size=64k,nosuid,noexec root root
             cd root
-            mkdir -p bin dev/net old proc var
-            touch bin/setpriv bin/umount
+            mkdir -p bin dev/net old proc run var usr/lib usr/lib64
             ln -s /run var/run
-            for link in /lib*; do [ ! -L "$link" ] || cp -P "$link" .; done
-            mknod -m 600 dev/net/tun c 10 200
-            mknod -m 600 dev/random c 1 8
-            mknod -m 600 dev/urandom c 1 9
-            chown "$3" dev/net/tun dev/random dev/urandom
-            {
-              echo "run $root/run tmpfs mode=755,size=64k,uid=$3,nosuid,nodev,noexec,x-mount.mkdir"
-              echo "$1/daemon $root/$1 none bind,nosuid,nodev,noexec,x-mount.mkdir"
-              [ ! -d "$2" ] || echo "$2 $root/$1/log none bind,nosuid,nodev,noexec"
+            cp -P /lib* .
+            mknod -m 666 dev/net/tun c 10 200
+            list() {
+              echo "run $root/run tmpfs mode=755,size=64k,uid=$3,nosuid,nodev,noexec"
               echo "/proc $root/proc none bind"
-              for needed in /bin/setpriv /bin/umount /usr/lib/ipsec /usr/lib64 /usr/lib/*-linux-gnu*; do
-                [ ! -e "$needed" ] || echo "$needed $root/$needed none bind,ro,nosuid,nodev,x-mount.mkdir"
+              for needed in /bin/setpriv /bin/umount /dev/random /dev/urandom; do
+                : > "$root$needed"
+                echo "$needed $root$needed none bind,ro,nosuid"
               done
-            } > mounts
-            mount -a -T ./mounts
-            rm mounts
-            mount -o remount,ro .
+              for needed in /usr/lib/ipsec /usr/lib64 /usr/lib/*-linux-gnu*; do
+                [ ! -d "$needed" ] || echo "$needed $root$needed none bind,ro,nosuid,nodev,x-mount.mkdir"
+              done
+              echo "$1/daemon $root$1 none bind,nosuid,nodev,noexec,x-mount.mkdir"
+              [ ! -d "$2" ] || echo "$2 $root$1/log none bind,nosuid,nodev,noexec"
+            }
+            root=$1/root
+            list "$@" > ../mounts
+            mount -n -a -T ../mounts
+            mount -n -o remount,ro .
             pivot_root . old
-            umount -l /old /bin/umount /proc
+            umount -n -l /old /bin/umount /proc
             """;
 
     /// A log that nobody follows by another file grows no further, and the daemon goes on without. The daemon needs one

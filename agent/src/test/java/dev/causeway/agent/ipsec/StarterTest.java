@@ -58,7 +58,7 @@ class StarterTest extends InLab {
                 .containsExactly(lab.folder(one).path().getFileName().toString());
         assertThat(Files.readString(Path.of("/proc", Long.toString(daemon(one).pid()), "mounts")))
                 .doesNotContain("netns")
-                .satisfies(mounts -> assertThat(mounts.lines().count()).isLessThan(10));
+                .satisfies(mounts -> assertThat(mounts.lines().count()).isLessThan(12));
     }
 
     /// The agent reads the rest as root, and believes it.
@@ -111,6 +111,14 @@ class StarterTest extends InLab {
         up(Examples.staticTunnel());
         assertThat(lab.lostBothWays()).isZero();
         assertThat(lab.log()).isEmpty();
+    }
+
+    @Test
+    void theHostsTableOfMountsIsNotWritten() throws IOException {
+        lab.apply(Examples.inSlot(1));
+        Path table = Path.of("/run/mount/utab");
+        assertThat(Files.exists(table) ? Files.readString(table) : "")
+                .doesNotContain(host.names().runtimeFolder().toString());
     }
 
     /// Without any, nothing would be negotiated, and without some an operator's commands would be in the way.
