@@ -201,15 +201,23 @@ final class Connection implements Runnable {
 
     /// Lets a client that sends its whole body before it looks for an answer find that answer.
     private void drain(Incoming body) throws IOException {
-        Optional<Connections.Place> place = all.placeToDrain(this);
-        if (place.isEmpty()) {
-            return;
-        }
-        try (Connections.Place _ = place.get()) {
+        try {
             next(Phase.ANSWER, FOR_A_REFUSED_BODY);
-            body.drain(MOST_OF_A_REFUSED_BODY, FOR_A_REFUSED_BODY);
+            body.drain(Bodies.FREE, FOR_A_REFUSED_BODY);
+            if (!body.ended()) {
+                drainLarge(body);
+            }
         } catch (RequestHead.Malformed e) {
             LOG.log(Level.DEBUG, "a refused body is malformed", e);
+        }
+    }
+
+    private void drainLarge(Incoming body) throws IOException, RequestHead.Malformed {
+        Optional<Connections.Place> place = all.placeToDrain(this);
+        if (place.isPresent()) {
+            try (Connections.Place _ = place.get()) {
+                body.drain(MOST_OF_A_REFUSED_BODY, FOR_A_REFUSED_BODY);
+            }
         }
     }
 

@@ -79,7 +79,7 @@ final class Incoming {
     /// @param most octets
     void drain(long most, Duration within) throws IOException, Malformed {
         in.expectWithin(within);
-        for (long passed = 0; passed < most && more(); ) {
+        for (long passed = 0; more() && passed < most; ) {
             int count = in.skip(Math.min(left, most - passed));
             left -= count;
             passed += count;

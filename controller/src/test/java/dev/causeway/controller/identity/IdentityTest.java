@@ -167,6 +167,31 @@ class IdentityTest {
     }
 
     @Test
+    void decidesBeforeABodyAllThatNeedsNone() throws Exception {
+        String mine = "/v5/" + project(tenant) + "/whoami";
+        String foreign = "/v5/" + ProjectId.random() + "/whoami";
+        Instant now = Instant.now();
+        assertThat(statusByHead(mine, "UNKNOWN", now)).isEqualTo(401);
+        assertThat(statusByHead(mine, tenant.accessKey(), now.minus(Duration.ofMinutes(16))))
+                .isEqualTo(401);
+        assertThat(statusByHead(foreign, tenant.accessKey(), now)).isEqualTo(403);
+    }
+
+    /// Sends a head alone, whose body would have to come.
+    private static int statusByHead(String path, String accessKey, Instant at) throws Exception {
+        var headers = Signature.sign("POST", uri(path), Map.of(), new byte[0], accessKey, tenant.secretKey(), at);
+        String request = "POST " + path + " HTTP/1.1\r\nHost: " + uri(path).getAuthority()
+                + "\r\nContent-Length: 1000000\r\nX-Sdk-Date: " + headers.get("X-Sdk-Date") + "\r\nAuthorization: "
+                + headers.get("Authorization") + "\r\n\r\n";
+        try (var socket = api.trust().getSocketFactory().createSocket("localhost", api.port())) {
+            socket.setSoTimeout(50_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            String begin = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+            return Integer.parseInt(begin.substring(9));
+        }
+    }
+
+    @Test
     void takesASignedHeaderInUtf8() throws Exception {
         String path = "/v5/" + project(tenant) + "/whoami";
         for (String agent : List.of("Grüße", "Größe")) {

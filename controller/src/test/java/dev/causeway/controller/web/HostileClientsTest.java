@@ -193,6 +193,21 @@ class HostileClientsTest {
     }
 
     @Test
+    void aShortBodyIsReadToItsEndHoweverManyLongOnesAre() throws IOException {
+        for (int i = 0; i < 6; i++) {
+            SSLSocket slow = connect();
+            send(slow, head("POST", THINGS, "Content-Length: 14000000") + "x".repeat(20_000));
+            assertThat(statusOf(slow)).isEqualTo(401);
+        }
+        SSLSocket socket = connect();
+        send(socket, head("POST", THINGS, "Content-Length: 10000"));
+        assertThat(statusOf(socket)).isEqualTo(401);
+        send(socket, "x".repeat(10_000));
+        assertThat(new String(socket.getInputStream().readAllBytes(), ISO_8859_1))
+                .contains("APIGW.0301");
+    }
+
+    @Test
     void endlessLinesAreRefused() throws IOException {
         for (String begin : List.of(
                 "GET /" + "a".repeat(9_000),
