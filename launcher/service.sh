@@ -16,7 +16,7 @@ service_up() {
     fi
     lock_data_dir
     start_service
-    say "Causeway runs: $(endpoint)"
+    say "Causeway runs: $(endpoint); the watcher starts controller and agent again if they end"
     say "Credentials: $DATA/credentials.json (as shell exports: ./causeway env$(data_option))"
 }
 

@@ -24,6 +24,7 @@ all_is_well() { "$CAUSEWAY" status --data "$SERVICE_DATA" >/dev/null 2>&1; }
 
 test_what_is_killed_comes_back_by_itself_until_down_ends_the_watcher() {
     start_own_service
+    assert_says "the watcher starts controller and agent again if they end"
     local controller agent database
     database=$(head -n 1 "$SERVICE_DATA/controller/database/data/postmaster.pid")
     kill -KILL "$database"
