@@ -26,6 +26,7 @@ class TunnelsTest extends InLab {
         lab.tunnels().remove(lab.nodeId);
         assertThat(lab.peer.control("--list-sas")).isEmpty();
         assertThat(host.names().runtimeFolder()).doesNotExist();
+        assertThat(lab.folder(tunnel).logs()).doesNotExist();
         assertThat(host.namespaces().list()).doesNotContain(host.names().worker(tunnel.connection()));
         assertThat(host.namespaces().view(lab.node).links()).doesNotContainKeys("u1", "tun1");
     }
