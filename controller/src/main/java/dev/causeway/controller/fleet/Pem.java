@@ -42,7 +42,7 @@ final class Pem {
             throw notARequest();
         }
         try (var parser = new PEMParser(new StringReader(request))) {
-            if (!(read(parser) instanceof PKCS10CertificationRequest parsed)) {
+            if (!(parser.readObject() instanceof PKCS10CertificationRequest parsed)) {
                 throw notARequest();
             }
             PublicKey key = new JcaPKCS10CertificationRequest(parsed).getPublicKey();
@@ -55,15 +55,6 @@ final class Pem {
             return key;
         } catch (IOException | GeneralSecurityException | OperatorCreationException | PKCSException _) {
             throw notARequest();
-        }
-    }
-
-    /// The parser throws whatever comes to it, when a text is not of the form that its first line promises.
-    private static Object read(PEMParser parser) throws IOException {
-        try {
-            return parser.readObject();
-        } catch (RuntimeException e) {
-            throw new IOException(e);
         }
     }
 

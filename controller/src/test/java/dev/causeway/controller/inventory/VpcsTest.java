@@ -3,6 +3,7 @@ package dev.causeway.controller.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.causeway.controller.database.TestDatabase;
 import dev.causeway.model.HostId;
 import dev.causeway.model.InvalidInput;
 import dev.causeway.model.NodeId;
@@ -13,8 +14,9 @@ import dev.causeway.model.ProjectId;
 import dev.causeway.model.SubnetId;
 import dev.causeway.model.document.VpcDocument;
 import java.util.Optional;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -138,31 +140,27 @@ class VpcsTest {
     @Test
     void isGoneWhenTwoHostsSayAtOnceThatTheyHaveNothingOfIt() {
         var other = HostId.random();
+        var saidBySecond = new AtomicReference<CompletableFuture<Void>>();
         CLOUD.database.change(tx -> {
             tx.execute("INSERT INTO host (id, name) VALUES (?, ?)", other.value(), other.toString());
             CLOUD.documents.place(tx, other, Vpc.document(vpc.id()));
         });
         delete();
-        var bothHaveForgotten = new CyclicBarrier(2);
-        var outcome = Together.run(2, i -> {
-            CLOUD.database.change(tx -> {
-                CLOUD.documents.forget(tx, i == 0 ? CLOUD.host : other, Vpc.document(vpc.id()), Long.MAX_VALUE);
-                await(bothHaveForgotten);
-                CLOUD.inventory.vpcs().purge(tx, vpc.id());
-            });
-            return i;
+        CLOUD.database.change(tx -> {
+            hasNothingOfIt(tx, CLOUD.host);
+            var second = CompletableFuture.runAsync(
+                    () -> CLOUD.database.change(later -> hasNothingOfIt(later, other)), Thread::startVirtualThread);
+            TestDatabase.awaitAnotherThatWaits(tx, second::isDone);
+            saidBySecond.set(second);
         });
+        saidBySecond.get().join();
         CLOUD.database.change(tx -> tx.execute("DELETE FROM host WHERE id = ?", other.value()));
-        assertThat(outcome.failures()).isEmpty();
         assertThatThrownBy(this::find).isInstanceOf(NotFound.class);
     }
 
-    private static void await(CyclicBarrier barrier) {
-        try {
-            barrier.await(30, TimeUnit.SECONDS);
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+    private void hasNothingOfIt(Handle tx, HostId host) {
+        CLOUD.documents.forget(tx, host, Vpc.document(vpc.id()), Long.MAX_VALUE);
+        CLOUD.inventory.vpcs().purge(tx, vpc.id());
     }
 
     @Test
