@@ -6,6 +6,7 @@ import dev.causeway.agent.host.Namespace;
 import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.TunnelReport.State;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,12 @@ class WorkerNetworkTest extends InLab {
         assertThat(host.inside(worker, "nft", "list", "chain", "inet", "causeway", "output"))
                 .contains("policy drop", "ip saddr 203.0.113.10 ip daddr 198.51.100.2 udp sport { 500, 4500 }");
         assertThat(host.inside(worker, "ip", "route", "show", "default")).isEmpty();
+    }
+
+    @Test
+    void whatTheDaemonSendsMayBeCutOnItsWay() {
+        assertThat(host.namespaces().settings(worker, List.of("net.ipv4.ip_no_pmtu_disc", "net.ipv4.route.min_pmtu")))
+                .isEqualTo(Map.of("net.ipv4.ip_no_pmtu_disc", "1", "net.ipv4.route.min_pmtu", "1280"));
     }
 
     @Test
