@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.model.IkeVersion;
 import dev.causeway.model.ProjectId;
+import dev.causeway.model.Unavailable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -63,6 +64,9 @@ class HttpServerTest {
             Route.tenant(Method.DELETE, "/v5/{project_id}/things/{id}", "vpn:things:delete", _ -> Reply.noContent()),
             Route.tenant(Method.GET, "/v5/{project_id}/bug", "vpn:bug:get", _ -> {
                 throw new IllegalArgumentException("an inner detail");
+            }),
+            Route.tenant(Method.GET, "/v5/{project_id}/down", "vpn:down:get", _ -> {
+                throw new Unavailable("the database does not answer");
             }),
             Route.operator(Method.GET, "/admin/v1/secrets", "admin:secrets:get", _ -> Reply.ok(Map.of())),
             Route.open(Method.GET, "/healthz", "health", _ -> Reply.ok(Map.of("status", "ok"))));
@@ -149,6 +153,13 @@ class HttpServerTest {
         var answer = API.call(PROJECT, "GET", "/v5/" + PROJECT + "/bug", "");
         assertProblem(answer, 500, "VPN.0002");
         assertThat(answer.response().body()).doesNotContain("detail");
+    }
+
+    @Test
+    void saysWhenToComeAgainIfWhatItStandsOnFails() {
+        var answer = API.call(PROJECT, "GET", "/v5/" + PROJECT + "/down", "");
+        assertProblem(answer, 503, "VPN.0002");
+        assertThat(answer.response().headers().firstValue("Retry-After")).contains("1");
     }
 
     @Test
