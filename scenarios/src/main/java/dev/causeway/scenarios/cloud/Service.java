@@ -22,7 +22,10 @@ import java.util.concurrent.ThreadLocalRandom;
 /// and an instance id that nobody else uses.
 public final class Service implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /// More than a host with a thousand tunnels takes on a slow machine: a process that ends meanwhile ends the
+    /// waiting.
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
     private static final String NOBODY = "65534";
 
     private final Path data;
