@@ -8,8 +8,11 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/// A test with real daemons in a lab of its own.
+/// A test with real daemons in a lab of its own. Such tests mostly wait, and run side by side.
+@Execution(ExecutionMode.CONCURRENT)
 abstract class InLab {
 
     /// Packets that were under way while the peer changed over may be lost. A tunnel that is away costs more: it is
