@@ -2,82 +2,16 @@ package dev.causeway.controller.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.causeway.controller.database.Database;
-import dev.causeway.controller.database.TestDatabase;
-import dev.causeway.controller.secrets.Vault;
-import dev.causeway.controller.web.Caller;
-import dev.causeway.controller.web.Method;
-import dev.causeway.controller.web.Reply;
-import dev.causeway.controller.web.Route;
-import dev.causeway.controller.web.TestApi;
 import dev.causeway.model.ProjectId;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class IdentityTest {
-
-    private static final String REGION = "region-1";
-    private static final AtomicReference<Duration> AHEAD = new AtomicReference<>(Duration.ZERO);
-    private static final Clock CLOCK = ((InstantSource) () -> Instant.now().plus(AHEAD.get())).withZone(ZoneOffset.UTC);
-    private static final Database DATABASE = TestDatabase.fresh();
-
-    private static TenantCredentials tenant;
-    private static TenantCredentials operator;
-    private static TestApi api;
-
-    @BeforeAll
-    static void start(@TempDir Path folder) {
-        var settings = new Identity.Settings(REGION, "https://127.0.0.1:8443", Optional.empty());
-        var identity = new Identity(DATABASE, Vault.open(folder.resolve("master.key")), settings, CLOCK);
-        identity.bootstrap("main", (first, second) -> {
-            tenant = first;
-            operator = second;
-        });
-        identity.bootstrap("main", (_, _) -> {
-            throw new IllegalStateException("the second start makes nobody");
-        });
-        List<Route> routes = new ArrayList<>(identity.routes());
-        routes.add(Route.tenant(Method.GET, "/v5/{project_id}/whoami", "test:whoami", IdentityTest::whoami));
-        routes.add(Route.tenant(Method.POST, "/v5/{project_id}/whoami", "test:whoami", IdentityTest::whoami));
-        api = TestApi.serve(routes, identity.authenticator(), 64);
-    }
-
-    @AfterAll
-    static void stop() {
-        api.close();
-        DATABASE.close();
-    }
-
-    @AfterEach
-    void presentAgain() {
-        AHEAD.set(Duration.ZERO);
-    }
+/// Signatures, projects, and who may do what.
+class IdentityTest extends IdentityService {
 
     @Test
     void knowsWhoSigned() {
@@ -110,63 +44,6 @@ class IdentityTest {
     }
 
     @Test
-    void givesATokenForAPassword() {
-        var answer = token(tenant, tenant.password(), "{\"project\":{\"name\":\"" + REGION + "\"}}");
-        assertThat(answer.status()).isEqualTo(201);
-        var body = answer.body().get("token");
-        assertThat(body.get("project").get("id").stringValue()).isEqualTo(project(tenant));
-        assertThat(body.get("user").get("domain").get("name").stringValue()).isEqualTo("main");
-        assertThat(Duration.between(
-                        Instant.parse(body.get("issued_at").stringValue()),
-                        Instant.parse(body.get("expires_at").stringValue())))
-                .isEqualTo(Duration.ofHours(24));
-        assertThat(whoami(subject(answer)).status()).isEqualTo(200);
-    }
-
-    @Test
-    void refusesAWrongPasswordAndAnUnknownUserAlike() {
-        var wrong = token(tenant, "wrong password", "{}");
-        assertThat(wrong.status()).isEqualTo(401);
-        assertThat(wrong.response().body()).doesNotContain("wrong password\"");
-        assertThat(tokenOf("nobody", "main", "x", "{}").status()).isEqualTo(401);
-        assertThat(tokenOf("operator", "main", operator.password(), "{}").status())
-                .isEqualTo(401);
-    }
-
-    /// The service's other callers have places of their own.
-    @Test
-    void answersTenantsWhileAHundredClientsTryPasswords() throws Exception {
-        var done = new AtomicBoolean();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Set<Integer>>> attackers = IntStream.range(0, 100)
-                    .mapToObj(_ -> threads.submit(() -> {
-                        Set<Integer> seen = new HashSet<>();
-                        while (!done.get()) {
-                            seen.add(token(tenant, "wrong password", "{}").status());
-                        }
-                        return seen;
-                    }))
-                    .toList();
-            try {
-                for (int i = 0; i < 40; i++) {
-                    assertThat(signed(tenant, "GET", "/v3/projects", "").status())
-                            .isEqualTo(200);
-                    assertThat(signed(tenant, "POST", "/v5/" + project(tenant) + "/whoami", "{}")
-                                    .status())
-                            .isEqualTo(200);
-                }
-            } finally {
-                done.set(true);
-            }
-            Set<Integer> seen = new HashSet<>();
-            for (Future<Set<Integer>> attacker : attackers) {
-                seen.addAll(attacker.get());
-            }
-            assertThat(seen).isSubsetOf(401, 503).contains(401);
-        }
-    }
-
-    @Test
     void decidesBeforeABodyAllThatNeedsNone() throws Exception {
         String mine = "/v5/" + project(tenant) + "/whoami";
         String foreign = "/v5/" + ProjectId.random() + "/whoami";
@@ -175,20 +52,6 @@ class IdentityTest {
         assertThat(statusByHead(mine, tenant.accessKey(), now.minus(Duration.ofMinutes(16))))
                 .isEqualTo(401);
         assertThat(statusByHead(foreign, tenant.accessKey(), now)).isEqualTo(403);
-    }
-
-    /// Sends a head alone, whose body would have to come.
-    private static int statusByHead(String path, String accessKey, Instant at) throws Exception {
-        var headers = Signature.sign("POST", uri(path), Map.of(), new byte[0], accessKey, tenant.secretKey(), at);
-        String request = "POST " + path + " HTTP/1.1\r\nHost: " + uri(path).getAuthority()
-                + "\r\nContent-Length: 1000000\r\nX-Sdk-Date: " + headers.get("X-Sdk-Date") + "\r\nAuthorization: "
-                + headers.get("Authorization") + "\r\n\r\n";
-        try (var socket = api.trust().getSocketFactory().createSocket("localhost", api.port())) {
-            socket.setSoTimeout(50_000);
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-            String begin = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
-            return Integer.parseInt(begin.substring(9));
-        }
     }
 
     @Test
@@ -211,104 +74,6 @@ class IdentityTest {
                 String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
                 assertThat(answer).startsWith(agent.equals("Grüße") ? "HTTP/1.1 200 " : "HTTP/1.1 401 ");
             }
-        }
-    }
-
-    @Test
-    void refusesAnExpiredToken() {
-        String token = subject(token(tenant, tenant.password(), "{}"));
-        AHEAD.set(Duration.ofHours(24).plusSeconds(1));
-        assertThat(whoami(token).status()).isEqualTo(401);
-    }
-
-    @Test
-    void endsAllTokensOfAPasswordThatChanges() {
-        TenantCredentials other = createProject("changing");
-        String token = subject(token(other, other.password(), "{}"));
-        assertThat(withToken(token, "/v3/projects").status()).isEqualTo(200);
-        assertThat(change(other, other.password(), "another one").status()).isEqualTo(204);
-        assertThat(withToken(token, "/v3/projects").status()).isEqualTo(401);
-        assertThat(token(other, other.password(), "{}").status()).isEqualTo(401);
-        assertThat(token(other, "another one", "{}").status()).isEqualTo(201);
-    }
-
-    @Test
-    void aPasswordThatChangesWhileALoginIsCheckedGivesNoToken() {
-        TenantCredentials other = createProject("overtaken");
-        assertThat(whileItsPasswordChanges(other, () -> token(other, other.password(), "{}"))
-                        .status())
-                .isEqualTo(401);
-        assertThat(tokensOf(other)).isZero();
-    }
-
-    @Test
-    void aPasswordThatChangesWhileAnotherChangeIsCheckedIsNotReplaced() {
-        TenantCredentials other = createProject("twice");
-        assertThat(whileItsPasswordChanges(other, () -> change(other, other.password(), "mine, not theirs"))
-                        .status())
-                .isEqualTo(401);
-        assertThat(token(other, "mine, not theirs", "{}").status()).isEqualTo(401);
-    }
-
-    @Test
-    void noTokenOfAPasswordOutlivesItWhoeverLogsInMeanwhile() throws Exception {
-        TenantCredentials other = createProject("busy");
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var logins = IntStream.range(0, 12)
-                    .mapToObj(_ -> threads.submit(() -> token(other, other.password(), "{}")))
-                    .toList();
-            assertThat(change(other, other.password(), "another one").status()).isEqualTo(204);
-            for (var login : logins) {
-                TestApi.Answer answer = login.get();
-                assertThat(answer.status()).isIn(201, 401, 503);
-                if (answer.status() == 201) {
-                    assertThat(withToken(subject(answer), "/v3/projects").status())
-                            .isEqualTo(401);
-                }
-            }
-        }
-        assertThat(tokensOf(other)).isZero();
-    }
-
-    /// Makes a call while another transaction has changed the password and has not ended yet. That ends when the call
-    /// waits for it, or is answered.
-    private static TestApi.Answer whileItsPasswordChanges(TenantCredentials who, Callable<TestApi.Answer> call) {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<TestApi.Answer> answer = DATABASE.write(tx -> {
-                tx.execute("UPDATE account SET password_hash = password_hash || 'x' WHERE id = ?", who.userId());
-                Future<TestApi.Answer> running = threads.submit(call);
-                TestDatabase.awaitAnotherThatWaits(tx, running::isDone);
-                return running;
-            });
-            return answer.get();
-        } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static long tokensOf(TenantCredentials who) {
-        return DATABASE.read(tx -> tx.createQuery("SELECT count(*) FROM token WHERE account_id = :id")
-                .bind("id", who.userId())
-                .mapTo(Long.class)
-                .one());
-    }
-
-    private static TestApi.Answer change(TenantCredentials who, String old, String wanted) {
-        return api.send(HttpRequest.newBuilder(uri("/v3/users/" + who.userId() + "/password"))
-                .POST(BodyPublishers.ofString(
-                        "{\"user\":{\"original_password\":\"%s\",\"password\":\"%s\"}}".formatted(old, wanted)))
-                .build());
-    }
-
-    @Test
-    void aNameThatIsNoTextIsAWrongRequest() {
-        for (String odd : List.of("\\u0000", "\\ud800", "a\\udc00b")) {
-            assertThat(tokenOf(odd, "main", "x", "{}").status()).isEqualTo(400);
-            assertThat(tokenOf("main", odd, "x", "{}").status()).isEqualTo(400);
-            assertThat(tokenOf("main", "main", odd, "{}").status()).isEqualTo(400);
-            assertThat(token(tenant, tenant.password(), "{\"project\":{\"name\":\"" + odd + "\"}}")
-                            .status())
-                    .isEqualTo(400);
         }
     }
 
@@ -391,86 +156,15 @@ class IdentityTest {
 
     @Test
     void keepsNoSecretInClear() {
-        String rows = DATABASE.read(tx -> tx.createQuery(
+        String rows = database.read(tx -> tx.createQuery(
                         "SELECT string_agg(account::text || access_key::text, '') FROM account, access_key")
                 .mapTo(String.class)
                 .one());
         assertThat(rows).doesNotContain(tenant.password()).contains("$argon2id$");
-        byte[] sealedSecret = DATABASE.read(tx -> tx.createQuery("SELECT sealed_secret FROM access_key WHERE id = :id")
+        byte[] sealedSecret = database.read(tx -> tx.createQuery("SELECT sealed_secret FROM access_key WHERE id = :id")
                 .bind("id", tenant.accessKey())
                 .mapTo(byte[].class)
                 .one());
         assertThat(new String(sealedSecret, StandardCharsets.ISO_8859_1)).doesNotContain(tenant.secretKey());
-    }
-
-    private static Reply whoami(dev.causeway.controller.web.Call call) {
-        return Reply.ok(Map.of("user", ((Caller.User) call.caller()).name(), "project", call.project()));
-    }
-
-    private static TenantCredentials createProject(String name) {
-        var body = signed(operator, "POST", "/admin/v1/projects", "{\"name\":\"" + name + "\"}")
-                .body();
-        return new TenantCredentials(
-                "",
-                REGION,
-                Optional.of(new ProjectId(body.get("project_id").stringValue())),
-                Optional.of(body.get("domain").stringValue()),
-                body.get("user").stringValue(),
-                body.get("user_id").stringValue(),
-                body.get("password").stringValue(),
-                body.get("access_key").stringValue(),
-                body.get("secret_key").stringValue(),
-                Optional.empty());
-    }
-
-    private static TestApi.Answer signed(TenantCredentials who, String method, String path, String body) {
-        return send(method, path, body, who.accessKey(), who.secretKey(), Instant.now());
-    }
-
-    private static TestApi.Answer send(String path, String accessKey, String secretKey, Instant at) {
-        return send("GET", path, "", accessKey, secretKey, at);
-    }
-
-    private static TestApi.Answer send(
-            String method, String path, String body, String accessKey, String secretKey, Instant at) {
-        var request = HttpRequest.newBuilder(uri(path)).method(method, BodyPublishers.ofString(body));
-        Signature.sign(method, uri(path), Map.of(), body.getBytes(StandardCharsets.UTF_8), accessKey, secretKey, at)
-                .forEach(request::header);
-        return api.send(request.build());
-    }
-
-    private static TestApi.Answer token(TenantCredentials who, String password, String scope) {
-        return tokenOf(who.user(), who.domain().orElseThrow(), password, scope);
-    }
-
-    private static TestApi.Answer tokenOf(String user, String domain, String password, String scope) {
-        String body = """
-                {"auth":{"identity":{"methods":["password"],"password":{"user":
-                  {"name":"%s","password":"%s","domain":{"name":"%s"}}}},"scope":%s}}
-                """.formatted(user, password, domain, scope);
-        return api.send(HttpRequest.newBuilder(uri("/v3/auth/tokens"))
-                .POST(BodyPublishers.ofString(body))
-                .build());
-    }
-
-    private static String subject(TestApi.Answer answer) {
-        return answer.response().headers().firstValue("X-Subject-Token").orElseThrow();
-    }
-
-    private static TestApi.Answer whoami(String token) {
-        return withToken(token, "/v5/" + project(tenant) + "/whoami");
-    }
-
-    private static TestApi.Answer withToken(String token, String path) {
-        return api.send(
-                HttpRequest.newBuilder(uri(path)).header("X-Auth-Token", token).build());
-    }
-
-    private static String project(TenantCredentials who) {
-        return who.projectId().orElseThrow().value();
-    }
-
-    private static URI uri(String path) {
-        return URI.create("https://localhost:" + api.port() + path);
     }
 }
