@@ -31,6 +31,8 @@ import java.util.stream.Stream;
 /// which the file was begun. So positions rise over all files, even after the folder was lost.
 final class DaemonLog {
 
+    private static final System.Logger LOG = System.getLogger(DaemonLog.class.getName());
+
     private static final String PREFIX = "charon-";
     private static final String SUFFIX = ".log";
     private static final int LONGEST_READ = 1 << 18;
@@ -77,17 +79,17 @@ final class DaemonLog {
         return folder.resolve(PREFIX + begin + SUFFIX);
     }
 
-    /// Adds a line of the agent's own between those of the daemon.
+    /// Adds a line of the agent's own between those of the daemon. Nothing waits for it: the disk may be full.
     void note(String text) {
         Instant time = Instant.now();
-        List<Path> files = files();
         String line = "%d.%03d 00[AGT] %s%n".formatted(time.getEpochSecond(), time.getNano() / 1_000_000, text);
         try {
+            List<Path> files = files();
             if (!files.isEmpty()) {
                 Files.writeString(files.getLast(), line, StandardOpenOption.APPEND);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | UncheckedIOException e) {
+            LOG.log(System.Logger.Level.WARNING, "a daemon''s log goes without a line: {0}", e.getMessage());
         }
     }
 
@@ -97,14 +99,14 @@ final class DaemonLog {
         return !files.isEmpty() && size(files.getLast()) >= longest;
     }
 
-    /// Removes all files but the last two.
+    /// Removes all files but the last two. What cannot be removed stays until the next time.
     void forgetOld() {
         List<Path> files = files();
         for (Path file : files.subList(0, Math.max(0, files.size() - 2))) {
             try {
                 Files.deleteIfExists(file);
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                LOG.log(System.Logger.Level.WARNING, "an old log of a daemon stays: {0}", e.getMessage());
             }
         }
     }

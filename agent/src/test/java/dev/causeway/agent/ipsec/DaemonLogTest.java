@@ -1,6 +1,7 @@
 package dev.causeway.agent.ipsec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,6 +75,26 @@ class DaemonLogTest {
     @Test
     void isEmptyWithoutAFolder() {
         assertThat(new DaemonLog(folder.resolve("none"), LONGEST).read(0, 10)).isEmpty();
+    }
+
+    /// Whoever looks at a tunnel goes on to tell of its state.
+    @Test
+    void goesWithoutALineWhenTheDiskIsFull() throws IOException {
+        Path full = Files.createSymbolicLink(folder.resolve("charon-1.log"), Path.of("/dev/full"));
+        assertThatThrownBy(() -> Files.writeString(full, "x")).isInstanceOf(IOException.class);
+        log().note("no child SA carries 192.168.0.0/24 to 10.1.5.0/24");
+    }
+
+    @Test
+    void keepsForNowWhatCannotBeRemoved() throws IOException {
+        Path kept = Files.createDirectories(folder.resolve("charon-1.log").resolve("inside"));
+        for (int i = 2; i < 5; i++) {
+            Files.createFile(folder.resolve("charon-" + i + ".log"));
+        }
+        log().forgetOld();
+        assertThat(kept).exists();
+        assertThat(folder.resolve("charon-2.log")).doesNotExist();
+        assertThat(folder.resolve("charon-3.log")).exists();
     }
 
     @Test
