@@ -7,9 +7,9 @@ import dev.causeway.agent.process.Command;
 /// the libraries it needs, three devices, its folder and its log.
 final class Starter {
 
-    /// Arguments: the daemon's folder, its log's, its user, how long a file of it may become in units of 512 bytes, its
-    /// namespace, and the rest of what is to be done. The
-    /// daemon becomes a child of the host's first process: nobody here has to wait for its end.
+    /// Arguments: the daemon's folder, its log's, its user, how long a file of it may become in units of 512 bytes,
+    /// its namespace, and the rest of what is to be done. The daemon becomes a child of the host's first process:
+    /// nobody here has to wait for its end.
     private static final String BEGIN = """
             set -e
             echo $$ > "$1/pid"

@@ -27,7 +27,6 @@ final class TenantLog {
     private record Place(long readTo, Told told) {}
 
     /// What was told in the while that began at a time, and what was left out since a line was told last.
-    ///
     private record Told(Instant begin, int strange, int own, long leftOut) {
 
         static final Told NOTHING = new Told(Instant.MIN, 0, 0, 0);

@@ -20,8 +20,7 @@ public interface TunnelDriver {
     boolean apply(NodeDocument node);
 
     /// Tells whose answers get through the node's firewall. Nothing is sent to other peers, since a request whose
-    /// answer
-    /// is refused is repeated only after seconds.
+    /// answer is refused is repeated only after seconds.
     void letAnswer(NodeId node, Set<Ipv4> peers);
 
     /// Ends all tunnels of a node; nothing of them remains.

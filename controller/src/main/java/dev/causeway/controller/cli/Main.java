@@ -56,8 +56,7 @@ public final class Main {
     }
 
     /// Asks the listener of this machine, which may show a certificate for another name alone: that it is the one of
-    /// the
-    /// file is enough.
+    /// the file is enough.
     private static boolean healthy(String endpoint, Path certificates) throws InterruptedException {
         System.setProperty("jdk.internal.httpclient.disableHostnameVerification", "true");
         return Calls.healthy(endpoint, certificates);

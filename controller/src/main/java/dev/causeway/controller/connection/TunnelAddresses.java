@@ -37,8 +37,7 @@ public record TunnelAddresses(InterfaceAddress local, InterfaceAddress peer) {
     }
 
     /// These addresses after a change. The other address of a block follows from the one: where only one of them is
-    /// new,
-    /// the other was sent back as it was read, and follows.
+    /// new, the other was sent back as it was read, and follows.
     TunnelAddresses changed(Optional<InterfaceAddress> newLocal, Optional<InterfaceAddress> newPeer) {
         Optional<InterfaceAddress> otherLocal = newLocal.filter(address -> !address.equals(local));
         Optional<InterfaceAddress> otherPeer = newPeer.filter(address -> !address.equals(peer));

@@ -109,8 +109,7 @@ public final class Dispatch implements AutoCloseable {
     }
 
     /// A one-time token for the first host, if its agent has never enrolled. For one that counts as lost the operator
-    /// asks
-    /// for a token.
+    /// asks for a token.
     public Optional<String> tokenForFirstHost() {
         boolean lost = base.database().read(tx -> base.hosts().lost(tx).contains(firstHost));
         return lost || enrolments.enrolled(firstHost)

@@ -20,8 +20,7 @@ import org.jdbi.v3.core.Handle;
 
 /// What a host has a say in: what is placed on it and the connections of its own nodes, up to the generations that are
 /// wanted. Whatever else it says is not believed, since a host may be in somebody else's hands, and a generation that
-/// is
-/// noted once is never taken back.
+/// is noted once is never taken back.
 ///
 /// @param placed the documents of the host
 record OwnPart(Map<DocumentKey, Documents.Placement> placed, Features.Wanted wanted) {

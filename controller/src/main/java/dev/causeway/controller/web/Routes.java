@@ -8,10 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Finds the operation for a method and a path. Literal segments win over parameters, so that
-/// `…/vpn-connection/tags` is never taken for a connection of that name. A parameter is never empty, so that a
-/// forgotten
-/// identifier does not make another operation of a path.
+/// Finds the operation for a method and a path. Literal segments win over parameters, so that `…/vpn-connection/tags`
+/// is never taken for a connection of that name. A parameter is never empty, so that a forgotten identifier does not
+/// make another operation of a path.
 public final class Routes {
 
     private final Node root = new Node();

@@ -13,9 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /// An emulated machine. Its root is the host's, read-only; a folder of the host, the window, is shared and writable. It
-/// does at boot what its set-up script says, and then what [#run] asks for. Its kernel has XFRM interfaces, VTI and
-/// ESP,
-/// nftables with `inet` and `netdev`, namespaces, TUN, HTB and netem.
+/// does at boot what its set-up script says, and then what [#run] asks for. Its kernel has ESP, XFRM interfaces and
+/// VTI, nftables with `inet` and `netdev`, namespaces, TUN, HTB and netem.
 ///
 /// A guest that cannot be set up ends, and whoever waits for it learns at once what it said last.
 public final class Guest implements AutoCloseable {
@@ -77,8 +76,8 @@ public final class Guest implements AutoCloseable {
         public Guest boot() {
             Window window = Window.make(folder.resolve("window"), settings, setUp);
             List<String> words = Machine.words(folder, taps, window.folder().resolve("init.sh"));
-            Background root = FileServer.start(folder, "root", Path.of("/"));
-            Background shared = FileServer.start(folder, "window", window.folder());
+            Background root = FileServer.root(folder);
+            Background shared = FileServer.window(folder, window.folder());
             Background machine = place.start(folder.resolve("console"), words);
             Guest guest = new Guest(window, root, shared, machine);
             try {

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Marks an end-to-end case. Its methods may ask for the running [dev.causeway.scenarios.cloud.Service], which all
-/// cases
-/// share. Cases run side by side; one that disturbs the service, or is disturbed by a busy machine, is
+/// cases share. Cases run side by side; one that disturbs the service, or is disturbed by a busy machine, is
 /// [org.junit.jupiter.api.parallel.Isolated] too.
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

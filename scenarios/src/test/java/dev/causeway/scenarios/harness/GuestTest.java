@@ -48,7 +48,7 @@ class GuestTest {
             assertThat(place.run("ping", "-c", "1", "-W", "10", "192.0.2.2")).contains(" 0% packet loss");
             assertThat(guest.run(KERNEL_ESP)).contains("3 packets transmitted, 3 received");
             assertThat(guest.run("ip -n a -s xfrm state")).contains("proto esp").contains("if_id 0x7");
-            assertThatThrownBy(() -> guest.run("echo on the host >/etc/of-a-guest"))
+            assertThatThrownBy(() -> guest.run("mount -o remount,rw / && echo on the host >/etc/of-a-guest"))
                     .hasMessageContaining("Read-only file system");
         }
         assertThat(place.attempt(java.time.Duration.ofSeconds(5), "pgrep", "-f", folder.toString())
