@@ -252,11 +252,14 @@ class AgentApiTest {
                 "[]",
                 "{\"at\":1}",
                 "null",
+                "[".repeat(100_000),
+                "{\"colour\":" + "[".repeat(40) + "]".repeat(40) + ",\"at\":\"2026-01-02T03:04:05Z\"" + rest,
+                "{\"colour\":[" + "1,".repeat(1_500_000) + "1],\"at\":\"2026-01-02T03:04:05Z\"" + rest,
                 "{\"at\":null" + rest,
                 "{\"at\":\"2026-01-02T03:04:05Z\"" + rest.replace("\"things\":[]", "\"things\":[null]"),
                 "{\"at\":\"2026-01-02T03:04:05Z\"" + rest.replace("\"log\":[]", "\"log\":null"))) {
             var answer = agent.postBytes("/agent/v1/reports", body.getBytes(StandardCharsets.UTF_8));
-            assertThat(answer.statusCode()).as(body).isEqualTo(400);
+            assertThat(answer.statusCode()).as("%.100s", body).isEqualTo(400);
         }
     }
 

@@ -3,9 +3,12 @@ package dev.causeway.model.wire;
 import dev.causeway.model.document.DocumentIndex;
 import dev.causeway.model.document.DocumentKind;
 import dev.causeway.model.document.HostReport;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.EnumFeature;
@@ -21,10 +24,24 @@ import tools.jackson.databind.node.ObjectNode;
 /// them is replaced. Unknown fields are tolerated. A field that a later version adds is an [Optional], which may be
 /// missing; all others may not, so that nothing is silently left at a default. An unknown word makes a document one
 /// that is not understood; in a report it is read as that nothing is settled yet. What a list says of unknown kinds of
-/// documents keeps nobody from reading the rest of it.
+/// documents keeps nobody from reading the rest of it. What is too deep or of too many parts is not read.
 public final class Wire {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    /// No document or report is deeper than eight; the rest is room for later versions.
+    private static final int DEEPEST = 32;
+
+    /// Brackets, names and values of one text. In memory each takes many times what it takes in the text. A report has
+    /// 25 of them for a tunnel, 17 for a thing and 10 for a line of a log: 10,000 tunnels, 20,000 things and 10,000
+    /// lines together are 700,000. A list of documents has 12 for each.
+    private static final int MOST_TOKENS = 1_500_000;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .maxNumberLength(40)
+                            .maxTokenCount(MOST_TOKENS)
+                            .build())
+                    .build())
             .annotationIntrospector(new MissingOnlyIfOptional())
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -81,14 +98,16 @@ public final class Wire {
         if (!(object.get(list) instanceof ArrayNode all)) {
             return List.of();
         }
-        List<JsonNode> unknown = all.valueStream()
-                .filter(entry -> entry.path("key").path("kind").isString() && !isKnown(entry))
-                .toList();
-        all.removeIf(unknown::contains);
-        return unknown.stream()
-                .map(entry -> entry.path("key"))
-                .map(key -> key.path("kind").asString() + "/" + key.path("id").asString(""))
-                .toList();
+        List<String> unknown = new ArrayList<>();
+        all.removeIf(entry -> {
+            JsonNode key = entry.path("key");
+            boolean taken = key.path("kind").isString() && !isKnown(entry);
+            if (taken) {
+                unknown.add(key.path("kind").asString() + "/" + key.path("id").asString(""));
+            }
+            return taken;
+        });
+        return unknown;
     }
 
     private static boolean isKnown(JsonNode entry) {

@@ -7,10 +7,16 @@ import dev.causeway.model.*;
 import dev.causeway.model.document.*;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 
 class WireTest {
 
@@ -129,6 +135,51 @@ class WireTest {
                 .containsExactly(new DocumentIndex.Entry(new DocumentKey(DocumentKind.NODE, "y"), 2));
         for (String broken : List.of("[]", "{}", "{\"version\":\"7\",\"entries\":[{}]}", "null", "")) {
             assertThatThrownBy(() -> Wire.readListing(text(broken))).isInstanceOf(JacksonException.class);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aListOfManyUnknownKindsIsReadInOnePass() {
+        String entry = "{\"key\":{\"kind\":\"PLANET\",\"id\":\"x%d\"},\"generation\":1}";
+        String entries = IntStream.range(0, 100_000).mapToObj(entry::formatted).collect(Collectors.joining(","));
+        Wire.Listing listing = Wire.readListing(text("{\"version\":\"7\",\"entries\":[" + entries + "]}"));
+        assertThat(listing.unknown()).hasSize(100_000).startsWith("PLANET/x0").endsWith("PLANET/x99999");
+        assertThat(listing.index().entries()).isEmpty();
+    }
+
+    @Test
+    void aReportOfManyTunnelsIsRead() {
+        var at = Instant.parse("2026-01-02T03:04:05.678Z");
+        var thing = new ThingReport(NODE.key(), 7, 3, ThingReport.Phase.APPLIED, "", Optional.of(UUID.randomUUID()));
+        var tunnel = new TunnelReport(
+                ConnectionId.random(),
+                NODE.node(),
+                2,
+                TunnelReport.State.UP,
+                "",
+                at,
+                new TunnelReport.Counters(1, 2, 3, 4));
+        var line = new LogLine(ConnectionId.random(), 9, at, "hello");
+        var report = new HostReport(
+                at,
+                Collections.nCopies(20_000, thing),
+                Collections.nCopies(10_000, tunnel),
+                Collections.nCopies(10_000, line));
+        assertThat(Wire.readReport(Wire.write(report))).isEqualTo(report);
+    }
+
+    @Test
+    void whatIsTooDeepOrOfTooManyPartsIsNotRead() {
+        String start = "{\"at\":\"2026-01-02T03:04:05Z\",\"things\":[],\"tunnels\":[],\"log\":[],\"colour\":";
+        Wire.readReport(text(start + "[".repeat(20) + "]".repeat(20) + "}"));
+        for (String odd : List.of("[".repeat(40) + "]".repeat(40), "[" + "1,".repeat(1_500_000) + "1]")) {
+            assertThatThrownBy(() -> Wire.readReport(text(start + odd + "}")))
+                    .isInstanceOf(StreamConstraintsException.class);
+            assertThatThrownBy(() -> Wire.read(text("{\"kind\":" + odd + "}"), Document.class))
+                    .isInstanceOf(JacksonException.class);
+            assertThatThrownBy(() -> Wire.readListing(text("{\"version\":" + odd + "}")))
+                    .isInstanceOf(StreamConstraintsException.class);
         }
     }
 
