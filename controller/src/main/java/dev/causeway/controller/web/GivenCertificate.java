@@ -31,6 +31,7 @@ public final class GivenCertificate extends X509ExtendedKeyManager {
     private volatile List<Named> known = List.of();
     private volatile List<FileTime> seen = List.of();
     private volatile long lookedAt = System.nanoTime();
+    private volatile String told = "";
 
     private GivenCertificate(Path keyFile, Path certificateFile) {
         this.keyFile = keyFile;
@@ -79,12 +80,21 @@ public final class GivenCertificate extends X509ExtendedKeyManager {
         try {
             List<FileTime> times = times();
             if (!times.equals(seen)) {
-                seen = times;
                 read();
+                seen = times;
+                told = "";
                 LOG.log(Level.INFO, "the certificate of the API was read again");
             }
-        } catch (IOException | GeneralSecurityException e) {
-            LOG.log(Level.WARNING, "the changed certificate of the API is not used: " + e.getMessage());
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+            tell("the changed certificate of the API is not used: " + e.getMessage());
+        }
+    }
+
+    /// Says once what is found at every look until the files are mended.
+    private void tell(String warning) {
+        if (!warning.equals(told)) {
+            told = warning;
+            LOG.log(Level.WARNING, warning);
         }
     }
 

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -54,6 +55,26 @@ class GivenCertificateTest {
             Thread.sleep(Duration.ofMillis(1500));
             assertThat(shown(server.getLocalPort())).isEqualTo(first);
             Files.move(next("key.pem"), key, StandardCopyOption.REPLACE_EXISTING);
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(
+                            () -> assertThat(shown(server.getLocalPort())).isEqualTo(second));
+        }
+    }
+
+    @Test
+    void isReadAgainAfterAFailureThatPassesThoughTheFilesLookAsBefore() throws Exception {
+        X509Certificate second = read(next("certificate.pem"));
+        SSLContext tls = GivenCertificate.in(key, certificate);
+        try (var server = (SSLServerSocket)
+                tls.getServerSocketFactory().createServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread.ofPlatform().daemon().start(() -> serve(server));
+            Files.move(next("key.pem"), key, StandardCopyOption.REPLACE_EXISTING);
+            Files.writeString(certificate, "half");
+            FileTime time = Files.getLastModifiedTime(certificate);
+            Thread.sleep(Duration.ofMillis(1500));
+            shown(server.getLocalPort());
+            Files.copy(next("certificate.pem"), certificate, StandardCopyOption.REPLACE_EXISTING);
+            Files.setLastModifiedTime(certificate, time);
             await().atMost(Duration.ofMinutes(1))
                     .untilAsserted(
                             () -> assertThat(shown(server.getLocalPort())).isEqualTo(second));
