@@ -41,6 +41,22 @@ final class Pem {
         if (request == null) {
             throw notARequest();
         }
+        try {
+            return provenKey(request);
+        } catch (InvalidInput e) {
+            throw e;
+        } catch (IOException
+                | GeneralSecurityException
+                | OperatorCreationException
+                | PKCSException
+                | RuntimeException _) {
+            // The library throws whatever comes to it, when a text is not of the form that its first line promises.
+            throw notARequest();
+        }
+    }
+
+    private static PublicKey provenKey(String request)
+            throws IOException, GeneralSecurityException, OperatorCreationException, PKCSException {
         try (var parser = new PEMParser(new StringReader(request))) {
             if (!(parser.readObject() instanceof PKCS10CertificationRequest parsed)) {
                 throw notARequest();
@@ -53,8 +69,6 @@ final class Pem {
                 throw new InvalidInput("request: must be signed with its own key");
             }
             return key;
-        } catch (IOException | GeneralSecurityException | OperatorCreationException | PKCSException _) {
-            throw notARequest();
         }
     }
 
