@@ -47,10 +47,11 @@ record Carried(List<Pair> pairs, List<Pair> missing, boolean unconfirmed, Set<Se
 
     private static Carried among(List<Pair> wanted, Set<Selectors> live, Set<Selectors> shown) {
         List<Selectors> confirmed = live.stream().filter(shown::contains).toList();
+        Coverage coverage = Coverage.of(confirmed);
         List<Pair> carried = new ArrayList<>();
         List<Pair> missing = new ArrayList<>();
         for (Pair pair : wanted) {
-            (Selectors.carry(confirmed, pair) ? carried : missing).add(pair);
+            (coverage.carries(pair) ? carried : missing).add(pair);
         }
         return new Carried(carried, missing, confirmed.size() < live.size(), shown);
     }

@@ -216,9 +216,10 @@ final class CharonLink implements AutoCloseable {
 
     /// Whether child SAs for these pairs were asked for, or will never be.
     private boolean isTried(List<Pair> missing) {
+        Set<Pair> open = Set.copyOf(missing);
         return config.rules().stream()
                 .allMatch(rule -> IntStream.range(0, rule.singles().size())
-                        .filter(i -> missing.contains(rule.pairs().get(i)))
+                        .filter(i -> open.contains(rule.pairs().get(i)))
                         .allMatch(i -> attempts.failures(rule.singles().get(i).name()) > 0));
     }
 

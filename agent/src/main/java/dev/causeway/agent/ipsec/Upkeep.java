@@ -5,9 +5,11 @@ import dev.causeway.agent.ipsec.ConnectionConfig.Rule;
 import dev.causeway.agent.ipsec.IkeSa.ChildSa;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,6 +37,12 @@ final class Upkeep {
     private final long graceSeconds;
     private final Set<String> names;
     private final Set<String> selectors;
+    private final List<Pair> pairs;
+    private final Set<Long> outdated;
+    private final List<IkeSa> current;
+
+    /// The pairs that the current IKE SAs do not carry.
+    private final Set<Pair> missing;
 
     /// Compares what is wanted with what is there.
     ///
@@ -44,8 +52,13 @@ final class Upkeep {
         this.wanted = wanted;
         this.found = found;
         this.graceSeconds = graceSeconds;
-        this.names = wanted.children().stream().map(ChildConfig::name).collect(Collectors.toSet());
-        this.selectors = wanted.children().stream().map(ChildConfig::selectors).collect(Collectors.toSet());
+        List<ChildConfig> children = wanted.children();
+        this.names = children.stream().map(ChildConfig::name).collect(Collectors.toSet());
+        this.selectors = children.stream().map(ChildConfig::selectors).collect(Collectors.toSet());
+        this.pairs = wanted.pairs();
+        this.outdated = found.stream().filter(this::isOutdated).map(IkeSa::id).collect(Collectors.toSet());
+        this.current = found.stream().filter(this::isCurrent).toList();
+        this.missing = notCarried(current).collect(Collectors.toSet());
     }
 
     /// Something to do.
@@ -71,18 +84,18 @@ final class Upkeep {
             openings(attempts, now).forEach(child -> actions.add(new Action.Initiate(child.name())));
         }
         found.stream()
-                .filter(sa -> sa.isLive() && isOutdated(sa) && isReplaced(sa))
+                .filter(sa -> sa.isLive() && outdated.contains(sa.id()) && isReplaced(sa))
                 .forEach(sa -> actions.add(new Action.EndIke(sa.id())));
         endDuplicates(actions);
-        current().forEach(sa -> endChildren(sa, actions));
+        current.forEach(sa -> endChildren(sa, actions));
         return actions;
     }
 
     private Stream<ChildConfig> openings(Attempts attempts, Instant now) {
-        if (!current().isEmpty()) {
-            List<Selectors> carried = provided(current());
+        if (!current.isEmpty()) {
+            Set<String> narrowed = narrowed();
             return wanted.rules().stream()
-                    .flatMap(rule -> openings(rule, carried, attempts, now))
+                    .flatMap(rule -> openings(rule, narrowed, attempts, now))
                     .limit(AT_ONCE);
         }
         return attempts.isDue(IKE, now)
@@ -97,39 +110,37 @@ final class Upkeep {
     }
 
     /// The wide child SA as long as nothing of the rule is carried. What that did not get is opened pair by pair.
-    private Stream<ChildConfig> openings(Rule rule, List<Selectors> carried, Attempts attempts, Instant now) {
-        List<Pair> missing = rule.pairs().stream()
-                .filter(pair -> !Selectors.carry(carried, pair))
-                .toList();
-        boolean untouched = !missing.isEmpty() && missing.size() == rule.pairs().size();
+    private Stream<ChildConfig> openings(Rule rule, Set<String> narrowed, Attempts attempts, Instant now) {
+        boolean untouched = !rule.pairs().isEmpty() && missing.containsAll(rule.pairs());
         if (untouched && attempts.isDue(rule.wide().name(), now)) {
             return Stream.of(rule.wide());
         }
         if (untouched && attempts.failures(rule.wide().name()) == 0) {
             return Stream.empty();
         }
-        Set<Pair> open = new HashSet<>(missing);
         return IntStream.range(0, rule.singles().size())
-                .filter(i -> open.contains(rule.pairs().get(i)))
+                .filter(i -> missing.contains(rule.pairs().get(i)))
                 .mapToObj(rule.singles()::get)
-                .filter(single -> attempts.isDue(single.name(), now) && !isNarrowed(single));
+                .filter(single -> attempts.isDue(single.name(), now) && !narrowed.contains(single.name()));
     }
 
-    /// Whether the other end granted less than a pair only a while ago. To ask again would be one more of the same.
-    private boolean isNarrowed(ChildConfig single) {
-        return current().stream()
+    /// What the other end granted only a while ago. Where that is less than a pair, to ask again would be one more of
+    /// the same.
+    private Set<String> narrowed() {
+        return current.stream()
                 .flatMap(sa -> sa.liveChildren().stream())
-                .anyMatch(child -> child.name().equals(single.name()) && child.installed() < ASK_AGAIN_SECONDS);
+                .filter(child -> child.installed() < ASK_AGAIN_SECONDS)
+                .map(ChildSa::name)
+                .collect(Collectors.toSet());
     }
 
     /// The names of those child SAs that carry what they shall, as a whole or in part: attempts to make them have
     /// succeeded.
     Set<String> achieved() {
-        List<Selectors> carried = provided(current());
         Set<String> achieved = new HashSet<>();
         for (Rule rule : wanted.rules()) {
             for (int i = 0; i < rule.pairs().size(); i++) {
-                if (Selectors.carry(carried, rule.pairs().get(i))) {
+                if (!missing.contains(rule.pairs().get(i))) {
                     achieved.add(rule.wide().name());
                     if (i < rule.singles().size()) {
                         achieved.add(rule.singles().get(i).name());
@@ -141,13 +152,19 @@ final class Upkeep {
     }
 
     /// What the child SAs of some IKE SAs carry that may be relied on for a while.
-    private List<Selectors> provided(List<IkeSa> sas) {
-        return sas.stream()
+    private Coverage provided(List<IkeSa> sas) {
+        return Coverage.of(sas.stream()
                 .flatMap(sa -> sa.liveChildren().stream())
                 .filter(child ->
                         names.contains(child.name()) || (isKnown(child) && !isDue(child.rekeyIn(), child.state())))
                 .map(ChildSa::selectors)
-                .toList();
+                .toList());
+    }
+
+    /// The wanted pairs that some IKE SAs do not carry for a while.
+    private Stream<Pair> notCarried(List<IkeSa> sas) {
+        Coverage provided = provided(sas);
+        return pairs.stream().filter(pair -> !provided.carries(pair));
     }
 
     /// Whether its traffic selectors are those of a child SA that is wanted, whatever its algorithms.
@@ -167,11 +184,11 @@ final class Upkeep {
 
     /// The IKE SAs that are up and need not be replaced now.
     List<IkeSa> current() {
-        return found.stream().filter(this::isCurrent).toList();
+        return current;
     }
 
     private boolean isCurrent(IkeSa sa) {
-        return sa.isLive() && wanted.isOurs(sa) && !isOutdated(sa);
+        return sa.isLive() && wanted.isOurs(sa) && !outdated.contains(sa.id());
     }
 
     /// What leads to another peer, and what is being made with settings that do not count any more.
@@ -191,23 +208,26 @@ final class Upkeep {
         return otherWatch
                 || isDue(sa.rekeyIn(), sa.state())
                 || sa.liveChildren().stream().anyMatch(child -> isDue(child.rekeyIn(), child.state()))
-                || !carries(provided(List.of(sa)), wanted.pairs());
+                || notCarried(List.of(sa)).findAny().isPresent();
     }
 
     /// Whether others carry all that it carries.
     private boolean isReplaced(IkeSa sa) {
-        return !current().isEmpty() && carries(provided(current()), carriedBy(sa.liveChildren().stream()));
+        return !current.isEmpty() && carriesNone(sa.liveChildren(), missing);
     }
 
-    private static boolean carries(List<Selectors> all, List<Pair> pairs) {
-        return pairs.stream().allMatch(pair -> Selectors.carry(all, pair));
+    private static boolean carriesNone(List<ChildSa> children, Collection<Pair> some) {
+        Coverage coverage = coverage(children);
+        return some.stream().noneMatch(coverage::carries);
     }
 
-    private List<Pair> carriedBy(Stream<ChildSa> children) {
-        List<Selectors> all = children.map(ChildSa::selectors).toList();
-        return wanted.pairs().stream()
-                .filter(pair -> Selectors.carry(all, pair))
-                .toList();
+    private static Coverage coverage(List<ChildSa> children) {
+        return Coverage.of(children.stream().map(ChildSa::selectors).toList());
+    }
+
+    private long carriedBy(IkeSa sa) {
+        Coverage coverage = coverage(sa.liveChildren());
+        return pairs.stream().filter(coverage::carries).count();
     }
 
     private static boolean isDue(Optional<Long> rekeyIn, String state) {
@@ -217,14 +237,11 @@ final class Upkeep {
     /// Two IKE SAs arise when both ends start at once. The newest is kept: other devices do the same, and if the two
     /// ends kept different ones, none would be left.
     private void endDuplicates(List<Action> actions) {
-        List<IkeSa> current = current();
         if (current.size() < 2 || current.stream().anyMatch(sa -> sa.established() < graceSeconds)) {
             return;
         }
         IkeSa best = current.stream()
-                .max(Comparator.comparingInt((IkeSa sa) ->
-                                carriedBy(sa.liveChildren().stream()).size())
-                        .thenComparing(Upkeep::byAge))
+                .max(Comparator.comparingLong(this::carriedBy).thenComparing(Upkeep::byAge))
                 .orElseThrow();
         current.stream().filter(sa -> !sa.equals(best)).forEach(sa -> actions.add(new Action.EndIke(sa.id())));
         best.liveChildren().stream().findFirst().ifPresent(child -> actions.add(new Action.Prove(child.id())));
@@ -238,13 +255,13 @@ final class Upkeep {
 
     private void endChildren(IkeSa sa, List<Action> actions) {
         List<ChildSa> live = sa.liveChildren();
+        List<Pair> notCarried = notCarried(List.of(sa)).toList();
+        Map<Selectors, List<ChildSa>> alike = live.stream().collect(Collectors.groupingBy(ChildSa::selectors));
         for (ChildSa child : live) {
             boolean old = !names.contains(child.name()) && (!isKnown(child) || isDue(child.rekeyIn(), child.state()));
-            boolean replaced = old && carries(provided(List.of(sa)), carriedBy(Stream.of(child)));
-            boolean twice = live.stream()
-                    .anyMatch(other -> other.selectors().equals(child.selectors())
-                            && isYounger(other, child)
-                            && other.installed() >= graceSeconds);
+            boolean replaced = old && carriesNone(List.of(child), notCarried);
+            boolean twice = alike.get(child.selectors()).stream()
+                    .anyMatch(other -> isYounger(other, child) && other.installed() >= graceSeconds);
             if (replaced || twice) {
                 actions.add(new Action.EndChild(child.id()));
             }
