@@ -15,7 +15,9 @@ service_up() {
         return
     fi
     lock_data_dir
+    trap watch_what_runs EXIT # however it ends from here on
     start_service
+    trap - EXIT
     say "Causeway runs: $(endpoint); the watcher starts controller and agent again if they end"
     say "Credentials: $DATA/credentials.json (as shell exports: ./causeway env$(data_option))"
 }
@@ -27,13 +29,18 @@ controller_pid() { running_process "$DATA/run/controller.pid"; }
 agent_pid() { running_process "$DATA/run/agent.pid"; }
 service_running() { controller_pid >/dev/null && agent_pid >/dev/null; }
 
-# up and down of one data directory exclude each other, and the watcher is ended first: it works under the same lock.
-# The daemons must not inherit the lock.
+# up and down of one data directory exclude each other. The one that has the lock ends the watcher, which then is not in
+# its way. The daemons must not inherit the lock.
 lock_data_dir() {
     mkdir -p "$DATA/run" 2>/dev/null || fail "$DATA cannot be written."
-    stop_watcher
     exec {data_lock}>"$DATA/run/lock"
     flock -w 5 "$data_lock" || fail "another launcher is working on $DATA; wait for it."
+    stop_watcher
+}
+
+# An up that fails leaves running what ran, and watched.
+watch_what_runs() {
+    if controller_pid >/dev/null || agent_pid >/dev/null; then start_watcher; fi
 }
 
 release_data_dir() { exec {data_lock}>&-; }

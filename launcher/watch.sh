@@ -53,10 +53,12 @@ watch_process() {
     (restart_ended "$name") || true
 }
 
-# Leaves the work to another launcher that is at it.
+# Leaves the work to another launcher that is at it. Holds the lock no longer: who takes it ends the watcher, with what it
+# is doing, and need not wait for it.
 restart_ended() {
     exec {data_lock}>"$DATA/run/lock"
     flock -n "$data_lock" || return 0
+    flock -u "$data_lock"
     say "$(date '+%Y-%m-%dT%H:%M:%S%z') the $1 has ended and is started again"
     case $1 in
         controller)

@@ -74,6 +74,69 @@ test_what_does_not_last_is_started_after_ever_longer_pauses() {
     assert_equal "1 2 4 8 16 32 64 124 184" "$OUTPUT"
 }
 
+test_a_lock_that_is_taken_leaves_the_watcher_at_work() {
+    capture in_launcher watcher_of_a_locked_directory
+    assert_status 0
+    assert_says "another launcher is working on $SCRATCH"
+    assert_says "still watched"
+}
+
+# Tries to take the lock that another has, with the launcher's names.
+watcher_of_a_locked_directory() {
+    local taken
+    DATA=$SCRATCH
+    mkdir "$SCRATCH/run"
+    start_process "$SCRATCH/run/watcher.pid" "$SCRATCH/log" sleep 600
+    exec {taken}>"$SCRATCH/run/lock"
+    flock "$taken"
+    (lock_data_dir) || true
+    watcher_pid >/dev/null && echo "still watched"
+    exec {taken}>&-
+    lock_data_dir
+    ! watcher_pid || echo "the watcher was not ended"
+}
+
+test_the_watcher_is_not_waited_for_while_it_starts_something() {
+    capture in_launcher locked_while_the_agent_starts
+    assert_status 0
+    assert_says "the lock is free"
+}
+
+locked_while_the_agent_starts() {
+    # shellcheck disable=SC2034 # the launcher's
+    DATA=$SCRATCH
+    mkdir "$SCRATCH/run"
+    start_agent() { flock -n "$SCRATCH/run/lock" echo "the lock is free"; }
+    restart_ended agent
+}
+
+test_an_up_that_fails_has_watched_what_still_runs_and_only_then() {
+    need_root
+    capture in_launcher watching_after_an_up_that_fails
+    assert_equal 1 "$STATUS"
+    assert_says "the port is taken"
+    assert_silent_about "watched again"
+
+    mkdir -p "$SCRATCH/run"
+    in_launcher start_process "$SCRATCH/run/agent.pid" "$SCRATCH/log" sleep 600
+    capture in_launcher watching_after_an_up_that_fails
+    kill "$(cut -d ' ' -f 1 "$SCRATCH/run/agent.pid")"
+    assert_equal 1 "$STATUS"
+    assert_says "the port is taken"
+    assert_says "watched again"
+}
+
+# An up of which only the beginning and the end are the launcher's.
+watching_after_an_up_that_fails() {
+    local part
+    # shellcheck disable=SC2034 # the launcher's
+    DATA=$SCRATCH
+    for part in need_packages need_tun refuse_other_settings check_settings need_build; do eval "$part() { :; }"; done
+    start_service() { fail "the port is taken."; }
+    start_watcher() { echo "watched again"; }
+    service_up
+}
+
 # The rounds in which something that ends at once is started, with the names of the launcher's watch_service.
 rounds_of_restarts() {
     declare -A WATCH_PAUSE=([agent]=1) WATCH_DUE=([agent]=0)
