@@ -12,11 +12,12 @@ import java.util.stream.Collectors;
 /// Which of the wanted pairs of networks the child SAs carry.
 ///
 /// @param missing the others
+/// @param parts how many child SAs carry them, those with equal selectors counted once
 /// @param unconfirmed whether a child SA waits for the peer to show that it has it too
 /// @param shown the selectors of which the peer has shown that
-record Carried(List<Pair> pairs, List<Pair> missing, boolean unconfirmed, Set<Selectors> shown) {
+record Carried(List<Pair> pairs, List<Pair> missing, int parts, boolean unconfirmed, Set<Selectors> shown) {
 
-    static final Carried NOTHING = new Carried(List.of(), List.of(), false, Set.of());
+    static final Carried NOTHING = new Carried(List.of(), List.of(), 0, false, Set.of());
 
     Carried {
         pairs = List.copyOf(pairs);
@@ -53,7 +54,7 @@ record Carried(List<Pair> pairs, List<Pair> missing, boolean unconfirmed, Set<Se
         for (Pair pair : wanted) {
             (coverage.carries(pair) ? carried : missing).add(pair);
         }
-        return new Carried(carried, missing, confirmed.size() < live.size(), shown);
+        return new Carried(carried, missing, confirmed.size(), confirmed.size() < live.size(), shown);
     }
 
     boolean isComplete() {

@@ -183,7 +183,8 @@ final class CharonLink implements AutoCloseable {
                 LOG.log(System.Logger.Level.DEBUG, "{0}: {1}: {2}", config.name(), action, e.getMessage());
             }
         }
-        if (!upkeep.current().isEmpty() && !upkeep.isUnderWay() && isTried(carried.missing())) {
+        boolean tried = upkeep.room() == 0 || isTried(carried.missing());
+        if (!upkeep.current().isEmpty() && !upkeep.isUnderWay() && tried) {
             journal.name(carried.missing());
         }
     }
@@ -233,10 +234,10 @@ final class CharonLink implements AutoCloseable {
         if (carried.isComplete()) {
             return "SHORT_LIVED: " + SHORT_LIVED;
         }
-        int pairs = carried.pairs().size() + carried.missing().size();
-        return pairs > ConnectionConfig.MOST_SINGLES
-                ? "TOO_MANY_PAIRS: the peer wants a child SA for each of %d pairs of networks, and %d is the most"
-                        .formatted(pairs, ConnectionConfig.MOST_SINGLES)
+        int missing = carried.missing().size();
+        return carried.parts() + missing > ConnectionConfig.MOST_SINGLES
+                ? "TOO_MANY_PAIRS: beside %d child SAs the peer wants one for each of %d pairs of networks, and %d is the most"
+                        .formatted(carried.parts(), missing, ConnectionConfig.MOST_SINGLES)
                 : "PARTLY_CARRIED: no child SA carries " + Journal.text(carried.missing());
     }
 

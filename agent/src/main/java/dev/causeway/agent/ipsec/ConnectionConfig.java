@@ -1,5 +1,6 @@
 package dev.causeway.agent.ipsec;
 
+import dev.causeway.agent.ipsec.vici.Element;
 import dev.causeway.agent.ipsec.vici.Section;
 import dev.causeway.model.ConnectionStyle;
 import dev.causeway.model.IkeSettings;
@@ -14,6 +15,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -30,15 +32,20 @@ import java.util.zip.CRC32;
 /// @param rules what its child SAs shall carry together
 record ConnectionConfig(String who, String watch, String keying, List<Rule> rules, Section settings) {
 
-    /// How many child SAs a connection may consist of where each carries one pair of networks only.
+    /// How many child SAs a connection may consist of where some of them carry one pair of networks only.
     static final int MOST_SINGLES = 250;
+
+    /// For so many pairs the daemon is told of a child SA of their own, of which those are used whose pairs no other
+    /// one
+    /// carries. It takes no message longer than 512 KiB.
+    static final int MOST_NAMED = 1500;
 
     /// Pairs of networks that one child SA carries, if the other end lets it.
     ///
     /// @param wide that child SA
     /// @param pairs all of them
     /// @param singles a child SA for each, in the same order, to be used if the other end does not; they end early
-    ///     where the connection would have too many
+    ///     where the daemon would be told of too many
     record Rule(ChildConfig wide, List<Pair> pairs, List<ChildConfig> singles) {
 
         Rule {
@@ -96,12 +103,10 @@ record ConnectionConfig(String who, String watch, String keying, List<Rule> rule
         List<Rule> rules = rules(localSubnets, tunnel);
         var config = new ConnectionConfig(
                 digest(who.with("style", tunnel.style().word())), digest(watch), digest(keying), rules, settings);
-        Section childSections = Section.EMPTY;
-        for (ChildConfig child : config.children()) {
-            childSections = childSections.with(child.name(), child.settings());
-        }
+        var children = new LinkedHashMap<String, Element>();
+        config.children().forEach(child -> children.put(child.name(), child.settings()));
         return new ConnectionConfig(
-                config.who, config.watch, config.keying, rules, settings.with("children", childSections));
+                config.who, config.watch, config.keying, rules, settings.with("children", new Section(children)));
     }
 
     private static Section who(Ipv4 localAddress, Tunnel tunnel) {
@@ -125,7 +130,7 @@ record ConnectionConfig(String who, String watch, String keying, List<Rule> rule
 
     private static List<Rule> rules(List<Prefix> localSubnets, Tunnel tunnel) {
         List<Rule> rules = new ArrayList<>();
-        int left = MOST_SINGLES;
+        int left = MOST_NAMED;
         if (tunnel.style() != ConnectionStyle.POLICY) {
             List<Pair> pairs = pairs(localSubnets, tunnel.peerSubnets());
             List<Prefix> everything = List.of(Prefix.EVERYTHING);

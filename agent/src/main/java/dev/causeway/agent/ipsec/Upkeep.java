@@ -94,13 +94,33 @@ final class Upkeep {
     private Stream<ChildConfig> openings(Attempts attempts, Instant now) {
         if (!current.isEmpty()) {
             Set<String> narrowed = narrowed();
-            return wanted.rules().stream()
-                    .flatMap(rule -> openings(rule, narrowed, attempts, now))
-                    .limit(AT_ONCE);
+            return withinLimits(wanted.rules().stream().flatMap(rule -> openings(rule, narrowed, attempts, now)));
         }
         return attempts.isDue(IKE, now)
                 ? wanted.rules().stream().limit(1).map(rule -> first(rule, attempts))
                 : Stream.empty();
+    }
+
+    /// A few of them. Child SAs of one pair each end when there are as many as a connection may have.
+    private Stream<ChildConfig> withinLimits(Stream<ChildConfig> children) {
+        Set<String> wide =
+                wanted.rules().stream().map(rule -> rule.wide().name()).collect(Collectors.toSet());
+        int room = room();
+        List<ChildConfig> few = children.filter(child -> room > 0 || wide.contains(child.name()))
+                .limit(AT_ONCE)
+                .toList();
+        Set<String> singles = few.stream()
+                .map(ChildConfig::name)
+                .filter(name -> !wide.contains(name))
+                .limit(room)
+                .collect(Collectors.toSet());
+        return few.stream().filter(child -> wide.contains(child.name()) || singles.contains(child.name()));
+    }
+
+    /// How many more child SAs of one pair each there may be.
+    int room() {
+        int live = current.stream().mapToInt(sa -> sa.liveChildren().size()).sum();
+        return Math.max(0, ConnectionConfig.MOST_SINGLES - live);
     }
 
     /// What an IKE SA begins with. Some devices give up the whole of it when they refuse the wide child SA.

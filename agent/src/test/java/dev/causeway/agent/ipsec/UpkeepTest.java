@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.agent.ipsec.IkeSa.ChildSa;
 import dev.causeway.agent.ipsec.Upkeep.Action;
+import dev.causeway.agent.ipsec.vici.Section;
 import dev.causeway.model.Dpd;
 import dev.causeway.model.DpdMessage;
 import dev.causeway.model.Encryption;
@@ -11,10 +12,12 @@ import dev.causeway.model.Ipv4;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.document.Tunnel;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class UpkeepTest {
@@ -137,10 +140,55 @@ class UpkeepTest {
                 .toList();
         ConnectionConfig config = config(Examples.withPeerSubnets(TUNNEL, peers));
         assertThat(config.pairs()).hasSize(251);
-        assertThat(config.children()).hasSize(1 + ConnectionConfig.MOST_SINGLES);
         ChildSa one = child(1, wide(config, 0), 0, "192.168.0.0/24", "10.7.0.0/24");
         assertThat(actions(config, ike(1, config.name(), "ESTABLISHED", 0, one)))
                 .hasSize(10);
+        ChildSa[] most = IntStream.range(0, 250)
+                .mapToObj(i -> child(i, single(config, i), 0, "192.168.0.0/24", "10.7." + i + ".0/24"))
+                .toArray(ChildSa[]::new);
+        assertThat(actions(config, ike(1, config.name(), "ESTABLISHED", 0, Arrays.copyOf(most, 248))))
+                .containsExactly(new Action.Initiate(single(config, 248)), new Action.Initiate(single(config, 249)));
+        assertThat(actions(config, ike(1, config.name(), "ESTABLISHED", 0, most)))
+                .isEmpty();
+    }
+
+    @Test
+    void opensWhatAWideChildLeftOutWhereverItStands() {
+        List<Prefix> peers = IntStream.range(0, 260)
+                .mapToObj(i -> Prefix.parse("10.%d.%d.0/24".formatted(7 + i / 200, i % 200)))
+                .toList();
+        ConnectionConfig config = config(Examples.withPeerSubnets(TUNNEL, peers));
+        ChildSa hundred = child(1, wide(config, 0), 0, "192.168.0.0/24", "10.7.0.0..10.7.99.255");
+        assertThat(actions(config, ike(1, config.name(), "ESTABLISHED", 0, hundred)))
+                .hasSize(10)
+                .startsWith(new Action.Initiate(single(config, 100)));
+        ChildSa[] all = Stream.concat(
+                        Stream.of(hundred),
+                        IntStream.range(100, 250)
+                                .mapToObj(i -> child(
+                                        i,
+                                        single(config, i),
+                                        0,
+                                        "192.168.0.0/24",
+                                        peers.get(i).toString())))
+                .toArray(ChildSa[]::new);
+        assertThat(actions(config, ike(1, config.name(), "ESTABLISHED", 0, all)))
+                .containsExactlyElementsOf(IntStream.range(250, 260)
+                        .mapToObj(i -> new Action.Initiate(single(config, i)))
+                        .toList());
+    }
+
+    /// The daemon closes the connection on a longer message.
+    @Test
+    void tellsTheDaemonNoMoreThanItTakes() {
+        List<Prefix> peers = IntStream.range(0, 2500)
+                .mapToObj(i -> Prefix.parse("203.%d.%d.0/24".formatted(100 + i / 200, i % 200)))
+                .toList();
+        ConnectionConfig config = config(Examples.withPeerSubnets(TUNNEL, peers));
+        assertThat(config.pairs()).hasSize(2500);
+        assertThat(config.children()).hasSize(1 + ConnectionConfig.MOST_NAMED);
+        assertThat(Section.EMPTY.with(config.name(), config.settings()).encoded())
+                .hasSizeLessThan(500 << 10);
     }
 
     @Test
