@@ -48,10 +48,19 @@ public final class Hosts {
                 .orElseThrow(() -> new Busy("no host serves availability zone %s", zone));
     }
 
-    /// All hosts: where things go that every host has, such as VPCs.
-    public List<HostId> all(Handle tx) {
-        return tx.createQuery("SELECT id FROM host ORDER BY created_at, id").mapTo(UUID.class).list().stream()
-                .map(HostId::new)
+    /// The hosts on which a new thing goes that every host has, such as a VPC: all but those that count as lost. Which
+    /// they
+    /// are stays so until the transaction ends.
+    public List<HostId> placements(Handle tx) {
+        // Those that are lost are locked too: one that is found meanwhile would not get the thing from anybody.
+        return tx
+                .createQuery("SELECT id, lost_at IS NOT NULL AS lost FROM host ORDER BY id FOR SHARE")
+                .map((row, _) -> row.getBoolean("lost")
+                        ? Optional.<HostId>empty()
+                        : Optional.of(new HostId(row.getObject("id", UUID.class))))
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
                 .toList();
     }
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/// VPCs. Each has a document on every host.
+/// VPCs. Each has a document on every host; a host that counts as lost gets those made meanwhile when it enrols anew.
 public final class Vpcs {
 
     private final Documents documents;
@@ -98,11 +98,11 @@ public final class Vpcs {
     }
 
     private long place(Handle tx, VpcId id) {
-        List<HostId> everywhere = hosts.all(tx);
+        List<HostId> everywhere = hosts.placements(tx);
         return everywhere.stream()
                 .mapToLong(host -> documents.place(tx, host, Vpc.document(id)))
                 .max()
-                .orElseThrow(() -> new Busy("there is no host for the VPC yet"));
+                .orElseThrow(() -> new Busy("there is no host for the VPC now"));
     }
 
     private static NotFound notFound(VpcId id) {

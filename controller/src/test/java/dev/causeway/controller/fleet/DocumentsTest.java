@@ -34,7 +34,7 @@ class DocumentsTest {
     void theFirstHostIsMadeOnce() {
         HostId again = DATABASE.write(tx -> hosts.ensureFirst(tx, List.of("az3")));
         HostId placed = DATABASE.read(tx -> hosts.placement(tx, "az3"));
-        List<HostId> all = DATABASE.read(hosts::all);
+        List<HostId> all = DATABASE.write(hosts::placements);
         assertThat(again).isEqualTo(host);
         assertThat(placed).isEqualTo(host);
         assertThat(all).containsExactly(host);

@@ -12,6 +12,8 @@ import dev.causeway.model.HostId;
 import dev.causeway.model.InvalidInput;
 import dev.causeway.model.NotFound;
 import dev.causeway.model.Unauthenticated;
+import dev.causeway.model.document.DocumentKey;
+import dev.causeway.model.document.DocumentKind;
 import dev.causeway.model.document.Enrolment;
 import dev.causeway.model.document.IssuedCertificate;
 import dev.causeway.model.document.Renewal;
@@ -20,6 +22,7 @@ import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -51,6 +54,31 @@ class EnrolmentsTest {
         assertThat(enrolments.identify(certificate(issued))).isEqualTo(HOST);
         certificate(issued).verify(authority.certificate().getPublicKey());
         assertThat(enrolments.enrolled(HOST)).isTrue();
+    }
+
+    @Test
+    void aLostHostThatEnrolsGetsTheVpcsThatWereMadeMeanwhile() {
+        var documents = new Documents();
+        var other = HostId.random();
+        var made = new DocumentKey(DocumentKind.VPC, "made");
+        var deleted = new DocumentKey(DocumentKind.VPC, "deleted");
+        var node = new DocumentKey(DocumentKind.NODE, "node");
+        DATABASE.change(tx -> {
+            tx.execute("INSERT INTO host (id, name) VALUES (?, 'other')", other.value());
+            new Hosts(documents).markLost(tx, HOST, "host-1", Instant.now());
+            for (DocumentKey key : List.of(made, deleted, node)) {
+                documents.place(tx, other, key);
+            }
+            documents.withdraw(tx, deleted);
+        });
+        enrol(enrolments.issueToken(HOST));
+        DATABASE.change(tx -> {
+            assertThat(documents.find(tx, HOST, made))
+                    .hasValueSatisfying(placed -> assertThat(placed.wanted()).isTrue());
+            assertThat(documents.find(tx, HOST, deleted)).isEmpty();
+            assertThat(documents.find(tx, HOST, node)).isEmpty();
+            assertThat(new Hosts(documents).placements(tx)).contains(HOST, other);
+        });
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.causeway.controller.database.TestDatabase;
+import dev.causeway.controller.fleet.Documents;
+import dev.causeway.model.Busy;
 import dev.causeway.model.HostId;
 import dev.causeway.model.InvalidInput;
 import dev.causeway.model.NodeId;
@@ -13,6 +15,7 @@ import dev.causeway.model.Prefix;
 import dev.causeway.model.ProjectId;
 import dev.causeway.model.SubnetId;
 import dev.causeway.model.document.VpcDocument;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -39,6 +42,25 @@ class VpcsTest {
             assertThat(placement.wanted()).isTrue();
             assertThat(placement.generation()).isEqualTo(vpc.generation());
         });
+    }
+
+    @Test
+    void isPlacedOnAllHostsButThoseThatAreLost() {
+        try (var cloud = new Cloud()) {
+            var other = HostId.random();
+            cloud.database.change(tx -> tx.execute("INSERT INTO host (id, name) VALUES (?, 'other')", other.value()));
+            assertThat(hostsOf(cloud, cloud.vpc("10.0.0.0/16"))).containsExactlyInAnyOrder(cloud.host, other);
+            cloud.database.change(tx -> cloud.hosts.markLost(tx, other, "other", cloud.clock.instant()));
+            assertThat(hostsOf(cloud, cloud.vpc("10.0.0.0/16"))).containsExactly(cloud.host);
+            cloud.database.change(tx -> cloud.hosts.markLost(tx, cloud.host, "host-1", cloud.clock.instant()));
+            assertThatThrownBy(() -> cloud.vpc("10.0.0.0/16")).isInstanceOf(Busy.class);
+        }
+    }
+
+    private static List<HostId> hostsOf(Cloud cloud, Vpc vpc) {
+        return cloud.read(tx -> cloud.documents.placements(tx, Vpc.document(vpc.id()))).stream()
+                .map(Documents.Placement::host)
+                .toList();
     }
 
     @Test

@@ -122,7 +122,7 @@ final class TestController implements AutoCloseable {
     }
 
     private HostId host(Handle tx) {
-        return hosts.all(tx).getFirst();
+        return hosts.placements(tx).getFirst();
     }
 
     private final class Nothing implements Features {
