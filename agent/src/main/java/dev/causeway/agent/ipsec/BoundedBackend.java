@@ -33,6 +33,14 @@ final class BoundedBackend implements EspBackend {
     }
 
     @Override
+    public void end(Trace trace) {
+        inTurn(() -> {
+            backend.end(trace);
+            return true;
+        });
+    }
+
+    @Override
     public void close(Trace trace) {
         inTurn(() -> {
             backend.close(trace);

@@ -15,7 +15,7 @@ import java.util.Optional;
 final class Charon implements AutoCloseable {
 
     /// A daemon that takes its time is not given up: to connect anew would only be one more thing for it to do.
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final Duration TIME_TO_CONNECT = Duration.ofSeconds(3);
 
@@ -33,8 +33,9 @@ final class Charon implements AutoCloseable {
         this.events = events;
     }
 
-    static Charon connect(Path socket) {
-        ViciClient client = ViciClient.open(socket, PATIENCE);
+    /// @param patience how long an answer may take
+    static Charon connect(Path socket, Duration patience) {
+        ViciClient client = ViciClient.open(socket, patience);
         try {
             return new Charon(
                     client,

@@ -73,10 +73,12 @@ final class CharonLink implements AutoCloseable {
 
     /// Connects to a daemon.
     ///
+    /// @param patience how long an answer may take
     /// @param onEvent called whenever something happens in the daemon
     /// @param onEnd called once, when the daemon ends
-    static CharonLink open(Daemon daemon, Clock clock, Runnable onEvent, Consumer<CharonLink> onEnd) {
-        CharonLink link = new CharonLink(daemon, Charon.connect(daemon.folder().socket()), clock);
+    static CharonLink open(
+            Daemon daemon, Duration patience, Clock clock, Runnable onEvent, Consumer<CharonLink> onEnd) {
+        CharonLink link = new CharonLink(daemon, Charon.connect(daemon.folder().socket(), patience), clock);
         Thread.ofVirtual().start(() -> {
             try {
                 while (true) {

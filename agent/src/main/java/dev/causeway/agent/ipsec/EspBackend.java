@@ -20,6 +20,9 @@ interface EspBackend {
     /// was loaded: until then it would refuse whatever the peer proposes, which is final for some peers.
     void admit(NodeDocument node, Tunnel tunnel);
 
+    /// Ends the daemon of a tunnel, so that the next one takes its place. Its log and its trace stay.
+    void end(Trace trace);
+
     /// Ends the daemon of a tunnel after it took leave of the peer, and removes all that was made for it.
     void close(Trace trace);
 

@@ -56,6 +56,7 @@ final class TunnelWorker implements AutoCloseable {
     }
 
     private final EspBackend backend;
+    private final Duration patience;
     private final Clock clock;
     private final Predicate<Ipv4> mayAnswer;
     private final Runnable onChange;
@@ -86,10 +87,12 @@ final class TunnelWorker implements AutoCloseable {
     private volatile Tunnel tunnel;
     private volatile Observation seen;
 
+    /// @param patience how long a daemon may owe an answer
     /// @param folder of the daemon
     /// @param mayAnswer whether the node lets in what a peer answers
     TunnelWorker(
             EspBackend backend,
+            Duration patience,
             Clock clock,
             NodeId node,
             Tunnel tunnel,
@@ -97,6 +100,7 @@ final class TunnelWorker implements AutoCloseable {
             Predicate<Ipv4> mayAnswer,
             Runnable onChange) {
         this.backend = backend;
+        this.patience = patience;
         this.clock = clock;
         this.node = node;
         this.tunnel = tunnel;
@@ -263,7 +267,7 @@ final class TunnelWorker implements AutoCloseable {
         repairs.started(REPAIR, clock.instant());
         if (hearing.isOverdue()) {
             LOG.log(System.Logger.Level.WARNING, "the daemon of {0} does not answer: replacing it", trace());
-            backend.close(trace());
+            backend.end(trace());
             hearing.heard();
         }
         Daemon running = backend.open(wanted.node, wanted.tunnel);
@@ -273,7 +277,7 @@ final class TunnelWorker implements AutoCloseable {
             daemon = Optional.of(running);
         }
         if (link.isEmpty()) {
-            link = Optional.of(CharonLink.open(running, clock, this::signal, this::signalLost));
+            link = Optional.of(CharonLink.open(running, patience, clock, this::signal, this::signalLost));
             opened = clock.instant();
         }
         link.get().load(wanted.config, wanted.tunnel);

@@ -39,6 +39,7 @@ public final class Tunnels implements AutoCloseable {
 
     private final WorkerFolders folders;
     private final EspBackend backend;
+    private final Duration patience;
     private final Consumer<NodeId> onChange;
     private final Clock clock;
     private final Map<ConnectionId, TunnelWorker> workers = new ConcurrentHashMap<>();
@@ -55,13 +56,20 @@ public final class Tunnels implements AutoCloseable {
     /// @param onChange called when the state of any tunnel of a node has changed; it must not wait for this object
     /// @param logs the folder for the daemons' logs
     public Tunnels(HostNames names, Path logs, CommandRunner commands, Consumer<NodeId> onChange) {
-        this(names, commands, new WorkerFolders(names, logs), onChange);
+        this(names, new WorkerFolders(names, logs), commands, Charon.PATIENCE, onChange);
     }
 
-    private Tunnels(HostNames names, CommandRunner commands, WorkerFolders folders, Consumer<NodeId> onChange) {
+    /// @param patience how long a daemon may owe an answer
+    Tunnels(
+            HostNames names,
+            WorkerFolders folders,
+            CommandRunner commands,
+            Duration patience,
+            Consumer<NodeId> onChange) {
         this(
                 folders,
                 new BoundedBackend(new UserspaceEsp(names, folders, commands)),
+                patience,
                 SteadyClock.ofProcess(),
                 onChange);
     }
@@ -71,11 +79,13 @@ public final class Tunnels implements AutoCloseable {
     }
 
     Tunnels(HostNames names, EspBackend backend, Clock clock, Consumer<NodeId> onChange) {
-        this(new WorkerFolders(names, names.runtimeFolder()), backend, clock, onChange);
+        this(new WorkerFolders(names, names.runtimeFolder()), backend, Charon.PATIENCE, clock, onChange);
     }
 
-    private Tunnels(WorkerFolders folders, EspBackend backend, Clock clock, Consumer<NodeId> onChange) {
+    private Tunnels(
+            WorkerFolders folders, EspBackend backend, Duration patience, Clock clock, Consumer<NodeId> onChange) {
         this.folders = folders;
+        this.patience = patience;
         this.clock = clock;
         this.backend = backend;
         this.traces = new Traces(backend::traces);
@@ -122,6 +132,7 @@ public final class Tunnels implements AutoCloseable {
         }
         TunnelWorker worker = new TunnelWorker(
                 backend,
+                patience,
                 clock,
                 node.node(),
                 tunnel,

@@ -154,6 +154,11 @@ final class UserspaceEsp implements EspBackend {
     }
 
     @Override
+    public void end(Trace trace) {
+        clear(trace);
+    }
+
+    @Override
     public void close(Trace trace) {
         folder(trace).trace().filter(before -> !before.equals(trace)).ifPresent(this::clear);
         clear(trace);

@@ -57,6 +57,13 @@ final class Lab implements AutoCloseable {
         return new Tunnels(host.names(), host.logs(), host.commands(), _ -> {});
     }
 
+    /// A new agent that waits for its daemons no longer than this.
+    void replaceAgent(Duration patience) {
+        tunnels.close();
+        var folders = new WorkerFolders(host.names(), host.logs());
+        tunnels = new Tunnels(host.names(), folders, host.commands(), patience, _ -> {});
+    }
+
     Tunnels tunnels() {
         return tunnels;
     }

@@ -127,6 +127,11 @@ class TracesTest {
         }
 
         @Override
+        public void end(Trace trace) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void close(Trace trace) {
             if (failing) {
                 throw new IllegalStateException("busy");

@@ -128,13 +128,16 @@ class TunnelFailuresTest extends InLab {
     }
 
     @Test
-    void replacesADaemonThatDoesNotAnswer() {
+    void replacesADaemonThatDoesNotAnswerAndKeepsItsLog() {
+        lab.replaceAgent(Duration.ofSeconds(5));
         Tunnel tunnel = up(Examples.staticTunnel());
         ProcessHandle stuck = daemon(tunnel);
+        String before = lab.log();
         signal(stuck, "STOP");
         Lab.await().until(() -> !stuck.isAlive());
         lab.awaitUp();
         assertThat(daemon(tunnel)).isNotEqualTo(stuck);
+        assertThat(lab.log()).startsWith(before);
         lab.route();
         assertThat(lab.lostBothWays()).isZero();
     }

@@ -56,6 +56,11 @@ class TunnelOutcomesTest {
         }
 
         @Override
+        public void end(Trace trace) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void close(Trace trace) {
             if (stubborn.contains(trace.connection())) {
                 throw new IllegalStateException("it holds fast");
