@@ -54,19 +54,23 @@ final class Controller implements AutoCloseable {
     }
 
     private static Controller start(Config config, Storage storage) {
-        Clock clock = Clock.systemUTC();
-        Database database = storage.database();
-        var vault =
-                Authority.exists(database) ? Vault.openExisting(config.masterKey()) : Vault.open(config.masterKey());
-        String endpoint = config.api().endpoint();
-        var files = new CredentialFiles(config.data(), endpoint);
-        Path caFile = config.data().toAbsolutePath().resolve("ca.pem");
+        var files = new CredentialFiles(config.data(), config.api().endpoint());
+        Features features = features(config, storage, Clock.systemUTC());
+        handOut(config, features, files);
+        return new Controller(storage, features.dispatch(), serve(config, storage, features, files));
+    }
 
-        var identity = new Identity(
-                database,
-                vault,
-                new Identity.Settings(config.region(), endpoint, Optional.of(caFile.toString())),
-                clock);
+    private record Features(
+            Identity identity,
+            Inventory inventory,
+            GatewayFeature gateways,
+            ConnectionFeature connections,
+            Dispatch dispatch) {}
+
+    private static Features features(Config config, Storage storage, Clock clock) {
+        Database database = storage.database();
+        Vault vault = vault(config, database);
+        var identity = new Identity(database, vault, identitySettings(config), clock);
         var documents = new Documents();
         var hosts = new Hosts(documents);
         var reports = new Reports();
@@ -75,37 +79,58 @@ final class Controller implements AutoCloseable {
         var connections = ConnectionFeature.open(database, documents, reports, inventory, gateways, vault, clock);
         var dispatch = Dispatch.start(
                 new Dispatch.Base(storage.forAgents(), vault, documents, hosts, reports, clock),
-                new Dispatch.Settings(
-                        PublicApi.LOOPBACK,
-                        config.agentPort(),
-                        config.agentNames(),
-                        config.zones().names()),
+                dispatchSettings(config),
                 new ServiceFeatures(inventory, gateways, connections));
+        return new Features(identity, inventory, gateways, connections, dispatch);
+    }
 
-        identity.bootstrap(config.tenant(), files::write);
+    private static Vault vault(Config config, Database database) {
+        return Authority.exists(database) ? Vault.openExisting(config.masterKey()) : Vault.open(config.masterKey());
+    }
+
+    private static Identity.Settings identitySettings(Config config) {
+        Path caFile = config.data().toAbsolutePath().resolve("ca.pem");
+        return new Identity.Settings(config.region(), config.api().endpoint(), Optional.of(caFile.toString()));
+    }
+
+    private static Dispatch.Settings dispatchSettings(Config config) {
+        return new Dispatch.Settings(
+                PublicApi.LOOPBACK,
+                config.agentPort(),
+                config.agentNames(),
+                config.zones().names());
+    }
+
+    /// Writes down what users, the operator and the first agent need.
+    private static void handOut(Config config, Features features, CredentialFiles files) {
+        features.identity().bootstrap(config.tenant(), files::write);
         files.publish();
         files.renew();
-        dispatch.tokenForFirstHost().ifPresent(files::writeToken);
+        features.dispatch().tokenForFirstHost().ifPresent(files::writeToken);
+    }
 
-        List<Route> routes = new ArrayList<>();
-        routes.add(health(storage.forHealth()));
-        routes.addAll(identity.routes());
-        routes.addAll(inventory.routes());
-        routes.addAll(gateways.routes());
-        routes.addAll(connections.routes());
-        routes.addAll(dispatch.operatorRoutes());
-        routes.add(description(List.copyOf(routes)));
-
-        HttpServer server = HttpServer.start(
+    private static HttpServer serve(Config config, Storage storage, Features features, CredentialFiles files) {
+        return HttpServer.start(
                 new HttpServer.Settings(
                         config.api().address(),
                         config.api().port(),
-                        tls(config, dispatch, files),
+                        tls(config, features.dispatch(), files),
                         false,
                         CALLS_AT_ONCE),
-                new Routes(Operations.read().completed(routes)),
-                identity.authenticator());
-        return new Controller(storage, dispatch, server);
+                new Routes(Operations.read().completed(routes(storage, features))),
+                features.identity().authenticator());
+    }
+
+    private static List<Route> routes(Storage storage, Features features) {
+        List<Route> routes = new ArrayList<>();
+        routes.add(health(storage.forHealth()));
+        routes.addAll(features.identity().routes());
+        routes.addAll(features.inventory().routes());
+        routes.addAll(features.gateways().routes());
+        routes.addAll(features.connections().routes());
+        routes.addAll(features.dispatch().operatorRoutes());
+        routes.add(description(List.copyOf(routes)));
+        return routes;
     }
 
     private static SSLContext tls(Config config, Dispatch dispatch, CredentialFiles files) {
