@@ -1,44 +1,61 @@
 package dev.causeway.controller.web;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
-import javax.net.ssl.SSLSocket;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /// One client's connection, from its first octet to its last. What it does next has a deadline, except for work of the
-/// service itself: its own reads keep to it, and [Connections] ends it when they do not return.
-final class Connection implements Runnable {
+/// service itself; [Connections] ends it when that is past.
+///
+/// Nothing is read from the client unless somebody wants to go on: a head, a piece of a body, the rest of a refused
+/// one.
+final class Connection extends ChannelInboundHandlerAdapter implements Incoming.Client {
 
     private static final Logger LOG = System.getLogger(Connection.class.getName());
 
     private static final Duration UNTIL_FIRST_REQUEST = Duration.ofSeconds(20);
     private static final Duration UNTIL_NEXT_REQUEST = Duration.ofMinutes(2);
     private static final Duration FOR_A_HEAD = Duration.ofSeconds(20);
+    private static final Duration FOR_A_BODY = Duration.ofSeconds(60);
     private static final Duration FOR_AN_ANSWER = Duration.ofMinutes(1);
-    private static final Duration FOR_A_REFUSED_BODY = Duration.ofSeconds(5);
     private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(1);
     private static final Duration OVERTIME = Duration.ofSeconds(2);
-    private static final long MOST_OF_A_REFUSED_BODY = 16L << 20;
-    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(ISO_8859_1);
 
-    private final Socket socket;
+    private final Channel channel;
     private final HttpServer.Settings settings;
     private final Exchange exchange;
-    private final Connections all;
+    private final Executor threads;
     private final InetAddress address;
 
     private volatile Phase phase = Phase.NEW;
     private volatile long since = System.nanoTime();
     private volatile long until = since + UNTIL_FIRST_REQUEST.toNanos();
     private volatile boolean ending;
+
+    private Incoming body = new Incoming(this, FOR_A_BODY);
+    private Optional<Exchange.Peer> peer = Optional.empty();
+    private final Drain drain;
+    private boolean speaking;
+    private boolean waitingForLeave;
 
     /// What a connection is doing.
     enum Phase {
@@ -52,12 +69,14 @@ final class Connection implements Runnable {
         ANSWER
     }
 
-    Connection(Socket socket, HttpServer.Settings settings, Exchange exchange, Connections all) {
-        this.socket = socket;
+    /// @param threads for what must not hold up the loop
+    Connection(Channel channel, HttpServer.Settings settings, Exchange exchange, Connections all, Executor threads) {
+        this.channel = channel;
         this.settings = settings;
         this.exchange = exchange;
-        this.all = all;
-        this.address = Handshake.whose(socket.getInetAddress());
+        this.threads = threads;
+        this.drain = new Drain(() -> all.placeToDrain(this));
+        this.address = Handshake.whose(((InetSocketAddress) channel.remoteAddress()).getAddress());
     }
 
     /// The client's address; of IPv6 the network of 64 bits, any address of which one client may use.
@@ -89,142 +108,183 @@ final class Connection implements Runnable {
 
     /// Ends it at once. May be called at any time; does not wait for anything.
     void cut() {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            LOG.log(Level.DEBUG, "a connection cannot be closed", e);
+        var _ = channel.close();
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        context.read();
+    }
+
+    /// A session takes memory: there is none until the first octet.
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        switch (message) {
+            case ByteBuf first -> begin(context, first);
+            case HttpRequest request -> received(request);
+            case HttpContent content -> received(content);
+            default -> ReferenceCountUtil.release(message);
         }
     }
 
     @Override
-    public void run() {
-        try (socket;
-                SSLSocket tls = Handshake.with(socket, settings, UNTIL_FIRST_REQUEST)) {
-            serve(tls);
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (body.give()) {
+            requests().stop();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        body.gone();
+        drain.end();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        LOG.log(Level.DEBUG, "a connection ended", cause);
+        cut();
+    }
+
+    @Override
+    public void begins() {
+        next(Phase.BODY, FOR_A_BODY);
+        if (waitingForLeave) {
+            var _ = channel.writeAndFlush(new DefaultFullHttpResponse(
+                    HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+        }
+    }
+
+    @Override
+    public void more() {
+        channel.eventLoop().execute(() -> {
+            body.ask();
+            if (channel.isActive()) {
+                goOn();
+            } else {
+                body.gone();
+            }
+        });
+    }
+
+    @Override
+    public void ends() {
+        next(Phase.ANSWER, AS_LONG_AS_IT_TAKES);
+    }
+
+    private void begin(ChannelHandlerContext context, ByteBuf first) {
+        context.pipeline()
+                .addBefore(context.name(), "tls", Handshake.with(settings, UNTIL_FIRST_REQUEST, threads))
+                .addBefore(context.name(), "answers", new HttpResponseEncoder())
+                .addBefore(context.name(), "requests", new Requests(this::heard))
+                .fireChannelRead(first);
+    }
+
+    private Requests requests() {
+        return channel.pipeline().get(Requests.class);
+    }
+
+    private void heard(int octets) {
+        if (drain.begun()) {
+            if (!drain.pass(octets)) {
+                cut();
+            }
+        } else if (phase == Phase.IDLE && !speaking) {
+            speaking = true;
+            next(Phase.IDLE, FOR_A_HEAD);
+        }
+    }
+
+    private void received(HttpRequest request) {
+        body = new Incoming(this, FOR_A_BODY);
+        speaking = false;
+        next(Phase.ANSWER, AS_LONG_AS_IT_TAKES);
+        try {
+            var head = RequestHead.of(request);
+            waitingForLeave = head.names("expect", "100-continue");
+            Incoming mine = body;
+            Exchange.Peer from = peer();
+            threads.execute(() -> answer(head, mine, from));
+        } catch (RequestHead.Malformed e) {
+            LOG.log(Level.DEBUG, "a request cannot be read", e);
+            inLoop(() -> send(Response.of(Problem.NOT_HTTP, Exchange.newRequestId()), "", true));
+        }
+    }
+
+    private Exchange.Peer peer() {
+        if (peer.isEmpty()) {
+            var tls = channel.pipeline().get(SslHandler.class);
+            peer = Optional.of(new Exchange.Peer(address, Handshake.certificate(tls)));
+        }
+        return peer.get();
+    }
+
+    private void received(HttpContent content) {
+        body.take(content);
+        content.release();
+        if (drain.begun() && body.ended()) {
+            cut();
+        }
+    }
+
+    private void answer(RequestHead head, Incoming mine, Exchange.Peer from) {
+        try {
+            Response response = exchange.answer(head, mine, from);
+            inLoop(() -> send(response, head.method(), head.names("connection", "close")));
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.DEBUG, "a connection ended", e);
-        } finally {
-            all.left(this);
+            cut();
         }
     }
 
-    private void serve(SSLSocket tls) throws IOException {
-        var peer = new Exchange.Peer(address, Handshake.certificate(tls));
-        var in = new Input(tls);
-        in.expectUntil(until);
-        boolean more = true;
-        while (more && !ending) {
-            int first = in.read();
-            if (first < 0) {
-                return;
-            }
-            in.expectUntil(next(phase, FOR_A_HEAD));
-            more = answer(tls, peer, in, first);
-            in.expectUntil(next(Phase.IDLE, UNTIL_NEXT_REQUEST));
-        }
-    }
-
-    /// Answers one request.
-    ///
-    /// @return whether another may follow
-    private boolean answer(SSLSocket tls, Exchange.Peer peer, Input in, int first) throws IOException {
-        OutputStream out = tls.getOutputStream();
-        RequestHead head;
-        Incoming body;
-        try {
-            head = new HeadReader(in).read(first);
-            body = new Incoming(head.framing(), in, new Progress(out, head.names("expect", "100-continue")));
-        } catch (RequestHead.Malformed | SocketTimeoutException e) {
-            LOG.log(Level.DEBUG, "a request cannot be read", e);
-            refuse(tls, in, out);
-            return false;
-        }
-        next(Phase.ANSWER, AS_LONG_AS_IT_TAKES);
-        Response response = exchange.answer(head, body, peer);
-        boolean last = ending || !body.ended() || head.names("connection", "close");
-        send(out, response, head.method(), last);
-        if (!body.ended()) {
-            drain(body);
-        }
-        return !last;
-    }
-
-    /// Follows the reading of a body.
-    private final class Progress implements Incoming.Progress {
-
-        private final OutputStream out;
-        private final boolean asked;
-
-        /// @param asked whether the client waits for leave to send
-        Progress(OutputStream out, boolean asked) {
-            this.out = out;
-            this.asked = asked;
-        }
-
-        @Override
-        public void begins() throws IOException {
-            next(Phase.BODY, Incoming.LONGEST);
-            if (asked) {
-                out.write(CONTINUE);
-                out.flush();
-            }
-        }
-
-        @Override
-        public void ends() {
-            next(Phase.ANSWER, AS_LONG_AS_IT_TAKES);
-        }
-    }
-
-    /// Answers what is no HTTP, in which nobody knows where it ends.
-    private void refuse(SSLSocket tls, Input in, OutputStream out) throws IOException {
-        String requestId = Exchange.newRequestId();
-        send(out, Response.of(Problem.NOT_HTTP, requestId), "", true);
-        Optional<Connections.Place> place = all.placeToDrain(this);
-        if (place.isEmpty()) {
-            return;
-        }
-        try (Connections.Place _ = place.get()) {
-            in.expectUntil(next(Phase.ANSWER, FOR_A_REFUSED_BODY));
-            tls.shutdownOutput();
-            for (long left = MOST_OF_A_REFUSED_BODY; left > 0; ) {
-                left -= in.skip(left);
-            }
-        }
-    }
-
-    private void send(OutputStream out, Response response, String method, boolean last) throws IOException {
+    /// @param wished whether the client wants no more
+    private void send(Response response, String method, boolean wished) {
+        boolean last = ending || wished || !body.ended();
         next(Phase.ANSWER, FOR_AN_ANSWER);
-        out.write(response.toOctets(method, last));
-        out.flush();
+        channel.writeAndFlush(response.toMessage(method, last)).addListener(sent -> {
+            if (sent.isSuccess() && !body.ended()) {
+                inLoop(this::drain);
+            } else if (sent.isSuccess() && !last && !ending) {
+                next(Phase.IDLE, UNTIL_NEXT_REQUEST);
+                inLoop(this::goOn);
+            } else {
+                cut();
+            }
+        });
     }
 
-    /// Lets a client that sends its whole body before it looks for an answer find that answer.
-    private void drain(Incoming body) throws IOException {
+    /// Throws away what still comes. Who sends it holds a place that others may have.
+    private void drain() {
+        next(Phase.IDLE, Drain.LONGEST);
+        body.gone();
+        drain.begin();
+        var _ = channel.eventLoop().schedule(this::cut, Drain.LONGEST.toSeconds(), TimeUnit.SECONDS);
+        if (drain.pass(requests().waiting())) {
+            goOn();
+        } else {
+            cut();
+        }
+    }
+
+    private void goOn() {
         try {
-            next(Phase.ANSWER, FOR_A_REFUSED_BODY);
-            body.drain(Bodies.FREE, FOR_A_REFUSED_BODY);
-            if (!body.ended()) {
-                drainLarge(body);
-            }
-        } catch (RequestHead.Malformed e) {
-            LOG.log(Level.DEBUG, "a refused body is malformed", e);
+            requests().goOn();
+        } catch (Exception e) {
+            exceptionCaught(channel.pipeline().context(this), e);
         }
     }
 
-    private void drainLarge(Incoming body) throws IOException, RequestHead.Malformed {
-        Optional<Connections.Place> place = all.placeToDrain(this);
-        if (place.isPresent()) {
-            try (Connections.Place _ = place.get()) {
-                body.drain(MOST_OF_A_REFUSED_BODY, FOR_A_REFUSED_BODY);
+    private void inLoop(Runnable action) {
+        channel.eventLoop().execute(() -> {
+            if (channel.isActive()) {
+                action.run();
             }
-        }
+        });
     }
 
-    private long next(Phase now, Duration within) {
+    private void next(Phase now, Duration within) {
         since = System.nanoTime();
         until = since + within.toNanos();
         phase = now;
-        return until;
     }
 }

@@ -71,19 +71,17 @@ final class Exchange {
         private final RequestHead head;
         private final Incoming incoming;
         private final InetAddress from;
-        private final boolean empty;
         private Optional<Bodies.Share> share = Optional.empty();
 
         Received(RequestHead head, Incoming incoming, InetAddress from) {
             this.head = head;
             this.incoming = incoming;
             this.from = from;
-            this.empty = incoming.ended();
         }
 
         @Override
         public boolean isEmpty() {
-            return empty;
+            return head.framing() instanceof RequestHead.Framing.None;
         }
 
         @Override
@@ -91,7 +89,7 @@ final class Exchange {
             requireJson();
             Bodies.Share mine = bodies.share(from, by.proof().map(Admission.Proof::key));
             share = Optional.of(mine);
-            return Content.of(incoming.read(most, mine));
+            return Content.of(incoming.read(head.framing(), most, mine));
         }
 
         @Override

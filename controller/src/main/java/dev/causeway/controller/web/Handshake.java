@@ -1,52 +1,50 @@
 package dev.causeway.controller.web;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
+import io.netty.handler.ssl.SslHandler;
 import java.net.InetAddress;
-import java.net.Socket;
 import java.net.UnknownHostException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import javax.net.ssl.SSLSocket;
 
 /// How a connection begins, and who is at its other end.
 final class Handshake {
 
+    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(1);
     private static final int IPV4_OCTETS = 4;
     private static final int NETWORK_OCTETS = 8;
     private static final String HTTP = "http/1.1";
 
     private Handshake() {}
 
-    /// Agrees on keys with a client. Waits for its first octet before it takes the memory that a session needs.
+    /// Agrees on keys with a client.
     ///
-    /// @param patience how long each octet may take
-    static SSLSocket with(Socket client, HttpServer.Settings settings, Duration patience) throws IOException {
-        client.setTcpNoDelay(true);
-        client.setSoTimeout((int) patience.toMillis());
-        int first = client.getInputStream().read();
-        if (first < 0) {
-            throw new IOException("the client went away without a word");
-        }
-        var begun = new ByteArrayInputStream(new byte[] {(byte) first});
-        SSLSocket tls = (SSLSocket) settings.tls().getSocketFactory().createSocket(client, begun, true);
-        SSLParameters parameters = tls.getSSLParameters();
+    /// @param within how long that may take
+    /// @param threads for what takes a processor or waits for a file
+    static SslHandler with(HttpServer.Settings settings, Duration within, Executor threads) {
+        SSLEngine engine = settings.tls().createSSLEngine();
+        engine.setUseClientMode(false);
+        SSLParameters parameters = engine.getSSLParameters();
         parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
         parameters.setWantClientAuth(settings.clientCertificates());
-        tls.setSSLParameters(parameters);
-        tls.setHandshakeApplicationProtocolSelector((_, offered) -> offered.contains(HTTP) ? HTTP : "");
-        tls.startHandshake();
+        engine.setSSLParameters(parameters);
+        engine.setHandshakeApplicationProtocolSelector((_, offered) -> offered.contains(HTTP) ? HTTP : "");
+        var tls = new SslHandler(engine, threads);
+        tls.setHandshakeTimeout(within.toMillis(), TimeUnit.MILLISECONDS);
+        tls.setCloseNotifyFlushTimeoutMillis(LONGEST_FAREWELL.toMillis());
         return tls;
     }
 
     /// The certificate that the client showed.
-    static Optional<X509Certificate> certificate(SSLSocket tls) {
+    static Optional<X509Certificate> certificate(SslHandler tls) {
         try {
-            return Arrays.stream(tls.getSession().getPeerCertificates())
+            return Arrays.stream(tls.engine().getSession().getPeerCertificates())
                     .findFirst()
                     .filter(X509Certificate.class::isInstance)
                     .map(X509Certificate.class::cast);

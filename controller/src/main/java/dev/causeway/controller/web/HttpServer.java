@@ -1,37 +1,50 @@
 package dev.causeway.controller.web;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 
 /// A listener over TLS 1.2 and 1.3 that speaks HTTP/1.1. Every answer, even to what is no HTTP at all, has the API's
 /// form.
 ///
-/// Each connection has a virtual thread, which reads and answers; calls are worked on by [Workers].
+/// A few loops read and write, and never wait. Each request has a virtual thread, which does; calls are worked on by
+/// [Workers].
 public final class HttpServer implements AutoCloseable {
 
-    private static final Logger LOG = System.getLogger(HttpServer.class.getName());
     private static final int WAITING_TO_BE_ACCEPTED = 1024;
-    private static final int PAUSE_MILLISECONDS = 50;
+    private static final int READ_AT_ONCE = 16 << 10;
+    private static final int LEAST_LOOPS = 2;
     private static final String NO_RIGHT = "Permission denied";
 
-    private final ServerSocket listener;
     private final Settings settings;
     private final Lanes lanes;
     private final Exchange exchange;
     private final Connections connections = new Connections();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
+            Math.max(LEAST_LOOPS, Runtime.getRuntime().availableProcessors()),
+            Thread.ofPlatform().daemon().name("listener-", 1).factory(),
+            NioIoHandler.newFactory());
+    private final Channel listener;
 
-    private HttpServer(ServerSocket listener, Settings settings, Lanes lanes, Exchange exchange) {
-        this.listener = listener;
+    private HttpServer(Settings settings, Lanes lanes, Exchange exchange) {
         this.settings = settings;
         this.lanes = lanes;
         this.exchange = exchange;
+        this.listener = listen();
     }
 
     /// How a listener works.
@@ -43,78 +56,66 @@ public final class HttpServer implements AutoCloseable {
 
     /// Starts to answer.
     public static HttpServer start(Settings settings, Routes routes, Authenticator authenticator) {
-        ServerSocket listener = listen(settings);
         var lanes = new Lanes(settings.atOnce());
-        var exchange = new Exchange(new Dispatcher(routes, authenticator, lanes), new Bodies());
-        var server = new HttpServer(listener, settings, lanes, exchange);
-        Thread.ofPlatform().daemon().name("listener-" + server.port()).start(server::accept);
-        return server;
+        return new HttpServer(
+                settings, lanes, new Exchange(new Dispatcher(routes, authenticator, lanes), new Bodies()));
     }
 
     public int port() {
-        return listener.getLocalPort();
+        return ((InetSocketAddress) listener.localAddress()).getPort();
     }
 
-    /// Stops to accept, and gives running calls a moment to end.
+    /// Stops to accept, and gives running calls a moment to be answered.
     @Override
     public void close() {
-        try {
-            listener.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        listener.close().awaitUninterruptibly();
         connections.close();
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+        threads.shutdown();
         lanes.close();
     }
 
-    private static ServerSocket listen(Settings settings) {
-        try {
-            var listener = new ServerSocket();
-            listener.setReuseAddress(true);
-            listener.bind(new InetSocketAddress(settings.host(), settings.port()), WAITING_TO_BE_ACCEPTED);
-            return listener;
-        } catch (IOException e) {
+    private Channel listen() {
+        ChannelFuture bound = new ServerBootstrap()
+                .group(loops)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .option(ChannelOption.SO_BACKLOG, WAITING_TO_BE_ACCEPTED)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.AUTO_READ, false)
+                .childOption(ChannelOption.ALLOCATOR, new UnpooledByteBufAllocator(false, true))
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_AT_ONCE))
+                .childHandler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        letIn(channel);
+                    }
+                })
+                .bind(settings.host(), settings.port())
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            var _ = loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
             throw new IllegalStateException(
-                    "cannot listen on %s:%d: %s".formatted(settings.host(), settings.port(), cause(e)), e);
+                    "cannot listen on %s:%d: %s".formatted(settings.host(), settings.port(), reason(bound.cause())),
+                    bound.cause());
+        }
+        return bound.channel();
+    }
+
+    private void letIn(Channel channel) {
+        var connection = new Connection(channel, settings, exchange, connections, threads);
+        channel.pipeline().addLast(connection);
+        if (connections.enter(connection)) {
+            channel.closeFuture().addListener(_ -> connections.left(connection));
+        } else {
+            connection.cut();
         }
     }
 
-    private static String cause(IOException refusal) {
+    private static String reason(Throwable refusal) {
         String message = String.valueOf(refusal.getMessage());
         return message.startsWith(NO_RIGHT)
                 ? NO_RIGHT + "; so low a port needs the capability CAP_NET_BIND_SERVICE"
                 : message;
-    }
-
-    private void accept() {
-        while (!listener.isClosed()) {
-            try {
-                serve(listener.accept());
-            } catch (IOException | RuntimeException e) {
-                pause(e);
-            }
-        }
-    }
-
-    private void serve(Socket socket) throws IOException {
-        var connection = new Connection(socket, settings, exchange, connections);
-        if (connections.enter(connection)) {
-            Thread.ofVirtual().name("connection").start(connection);
-        } else {
-            socket.close();
-        }
-    }
-
-    /// Files may have run out: the next moment may have some.
-    private void pause(Exception failure) {
-        if (listener.isClosed()) {
-            return;
-        }
-        LOG.log(Level.WARNING, "cannot accept a connection", failure);
-        try {
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLISECONDS);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

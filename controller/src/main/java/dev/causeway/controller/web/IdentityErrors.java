@@ -1,5 +1,6 @@
 package dev.causeway.controller.web;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -23,7 +24,10 @@ final class IdentityErrors {
                         problem.errorCode(),
                         problem.errorMsg(),
                         problem.requestId(),
-                        Optional.of(new Detail(status, problem.errorMsg(), Response.reason(status))))
+                        Optional.of(new Detail(
+                                status,
+                                problem.errorMsg(),
+                                HttpResponseStatus.valueOf(status).reasonPhrase())))
                 : body;
     }
 }

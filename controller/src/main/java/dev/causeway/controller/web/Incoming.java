@@ -1,58 +1,55 @@
 package dev.causeway.controller.web;
 
 import dev.causeway.controller.web.RequestHead.Framing;
-import dev.causeway.controller.web.RequestHead.Malformed;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
-/// The body of a request while it comes in.
+/// The body of a request on its way from the loop, which must not wait, to the thread that answers, which does.
+/// [#read] is for that thread, all else for the loop.
 final class Incoming {
 
-    /// How long the whole of a body may take.
-    static final Duration LONGEST = Duration.ofSeconds(60);
-
-    private static final int LONGEST_CHUNK_LINE = 256;
-    private static final int MOST_TRAILERS = 32;
-    private static final int MOST_HEX_DIGITS = 7;
-
-    private final Framing framing;
-    private final Input in;
-    private final Progress progress;
-
-    /// Of the body or, if it comes in chunks, of the chunk.
-    private long left;
-
-    private boolean inChunks;
+    private final Client client;
+    private final Duration longest;
+    private final BlockingQueue<Piece> pieces = new LinkedBlockingQueue<>();
+    private final ByteArrayOutputStream gathered = new ByteArrayOutputStream(0);
+    private boolean asked;
     private boolean ended;
 
-    /// Who hears when a body is being read.
-    interface Progress {
+    private sealed interface Piece {
 
-        /// Before the first octet is asked for.
-        void begins() throws IOException;
+        @SuppressWarnings("ArrayRecordComponent") // never compared
+        record Octets(byte[] octets, boolean last) implements Piece {}
+
+        record Malformed() implements Piece {}
+
+        record Gone() implements Piece {}
+    }
+
+    /// Who sends a body.
+    interface Client {
+
+        /// Before the first piece is asked for.
+        void begins();
+
+        /// Has the loop say that a piece is [asked for][#ask], and go on.
+        void more();
 
         /// After the last that is asked for.
         void ends();
     }
 
-    Incoming(Framing framing, Input in, Progress progress) {
-        this.framing = framing;
-        this.in = in;
-        this.progress = progress;
-        switch (framing) {
-            case Framing.None _ -> ended = true;
-            case Framing.Length(long size) -> left = size;
-            case Framing.Chunked _ -> left = 0;
-        }
-    }
-
-    /// Whether nothing of it is still to come: the next octet is that of another request.
-    boolean ended() {
-        return ended;
+    /// @param longest how long the whole may take
+    Incoming(Client client, Duration longest) {
+        this.client = client;
+        this.longest = longest;
     }
 
     /// Reads the whole body.
@@ -60,96 +57,107 @@ final class Incoming {
     /// @param most octets
     /// @param share grows with what is kept
     /// @throws Dispatcher.Refused if it is too large, too slow or malformed
-    byte[] read(int most, Bodies.Share share) throws IOException {
-        progress.begins();
-        in.expectWithin(LONGEST);
+    /// @throws IOException if the client is gone
+    byte[] read(Framing framing, int most, Bodies.Share share) throws IOException {
+        int limit = limit(framing, most);
+        client.begins();
         try {
-            return all(most, share);
-        } catch (SocketTimeoutException _) {
-            throw new Dispatcher.Refused(Problem.TOO_SLOW);
-        } catch (Malformed _) {
-            throw new Dispatcher.Refused(Problem.NOT_HTTP);
+            return all(limit, share);
         } finally {
-            progress.ends();
+            client.ends();
         }
     }
 
-    /// Passes over what is still to come.
+    /// Somebody waits for a piece.
+    void ask() {
+        asked = true;
+    }
+
+    /// Takes something of a body, which is thrown away if nobody waits for it.
+    void take(HttpContent content) {
+        if (content.decoderResult().isFailure()) {
+            hand(new Piece.Malformed());
+            return;
+        }
+        if (asked) {
+            byte[] octets = new byte[content.content().readableBytes()];
+            content.content().readBytes(octets);
+            gathered.writeBytes(octets);
+        }
+        ended |= content instanceof LastHttpContent;
+    }
+
+    /// Hands over what has come.
     ///
-    /// @param most octets
-    void drain(long most, Duration within) throws IOException, Malformed {
-        in.expectWithin(within);
-        for (long passed = 0; more() && passed < most; ) {
-            int count = in.skip(Math.min(left, most - passed));
-            left -= count;
-            passed += count;
+    /// @return false if that is nothing, or nobody waits
+    boolean give() {
+        boolean something = asked && (gathered.size() > 0 || ended);
+        if (something) {
+            hand(new Piece.Octets(gathered.toByteArray(), ended));
+            gathered.reset();
+        }
+        return something;
+    }
+
+    /// No more comes, or nobody waits any longer.
+    void gone() {
+        hand(new Piece.Gone());
+    }
+
+    /// Whether nothing of it is still to come: what follows is another request.
+    boolean ended() {
+        return ended;
+    }
+
+    private void hand(Piece piece) {
+        if (asked) {
+            asked = false;
+            pieces.add(piece);
         }
     }
 
-    private byte[] all(int most, Bodies.Share share) throws IOException, Malformed {
-        Optional<Integer> known = known(most);
-        byte[] bytes = new byte[Math.min(known.orElse(most), Bodies.FREE)];
+    private byte[] all(int limit, Bodies.Share share) throws IOException {
+        long until = System.nanoTime() + longest.toNanos();
+        byte[] bytes = new byte[Math.min(limit, Bodies.FREE)];
         int count = 0;
-        while (more()) {
-            if (count == most) {
+        for (boolean more = true; more; ) {
+            Piece.Octets piece = next(until);
+            int needed = count + piece.octets().length;
+            if (needed > limit) {
                 throw new Dispatcher.Refused(Problem.TOO_LARGE);
             }
-            if (count == bytes.length) {
-                int size = Math.min(2 * count, known.orElse(most));
+            if (needed > bytes.length) {
+                int size = Math.min(Math.max(2 * bytes.length, needed), limit);
                 share.grow(size);
                 bytes = Arrays.copyOf(bytes, size);
             }
-            int read = in.read(bytes, count, (int) Math.min(left, bytes.length - count));
-            left -= read;
-            count += read;
+            System.arraycopy(piece.octets(), 0, bytes, count, piece.octets().length);
+            count = needed;
+            more = !piece.last();
         }
         return count == bytes.length ? bytes : Arrays.copyOf(bytes, count);
     }
 
-    private Optional<Integer> known(int most) {
+    private Piece.Octets next(long until) throws IOException {
+        client.more();
+        try {
+            return switch (pieces.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                case Piece.Octets octets -> octets;
+                case Piece.Malformed _ -> throw new Dispatcher.Refused(Problem.NOT_HTTP);
+                case Piece.Gone _ -> throw new EOFException("the client went away within a message");
+                case null -> throw new Dispatcher.Refused(Problem.TOO_SLOW);
+            };
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("the service is stopping", e);
+        }
+    }
+
+    private static int limit(Framing framing, int most) {
         return switch (framing) {
             case Framing.Length(long size) when size > most -> throw new Dispatcher.Refused(Problem.TOO_LARGE);
-            case Framing.Length(long size) -> Optional.of((int) size);
-            case Framing.None _, Framing.Chunked _ -> Optional.empty();
+            case Framing.Length(long size) -> (int) size;
+            case Framing.None _, Framing.Chunked _ -> most;
         };
-    }
-
-    private boolean more() throws IOException, Malformed {
-        if (left == 0 && !ended) {
-            if (framing instanceof Framing.Chunked) {
-                nextChunk();
-            } else {
-                ended = true;
-            }
-        }
-        return !ended;
-    }
-
-    private void nextChunk() throws IOException, Malformed {
-        if (inChunks && !line().isEmpty()) {
-            throw new Malformed("a chunk does not end where it says");
-        }
-        inChunks = true;
-        String size = line().split(";", 2)[0].strip();
-        if (size.isEmpty() || size.length() > MOST_HEX_DIGITS || !size.chars().allMatch(HexFormat::isHexDigit)) {
-            throw new Malformed("a chunk has no size");
-        }
-        left = Long.parseLong(size, 16);
-        if (left == 0) {
-            passTrailers();
-            ended = true;
-        }
-    }
-
-    private void passTrailers() throws IOException, Malformed {
-        for (int count = 0; !line().isEmpty(); count++) {
-            if (count == MOST_TRAILERS) {
-                throw new Malformed("the body has too many trailers");
-            }
-        }
-    }
-
-    private String line() throws IOException, Malformed {
-        return HeadReader.line(in, in.need(), LONGEST_CHUNK_LINE);
     }
 }

@@ -1,6 +1,10 @@
 package dev.causeway.controller.web;
 
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,7 +15,9 @@ import java.util.stream.Stream;
 /// @param path still percent-encoded
 /// @param query likewise, empty if there is none
 /// @param headers names in lower case; each octet of a value is one character
-record RequestHead(String method, String path, String query, Map<String, List<String>> headers) {
+/// @param framing where the body ends
+record RequestHead(
+        String method, String path, String query, Map<String, List<String>> headers, RequestHead.Framing framing) {
 
     /// How the end of a body is found.
     sealed interface Framing {
@@ -36,7 +42,27 @@ record RequestHead(String method, String path, String query, Map<String, List<St
         }
     }
 
-    private static final int MOST_DIGITS = 18;
+    /// Takes over what was decoded, if it is HTTP/1.1 as the API understands it.
+    static RequestHead of(HttpRequest request) throws Malformed {
+        if (request.decoderResult().isFailure()) {
+            throw new Malformed(String.valueOf(request.decoderResult().cause().getMessage()));
+        }
+        String target = origin(request.uri());
+        int mark = target.indexOf('?');
+        Map<String, List<String>> headers = headers(request);
+        List<String> hosts = headers.getOrDefault("host", List.of());
+        if (!request.protocolVersion().equals(HttpVersion.HTTP_1_1)
+                || hosts.size() != 1
+                || hosts.getFirst().isEmpty()) {
+            throw new Malformed("the version is not HTTP/1.1, or there is not one Host");
+        }
+        return new RequestHead(
+                request.method().name(),
+                mark < 0 ? target : target.substring(0, mark),
+                mark < 0 ? "" : target.substring(mark + 1),
+                headers,
+                framing(headers));
+    }
 
     List<String> all(String header) {
         return headers.getOrDefault(header, List.of());
@@ -44,37 +70,51 @@ record RequestHead(String method, String path, String query, Map<String, List<St
 
     /// Whether a header that is a list names a word.
     boolean names(String header, String word) {
-        return words(header).anyMatch(word::equals);
+        return words(all(header)).anyMatch(word::equals);
     }
 
-    /// Tells where the body ends. What could be read in two ways is refused.
-    Framing framing() throws Malformed {
-        List<String> lengths = all("content-length");
-        if (headers.containsKey("transfer-encoding")) {
-            if (!lengths.isEmpty() || !words("transfer-encoding").toList().equals(List.of("chunked"))) {
-                throw new Malformed("the transfer encoding is not chunked alone");
-            }
+    private static Framing framing(Map<String, List<String>> headers) throws Malformed {
+        List<String> encodings = headers.getOrDefault("transfer-encoding", List.of());
+        if (!encodings.isEmpty() && !words(encodings).toList().equals(List.of("chunked"))) {
+            throw new Malformed("the transfer encoding is not chunked alone");
+        }
+        if (!encodings.isEmpty()) {
             return new Framing.Chunked();
         }
-        if (lengths.isEmpty()) {
-            return new Framing.None();
-        }
-        String digits = lengths.getFirst();
-        if (lengths.size() > 1 || digits.isEmpty() || digits.length() > MOST_DIGITS || !isDigits(digits)) {
-            throw new Malformed("the content length is not one number");
-        }
-        long size = Long.parseLong(digits);
+        List<String> lengths = headers.getOrDefault("content-length", List.of("0"));
+        long size = Long.parseLong(lengths.getFirst());
         return size == 0 ? new Framing.None() : new Framing.Length(size);
     }
 
-    private Stream<String> words(String header) {
-        return all(header).stream()
+    private static Map<String, List<String>> headers(HttpRequest request) throws Malformed {
+        Map<String, List<String>> headers = new HashMap<>();
+        for (Map.Entry<String, String> header : request.headers()) {
+            if (header.getKey().length() + header.getValue().length() > Requests.LONGEST_LINE) {
+                throw new Malformed("a header is too long");
+            }
+            headers.computeIfAbsent(header.getKey().toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
+                    .add(header.getValue());
+        }
+        return headers;
+    }
+
+    /// A target may name the host too, as for a proxy.
+    private static String origin(String target) throws Malformed {
+        String path = target;
+        if (!target.startsWith("/") && target.contains("://")) {
+            int slash = target.indexOf('/', target.indexOf("://") + 3);
+            path = slash < 0 ? "/" : target.substring(slash);
+        }
+        if (!path.startsWith("/") || !path.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '#')) {
+            throw new Malformed("the request's target is no path");
+        }
+        return path;
+    }
+
+    private static Stream<String> words(List<String> values) {
+        return values.stream()
                 .flatMap(value -> Arrays.stream(value.split(",", -1)))
                 .map(word -> word.strip().toLowerCase(Locale.ROOT))
                 .filter(word -> !word.isEmpty());
-    }
-
-    private static boolean isDigits(String text) {
-        return text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 }

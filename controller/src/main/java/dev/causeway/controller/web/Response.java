@@ -1,11 +1,13 @@
 package dev.causeway.controller.web;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,55 +46,20 @@ record Response(int status, Map<String, String> headers, byte[] body) {
         return new Response(reply.status(), headers, body);
     }
 
-    /// All octets of the answer.
+    /// The answer as a message.
     ///
     /// @param method of the request: what answers HEAD has no body, whatever its length says
     /// @param last whether the connection ends with it
-    byte[] toOctets(String method, boolean last) {
-        var head = new StringBuilder(256)
-                .append("HTTP/1.1 ")
-                .append(status)
-                .append(' ')
-                .append(reason(status));
-        line(head, "Date", DATE.format(Instant.now()));
-        line(head, "Connection", last ? "close" : "keep-alive");
-        headers.forEach((name, value) -> line(head, name, value));
+    FullHttpResponse toMessage(String method, boolean last) {
+        var message = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1,
+                HttpResponseStatus.valueOf(status),
+                method.equals("HEAD") ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(body));
+        message.headers().set("Date", DATE.format(Instant.now())).set("Connection", last ? "close" : "keep-alive");
+        headers.forEach(message.headers()::set);
         if (status != NO_CONTENT) {
-            line(head, "Content-Length", Integer.toString(body.length));
+            message.headers().set("Content-Length", body.length);
         }
-        byte[] begin = head.append("\r\n\r\n").toString().getBytes(ISO_8859_1);
-        if (method.equals("HEAD")) {
-            return begin;
-        }
-        byte[] all = Arrays.copyOf(begin, begin.length + body.length);
-        System.arraycopy(body, 0, all, begin.length, body.length);
-        return all;
-    }
-
-    private static void line(StringBuilder head, String name, String value) {
-        head.append("\r\n").append(name).append(": ").append(value);
-    }
-
-    /// The words for a status.
-    static String reason(int status) {
-        return switch (status) {
-            case 200 -> "OK";
-            case 201 -> "Created";
-            case 202 -> "Accepted";
-            case NO_CONTENT -> "No Content";
-            case 400 -> "Bad Request";
-            case 401 -> "Unauthorized";
-            case 403 -> "Forbidden";
-            case 404 -> "Not Found";
-            case 405 -> "Method Not Allowed";
-            case 408 -> "Request Timeout";
-            case 409 -> "Conflict";
-            case 413 -> "Content Too Large";
-            case 415 -> "Unsupported Media Type";
-            case 500 -> "Internal Server Error";
-            case 501 -> "Not Implemented";
-            case 503 -> "Service Unavailable";
-            default -> "";
-        };
+        return message;
     }
 }

@@ -48,6 +48,20 @@ class ImportTableTest {
         assertThat(violations).isEmpty();
     }
 
+    @Test
+    void nettyIsKnownInOnePlace() {
+        Set<String> users = new ClassFileImporter()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages(ROOT + "model", ROOT + "controller", ROOT + "agent", ROOT + "scenarios")
+                        .stream()
+                        .filter(type -> type.getDirectDependenciesFromSelf().stream()
+                                .anyMatch(use ->
+                                        use.getTargetClass().getPackageName().startsWith("io.netty.")))
+                        .map(JavaClass::getPackageName)
+                        .collect(Collectors.toSet());
+        assertThat(users).containsExactly(ROOT + "controller.web");
+    }
+
     private static Optional<String> row(Map<String, List<String>> table, String packageName) {
         String name = packageName.substring(ROOT.length());
         return table.containsKey(name)
