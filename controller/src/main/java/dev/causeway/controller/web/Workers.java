@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 
 /// The threads that work on calls.
 ///
-/// Connections are read and answered on virtual threads. A call itself is a chain of short exchanges with the
+/// A request waits for its body and its turn on a virtual thread. A call itself is a chain of short exchanges with the
 /// database, and after each of them a virtual thread waits for a poller and then for a carrier, of which there are as
 /// many as processors and which nobody takes away from whatever computes. A platform thread is simply woken.
 final class Workers implements AutoCloseable {
