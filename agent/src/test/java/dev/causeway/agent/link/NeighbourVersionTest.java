@@ -60,8 +60,16 @@ class NeighbourVersionTest {
             controller.put(document);
         }
         host.start();
-        await().until(() ->
-                Arrays.stream(documents).allMatch(document -> host.has(document.key(), document.generation())));
+        await().until(() -> Arrays.stream(documents)
+                .allMatch(document -> host.has(document.key(), document.generation()) && isSaved(document)));
+    }
+
+    /// Documents are in force before they are saved.
+    private boolean isSaved(Document document) {
+        return new DocumentStore(folder.resolve("agent/documents"))
+                .load().documents().stream()
+                        .anyMatch(saved ->
+                                saved.key().equals(document.key()) && saved.generation() == document.generation());
     }
 
     /// As a later version writes it.
