@@ -30,10 +30,12 @@ final class Starter {
             ip -batch links
             """;
 
-    /// The new root takes the old one's place, and all that is mounted on the host is left behind: the files of other
-    /// daemons, saved documents with their keys, and every network namespace. The host's table of mounts is not
-    /// written (`-n`): all starters would wait for each other there, and leave a line for each mount.
+    /// The new root takes the old one's place, and all that is mounted on the host is left behind: the files of
+    /// other daemons, saved documents with their keys, and every network namespace. The host's table of mounts is
+    /// not written (`-n`): all starters would wait for each other there, and leave a line for each mount. Whatever
+    /// the agent was started with, the daemon's user can enter what is made here.
     private static final String ROOT = """
+            umask 022
             mount -n -t tmpfs -o mode=755,size=64k,nosuid,noexec root root
             cd root
             mkdir -p bin dev/net old proc run var usr/lib usr/lib64

@@ -146,7 +146,8 @@ public final class Service implements AutoCloseable {
     }
 
     private List<String> agentCommand() {
-        List<String> words = new ArrayList<>(List.of("nice", "-n", "5"));
+        // As the launcher does.
+        List<String> words = new ArrayList<>(List.of("sh", "-c", "umask 077; exec \"$@\"", "agent", "nice", "-n", "5"));
         words.addAll(java("agent"));
         words.addAll(List.of(
                 "--data",
