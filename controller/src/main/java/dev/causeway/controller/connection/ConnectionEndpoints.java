@@ -1,6 +1,6 @@
 package dev.causeway.controller.connection;
 
-import dev.causeway.controller.gateway.Fields;
+import dev.causeway.controller.resource.Fields;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Json;
 import dev.causeway.controller.web.Method;

@@ -1,8 +1,8 @@
 package dev.causeway.controller.connection;
 
-import dev.causeway.controller.gateway.Fields;
-import dev.causeway.controller.gateway.ResourceName;
-import dev.causeway.controller.gateway.Tag;
+import dev.causeway.controller.resource.Fields;
+import dev.causeway.controller.resource.ResourceName;
+import dev.causeway.controller.resource.Tag;
 import dev.causeway.controller.web.JsonReader;
 import dev.causeway.model.ApiWord;
 import dev.causeway.model.ConnectionStyle;

@@ -1,8 +1,8 @@
 package dev.causeway.controller.connection;
 
-import dev.causeway.controller.gateway.Moments;
-import dev.causeway.controller.gateway.ResourceName;
-import dev.causeway.controller.gateway.Tags;
+import dev.causeway.controller.resource.Moments;
+import dev.causeway.controller.resource.ResourceName;
+import dev.causeway.controller.resource.Tags;
 import dev.causeway.model.ApiWord;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.ConnectionStyle;

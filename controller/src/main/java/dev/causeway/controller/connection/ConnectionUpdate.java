@@ -1,6 +1,6 @@
 package dev.causeway.controller.connection;
 
-import dev.causeway.controller.gateway.ResourceName;
+import dev.causeway.controller.resource.ResourceName;
 import dev.causeway.controller.web.JsonReader;
 import dev.causeway.model.CustomerGatewayId;
 import dev.causeway.model.InterfaceAddress;

@@ -1,6 +1,6 @@
 package dev.causeway.controller.connection;
 
-import dev.causeway.controller.gateway.Tag;
+import dev.causeway.controller.resource.Tag;
 import dev.causeway.controller.web.PageInfo;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.ConnectionStyle;

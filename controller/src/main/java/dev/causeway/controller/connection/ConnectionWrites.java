@@ -1,6 +1,6 @@
 package dev.causeway.controller.connection;
 
-import dev.causeway.controller.gateway.Tags;
+import dev.causeway.controller.resource.Tags;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.DhGroup;
 import dev.causeway.model.Ipv4;

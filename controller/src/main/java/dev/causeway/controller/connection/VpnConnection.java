@@ -1,7 +1,7 @@
 package dev.causeway.controller.connection;
 
-import dev.causeway.controller.gateway.ResourceName;
-import dev.causeway.controller.gateway.Tag;
+import dev.causeway.controller.resource.ResourceName;
+import dev.causeway.controller.resource.Tag;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.ConnectionStyle;
 import dev.causeway.model.CustomerGatewayId;

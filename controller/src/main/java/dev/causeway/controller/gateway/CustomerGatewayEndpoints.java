@@ -1,5 +1,6 @@
 package dev.causeway.controller.gateway;
 
+import dev.causeway.controller.resource.ResourceName;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Json;
 import dev.causeway.controller.web.JsonReader;

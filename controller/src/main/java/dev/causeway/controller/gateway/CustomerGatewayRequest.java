@@ -1,5 +1,8 @@
 package dev.causeway.controller.gateway;
 
+import dev.causeway.controller.resource.Fields;
+import dev.causeway.controller.resource.ResourceName;
+import dev.causeway.controller.resource.Tag;
 import dev.causeway.controller.web.JsonReader;
 import dev.causeway.model.ApiWord;
 import dev.causeway.model.InvalidInput;

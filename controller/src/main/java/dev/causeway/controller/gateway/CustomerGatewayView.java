@@ -1,5 +1,6 @@
 package dev.causeway.controller.gateway;
 
+import dev.causeway.controller.resource.Tag;
 import dev.causeway.controller.web.PageInfo;
 import dev.causeway.model.CustomerGatewayId;
 import dev.causeway.model.Ipv4;

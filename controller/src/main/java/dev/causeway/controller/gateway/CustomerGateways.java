@@ -1,6 +1,8 @@
 package dev.causeway.controller.gateway;
 
 import dev.causeway.controller.database.Database;
+import dev.causeway.controller.resource.Moments;
+import dev.causeway.controller.resource.ResourceName;
 import dev.causeway.controller.web.Page;
 import dev.causeway.model.CustomerGatewayId;
 import dev.causeway.model.InvalidInput;

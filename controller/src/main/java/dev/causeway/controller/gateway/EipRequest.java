@@ -1,6 +1,7 @@
 package dev.causeway.controller.gateway;
 
 import dev.causeway.controller.inventory.ChargeMode;
+import dev.causeway.controller.resource.ResourceName;
 import dev.causeway.controller.web.JsonReader;
 import dev.causeway.model.EipId;
 import dev.causeway.model.InvalidInput;

@@ -1,6 +1,7 @@
 package dev.causeway.controller.gateway;
 
 import dev.causeway.controller.inventory.Zones;
+import dev.causeway.controller.resource.Fields;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Method;
 import dev.causeway.controller.web.Reply;

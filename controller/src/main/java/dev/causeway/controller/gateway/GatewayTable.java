@@ -1,5 +1,8 @@
 package dev.causeway.controller.gateway;
 
+import dev.causeway.controller.resource.Moments;
+import dev.causeway.controller.resource.ResourceName;
+import dev.causeway.controller.resource.Tags;
 import dev.causeway.model.ApiWord;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.HaMode;

@@ -1,5 +1,6 @@
 package dev.causeway.controller.gateway;
 
+import dev.causeway.controller.resource.ResourceName;
 import dev.causeway.controller.web.JsonReader;
 import dev.causeway.model.EipId;
 import dev.causeway.model.Prefix;

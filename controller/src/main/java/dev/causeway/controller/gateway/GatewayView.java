@@ -1,5 +1,6 @@
 package dev.causeway.controller.gateway;
 
+import dev.causeway.controller.resource.Tag;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.HaMode;
 import dev.causeway.model.Prefix;

@@ -6,6 +6,7 @@ import dev.causeway.controller.inventory.Addresses;
 import dev.causeway.controller.inventory.Eip;
 import dev.causeway.controller.inventory.Eips;
 import dev.causeway.controller.inventory.Holder;
+import dev.causeway.controller.resource.Moments;
 import dev.causeway.model.EipId;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.InvalidInput;

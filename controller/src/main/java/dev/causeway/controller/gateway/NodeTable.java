@@ -2,6 +2,7 @@ package dev.causeway.controller.gateway;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import dev.causeway.controller.resource.Moments;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.HostId;
 import dev.causeway.model.Ipv4;

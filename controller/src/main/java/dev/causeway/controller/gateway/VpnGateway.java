@@ -1,5 +1,7 @@
 package dev.causeway.controller.gateway;
 
+import dev.causeway.controller.resource.ResourceName;
+import dev.causeway.controller.resource.Tag;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.HaMode;
 import dev.causeway.model.Prefix;

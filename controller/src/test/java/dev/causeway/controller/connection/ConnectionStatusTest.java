@@ -2,7 +2,7 @@ package dev.causeway.controller.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.causeway.controller.gateway.ResourceName;
+import dev.causeway.controller.resource.ResourceName;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.ConnectionStyle;
 import dev.causeway.model.CustomerGatewayId;

@@ -2,6 +2,7 @@ package dev.causeway.controller.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.causeway.controller.resource.ResourceName;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.HaMode;
 import dev.causeway.model.HostId;

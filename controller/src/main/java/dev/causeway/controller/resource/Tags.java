@@ -1,4 +1,4 @@
-package dev.causeway.controller.gateway;
+package dev.causeway.controller.resource;
 
 import dev.causeway.controller.web.Json;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.causeway.controller.gateway;
+package dev.causeway.controller.resource;
 
 import dev.causeway.model.InvalidInput;
 import java.util.concurrent.ThreadLocalRandom;
