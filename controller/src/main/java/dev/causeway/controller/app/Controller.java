@@ -1,10 +1,12 @@
 package dev.causeway.controller.app;
 
+import dev.causeway.controller.certificates.GivenCertificate;
+import dev.causeway.controller.certificates.ServerCertificate;
 import dev.causeway.controller.connection.ConnectionFeature;
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.dispatch.Dispatch;
 import dev.causeway.controller.dispatch.ServiceFeatures;
-import dev.causeway.controller.fleet.Authority;
+import dev.causeway.controller.fleet.AgentAuthority;
 import dev.causeway.controller.fleet.Documents;
 import dev.causeway.controller.fleet.Hosts;
 import dev.causeway.controller.gateway.GatewayFeature;
@@ -12,14 +14,12 @@ import dev.causeway.controller.identity.Identity;
 import dev.causeway.controller.inventory.Inventory;
 import dev.causeway.controller.reports.Reports;
 import dev.causeway.controller.secrets.Vault;
-import dev.causeway.controller.web.GivenCertificate;
 import dev.causeway.controller.web.HttpServer;
 import dev.causeway.controller.web.Method;
 import dev.causeway.controller.web.OpenApi;
 import dev.causeway.controller.web.Reply;
 import dev.causeway.controller.web.Route;
 import dev.causeway.controller.web.Routes;
-import dev.causeway.controller.web.ServerCertificate;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -85,7 +85,9 @@ final class Controller implements AutoCloseable {
     }
 
     private static Vault vault(Config config, Database database) {
-        return Authority.exists(database) ? Vault.openExisting(config.masterKey()) : Vault.open(config.masterKey());
+        return AgentAuthority.exists(database)
+                ? Vault.openExisting(config.masterKey())
+                : Vault.open(config.masterKey());
     }
 
     private static Identity.Settings identitySettings(Config config) {

@@ -1,7 +1,8 @@
 package dev.causeway.controller.dispatch;
 
+import dev.causeway.controller.certificates.Authority;
 import dev.causeway.controller.database.Database;
-import dev.causeway.controller.fleet.Authority;
+import dev.causeway.controller.fleet.AgentAuthority;
 import dev.causeway.controller.fleet.DocumentWatch;
 import dev.causeway.controller.fleet.Documents;
 import dev.causeway.controller.fleet.Enrolments;
@@ -72,7 +73,7 @@ public final class Dispatch implements AutoCloseable {
     /// Makes the first host, if there is none, and begins to listen for agents.
     public static Dispatch start(Base base, Settings settings, Features features) {
         Database database = base.database();
-        var authority = Authority.open(database, base.vault(), base.clock());
+        Authority authority = AgentAuthority.open(database, base.vault(), base.clock());
         var enrolments = new Enrolments(database, authority, base.clock());
         HostId first = database.write(tx -> {
             HostId host = base.hosts().ensureFirst(tx, settings.zones());
@@ -87,7 +88,7 @@ public final class Dispatch implements AutoCloseable {
                 new HttpServer.Settings(
                         settings.address(),
                         settings.port(),
-                        authority.listenerTls(settings.names()),
+                        AgentAuthority.listenerTls(authority, settings.names()),
                         true,
                         CALLS_AT_ONCE),
                 new Routes(endpoints.routes()),

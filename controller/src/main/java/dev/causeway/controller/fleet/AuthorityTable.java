@@ -1,5 +1,6 @@
 package dev.causeway.controller.fleet;
 
+import dev.causeway.controller.certificates.Authority;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -8,22 +9,19 @@ final class AuthorityTable {
 
     private AuthorityTable() {}
 
-    @SuppressWarnings("ArrayRecordComponent")
-    record Row(byte[] certificate, byte[] sealedKey) {}
-
-    static Optional<Row> find(Handle tx) {
+    static Optional<Authority.Sealed> find(Handle tx) {
         return tx.createQuery("SELECT certificate, sealed_key FROM agent_authority")
-                .map((row, _) -> new Row(row.getBytes("certificate"), row.getBytes("sealed_key")))
+                .map((row, _) -> new Authority.Sealed(row.getBytes("certificate"), row.getBytes("sealed_key")))
                 .findOne();
     }
 
     /// Another replica may have been faster; then its row counts.
-    static Row insertUnlessThere(Handle tx, Row row) {
+    static Authority.Sealed insertUnlessThere(Handle tx, Authority.Sealed made) {
         tx.createUpdate("""
                         INSERT INTO agent_authority (certificate, sealed_key)
                         VALUES (:certificate, :key) ON CONFLICT DO NOTHING""")
-                .bind("certificate", row.certificate())
-                .bind("key", row.sealedKey())
+                .bind("certificate", made.certificate())
+                .bind("key", made.key())
                 .execute();
         return find(tx).orElseThrow();
     }

@@ -1,5 +1,7 @@
 package dev.causeway.controller.fleet;
 
+import dev.causeway.controller.certificates.Authority;
+import dev.causeway.controller.certificates.Pem;
 import dev.causeway.controller.database.Database;
 import dev.causeway.model.HostId;
 import dev.causeway.model.InvalidInput;

@@ -2,10 +2,10 @@ package dev.causeway.controller.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.causeway.controller.certificates.TestCertificates;
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.database.TestDatabase;
 import dev.causeway.controller.dispatch.TestAgent;
-import dev.causeway.controller.fleet.TestCertificates;
 import dev.causeway.controller.inventory.Internet;
 import dev.causeway.controller.inventory.Zones;
 import dev.causeway.controller.web.Json;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.causeway.controller.certificates.TestCertificates;
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.database.TestDatabase;
 import dev.causeway.controller.dispatch.TestAgent;
-import dev.causeway.controller.fleet.TestCertificates;
 import dev.causeway.controller.identity.Signature;
 import dev.causeway.controller.inventory.Internet;
 import dev.causeway.controller.inventory.Zones;

@@ -1,8 +1,9 @@
 package dev.causeway.controller.dispatch;
 
+import dev.causeway.controller.certificates.Authority;
+import dev.causeway.controller.certificates.TestCertificates;
 import dev.causeway.controller.database.TestDatabase;
-import dev.causeway.controller.fleet.Authority;
-import dev.causeway.controller.fleet.TestCertificates;
+import dev.causeway.controller.fleet.AgentAuthority;
 import dev.causeway.controller.secrets.Vault;
 import dev.causeway.model.document.Enrolment;
 import dev.causeway.model.document.IssuedCertificate;
@@ -66,7 +67,7 @@ public final class TestAgent {
         Path folder = Files.createTempDirectory("authority");
         Path secret = folder.resolve("key");
         try (var database = TestDatabase.fresh()) {
-            var other = Authority.open(database, Vault.open(secret), Clock.systemUTC());
+            Authority other = AgentAuthority.open(database, Vault.open(secret), Clock.systemUTC());
             KeyPair keys = TestCertificates.keys();
             var certificate = TestCertificates.issue(other, controller.host.toString(), keys.getPublic());
             return with(controller, keys.getPrivate(), List.of(certificate, other.certificate()));

@@ -1,8 +1,9 @@
 package dev.causeway.controller.dispatch;
 
+import dev.causeway.controller.certificates.Authority;
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.database.TestDatabase;
-import dev.causeway.controller.fleet.Authority;
+import dev.causeway.controller.fleet.AgentAuthority;
 import dev.causeway.controller.fleet.DocumentWatch;
 import dev.causeway.controller.fleet.Documents;
 import dev.causeway.controller.fleet.Enrolments;
@@ -39,7 +40,7 @@ final class TestController implements AutoCloseable {
 
     private TestController(Path folder, Database.Address address) {
         database = Database.open(address, 8);
-        authority = Authority.open(database, Vault.open(folder.resolve("master.key")), Clock.systemUTC());
+        authority = AgentAuthority.open(database, Vault.open(folder.resolve("master.key")), Clock.systemUTC());
         enrolments = new Enrolments(database, authority, Clock.systemUTC());
         host = database.write(tx -> new Hosts(documents).ensureFirst(tx, List.of("az1")));
         watch = DocumentWatch.start(database, documents);
@@ -47,7 +48,11 @@ final class TestController implements AutoCloseable {
                 new AgentEndpoints(database, documents, watch, enrolments, reports, features, Clock.systemUTC());
         server = HttpServer.start(
                 new HttpServer.Settings(
-                        "127.0.0.1", 0, authority.listenerTls(List.of("127.0.0.1")), true, CALLS_AT_ONCE),
+                        "127.0.0.1",
+                        0,
+                        AgentAuthority.listenerTls(authority, List.of("127.0.0.1")),
+                        true,
+                        CALLS_AT_ONCE),
                 new Routes(endpoints.routes()),
                 endpoints::identify);
     }

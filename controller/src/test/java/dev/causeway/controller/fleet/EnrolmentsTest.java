@@ -1,10 +1,12 @@
 package dev.causeway.controller.fleet;
 
-import static dev.causeway.controller.fleet.TestCertificates.keys;
-import static dev.causeway.controller.fleet.TestCertificates.request;
+import static dev.causeway.controller.certificates.TestCertificates.keys;
+import static dev.causeway.controller.certificates.TestCertificates.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.causeway.controller.certificates.Authority;
+import dev.causeway.controller.certificates.TestCertificates;
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.database.TestDatabase;
 import dev.causeway.controller.secrets.Vault;
@@ -43,7 +45,7 @@ class EnrolmentsTest {
 
     @BeforeEach
     void open() {
-        authority = Authority.open(DATABASE, Vault.open(folder.resolve("master.key")), Clock.systemUTC());
+        authority = AgentAuthority.open(DATABASE, Vault.open(folder.resolve("master.key")), Clock.systemUTC());
         enrolments = new Enrolments(DATABASE, authority, Clock.systemUTC());
     }
 
@@ -205,7 +207,7 @@ class EnrolmentsTest {
 
     @Test
     void allReplicasAreOneAuthority() {
-        var other = Authority.open(DATABASE, Vault.open(folder.resolve("master.key")), Clock.systemUTC());
+        Authority other = AgentAuthority.open(DATABASE, Vault.open(folder.resolve("master.key")), Clock.systemUTC());
         assertThat(other.certificate()).isEqualTo(authority.certificate());
     }
 

@@ -1,5 +1,6 @@
 package dev.causeway.controller.web;
 
+import dev.causeway.controller.certificates.ServerCertificate;
 import dev.causeway.model.ProjectId;
 import java.io.IOException;
 import java.io.UncheckedIOException;

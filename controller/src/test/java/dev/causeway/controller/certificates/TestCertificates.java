@@ -1,4 +1,4 @@
-package dev.causeway.controller.fleet;
+package dev.causeway.controller.certificates;
 
 import java.io.ByteArrayInputStream;
 import java.io.StringWriter;

@@ -1,15 +1,25 @@
-package dev.causeway.controller.fleet;
+package dev.causeway.controller.certificates;
 
 import dev.causeway.model.InvalidInput;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
@@ -17,12 +27,12 @@ import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.bouncycastle.pkcs.PKCSException;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
 
-/// Certificates and certificate requests as text.
-final class Pem {
+/// Certificates, keys and certificate requests as text.
+public final class Pem {
 
     private Pem() {}
 
-    static String certificates(List<X509Certificate> certificates) {
+    public static String certificates(List<X509Certificate> certificates) {
         var text = new StringWriter();
         try (var pem = new JcaPEMWriter(text)) {
             for (X509Certificate certificate : certificates) {
@@ -34,10 +44,49 @@ final class Pem {
         return text.toString();
     }
 
+    /// All certificates of a file, in their order: the first is the one that the others stand above.
+    ///
+    /// @throws CertificateException if there is none, or something else
+    static List<X509Certificate> chain(Path file) throws IOException, CertificateException {
+        try (var in = Files.newInputStream(file)) {
+            List<X509Certificate> chain = CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+                    .map(X509Certificate.class::cast)
+                    .toList();
+            if (chain.isEmpty()) {
+                throw new CertificateException("there is no certificate in " + file);
+            }
+            return chain;
+        }
+    }
+
+    /// One certificate, in PEM or DER.
+    static X509Certificate certificate(byte[] encoded) throws CertificateException {
+        var in = new ByteArrayInputStream(encoded);
+        return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+    }
+
+    /// The first private key of a file.
+    ///
+    /// @throws InvalidKeyException if there is none, or only one under a password
+    static PrivateKey key(Path file) throws IOException, InvalidKeyException {
+        var converter = new JcaPEMKeyConverter();
+        try (var parser = new PEMParser(Files.newBufferedReader(file))) {
+            for (Object found = parser.readObject(); found != null; found = parser.readObject()) {
+                if (found instanceof PrivateKeyInfo info) {
+                    return converter.getPrivateKey(info);
+                }
+                if (found instanceof PEMKeyPair pair) {
+                    return converter.getKeyPair(pair).getPrivate();
+                }
+            }
+        }
+        throw new InvalidKeyException("there is no private key without a password in " + file);
+    }
+
     /// The key that a request is for, once the request has proved that its sender holds the private half.
     ///
     /// @throws InvalidInput if it is not such a request
-    static PublicKey requestedKey(String request) {
+    public static PublicKey requestedKey(String request) {
         if (request == null) {
             throw notARequest();
         }

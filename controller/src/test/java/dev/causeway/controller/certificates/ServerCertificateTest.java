@@ -1,4 +1,4 @@
-package dev.causeway.controller.web;
+package dev.causeway.controller.certificates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.causeway.controller.web;
+package dev.causeway.controller.certificates;
 
 import java.io.IOException;
 import java.lang.System.Logger;

@@ -1,4 +1,4 @@
-package dev.causeway.controller.web;
+package dev.causeway.controller.certificates;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
