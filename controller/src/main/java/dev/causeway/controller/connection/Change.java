@@ -1,10 +1,10 @@
 package dev.causeway.controller.connection;
 
-import dev.causeway.model.PolicyRule;
 import dev.causeway.model.Prefix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// What a request makes of a connection. Rules are checked for what is new in it: what was there before was accepted,
 /// and other things may have changed around it since.
@@ -21,27 +21,12 @@ record Change(Optional<VpnConnection> before, VpnConnection after) {
                 .isEmpty();
     }
 
-    List<Prefix> newPeerSubnets() {
-        return added(before.map(VpnConnection::peerSubnets), after.peerSubnets());
-    }
-
-    List<Prefix> newRuleDestinations() {
-        return added(
-                before.map(old -> VpnConnection.destinations(old.policyRules())),
-                VpnConnection.destinations(after.policyRules()));
-    }
-
-    List<Prefix> newRuleSources() {
-        return added(before.map(Change::sources), sources(after));
-    }
-
-    private static List<Prefix> sources(VpnConnection connection) {
-        return connection.policyRules().stream().map(PolicyRule::source).toList();
-    }
-
-    private static List<Prefix> added(Optional<List<Prefix>> before, List<Prefix> after) {
-        List<Prefix> added = new ArrayList<>(after);
-        added.removeAll(before.orElse(List.of()));
+    /// The networks that were not there before.
+    ///
+    /// @param networks those of a steering
+    List<Prefix> added(Function<SteeringSpec, List<Prefix>> networks) {
+        List<Prefix> added = new ArrayList<>(networks.apply(after.spec().steering()));
+        before.ifPresent(old -> added.removeAll(networks.apply(old.spec().steering())));
         return added;
     }
 }

@@ -67,7 +67,7 @@ public final class ConnectionContents {
     private List<Tunnel> tunnels(Handle tx, NodeId node) {
         Map<ConnectionId, PreSharedKey> keys = psks.ofNode(tx, node);
         return ConnectionTable.wantedOn(tx, List.of(node)).stream()
-                .map(connection -> tunnel(connection, Optional.ofNullable(keys.get(connection.id()))))
+                .map(connection -> connection.onNode(Optional.ofNullable(keys.get(connection.id()))))
                 .toList();
     }
 
@@ -80,7 +80,7 @@ public final class ConnectionContents {
                 .flatMap(gateway -> gateway.nodes().stream().map(node -> Map.entry(node.id(), gateway.haMode())))
                 .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
         Map<Prefix, List<VpcDocument.Path>> paths = ConnectionTable.wantedOn(tx, nodes.keySet()).stream()
-                .flatMap(connection -> connection.destinations().stream()
+                .flatMap(connection -> connection.spec().steering().destinations().stream()
                         .map(destination -> Map.entry(
                                 destination,
                                 path(
@@ -94,25 +94,8 @@ public final class ConnectionContents {
     }
 
     private static VpcDocument.Path path(VpnConnection connection, GatewayNode node, HaMode mode) {
-        boolean waits = mode == HaMode.ACTIVE_STANDBY && connection.haRole() == HaRole.SLAVE;
+        boolean waits = mode == HaMode.ACTIVE_STANDBY && connection.identity().haRole() == HaRole.SLAVE;
         return new VpcDocument.Path(connection.id(), node.id(), node.address(), waits ? 1 : 0);
-    }
-
-    private static Tunnel tunnel(VpnConnection connection, Optional<PreSharedKey> psk) {
-        VpnConnection.Ends ends = connection.ends();
-        return new Tunnel(
-                connection.id(),
-                connection.history().generation(),
-                connection.slot(),
-                connection.style(),
-                ends.peer(),
-                psk,
-                connection.ike().between(ends.address(), ends.peer()),
-                connection.ipsec(),
-                connection.tunnel().local(),
-                connection.tunnel().peer(),
-                connection.destinations(),
-                connection.policyRules());
     }
 
     private NodeDocument.PublicAddress publicAddress(Handle tx, NodeId node) {

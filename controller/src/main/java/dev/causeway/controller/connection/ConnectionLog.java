@@ -43,7 +43,7 @@ final class ConnectionLog {
 
     private static List<String> weak(VpnConnection connection) {
         List<String> found = new ArrayList<>();
-        IkeProfile ike = connection.ike();
+        IkeProfile ike = connection.spec().ike();
         if (WEAK_CIPHERS.contains(ike.encryption())) {
             found.add("ikepolicy.encryption_algorithm " + ike.encryption().word());
         }
@@ -53,16 +53,17 @@ final class ConnectionLog {
         if (WEAK_GROUPS.contains(ike.dhGroup())) {
             found.add("ikepolicy.dh_group " + ike.dhGroup().word());
         }
-        if (WEAK_CIPHERS.contains(connection.ipsec().encryption())) {
+        if (WEAK_CIPHERS.contains(connection.spec().ipsec().encryption())) {
             found.add("ipsecpolicy.encryption_algorithm "
-                    + connection.ipsec().encryption().word());
+                    + connection.spec().ipsec().encryption().word());
         }
-        if (WEAK_HASHES.contains(connection.ipsec().integrity())
-                && !connection.ipsec().encryption().isAead()) {
+        if (WEAK_HASHES.contains(connection.spec().ipsec().integrity())
+                && !connection.spec().ipsec().encryption().isAead()) {
             found.add("ipsecpolicy.authentication_algorithm "
-                    + connection.ipsec().integrity().word());
+                    + connection.spec().ipsec().integrity().word());
         }
         connection
+                .spec()
                 .ipsec()
                 .pfs()
                 .filter(WEAK_GROUPS::contains)

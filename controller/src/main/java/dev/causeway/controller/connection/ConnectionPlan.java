@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
@@ -55,23 +54,18 @@ final class ConnectionPlan {
         CustomerGateway peer = customerGateways.keep(tx, gateway.project(), request.customerGateway());
         Eip eip = addresses.get(node.id());
         var ends = new VpnConnection.Ends(gateway.id(), node.id(), eip.id(), eip.address(), peer.id(), peer.address());
-        var connection = new VpnConnection(
+        var identity = new VpnConnection.Identity(
                 ConnectionId.random(),
                 gateway.project(),
-                request.name(),
-                ends,
                 neighbours.freeSlot(node.id()),
-                request.style(),
                 role(path, gateway, node, request),
-                request.nqa(),
-                request.peerSubnets(),
-                request.policyRules(),
-                tunnel(path, neighbours, request),
-                request.ike().derivedFrom(ends),
-                request.ipsec(),
                 request.tags(),
-                gateway.enterpriseProject(),
-                new VpnConnection.History(1, 0, now, now, now, OptionalLong.empty()));
+                gateway.enterpriseProject());
+        var connection = new VpnConnection(
+                identity,
+                ends,
+                request.spec(ends, tunnel(path, neighbours, request)),
+                VpnConnection.History.beginning(now));
         requireFit(tx, path, gateway, Change.fresh(connection), neighbours);
         return connection;
     }
@@ -83,17 +77,17 @@ final class ConnectionPlan {
             throw new NotReady("resource (type=CONNECTION, ID=%s) is not ready, currently DELETING", before.id());
         }
         VpnConnection.Ends ends = update.customerGateway()
-                .map(id -> customerGateways.keep(tx, before.project(), id))
+                .map(id -> customerGateways.keep(tx, gateway.project(), id))
                 .map(peer -> before.ends().leadingTo(peer.id(), peer.address()))
                 .orElse(before.ends());
-        VpnConnection after = ConnectionChange.apply(path, before, ends, update);
+        ConnectionSpec spec = update.on(path, before, ends);
+        VpnConnection after = before.changed(ends, spec, update.psk().isPresent(), now);
         Neighbours neighbours = ConnectionTable.of(tx, gateway.id());
-        if (!after.tunnel().network().equals(before.tunnel().network())) {
-            requireFree(path, neighbours.tunnelNetworks(), after.tunnel());
+        if (!spec.tunnel().network().equals(before.spec().tunnel().network())) {
+            requireFree(path, neighbours.tunnelNetworks(), spec.tunnel());
         }
         requireFit(tx, path, gateway, new Change(Optional.of(before), after), neighbours);
-        boolean follows = update.psk().isPresent() || ConnectionChange.concernsTheDataPlane(before, after);
-        return after.with(before.history().changed(follows, now));
+        return after;
     }
 
     /// Checks what is new of a connection, against everything, and what the new is to go with. Facts that were accepted

@@ -13,9 +13,7 @@ import dev.causeway.model.HaRole;
 import dev.causeway.model.InterfaceAddress;
 import dev.causeway.model.InvalidInput;
 import dev.causeway.model.IpsecSettings;
-import dev.causeway.model.PolicyRule;
 import dev.causeway.model.PreSharedKey;
-import dev.causeway.model.Prefix;
 import dev.causeway.model.Unsupported;
 import java.util.List;
 import java.util.Locale;
@@ -30,11 +28,8 @@ record ConnectionRequest(
         GatewayId gateway,
         EipId gatewayAddress,
         CustomerGatewayId customerGateway,
-        ConnectionStyle style,
         Optional<HaRole> haRole,
-        boolean nqa,
-        List<Prefix> peerSubnets,
-        List<PolicyRule> policyRules,
+        SteeringSpec steering,
         Optional<TunnelAddresses> tunnel,
         Optional<PreSharedKey> psk,
         IkeProfile ike,
@@ -69,11 +64,8 @@ record ConnectionRequest(
                 in.required("vgw_id", GatewayId::parse),
                 in.required("vgw_ip", EipId::parse),
                 in.required("cgw_id", CustomerGatewayId::parse),
-                style,
                 in.optionalWord("ha_role", HaRole.class),
-                nqa(in, style),
-                PeerSubnets.required(in),
-                policyRules(in, style),
+                steering(in, style),
                 tunnel(in),
                 in.optional("psk", PskRule::parse),
                 ike(in),
@@ -81,6 +73,13 @@ record ConnectionRequest(
                         .map(change -> change.on(IpsecChange.USUAL))
                         .orElse(IpsecChange.USUAL),
                 Fields.tags(in));
+    }
+
+    /// What the tenant wants, between two ends.
+    ///
+    /// @param between the addresses that the tunnel shall have
+    ConnectionSpec spec(VpnConnection.Ends ends, TunnelAddresses between) {
+        return new ConnectionSpec(name, steering, between, ike.derivedFrom(ends), ipsec);
     }
 
     /// Reads the two addresses inside the tunnel, of which one is enough.
@@ -103,32 +102,13 @@ record ConnectionRequest(
     }
 
     private static ConnectionStyle style(String text) {
-        ConnectionStyle style = ApiWord.parse(ConnectionStyle.class, text.toLowerCase(Locale.ROOT));
-        if (style == ConnectionStyle.BGP) {
-            throw new Unsupported("connections of style bgp are not supported yet");
-        }
-        return style;
+        return ApiWord.parse(ConnectionStyle.class, text.toLowerCase(Locale.ROOT));
     }
 
-    private static boolean nqa(JsonReader in, ConnectionStyle style) {
-        if (in.optionalBoolean("enable_hub").orElse(false)) {
-            in.violation("enable_hub", "must be set only when style is bgp");
-        }
-        boolean nqa = in.optionalBoolean("enable_nqa").orElse(false);
-        if (nqa && style != ConnectionStyle.STATIC) {
-            in.violation("enable_nqa", "must be set only when style is static");
-        }
-        return nqa;
-    }
-
-    private static List<PolicyRule> policyRules(JsonReader in, ConnectionStyle style) {
-        List<PolicyRule> rules = PolicyRules.optional(in).orElse(List.of());
-        if (style != ConnectionStyle.POLICY && !rules.isEmpty()) {
-            in.violation("policy_rules", "must be set only when style is policy");
-        } else if (style == ConnectionStyle.POLICY && rules.isEmpty()) {
-            in.violation("policy_rules", "must have at least one rule when style is policy");
-        }
-        return rules;
+    private static SteeringSpec steering(JsonReader in, ConnectionStyle style) {
+        SteeringChange given = SteeringChange.readWhole(in);
+        given.misfits(style).forEach((field, reason) -> in.violation(field, "%s", reason));
+        return given.fresh(style);
     }
 
     private static IkeProfile ike(JsonReader in) {

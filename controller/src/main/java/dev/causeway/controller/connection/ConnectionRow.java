@@ -31,7 +31,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 
-/// What one row of `vpn_connection` says, without its policy rules.
+/// What one row of `vpn_connection` says, with its policy rules.
 final class ConnectionRow {
 
     private static final int TUNNEL_LENGTH = 30;
@@ -39,25 +39,41 @@ final class ConnectionRow {
     private ConnectionRow() {}
 
     static VpnConnection map(ResultSet row) throws SQLException {
-        return new VpnConnection(
+        return new VpnConnection(identity(row), ends(row), spec(row), history(row));
+    }
+
+    private static VpnConnection.Identity identity(ResultSet row) throws SQLException {
+        return new VpnConnection.Identity(
                 new ConnectionId(row.getObject("id", UUID.class)),
                 new ProjectId(row.getString("project_id")),
-                new ResourceName(row.getString("name")),
-                ends(row),
                 row.getInt("slot"),
-                word(ConnectionStyle.class, row, "style"),
                 word(HaRole.class, row, "ha_role"),
-                row.getBoolean("enable_nqa"),
-                Arrays.stream((String[]) row.getArray("peers").getArray())
-                        .map(Prefix::parse)
-                        .toList(),
-                List.of(),
+                Tags.read(row.getString("tags")),
+                row.getString("enterprise_project_id"));
+    }
+
+    private static ConnectionSpec spec(ResultSet row) throws SQLException {
+        return new ConnectionSpec(
+                new ResourceName(row.getString("name")),
+                steering(row),
                 new TunnelAddresses(tunnel(row, "tunnel_local"), tunnel(row, "tunnel_peer")),
                 ike(row),
-                ipsec(row),
-                Tags.read(row.getString("tags")),
-                row.getString("enterprise_project_id"),
-                history(row));
+                ipsec(row));
+    }
+
+    private static SteeringSpec steering(ResultSet row) throws SQLException {
+        List<Prefix> peerSubnets = prefixes(row, "peers");
+        return switch (word(ConnectionStyle.class, row, "style")) {
+            case POLICY -> new SteeringSpec.Policy(peerSubnets, RuleTable.rules(row));
+            case STATIC -> new SteeringSpec.Static(peerSubnets, row.getBoolean("enable_nqa"));
+            case BGP -> throw new IllegalStateException("a connection of style bgp is stored");
+        };
+    }
+
+    static List<Prefix> prefixes(ResultSet row, String column) throws SQLException {
+        return Arrays.stream((String[]) row.getArray(column).getArray())
+                .map(Prefix::parse)
+                .toList();
     }
 
     private static VpnConnection.Ends ends(ResultSet row) throws SQLException {

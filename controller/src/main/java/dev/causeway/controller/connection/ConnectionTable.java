@@ -20,11 +20,11 @@ final class ConnectionTable {
 
     private static final String COLUMNS = """
             SELECT c.*, c.peer_subnets::text[] AS peers, g.enterprise_project_id,
-                   e.id AS eip_id, e.address AS eip_address
+                   e.id AS eip_id, e.address AS eip_address, r.*
               FROM vpn_connection c
               JOIN vpn_gateway g ON g.id = c.gateway_id
               JOIN eip e ON e.node_id = c.node_id
-            """;
+              LEFT JOIN LATERAL (""" + RuleTable.OF_CONNECTION + ") AS r ON c.style = 'policy'";
 
     private ConnectionTable() {}
 
@@ -70,15 +70,11 @@ final class ConnectionTable {
     }
 
     static Optional<VpnConnection> find(Handle tx, ProjectId project, ConnectionId id) {
-        return RuleTable.withRules(
-                        tx,
-                        tx.createQuery(COLUMNS + " WHERE c.id = :id AND c.project_id = :project")
-                                .bind("id", id)
-                                .bind("project", project)
-                                .map((row, _) -> ConnectionRow.map(row))
-                                .list())
-                .stream()
-                .findFirst();
+        return tx.createQuery(COLUMNS + " WHERE c.id = :id AND c.project_id = :project")
+                .bind("id", id)
+                .bind("project", project)
+                .map((row, _) -> ConnectionRow.map(row))
+                .findOne();
     }
 
     /// Nobody changes the connection until the transaction ends.
@@ -96,11 +92,9 @@ final class ConnectionTable {
                 + (before.isPresent() ? " AND c.created_at < :before" : "")
                 + " ORDER BY c.created_at DESC LIMIT :rows");
         before.ifPresent(moment -> query.bind("before", moment));
-        return RuleTable.withRules(
-                tx,
-                filter.bind(query.bind("rows", rows), project)
-                        .map((row, _) -> ConnectionRow.map(row))
-                        .list());
+        return filter.bind(query.bind("rows", rows), project)
+                .map((row, _) -> ConnectionRow.map(row))
+                .list();
     }
 
     static long count(Handle tx, ProjectId project, Filter filter) {
@@ -111,17 +105,12 @@ final class ConnectionTable {
 
     /// All connections of some nodes, those that are being deleted left out.
     static List<VpnConnection> wantedOn(Handle tx, Collection<NodeId> nodes) {
-        return RuleTable.withRules(
-                tx,
-                tx.createQuery(COLUMNS + """
-                                 WHERE c.node_id = ANY (:nodes) AND c.dropped_generation IS NULL
-                                 ORDER BY c.slot""")
-                        .bindArray(
-                                "nodes",
-                                UUID.class,
-                                nodes.stream().map(NodeId::value).toList())
-                        .map((row, _) -> ConnectionRow.map(row))
-                        .list());
+        return tx.createQuery(COLUMNS + """
+                         WHERE c.node_id = ANY (:nodes) AND c.dropped_generation IS NULL
+                         ORDER BY c.slot""")
+                .bindArray("nodes", NodeId.class, nodes)
+                .map((row, _) -> ConnectionRow.map(row))
+                .list();
     }
 
     static Map<ConnectionId, Connections.Wanted> wanted(Handle tx, Collection<ConnectionId> ids) {

@@ -4,20 +4,15 @@ import dev.causeway.controller.resource.ResourceName;
 import dev.causeway.controller.web.JsonReader;
 import dev.causeway.model.CustomerGatewayId;
 import dev.causeway.model.InterfaceAddress;
-import dev.causeway.model.PolicyRule;
+import dev.causeway.model.InvalidInput;
 import dev.causeway.model.PreSharedKey;
-import dev.causeway.model.Prefix;
-import java.util.List;
 import java.util.Optional;
 
 /// What a request says of a connection that is to be changed. What is absent stays as it is.
 record ConnectionUpdate(
         Optional<ResourceName> name,
         Optional<CustomerGatewayId> customerGateway,
-        Optional<Boolean> nqa,
-        Optional<Boolean> hub,
-        Optional<List<Prefix>> peerSubnets,
-        Optional<List<PolicyRule>> policyRules,
+        SteeringChange steering,
         Optional<InterfaceAddress> tunnelLocal,
         Optional<InterfaceAddress> tunnelPeer,
         Optional<PreSharedKey> psk,
@@ -33,14 +28,46 @@ record ConnectionUpdate(
         return new ConnectionUpdate(
                 in.optional("name", ResourceName::new),
                 in.optional("cgw_id", CustomerGatewayId::parse),
-                in.optionalBoolean("enable_nqa"),
-                in.optionalBoolean("enable_hub"),
-                PeerSubnets.optional(in),
-                PolicyRules.optional(in),
+                SteeringChange.read(in),
                 in.optional("tunnel_local_address", TunnelAddresses::parse),
                 in.optional("tunnel_peer_address", TunnelAddresses::parse),
                 in.optional("psk", PskRule::parse),
                 IkeChange.optional(in),
                 IpsecChange.optional(in));
+    }
+
+    /// What it makes of a spec.
+    ///
+    /// @param path of the connection in the request
+    /// @param before the connection as it is
+    /// @param ends those that it shall have
+    ConnectionSpec on(String path, VpnConnection before, VpnConnection.Ends ends) {
+        ConnectionSpec spec = before.spec();
+        steering.misfits(spec.steering().style()).forEach((field, reason) -> {
+            throw ConnectionRequest.invalid(path, field, reason);
+        });
+        return new ConnectionSpec(
+                name.orElse(spec.name()),
+                steering.on(spec.steering()),
+                tunnel(path, spec.tunnel()),
+                ike.map(change -> ike(path, change.between(before.ends()).between(ends), spec.ike()))
+                        .orElse(spec.ike()),
+                ipsec.map(change -> change.on(spec.ipsec())).orElse(spec.ipsec()));
+    }
+
+    private TunnelAddresses tunnel(String path, TunnelAddresses before) {
+        try {
+            return before.changed(tunnelLocal, tunnelPeer);
+        } catch (InvalidInput e) {
+            throw new InvalidInput("%s: %s", path, e.getMessage());
+        }
+    }
+
+    private static IkeProfile ike(String path, IkeChange change, IkeProfile before) {
+        IkeProfile after = change.on(before);
+        after.conflict().ifPresent(reason -> {
+            throw ConnectionRequest.invalid(path, "ikepolicy.encryption_algorithm", reason);
+        });
+        return after;
     }
 }

@@ -3,7 +3,6 @@ package dev.causeway.controller.connection;
 import dev.causeway.controller.resource.Tag;
 import dev.causeway.controller.web.PageInfo;
 import dev.causeway.model.ConnectionId;
-import dev.causeway.model.ConnectionStyle;
 import dev.causeway.model.CustomerGatewayId;
 import dev.causeway.model.DhGroup;
 import dev.causeway.model.DpdMessage;
@@ -18,6 +17,7 @@ import dev.causeway.model.InterfaceAddress;
 import dev.causeway.model.IpsecSettings;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.Phase1Mode;
+import dev.causeway.model.PolicyRule;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.document.LogLine;
 import java.time.Instant;
@@ -64,7 +64,15 @@ record ConnectionView(
     record Many(List<ConnectionView> vpnConnections, PageInfo pageInfo, String requestId, long totalCount) {}
 
     /// A rule of a policy connection; rules count from 1.
-    record Rule(int ruleIndex, Prefix source, List<Prefix> destination) {}
+    record Rule(int ruleIndex, Prefix source, List<Prefix> destination) {
+
+        static List<Rule> all(List<PolicyRule> rules) {
+            return IntStream.range(0, rules.size())
+                    .mapToObj(i ->
+                            new Rule(i + 1, rules.get(i).source(), rules.get(i).destinations()))
+                    .toList();
+        }
+    }
 
     /// The part that concerns the IKE SA.
     record Ike(
@@ -147,40 +155,50 @@ record ConnectionView(
     }
 
     private static ConnectionView of(VpnConnection connection, Optional<ConnectionStatus> status) {
+        VpnConnection.Identity identity = connection.identity();
         VpnConnection.Ends ends = connection.ends();
-        boolean routed = connection.style() != ConnectionStyle.POLICY;
+        ConnectionSpec spec = connection.spec();
+        ByStyle steering = ByStyle.of(spec.steering());
         return new ConnectionView(
-                connection.id(),
-                connection.name().text(),
+                identity.id(),
+                spec.name().text(),
                 status,
                 ends.gateway(),
                 ends.eip(),
-                connection.style().name(),
+                spec.steering().style().name(),
                 ends.customerGateway(),
-                connection.peerSubnets(),
-                connection.tunnel().local(),
-                connection.tunnel().peer(),
-                Optional.of(connection.nqa()).filter(_ -> routed),
-                rules(connection),
-                Ike.of(connection.ike().between(ends.address(), ends.peer())),
-                Ipsec.of(connection.ipsec()),
+                spec.steering().peerSubnets(),
+                spec.tunnel().local(),
+                spec.tunnel().peer(),
+                steering.nqa(),
+                steering.rules(),
+                Ike.of(spec.ike().between(ends.address(), ends.peer())),
+                Ipsec.of(spec.ipsec()),
                 connection.history().createdAt(),
                 connection.history().updatedAt(),
-                connection.enterpriseProject(),
-                connection.haRole(),
-                connection.tags(),
+                identity.enterpriseProject(),
+                identity.haRole(),
+                identity.tags(),
                 List.of(),
                 ends.eip(),
-                routed ? "ROUTE" : "POLICY",
-                routed ? Optional.of(connection.style().name()) : Optional.empty());
+                steering.type(),
+                steering.routeMode());
     }
 
-    private static List<Rule> rules(VpnConnection connection) {
-        return IntStream.range(0, connection.policyRules().size())
-                .mapToObj(index -> new Rule(
-                        index + 1,
-                        connection.policyRules().get(index).source(),
-                        connection.policyRules().get(index).destinations()))
-                .toList();
+    /// The members that depend on the style.
+    private record ByStyle(Optional<Boolean> nqa, List<Rule> rules, String type, Optional<String> routeMode) {
+
+        static ByStyle of(SteeringSpec spec) {
+            return switch (spec) {
+                case SteeringSpec.Policy policy ->
+                    new ByStyle(Optional.empty(), Rule.all(policy.rules()), "POLICY", Optional.empty());
+                case SteeringSpec.Static routed ->
+                    new ByStyle(
+                            Optional.of(routed.nqa()),
+                            List.of(),
+                            "ROUTE",
+                            Optional.of(routed.style().name()));
+            };
+        }
     }
 }

@@ -33,17 +33,17 @@ final class ConnectionWrites {
                         :ikeVersion, :phase1Mode, :ikeIntegrity, :ikeEncryption, :dhGroup, :ikeLifetime,
                         :localId::inet, :peerId::inet, :dpdInterval, :dpdTimeout, :dpdMessage,
                         :ipsecIntegrity, :ipsecEncryption, :pfs, :ipsecLifetime, :tags, :now, :now, :now, :psk)""")
-                .bind("project", connection.project())
+                .bind("project", connection.identity().project())
                 .bind("gateway", connection.ends().gateway())
                 .bind("node", connection.ends().node())
-                .bind("slot", connection.slot())
-                .bind("style", connection.style())
-                .bind("haRole", connection.haRole())
-                .bind("tags", Tags.write(connection.tags()))
+                .bind("slot", connection.identity().slot())
+                .bind("style", connection.spec().steering().style())
+                .bind("haRole", connection.identity().haRole())
+                .bind("tags", Tags.write(connection.identity().tags()))
                 .bind("now", connection.history().createdAt())
                 .bind("psk", sealedPsk.orElse(null));
         bindSettings(insert, connection).execute();
-        RuleTable.insert(tx, connection.id(), connection.policyRules());
+        RuleTable.insert(tx, connection);
     }
 
     /// Writes all that can change.
@@ -64,7 +64,7 @@ final class ConnectionWrites {
                 .bind("updated", connection.history().updatedAt())
                 .bind("changed", connection.history().changedAt());
         bindSettings(update, connection).execute();
-        RuleTable.replace(tx, connection.id(), connection.policyRules());
+        RuleTable.replace(tx, connection);
     }
 
     static void storePsk(Handle tx, ConnectionId id, byte[] sealed) {
@@ -122,18 +122,26 @@ final class ConnectionWrites {
         return address.map(Ipv4::toString).orElse(null);
     }
 
+    private static boolean nqa(SteeringSpec steering) {
+        return switch (steering) {
+            case SteeringSpec.Policy _ -> false;
+            case SteeringSpec.Static routed -> routed.nqa();
+        };
+    }
+
     private static Update bindSettings(Update statement, VpnConnection connection) {
-        IkeProfile ike = connection.ike();
+        ConnectionSpec spec = connection.spec();
+        IkeProfile ike = spec.ike();
         return statement
                 .bind("id", connection.id())
                 .bind("customerGateway", connection.ends().customerGateway())
                 .bind("peer", connection.ends().peer())
-                .bind("name", connection.name().text())
-                .bind("nqa", connection.nqa())
-                .bindArray("peerSubnets", Prefix.class, connection.peerSubnets())
-                .bind("tunnelNetwork", connection.tunnel().network())
-                .bind("tunnelLocal", connection.tunnel().local().address())
-                .bind("tunnelPeer", connection.tunnel().peer().address())
+                .bind("name", spec.name().text())
+                .bind("nqa", nqa(spec.steering()))
+                .bindArray("peerSubnets", Prefix.class, spec.steering().peerSubnets())
+                .bind("tunnelNetwork", spec.tunnel().network())
+                .bind("tunnelLocal", spec.tunnel().local().address())
+                .bind("tunnelPeer", spec.tunnel().peer().address())
                 .bind("ikeVersion", ike.version())
                 .bind("phase1Mode", ike.phase1Mode())
                 .bind("ikeIntegrity", ike.integrity())
@@ -145,9 +153,9 @@ final class ConnectionWrites {
                 .bind("dpdInterval", ike.dpd().intervalSeconds())
                 .bind("dpdTimeout", ike.dpd().timeoutSeconds())
                 .bind("dpdMessage", ike.dpd().message())
-                .bind("ipsecIntegrity", connection.ipsec().integrity())
-                .bind("ipsecEncryption", connection.ipsec().encryption())
-                .bind("pfs", connection.ipsec().pfs().map(DhGroup::word).orElse(null))
-                .bind("ipsecLifetime", connection.ipsec().lifetimeSeconds());
+                .bind("ipsecIntegrity", spec.ipsec().integrity())
+                .bind("ipsecEncryption", spec.ipsec().encryption())
+                .bind("pfs", spec.ipsec().pfs().map(DhGroup::word).orElse(null))
+                .bind("ipsecLifetime", spec.ipsec().lifetimeSeconds());
     }
 }

@@ -37,16 +37,18 @@ final class NetworkRules {
                         subnets.inVpc(tx, gateway.attachment().vpc()).stream().map(Subnet::prefix))
                 .toList();
         Prefix segment = inventory.internet(tx, 1, true).segment();
-        check(path + ".peer_subnets", change.newPeerSubnets(), ours, segment, peers);
-        check(path + ".policy_rules", change.newRuleDestinations(), ours, segment, peers);
-        requireInside(path + ".policy_rules", change.newRuleSources(), gateway.localSubnets());
+        check(path + ".peer_subnets", change.added(SteeringSpec::peerSubnets), ours, segment, peers);
+        // Where there are no rules, the destinations are the peer subnets, which were just found right.
+        check(path + ".policy_rules", change.added(SteeringSpec::destinations), ours, segment, peers);
+        requireInside(path + ".policy_rules", change.added(SteeringSpec::sources), gateway.localSubnets());
     }
 
     /// Checks that no network of a connection contains the address of its own peer, which is new.
     ///
     /// @throws InvalidInput naming the first that does
     static void requireOutside(String path, VpnConnection connection, Ipv4 peer) {
-        Stream.concat(connection.peerSubnets().stream(), VpnConnection.destinations(connection.policyRules()).stream())
+        SteeringSpec steering = connection.spec().steering();
+        Stream.concat(steering.peerSubnets().stream(), steering.destinations().stream())
                 .filter(destination -> destination.contains(peer))
                 .findFirst()
                 .ifPresent(destination -> {

@@ -4,61 +4,68 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 import dev.causeway.model.ConnectionId;
-import dev.causeway.model.ConnectionStyle;
 import dev.causeway.model.PolicyRule;
 import dev.causeway.model.Prefix;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 
 /// Rows of `policy_rule`: one for each pair of networks.
 final class RuleTable {
 
+    /// The pairs of the connection `c`, in their order: three columns of equal length.
+    static final String OF_CONNECTION = """
+            SELECT array_agg(rule_index ORDER BY rule_index, position) AS rules,
+                   array_agg(source::text ORDER BY rule_index, position) AS rule_sources,
+                   array_agg(destination::text ORDER BY rule_index, position) AS rule_destinations
+              FROM policy_rule
+             WHERE connection_id = c.id""";
+
     private RuleTable() {}
 
-    private record Pair(ConnectionId connection, int rule, Prefix source, Prefix destination) {}
-
-    static List<VpnConnection> withRules(Handle tx, List<VpnConnection> connections) {
-        List<UUID> withPolicies = connections.stream()
-                .filter(connection -> connection.style() == ConnectionStyle.POLICY)
-                .map(connection -> connection.id().value())
-                .toList();
-        if (withPolicies.isEmpty()) {
-            return connections;
-        }
-        Map<ConnectionId, List<Pair>> pairs = tx
-                .createQuery("""
-                        SELECT *
-                          FROM policy_rule
-                         WHERE connection_id = ANY (:connections)
-                         ORDER BY rule_index, position""")
-                .bindArray("connections", UUID.class, withPolicies)
-                .map((row, _) -> new Pair(
-                        new ConnectionId(row.getObject("connection_id", UUID.class)),
-                        row.getInt("rule_index"),
-                        Prefix.parse(row.getString("source")),
-                        Prefix.parse(row.getString("destination"))))
-                .list()
+    /// The rules in a row that has those columns.
+    static List<PolicyRule> rules(ResultSet row) throws SQLException {
+        Number[] rules = (Number[]) row.getArray("rules").getArray();
+        List<Prefix> sources = ConnectionRow.prefixes(row, "rule_sources");
+        List<Prefix> destinations = ConnectionRow.prefixes(row, "rule_destinations");
+        return IntStream.range(0, rules.length)
+                .boxed()
+                .collect(groupingBy(pair -> rules[pair].intValue(), TreeMap::new, toList()))
+                .values()
                 .stream()
-                .collect(groupingBy(Pair::connection));
-        return connections.stream()
-                .map(connection -> connection.with(rules(pairs.getOrDefault(connection.id(), List.of()))))
+                .map(pairs -> new PolicyRule(
+                        sources.get(pairs.getFirst()),
+                        pairs.stream().map(destinations::get).toList()))
                 .toList();
     }
 
-    static void replace(Handle tx, ConnectionId connection, List<PolicyRule> rules) {
-        tx.createUpdate("DELETE FROM policy_rule WHERE connection_id = :connection")
-                .bind("connection", connection)
-                .execute();
-        insert(tx, connection, rules);
+    static void replace(Handle tx, VpnConnection connection) {
+        switch (connection.spec().steering()) {
+            case SteeringSpec.Policy policy -> {
+                tx.createUpdate("DELETE FROM policy_rule WHERE connection_id = :connection")
+                        .bind("connection", connection.id())
+                        .execute();
+                insert(tx, connection.id(), policy.rules());
+            }
+            case SteeringSpec.Static _ -> {
+                // Has no rules.
+            }
+        }
     }
 
-    static void insert(Handle tx, ConnectionId connection, List<PolicyRule> rules) {
-        if (rules.isEmpty()) {
-            return;
+    static void insert(Handle tx, VpnConnection connection) {
+        switch (connection.spec().steering()) {
+            case SteeringSpec.Policy policy -> insert(tx, connection.id(), policy.rules());
+            case SteeringSpec.Static _ -> {
+                // Has no rules.
+            }
         }
+    }
+
+    private static void insert(Handle tx, ConnectionId connection, List<PolicyRule> rules) {
         var insert = tx.prepareBatch("""
                 INSERT INTO policy_rule (connection_id, rule_index, position, source, destination)
                 VALUES (:connection, :rule, :position, :source, :destination)""");
@@ -74,13 +81,5 @@ final class RuleTable {
             }
         }
         insert.execute();
-    }
-
-    private static List<PolicyRule> rules(List<Pair> pairs) {
-        return pairs.stream().collect(groupingBy(Pair::rule, TreeMap::new, toList())).values().stream()
-                .map(rule -> new PolicyRule(
-                        rule.getFirst().source(),
-                        rule.stream().map(Pair::destination).toList()))
-                .toList();
     }
 }

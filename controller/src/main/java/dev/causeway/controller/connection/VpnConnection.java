@@ -1,52 +1,37 @@
 package dev.causeway.controller.connection;
 
-import dev.causeway.controller.resource.ResourceName;
 import dev.causeway.controller.resource.Tag;
 import dev.causeway.model.ConnectionId;
-import dev.causeway.model.ConnectionStyle;
 import dev.causeway.model.CustomerGatewayId;
 import dev.causeway.model.EipId;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.HaRole;
-import dev.causeway.model.IpsecSettings;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.PolicyRule;
-import dev.causeway.model.Prefix;
+import dev.causeway.model.PreSharedKey;
 import dev.causeway.model.ProjectId;
+import dev.causeway.model.document.Tunnel;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /// A connection between a gateway node and a customer gateway, as it is wanted. Its pre-shared key is not among this:
 /// that is read only to build the document of its node.
 ///
-/// @param slot names the connection's interfaces on its node
-/// @param policyRules empty unless the style is policy
 /// @param history when it changed, and how far the data plane has followed
-public record VpnConnection(
-        ConnectionId id,
-        ProjectId project,
-        ResourceName name,
-        Ends ends,
-        int slot,
-        ConnectionStyle style,
-        HaRole haRole,
-        boolean nqa,
-        List<Prefix> peerSubnets,
-        List<PolicyRule> policyRules,
-        TunnelAddresses tunnel,
-        IkeProfile ike,
-        IpsecSettings ipsec,
-        List<Tag> tags,
-        String enterpriseProject,
-        History history) {
+public record VpnConnection(Identity identity, Ends ends, ConnectionSpec spec, History history) {
 
-    public VpnConnection {
-        peerSubnets = List.copyOf(peerSubnets);
-        policyRules = List.copyOf(policyRules);
-        tags = List.copyOf(tags);
+    /// What it is from the beginning.
+    ///
+    /// @param slot names the connection's interfaces on its node
+    public record Identity(
+            ConnectionId id, ProjectId project, int slot, HaRole haRole, List<Tag> tags, String enterpriseProject) {
+
+        public Identity {
+            tags = List.copyOf(tags);
+        }
     }
 
     /// The two ends.
@@ -76,6 +61,10 @@ public record VpnConnection(
             Instant changedAt,
             OptionalLong droppedGeneration) {
 
+        static History beginning(Instant now) {
+            return new History(1, 0, now, now, now, OptionalLong.empty());
+        }
+
         /// @param follows whether the data plane must follow the change
         History changed(boolean follows, Instant now) {
             return new History(
@@ -88,57 +77,45 @@ public record VpnConnection(
         }
     }
 
-    VpnConnection with(List<PolicyRule> rules) {
-        return new VpnConnection(
-                id,
-                project,
-                name,
-                ends,
-                slot,
-                style,
-                haRole,
-                nqa,
-                peerSubnets,
-                rules,
-                tunnel,
-                ike,
-                ipsec,
-                tags,
-                enterpriseProject,
-                history);
-    }
-
-    VpnConnection with(History itsHistory) {
-        return new VpnConnection(
-                id,
-                project,
-                name,
-                ends,
-                slot,
-                style,
-                haRole,
-                nqa,
-                peerSubnets,
-                policyRules,
-                tunnel,
-                ike,
-                ipsec,
-                tags,
-                enterpriseProject,
-                itsHistory);
+    public ConnectionId id() {
+        return identity.id();
     }
 
     public boolean deleting() {
         return history.droppedGeneration().isPresent();
     }
 
-    /// The customer's networks that are reached through the tunnel: with policies, only what these name.
-    public List<Prefix> destinations() {
-        return style == ConnectionStyle.POLICY ? destinations(policyRules) : peerSubnets;
+    /// The same connection with other ends and another spec. Its generation rises if its node is told anything else
+    /// than before.
+    ///
+    /// @param newKey whether it has a new pre-shared key
+    VpnConnection changed(Ends newEnds, ConnectionSpec newSpec, boolean newKey, Instant now) {
+        var after = new VpnConnection(identity, newEnds, newSpec, history);
+        boolean follows = newKey || !after.onNode(Optional.empty()).equals(onNode(Optional.empty()));
+        return new VpnConnection(identity, newEnds, newSpec, history.changed(follows, now));
     }
 
-    static List<Prefix> destinations(List<PolicyRule> rules) {
-        Stream<Prefix> all = rules.stream().flatMap(rule -> rule.destinations().stream());
-        return all.distinct().sorted().toList();
+    /// What its node is told of it.
+    Tunnel onNode(Optional<PreSharedKey> psk) {
+        return new Tunnel(
+                id(),
+                history.generation(),
+                identity.slot(),
+                spec.steering().style(),
+                ends.peer(),
+                psk,
+                spec.ike().between(ends.address(), ends.peer()),
+                spec.ipsec(),
+                spec.tunnel().local(),
+                spec.tunnel().peer(),
+                spec.steering().destinations(),
+                rules());
+    }
+
+    private List<PolicyRule> rules() {
+        return switch (spec.steering()) {
+            case SteeringSpec.Policy policy -> policy.rules();
+            case SteeringSpec.Static _ -> List.of();
+        };
     }
 }

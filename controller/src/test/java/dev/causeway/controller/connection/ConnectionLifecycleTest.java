@@ -99,6 +99,23 @@ class ConnectionLifecycleTest {
     }
 
     @Test
+    void whatTheNodeIsNotToldOfIsNoChangeForIt() {
+        String id = lab.connect(site, site.eip1(), customer, """
+                "style": "policy", "peer_subnets": ["192.168.44.0/24"], "policy_rules": [
+                  {"rule_index": 1, "source": "10.0.0.0/24", "destination": ["192.168.44.0/24"]}],""");
+        lab.agent.work();
+        String sameAddress = lab.customerGateway("198.51.100.2");
+        lab.done(200, "PUT", "/vpn-connection/" + id, """
+                {"vpn_connection": {"name": "x", "cgw_id": "%s", "peer_subnets": ["192.168.0.0/16"]}}""".formatted(sameAddress));
+        assertThat(lab.status("/vpn-connection/" + id)).isEqualTo("DOWN");
+        assertThat(lab.shownConnection(id).at("/peer_subnets/0").stringValue()).isEqualTo("192.168.0.0/16");
+        lab.done(200, "PUT", "/vpn-connection/" + id, """
+                {"vpn_connection": {"policy_rules": [
+                  {"rule_index": 1, "source": "10.0.0.0/24", "destination": ["192.168.45.0/24"]}]}}""");
+        assertThat(lab.status("/vpn-connection/" + id)).isEqualTo("PENDING_UPDATE");
+    }
+
+    @Test
     void itIsGoneWhenItsNodeNoLongerHasTheTunnel() {
         String id = lab.connect(site, site.eip1(), customer, Lab.USUAL);
         String path = "/vpn-connection/" + id;

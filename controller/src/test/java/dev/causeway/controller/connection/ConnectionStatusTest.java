@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.controller.resource.ResourceName;
 import dev.causeway.model.ConnectionId;
-import dev.causeway.model.ConnectionStyle;
 import dev.causeway.model.CustomerGatewayId;
 import dev.causeway.model.EipId;
 import dev.causeway.model.GatewayId;
@@ -29,35 +28,24 @@ class ConnectionStatusTest {
     private static final Instant CHANGED = Instant.parse("2026-01-01T00:00:00Z");
 
     private static VpnConnection wanted(long generation, long applied, boolean deleting) {
-        return new VpnConnection(
-                ConnectionId.random(),
-                ProjectId.random(),
+        var identity =
+                new VpnConnection.Identity(ConnectionId.random(), ProjectId.random(), 1, HaRole.MASTER, List.of(), "0");
+        var ends = new VpnConnection.Ends(
+                GatewayId.random(),
+                NodeId.random(),
+                EipId.random(),
+                Ipv4.parse("203.0.113.10"),
+                CustomerGatewayId.random(),
+                Ipv4.parse("198.51.100.2"));
+        var spec = new ConnectionSpec(
                 new ResourceName("c"),
-                new VpnConnection.Ends(
-                        GatewayId.random(),
-                        NodeId.random(),
-                        EipId.random(),
-                        Ipv4.parse("203.0.113.10"),
-                        CustomerGatewayId.random(),
-                        Ipv4.parse("198.51.100.2")),
-                1,
-                ConnectionStyle.STATIC,
-                HaRole.MASTER,
-                false,
-                List.of(Prefix.parse("192.168.1.0/24")),
-                List.of(),
+                new SteeringSpec.Static(List.of(Prefix.parse("192.168.1.0/24")), false),
                 TunnelAddresses.choose(java.util.Set.of(), new Random(1)),
                 IkeProfile.USUAL,
-                IpsecChange.USUAL,
-                List.of(),
-                "0",
-                new VpnConnection.History(
-                        generation,
-                        applied,
-                        CHANGED,
-                        CHANGED,
-                        CHANGED,
-                        deleting ? OptionalLong.of(7) : OptionalLong.empty()));
+                IpsecChange.USUAL);
+        var history = new VpnConnection.History(
+                generation, applied, CHANGED, CHANGED, CHANGED, deleting ? OptionalLong.of(7) : OptionalLong.empty());
+        return new VpnConnection(identity, ends, spec, history);
     }
 
     private static ConnectionStatus.Seen seen(
