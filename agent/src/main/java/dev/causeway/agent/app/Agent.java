@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The parts of the agent and how they are joined.
 final class Agent implements AutoCloseable {
@@ -121,7 +122,8 @@ final class Agent implements AutoCloseable {
 
             @Override
             public List<String> concerns() {
-                return host.concerns();
+                return Stream.concat(host.concerns().stream(), tunnels.concerns().stream())
+                        .toList();
             }
 
             @Override

@@ -1,5 +1,6 @@
 package dev.causeway.agent.ipsec;
 
+import dev.causeway.agent.ipsec.LogTroubles.Kind;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.document.LogLine;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,9 +29,10 @@ import java.util.stream.Stream;
 ///
 /// A line's position is its place in the file plus a number in the file's name, which is the time in microseconds at
 /// which the file was begun. So positions rise over all files, even after the folder was lost.
+///
+/// Nothing here fails: a log that cannot be read or written is a trouble of its own, and whoever looks at a
+/// tunnel goes on to tell of its state.
 final class DaemonLog {
-
-    private static final System.Logger LOG = System.getLogger(DaemonLog.class.getName());
 
     private static final String PREFIX = "charon-";
     private static final String SUFFIX = ".log";
@@ -39,7 +40,7 @@ final class DaemonLog {
 
     private static final Pattern LINE = Pattern.compile("(\\d+)\\.(\\d{3}) \\d+\\[(\\w+)\\] (?:<([^>]*)> )?(.*)");
 
-    private static final Set<String> ABOUT_MESSAGES = Set.of("NET", "ENC");
+    private static final Pattern ABOUT_MESSAGES = Pattern.compile("^\\[(NET|ENC)]");
 
     /// What concerns the agent's own questions, not the connection.
     private static final Predicate<String> OWN_BUSINESS = Pattern.compile(
@@ -48,18 +49,31 @@ final class DaemonLog {
 
     private final Path folder;
     private final long longest;
+    private final LogTroubles troubles;
 
     /// @param longest a file of this length is followed by the next one
-    DaemonLog(Path folder, long longest) {
+    DaemonLog(Path folder, long longest, LogTroubles troubles) {
         this.folder = folder;
         this.longest = longest;
+        this.troubles = troubles;
     }
 
     /// A line with the position behind it.
     ///
-    /// @param strange whether it is about a message that belongs to no security association of the connection, as
-    ///     anybody can send who can send with the peer's address
-    record Line(long position, long end, Instant time, String text, boolean strange) {
+    /// @param negotiation what it is about: a number at first, and the connection's name with a number once it is
+    ///     known whose it is; empty if it is about none
+    record Line(long position, long end, Instant time, String text, String negotiation) {
+
+        /// Whether it is about a negotiation that is known to be the connection's.
+        boolean isNamed() {
+            return negotiation.indexOf('|') >= 0;
+        }
+
+        /// Whether it is about a message that belongs to no security association of the connection, as anybody
+        /// can send who can send with the peer's address.
+        boolean isStrange() {
+            return negotiation.isEmpty() ? ABOUT_MESSAGES.matcher(text).find() : !isNamed();
+        }
 
         LogLine of(ConnectionId connection) {
             return new LogLine(connection, position, time, text);
@@ -76,20 +90,32 @@ final class DaemonLog {
         if (!files.isEmpty()) {
             begin = Math.max(begin, base(files.getLast()) + size(files.getLast()));
         }
+        return file(begin);
+    }
+
+    /// The file that it goes on with when that one cannot be made, each time the same.
+    Path instead() {
+        List<Path> files = files();
+        return files.isEmpty() ? file(0) : files.getLast();
+    }
+
+    private Path file(long begin) {
         return folder.resolve(PREFIX + begin + SUFFIX);
     }
 
-    /// Adds a line of the agent's own between those of the daemon. Nothing waits for it: the disk may be full.
+    /// Adds a line of the agent's own between those of the daemon, unless the disk is full.
     void note(String text) {
         Instant time = Instant.now();
         String line = "%d.%03d 00[AGT] %s%n".formatted(time.getEpochSecond(), time.getNano() / 1_000_000, text);
+        List<Path> files = files();
+        if (files.isEmpty()) {
+            return;
+        }
         try {
-            List<Path> files = files();
-            if (!files.isEmpty()) {
-                Files.writeString(files.getLast(), line, StandardOpenOption.APPEND);
-            }
-        } catch (IOException | UncheckedIOException e) {
-            LOG.log(System.Logger.Level.WARNING, "a daemon''s log goes without a line: {0}", e.getMessage());
+            Files.writeString(files.getLast(), line, StandardOpenOption.APPEND);
+            troubles.over(folder, Kind.WRITING);
+        } catch (IOException e) {
+            troubles.tell(folder, Kind.WRITING, e);
         }
     }
 
@@ -105,8 +131,9 @@ final class DaemonLog {
         for (Path file : files.subList(0, Math.max(0, files.size() - 2))) {
             try {
                 Files.deleteIfExists(file);
+                troubles.over(file, Kind.REMOVING);
             } catch (IOException e) {
-                LOG.log(System.Logger.Level.WARNING, "an old log of a daemon stays: {0}", e.getMessage());
+                troubles.tell(file, Kind.REMOVING, e);
             }
         }
     }
@@ -117,7 +144,7 @@ final class DaemonLog {
         return files.isEmpty() ? 0 : base(files.getLast()) + size(files.getLast());
     }
 
-    /// The oldest lines whose position is greater than `after`.
+    /// The oldest lines whose position is greater than `after`, without those of files that cannot be read.
     List<Line> read(long after, int limit) {
         List<Line> lines = new ArrayList<>();
         for (Path file : files()) {
@@ -128,7 +155,7 @@ final class DaemonLog {
         return lines;
     }
 
-    private static void read(Path file, long after, int limit, List<Line> lines) {
+    private void read(Path file, long after, int limit, List<Line> lines) {
         long base = base(file);
         // The line at `after` is read once more to find where it ends.
         long from = Math.max(0, after - base);
@@ -153,10 +180,11 @@ final class DaemonLog {
                 ended = start == 0;
                 from += start;
             }
+            troubles.over(file, Kind.READING);
         } catch (NoSuchFileException _) {
             // It was removed meanwhile, being old.
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            troubles.tell(file, Kind.READING, e);
         }
     }
 
@@ -175,25 +203,27 @@ final class DaemonLog {
         }
         Instant time = Instant.ofEpochSecond(Long.parseLong(parts.group(1))).plusMillis(Long.parseLong(parts.group(2)));
         String text = "[" + parts.group(3) + "] " + parts.group(5);
-        return Optional.of(new Line(position, end, time, text, isStrange(parts.group(3), parts.group(4))));
-    }
-
-    /// A negotiation has a number at first, and the connection's name once it is known whose it is.
-    private static boolean isStrange(String group, String negotiation) {
-        return negotiation == null ? ABOUT_MESSAGES.contains(group) : negotiation.indexOf('|') < 0;
+        String negotiation = Optional.ofNullable(parts.group(4)).orElse("");
+        return Optional.of(new Line(position, end, time, text, negotiation));
     }
 
     /// All files, the oldest first.
     List<Path> files() {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().startsWith(PREFIX)
+            List<Path> all = files.filter(file -> file.getFileName().toString().startsWith(PREFIX)
                             && file.toString().endsWith(SUFFIX))
                     .sorted()
                     .toList();
+            troubles.over(folder, Kind.READING);
+            return all;
         } catch (NoSuchFileException | NotDirectoryException _) {
             return List.of();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            troubles.tell(folder, Kind.READING, e);
+            return List.of();
+        } catch (UncheckedIOException e) {
+            troubles.tell(folder, Kind.READING, e);
+            return List.of();
         }
     }
 
@@ -202,13 +232,14 @@ final class DaemonLog {
         return Long.parseLong(name.substring(PREFIX.length(), name.length() - SUFFIX.length()));
     }
 
-    private static long size(Path file) {
+    private long size(Path file) {
         try {
             return Files.size(file);
         } catch (NoSuchFileException _) {
             return 0;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            troubles.tell(file, Kind.READING, e);
+            return 0;
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +31,11 @@ final class Journal {
     private final DaemonLog log;
     private final Map<Long, Long> establishedAt = new HashMap<>();
     private final Set<Long> rekeyed = new HashSet<>();
+    private final OwnLines own = new OwnLines();
+
+    /// Where the log ended when this began to read it.
+    private final long begin;
+
     private long read;
     private String cause = "";
     private Instant causeAt = Instant.MIN;
@@ -37,7 +43,8 @@ final class Journal {
 
     Journal(DaemonLog log) {
         this.log = log;
-        this.read = Math.max(0, log.end() - LOOK_BACK);
+        this.begin = log.end();
+        this.read = Math.max(0, begin - LOOK_BACK);
     }
 
     /// Reads what was written meanwhile.
@@ -48,6 +55,9 @@ final class Journal {
         do {
             lines = log.read(read, LINES);
             for (DaemonLog.Line line : lines) {
+                if (read < begin && line.position() >= begin) {
+                    own.startAnew();
+                }
                 noteCause(line, now);
                 noteEstablished(line);
                 read = line.position();
@@ -60,10 +70,11 @@ final class Journal {
     }
 
     private void noteCause(DaemonLog.Line line, Instant now) {
-        Cause.in(line.text()).ifPresent(found -> {
-            cause = found;
+        Optional<String> found = own.isOwn(line) ? Cause.in(line.text()) : Optional.empty();
+        if (found.isPresent()) {
+            cause = found.get();
             causeAt = now;
-        });
+        }
     }
 
     /// The daemon tells the age of an IKE SA in whole seconds; its log tells which of two was first.

@@ -31,24 +31,37 @@ final class LogBudget {
 
     private final Path folder;
     private final Predicate<String> inUse;
+    private final LogTroubles troubles;
     private long length;
     private long counted;
 
     /// @param folder the one with the daemons' folders
     /// @param inUse whether there is a daemon for a folder of such a name
-    LogBudget(Path folder, Predicate<String> inUse) {
+    LogBudget(Path folder, Predicate<String> inUse, LogTroubles troubles) {
         this.folder = folder;
         this.inUse = inUse;
+        this.troubles = troubles;
     }
 
     /// How long a file may become before the next one is begun.
     synchronized long fileLength() {
         long now = System.nanoTime();
         if (length == 0 || now - counted > COUNT_AGAIN.toNanos()) {
-            length = share(daemons());
+            length = count();
             counted = now;
         }
         return length;
+    }
+
+    private long count() {
+        try {
+            long share = share(daemons());
+            troubles.over(folder, LogTroubles.Kind.READING);
+            return share;
+        } catch (UncheckedIOException e) {
+            troubles.tell(folder, LogTroubles.Kind.READING, e);
+            return length == 0 ? SHORTEST : length;
+        }
     }
 
     /// How long a file can become while no agent runs that would begin the next one.

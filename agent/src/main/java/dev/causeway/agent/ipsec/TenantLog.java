@@ -40,11 +40,11 @@ final class TenantLog {
         }
 
         boolean hasRoomFor(Line line) {
-            return line.strange() ? strange < STRANGE : own < OWN;
+            return line.isStrange() ? strange < STRANGE : own < OWN;
         }
 
         Told with(Line line) {
-            return line.strange()
+            return line.isStrange()
                     ? new Told(begin, strange + 1, own, leftOut)
                     : new Told(begin, strange, own + 1, leftOut);
         }
@@ -56,7 +56,7 @@ final class TenantLog {
         /// Stands where the line before the next one ends, which no other line does.
         Line summary(Line next) {
             String text = "[LOG] %d more lines of these ten minutes are left out".formatted(leftOut);
-            return new Line(next.position() - 1, next.position() - 1, begin.plus(WHILE), text, false);
+            return new Line(next.position() - 1, next.position() - 1, begin.plus(WHILE), text, "");
         }
     }
 

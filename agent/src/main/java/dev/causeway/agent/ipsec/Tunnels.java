@@ -243,6 +243,11 @@ public final class Tunnels implements AutoCloseable {
                 .toList();
     }
 
+    /// What the operator should know of the daemons' logs.
+    public List<String> concerns() {
+        return folders.troubles().all();
+    }
+
     private synchronized void startCounting() {
         if (counting.getState() == Thread.State.NEW) {
             counting.start();

@@ -35,9 +35,7 @@ import java.util.stream.Stream;
 /// ```
 ///
 /// @param logs on disk
-record WorkerFolder(Path path, Path logs, LogBudget budget) {
-
-    private static final System.Logger LOG = System.getLogger(WorkerFolder.class.getName());
+record WorkerFolder(Path path, Path logs, LogBudget budget, LogTroubles troubles) {
 
     private static final String USER = "unix:uid";
     private static final String GROUP = "unix:gid";
@@ -79,7 +77,7 @@ record WorkerFolder(Path path, Path logs, LogBudget budget) {
     }
 
     DaemonLog log() {
-        return new DaemonLog(isEnclosed() ? logs : path, budget.fileLength());
+        return new DaemonLog(isEnclosed() ? logs : path, budget.fileLength(), troubles);
     }
 
     /// Makes what a new daemon sees, in which it is a user of its own.
@@ -97,7 +95,7 @@ record WorkerFolder(Path path, Path logs, LogBudget budget) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        orWithout(() -> {
+        var _ = isMade(() -> {
             AtomicFile.makeFolder(logs);
             Files.setPosixFilePermissions(logs, PosixFilePermissions.fromString("rwxr-xr-x"));
             for (Path file : earlier) {
@@ -122,7 +120,7 @@ record WorkerFolder(Path path, Path logs, LogBudget budget) {
     ///
     /// @return whether they were others
     boolean configure(IkeSettings ike, Clock clock) {
-        Path log = log().current(clock);
+        Path log = logFile(clock);
         String text = isEnclosed()
                 ? DaemonSettings.text(
                         ike,
@@ -134,24 +132,36 @@ record WorkerFolder(Path path, Path logs, LogBudget budget) {
         }
         AtomicFile.write(settings(), text);
         if (isEnclosed()) {
-            handOver(log);
+            handOver(settings());
         }
         return true;
     }
 
-    /// Lets the daemon read its settings and write its log.
-    private void handOver(Path log) {
+    /// Lets the daemon read its settings.
+    private void handOver(Path settings) {
         try {
-            Object user = Files.getAttribute(enclosure().resolve("socket"), GROUP);
-            Files.setAttribute(settings(), GROUP, user);
-            Files.setPosixFilePermissions(settings(), PosixFilePermissions.fromString("rw-r-----"));
-            orWithout(() -> {
-                AtomicFile.create(log);
-                Files.setAttribute(log, USER, user);
-            });
+            Files.setAttribute(settings, GROUP, user());
+            Files.setPosixFilePermissions(settings, PosixFilePermissions.fromString("rw-r-----"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Object user() throws IOException {
+        return Files.getAttribute(enclosure().resolve("socket"), GROUP);
+    }
+
+    /// The file that the daemon shall write its log to, which is there if it can be made. Where the next one
+    /// cannot, the daemon stays with the one it has: another name at each try would be other settings at each
+    /// try.
+    private Path logFile(Clock clock) {
+        Path next = log().current(clock);
+        boolean usable = !isEnclosed()
+                || isMade(() -> {
+                    AtomicFile.create(next);
+                    Files.setAttribute(next, USER, user());
+                });
+        return usable ? next : log().instead();
     }
 
     private interface LogWork {
@@ -159,12 +169,17 @@ record WorkerFolder(Path path, Path logs, LogBudget budget) {
     }
 
     /// Nothing waits for a log: its disk may be full.
-    private static void orWithout(LogWork work) {
+    private boolean isMade(LogWork work) {
         try {
             work.run();
-        } catch (IOException | UncheckedIOException e) {
-            LOG.log(System.Logger.Level.WARNING, "a daemon goes without its log: {0}", e.getMessage());
+            troubles.over(logs, LogTroubles.Kind.MAKING);
+            return true;
+        } catch (IOException e) {
+            troubles.tell(logs, LogTroubles.Kind.MAKING, e);
+        } catch (UncheckedIOException e) {
+            troubles.tell(logs, LogTroubles.Kind.MAKING, e);
         }
+        return false;
     }
 
     /// Lines for `ip` that the daemon's starter carries out in the worker's namespace.
@@ -250,6 +265,7 @@ record WorkerFolder(Path path, Path logs, LogBudget budget) {
     /// Removes all of it, the log too. The file that says whose it was goes last.
     void delete() {
         deleteAll(logs, List.of());
+        troubles.forget(logs);
         deleteAll(path, List.of(path.resolve(OWNER), path));
     }
 

@@ -8,13 +8,18 @@ import java.nio.file.Path;
 /// Where the files of daemons are.
 ///
 /// @param logs the folder for the logs of all of them
-record WorkerFolders(HostNames names, Path logs, LogBudget budget) {
+record WorkerFolders(HostNames names, Path logs, LogBudget budget, LogTroubles troubles) {
 
     WorkerFolders(HostNames names, Path logs) {
+        this(names, logs, new LogTroubles());
+    }
+
+    private WorkerFolders(HostNames names, Path logs, LogTroubles troubles) {
         this(
                 names,
                 logs,
-                new LogBudget(logs, name -> Files.exists(names.runtimeFolder().resolve(name))));
+                new LogBudget(logs, name -> Files.exists(names.runtimeFolder().resolve(name)), troubles),
+                troubles);
     }
 
     /// Those of the daemon of a connection, whether it runs or not.
@@ -24,6 +29,6 @@ record WorkerFolders(HostNames names, Path logs, LogBudget budget) {
 
     /// Those of a daemon by the folder that it has while the host runs.
     WorkerFolder in(Path folder) {
-        return new WorkerFolder(folder, logs.resolve(folder.getFileName()), budget);
+        return new WorkerFolder(folder, logs.resolve(folder.getFileName()), budget, troubles);
     }
 }

@@ -20,6 +20,8 @@ class DaemonLogTest {
 
     private static final long LONGEST = 4 << 20;
 
+    private final LogTroubles troubles = new LogTroubles();
+
     @TempDir
     Path folder;
 
@@ -74,7 +76,8 @@ class DaemonLogTest {
 
     @Test
     void isEmptyWithoutAFolder() {
-        assertThat(new DaemonLog(folder.resolve("none"), LONGEST).read(0, 10)).isEmpty();
+        assertThat(new DaemonLog(folder.resolve("none"), LONGEST, troubles).read(0, 10))
+                .isEmpty();
     }
 
     /// Whoever looks at a tunnel goes on to tell of its state.
@@ -83,6 +86,26 @@ class DaemonLogTest {
         Path full = Files.createSymbolicLink(folder.resolve("charon-1.log"), Path.of("/dev/full"));
         assertThatThrownBy(() -> Files.writeString(full, "x")).isInstanceOf(IOException.class);
         log().note("no child SA carries 192.168.0.0/24 to 10.1.5.0/24");
+        assertThat(troubles.all()).singleElement().asString().contains("it takes no line: ");
+        Files.delete(full);
+        write("");
+        log().note("no child SA carries 192.168.0.0/24 to 10.1.5.0/24");
+        assertThat(troubles.all()).isEmpty();
+    }
+
+    /// Whoever looks at a tunnel reads its log each time.
+    @Test
+    void leavesOutWhatCannotBeReadAndTellsOfItUntilItIsGone() throws IOException {
+        Path broken = Files.createDirectory(folder.resolve("charon-1.log"));
+        Files.writeString(folder.resolve("charon-1000000.log"), "1767225600.001 09[IKE] one\n");
+        for (int looks = 0; looks < 3; looks++) {
+            assertThat(texts(0)).containsExactly("[IKE] one");
+        }
+        assertThat(troubles.all()).singleElement().asString().contains(broken + ": it cannot be read: ");
+        Files.delete(broken);
+        Files.writeString(broken, "1767225600.000 09[IKE] none\n");
+        assertThat(texts(0)).containsExactly("[IKE] none", "[IKE] one");
+        assertThat(troubles.all()).isEmpty();
     }
 
     @Test
@@ -95,6 +118,7 @@ class DaemonLogTest {
         assertThat(kept).exists();
         assertThat(folder.resolve("charon-2.log")).doesNotExist();
         assertThat(folder.resolve("charon-3.log")).exists();
+        assertThat(troubles.all()).singleElement().asString().contains(kept.getParent() + ": it cannot be removed: ");
     }
 
     @Test
@@ -112,7 +136,7 @@ class DaemonLogTest {
     }
 
     private DaemonLog log() {
-        return new DaemonLog(folder, LONGEST);
+        return new DaemonLog(folder, LONGEST, troubles);
     }
 
     private List<String> texts(long after) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.agent.host.Namespaces;
 import dev.causeway.agent.process.Command;
+import dev.causeway.model.IkeVersion;
+import dev.causeway.model.Phase1Mode;
 import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.Tunnel;
 import java.io.IOException;
@@ -39,6 +41,39 @@ class ForgedMessagesTest extends InLab {
         assertThat(lines).hasSizeLessThan(400);
         assertThat(lines.stream().map(LogLine::text)).anyMatch(text -> text.contains("message parsing failed"));
         assertThat(lab.log()).startsWith(established);
+    }
+
+    /// The peer itself is silent, and nothing was asked of it yet.
+    @Test
+    void doNotSayWhyATunnelIsDown() {
+        Tunnel tunnel = Examples.staticTunnel();
+        lab.peer.kill();
+        lab.tunnels().apply(lab.document(tunnel));
+        awaitDown("NEGOTIATING");
+        send(Namespaces.inside(lab.topology.customer, "bash", "-c", script(30)));
+        lab.await(_ -> lab.log().contains("message parsing failed"));
+        // Longer than the agent leaves between two looks.
+        long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        while (System.nanoTime() < end) {
+            assertThat(lab.report().reason()).isEqualTo("NEGOTIATING");
+            Peer.pause(Duration.ofMillis(20));
+        }
+    }
+
+    /// A peer that begins by itself reads the answers, and so what goes wrong then is said.
+    @Test
+    void areToldFromThoseOfAPeerThatBegins() {
+        for (IkeVersion version : IkeVersion.values()) {
+            Tunnel tunnel = Examples.withVersion(Examples.staticTunnel(), version, Phase1Mode.MAIN);
+            lab.peer.load(Lab.configuration(
+                    tunnel, "Another-1234", "", Lab.child(tunnel, "net", "0.0.0.0/0", "0.0.0.0/0", "")));
+            lab.tunnels().apply(lab.document(tunnel));
+            lab.await(report -> report.generation() == tunnel.generation());
+            lab.peer.beginAnew(Duration.ofSeconds(2));
+            awaitDown("AUTHENTICATION_FAILED");
+            assertThat(attempts()).isZero();
+            lab.tunnels().remove(lab.nodeId);
+        }
     }
 
     private void send(Command command) {

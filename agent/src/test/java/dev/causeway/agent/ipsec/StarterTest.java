@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.agent.process.Processes;
 import dev.causeway.model.document.Tunnel;
+import dev.causeway.model.document.TunnelReport.State;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -111,6 +112,70 @@ class StarterTest extends InLab {
         up(Examples.staticTunnel());
         assertThat(lab.lostBothWays()).isZero();
         assertThat(lab.log()).isEmpty();
+    }
+
+    /// Its next file cannot be made.
+    @Test
+    void aDaemonWhoseLogIsFullOnAFullDiskStaysWithIt() throws IOException {
+        Files.createDirectories(host.logs());
+        // Three are for the folder of all logs, the daemon's, and its first file.
+        host.commands()
+                .run(
+                        "mount",
+                        "-n",
+                        "-t",
+                        "tmpfs",
+                        "-o",
+                        "nr_inodes=3,size=32m",
+                        "tmpfs",
+                        host.logs().toString());
+        try {
+            Tunnel tunnel = up(Examples.staticTunnel());
+            WorkerFolder folder = lab.folder(tunnel);
+            Path log = folder.log().files().getLast();
+            Files.writeString(log, "x".repeat((int) folder.budget().fileLength()) + "\n", StandardOpenOption.APPEND);
+            Lab.await().until(() -> !lab.tunnels().concerns().isEmpty());
+            assertThat(lab.tunnels().concerns()).singleElement().asString().contains("it cannot be made");
+            byte[] settings = settings(folder);
+            lab.terminate(tunnel);
+            lab.await(report -> report.state() == State.DOWN);
+            lab.awaitUp();
+            assertThat(settings(folder)).isEqualTo(settings);
+            assertThat(folder.log().files()).containsExactly(log);
+
+            host.commands()
+                    .run(
+                            "mount",
+                            "-n",
+                            "-o",
+                            "remount,nr_inodes=10",
+                            host.logs().toString());
+            Lab.await().until(() -> folder.log().files().size() == 2);
+            assertThat(lab.tunnels().concerns()).isEmpty();
+            lab.terminate(tunnel);
+            Lab.await().until(() -> Files.size(folder.log().files().getLast()) > 0);
+            lab.tunnels().removeAll();
+        } finally {
+            host.commands().run("umount", "-n", host.logs().toString());
+        }
+    }
+
+    private static byte[] settings(WorkerFolder folder) throws IOException {
+        return Files.readAllBytes(folder.enclosure().resolve("strongswan.conf"));
+    }
+
+    /// The disk is broken.
+    @Test
+    void aTunnelWhoseLogCannotBeReadIsLookedAtAllTheSame() throws IOException {
+        Tunnel tunnel = up(Examples.staticTunnel());
+        Path broken = lab.folder(tunnel).logs().resolve("charon-9000000000000000.log");
+        Files.createDirectory(broken);
+        lab.terminate(tunnel);
+        lab.await(report -> report.state() == State.DOWN);
+        lab.awaitUp();
+        assertThat(lab.lostBothWays()).isZero();
+        assertThat(lab.tunnels().log(tunnel.connection(), 0, 100)).isNotEmpty();
+        assertThat(lab.tunnels().concerns()).singleElement().asString().contains(broken + ": it cannot be read");
     }
 
     @Test

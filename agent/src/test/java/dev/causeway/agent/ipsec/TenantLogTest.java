@@ -80,7 +80,7 @@ class TenantLogTest {
         write(BEGIN, "04[ENC] <7> payload type SECURITY_ASSOCIATION could not be parsed");
         write(BEGIN, "04[IKE] <vpn-1-2-3|7> received DPD");
         write(BEGIN, "04[CFG] vici initiate 'net'");
-        assertThat(log().read(-1, ALL)).extracting(DaemonLog.Line::strange).containsExactly(true, true, false, false);
+        assertThat(log().read(-1, ALL)).extracting(DaemonLog.Line::isStrange).containsExactly(true, true, false, false);
     }
 
     @Test
@@ -100,7 +100,7 @@ class TenantLogTest {
             Files.setLastModifiedTime(logs, then);
         }
         Files.createFile(folder.resolve("t-3/charon-2.log"));
-        new LogBudget(folder, "t-2"::equals).fileLength();
+        new LogBudget(folder, "t-2"::equals, new LogTroubles()).fileLength();
         assertThat(folder.resolve("t-1")).doesNotExist();
         assertThat(folder.resolve("t-2/charon-1.log")).exists();
         assertThat(folder.resolve("t-3/charon-1.log")).exists();
@@ -111,7 +111,7 @@ class TenantLogTest {
     }
 
     private DaemonLog log() {
-        return new DaemonLog(folder, 64 << 20);
+        return new DaemonLog(folder, 64 << 20, new LogTroubles());
     }
 
     private void own(int seconds, String text) throws IOException {
