@@ -15,6 +15,7 @@ import dev.causeway.model.ConnectionId;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
+import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.ThingReport;
@@ -66,7 +67,7 @@ final class Agent implements AutoCloseable {
     }
 
     private void tunnelsChanged(NodeId node) {
-        host.tunnelsChanged(node);
+        host.changed(DocumentKey.node(node));
         reportSoon();
     }
 

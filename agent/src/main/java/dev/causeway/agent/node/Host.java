@@ -8,15 +8,10 @@ import dev.causeway.agent.host.Namespaces;
 import dev.causeway.agent.network.HostNetwork;
 import dev.causeway.agent.reconcile.Outcome;
 import dev.causeway.agent.reconcile.WorkQueue;
-import dev.causeway.model.NodeId;
 import dev.causeway.model.document.Document;
 import dev.causeway.model.document.DocumentKey;
-import dev.causeway.model.document.DocumentKind;
-import dev.causeway.model.document.InternetDocument;
-import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.ThingReport;
 import dev.causeway.model.document.TunnelReport;
-import dev.causeway.model.document.VpcDocument;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,33 +27,19 @@ public final class Host implements AutoCloseable {
     private static final Duration DEPENDENCY = Duration.ofMillis(30);
     private static final Duration SECOND_LOOK = Duration.ofSeconds(1);
 
-    /// What could not be removed is tried again after this.
-    private static final Duration REMAINS = Duration.ofSeconds(5);
-
     private final HostNames names;
-    private final TunnelDriver tunnels;
-    private final TunnelRoutes routes;
-    private final Realisation realisation;
+    private final Kinds kinds;
     private final Leftovers leftovers;
     private final Progress progress;
     private final WorkQueue<Task> queue;
 
-    /// Routes follow tunnels at once, however long other work takes.
-    private final WorkQueue<Routes> routing;
+    /// Routes follow at once, however long other work takes.
+    private final WorkQueue<Task.Follow> following;
 
     private final NamespaceWatch watch;
     private final Runnable onChange;
     private final CountDownLatch firstPass = new CountDownLatch(1);
     private volatile Wanted wanted = Wanted.NOTHING_KNOWN;
-
-    /// The routes that follow a node's tunnels, in the node and in its VPC.
-    private record Routes(NodeId node) {
-
-        @Override
-        public String toString() {
-            return "routes of node/" + node;
-        }
-    }
 
     /// Drivers are used from several threads.
     ///
@@ -73,28 +54,26 @@ public final class Host implements AutoCloseable {
             Duration sweep,
             Runnable onChange) {
         this.names = names;
-        this.tunnels = tunnels;
-        this.routes = new TunnelRoutes(network, tunnels, () -> wanted);
-        this.realisation = new Realisation(network, firewall, tunnels, routes);
+        this.kinds = new Kinds(names, new NodeThing.Drivers(network, firewall, tunnels), () -> wanted);
         this.leftovers = new Leftovers(names, namespaces);
-        this.progress = new Progress(onChange);
+        this.progress = new Progress(kinds, onChange);
         this.onChange = onChange;
         this.queue = new WorkQueue<>(this::work, this::everything, sweep);
-        this.routing = new WorkQueue<>(this::follow, List::of, sweep);
-        this.watch = new NamespaceWatch(this::removed);
+        this.following = new WorkQueue<>(this::follow, List::of, sweep);
+        this.watch = new NamespaceWatch(this::vanished);
     }
 
     public void start() {
         watch.start();
         queue.start();
-        routing.start();
+        following.start();
     }
 
     /// Stops working; the host stays as it is.
     @Override
     public void close() {
         queue.close();
-        routing.close();
+        following.close();
         watch.close();
     }
 
@@ -111,7 +90,7 @@ public final class Host implements AutoCloseable {
     public void want(Collection<Document> documents, Set<DocumentKey> untouchable, boolean discard) {
         Wanted before = wanted;
         wanted = Wanted.of(documents, untouchable);
-        routes.keepOnly(wanted);
+        kinds.keepOnly(wanted);
         if (discard) {
             leftovers.discard();
         }
@@ -129,9 +108,9 @@ public final class Host implements AutoCloseable {
         noteFirstPass();
     }
 
-    /// A tunnel of the node has come up, gone down or otherwise changed.
-    public void tunnelsChanged(NodeId node) {
-        routing.add(new Routes(node));
+    /// What is observed of a thing has changed: a tunnel of a node has come up or gone down, or the like.
+    public void changed(DocumentKey key) {
+        following.add(new Task.Follow(key));
     }
 
     /// How far each document is realised.
@@ -149,24 +128,9 @@ public final class Host implements AutoCloseable {
 
     /// What was last seen of all tunnels.
     public List<TunnelReport> tunnels() {
-        return wanted.nodes()
-                .flatMap(node -> tunnels.observe(node.node()).stream().map(seen -> withRoutes(node, seen)))
+        return wanted.present()
+                .flatMap(document -> kinds.of(document).observe().stream())
                 .toList();
-    }
-
-    /// A tunnel is up when traffic finds it: one that the routes have not followed yet is still down for others.
-    private TunnelReport withRoutes(NodeDocument node, TunnelReport seen) {
-        boolean early = seen.state() == TunnelReport.State.UP && routes.lack(node, seen.connection());
-        return early
-                ? new TunnelReport(
-                        seen.connection(),
-                        seen.node(),
-                        seen.generation(),
-                        TunnelReport.State.DOWN,
-                        "",
-                        seen.since(),
-                        seen.counters())
-                : seen;
     }
 
     /// Waits until each of the first documents was realised, or failed to be; for `limit` at most.
@@ -186,14 +150,16 @@ public final class Host implements AutoCloseable {
     private Outcome work(Task task) {
         return switch (task) {
             case Task.Realise realise -> realise(realise.key());
+            case Task.Follow follow -> follow(follow);
             case Task.CleanUp _ -> cleanUp();
         };
     }
 
-    private Outcome follow(Routes key) {
-        boolean unsettled = wanted.node(key.node()).filter(routes::follow).isPresent();
+    private Outcome follow(Task.Follow task) {
+        Outcome outcome =
+                wanted.present(task.key()).map(kinds::of).map(Thing::follow).orElse(Outcome.SETTLED);
         onChange.run();
-        return unsettled ? Outcome.checkAgainIn(TunnelRoutes.SETTLES) : Outcome.SETTLED;
+        return outcome;
     }
 
     /// Not while something is being made or removed: what is on its way out is no leftover.
@@ -201,7 +167,7 @@ public final class Host implements AutoCloseable {
         Wanted now = wanted;
         boolean quiet = progress.areDecided(now.documents().values())
                 && now.documents().keySet().containsAll(progress.keys());
-        return quiet && !leftovers.lookAt(now) ? Outcome.SETTLED : Outcome.checkAgainIn(SECOND_LOOK);
+        return quiet && !leftovers.lookAt(kinds.claims(now)) ? Outcome.SETTLED : Outcome.checkAgainIn(SECOND_LOOK);
     }
 
     private Outcome realise(DocumentKey key) {
@@ -211,19 +177,14 @@ public final class Host implements AutoCloseable {
             return Outcome.SETTLED;
         }
         progress.begun(document);
-        if (document instanceof NodeDocument node && node.wanted() && !isFoundationLaid(node)) {
+        Thing thing = kinds.of(document);
+        if (document.wanted() && !isFoundationLaid(thing)) {
             return Outcome.checkAgainIn(DEPENDENCY);
         }
         try {
-            boolean settled = true;
-            if (document.wanted()) {
-                settled = realisation.apply(document);
-                progress.applied(document);
-            } else {
-                realisation.remove(key);
-                progress.absent(document);
-            }
-            return settled ? Outcome.SETTLED : Outcome.checkAgainIn(REMAINS);
+            Outcome outcome = document.wanted() ? thing.apply() : removed(thing);
+            progress.ended(document);
+            return outcome;
         } catch (RuntimeException e) {
             progress.failed(document, e);
             throw e;
@@ -232,18 +193,19 @@ public final class Host implements AutoCloseable {
         }
     }
 
-    /// A node is plugged into the internet and into a subnet of a VPC: nothing to try while these are being made. That
-    /// either changes in another way is no reason to wait.
-    private boolean isFoundationLaid(NodeDocument node) {
-        var vpc = new DocumentKey(DocumentKind.VPC, node.attachment().vpc().toString());
-        boolean subnetIsThere = progress.realised(vpc)
-                .filter(VpcDocument.class::isInstance)
-                .map(VpcDocument.class::cast)
-                .filter(document -> document.subnets().stream()
-                        .anyMatch(subnet -> subnet.id().equals(node.attachment().subnet())))
-                .isPresent();
-        boolean internetIsThere = progress.realised(InternetDocument.KEY).isPresent();
-        return (subnetIsThere || isDecided(vpc)) && (internetIsThere || isDecided(InternetDocument.KEY));
+    private static Outcome removed(Thing thing) {
+        thing.remove();
+        return Outcome.SETTLED;
+    }
+
+    /// Nothing to try while that is being made on which the thing stands. That it changes in another way is no reason
+    /// to wait.
+    private boolean isFoundationLaid(Thing thing) {
+        return thing.foundations().stream()
+                .allMatch(foundation -> progress.realised(foundation.key())
+                                .filter(foundation.suffices())
+                                .isPresent()
+                        || isDecided(foundation.key()));
     }
 
     private boolean isDecided(DocumentKey key) {
@@ -258,32 +220,26 @@ public final class Host implements AutoCloseable {
         }
     }
 
-    /// Someone removed a namespace. If it should be there, routes must not lead to it any more and it is made again.
-    private void removed(Namespace namespace) {
-        Wanted now = wanted;
-        now.nodes()
-                .filter(node -> names.node(node.node()).equals(namespace)
-                        || node.tunnels().stream()
-                                .anyMatch(tunnel ->
-                                        names.worker(tunnel.connection()).equals(namespace)))
-                .forEach(node -> {
-                    if (names.node(node.node()).equals(namespace)) {
-                        routes.lost(node.node());
-                    }
-                    routing.add(new Routes(node.node()));
-                    queue.vanished(new Task.Realise(node.key()));
-                });
-        now.vpcs()
-                .filter(vpc -> names.vpc(vpc.vpc()).equals(namespace)
-                        || namespace.name().startsWith(names.workloads(vpc.vpc())))
-                .forEach(vpc -> {
-                    queue.add(new Task.Realise(vpc.key()));
-                    now.nodes()
-                            .filter(node -> node.attachment().vpc().equals(vpc.vpc()))
-                            .forEach(node -> queue.add(new Task.Realise(node.key())));
-                });
-        if (namespace.equals(names.internet())) {
-            queue.addAll(everything());
+    /// Someone removed a namespace. If it should be there, nothing may lead to it any more and it is made again, and
+    /// with
+    /// it what stands on it.
+    private void vanished(Namespace namespace) {
+        if (!names.owns(namespace)) {
+            return;
         }
+        Wanted now = wanted;
+        Set<DocumentKey> lost = new HashSet<>();
+        now.present()
+                .filter(document -> kinds.of(document).namespaces().covers(namespace))
+                .forEach(document -> {
+                    kinds.of(document).lost(namespace);
+                    following.add(new Task.Follow(document.key()));
+                    queue.vanished(new Task.Realise(document.key()));
+                    lost.add(document.key());
+                });
+        now.present()
+                .filter(document -> kinds.of(document).foundations().stream()
+                        .anyMatch(foundation -> lost.contains(foundation.key())))
+                .forEach(document -> queue.add(new Task.Realise(document.key())));
     }
 }

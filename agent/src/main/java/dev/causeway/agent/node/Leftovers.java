@@ -5,14 +5,11 @@ import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.Namespaces;
 import dev.causeway.agent.process.AtomicFile;
 import dev.causeway.agent.process.Processes;
-import dev.causeway.model.NodeId;
-import dev.causeway.model.VpcId;
-import dev.causeway.model.document.DocumentKind;
-import dev.causeway.model.document.NodeDocument;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -52,14 +49,16 @@ public final class Leftovers {
     /// lack its document. Only a daemon's namespace goes by itself, as the documents of all nodes say that its
     /// connection is nobody's. Nothing is done at the first sight: then someone may be about to remove it properly.
     ///
+    /// @param mentioned what documents mention
     /// @return whether there is something that has been seen once
-    boolean lookAt(Wanted wanted) {
+    boolean lookAt(Collection<Claim> mentioned) {
         boolean discarding = discard;
-        Set<Namespace> unmentioned = unmentioned(wanted);
-        boolean allNodesKnown = areAllNodesKnown(wanted, unmentioned);
+        Set<Namespace> unmentioned = unmentioned(mentioned);
+        boolean allNodesKnown = mentioned.stream().allMatch(Claim::whole)
+                && unmentioned.stream().noneMatch(names::isNode);
         Set<Namespace> strange = unmentioned.stream()
                 .filter(suspects::contains)
-                .filter(namespace -> !discarding && !(allNodesKnown && isDaemon(namespace)))
+                .filter(namespace -> !discarding && !(allNodesKnown && names.isWorker(namespace)))
                 .collect(Collectors.toSet());
         unmentioned.stream()
                 .filter(suspects::contains)
@@ -74,15 +73,6 @@ public final class Leftovers {
         return seenOnce;
     }
 
-    private boolean areAllNodesKnown(Wanted wanted, Set<Namespace> unmentioned) {
-        return wanted.untouchable().stream().noneMatch(key -> key.kind() == DocumentKind.NODE)
-                && unmentioned.stream().noneMatch(other -> other.name().startsWith(names.prefix() + "n-"));
-    }
-
-    private boolean isDaemon(Namespace namespace) {
-        return namespace.name().startsWith(names.prefix() + "t-");
-    }
-
     private void tell(List<String> strange) {
         strange.stream()
                 .filter(name -> !strangers.contains(name))
@@ -91,30 +81,17 @@ public final class Leftovers {
         strangers = strange;
     }
 
-    private Set<Namespace> unmentioned(Wanted wanted) {
-        Set<Namespace> mentioned = new HashSet<>();
-        NavigableSet<String> workloads = new TreeSet<>();
-        mentioned.add(names.internet());
-        Stream.concat(wanted.documents().keySet().stream(), wanted.untouchable().stream())
-                .forEach(key -> {
-                    switch (key.kind()) {
-                        case INTERNET -> {}
-                        case VPC -> {
-                            VpcId vpc = VpcId.parse(key.id());
-                            mentioned.add(names.vpc(vpc));
-                            workloads.add(names.workloads(vpc));
-                        }
-                        case NODE -> mentioned.add(names.node(NodeId.parse(key.id())));
-                    }
-                });
-        wanted.documents().values().stream()
-                .filter(NodeDocument.class::isInstance)
-                .flatMap(node -> ((NodeDocument) node).tunnels().stream())
-                .forEach(tunnel -> mentioned.add(names.worker(tunnel.connection())));
+    private Set<Namespace> unmentioned(Collection<Claim> mentioned) {
+        Set<Namespace> known = new HashSet<>();
+        NavigableSet<String> beginnings = new TreeSet<>();
+        mentioned.forEach(claim -> {
+            known.addAll(claim.namespaces());
+            beginnings.addAll(claim.beginnings());
+        });
         return namespaces.list().stream()
                 .filter(names::owns)
-                .filter(namespace -> !mentioned.contains(namespace))
-                .filter(namespace -> !startsWithAny(namespace.name(), workloads))
+                .filter(namespace -> !known.contains(namespace))
+                .filter(namespace -> !startsWithAny(namespace.name(), beginnings))
                 .collect(Collectors.toSet());
     }
 
@@ -127,10 +104,9 @@ public final class Leftovers {
     /// Removes everything that carries the instance's id: daemons, namespaces and runtime files.
     public void removeEverything() {
         Processes.startedWith(names.runtimeFolder() + "/").forEach(ProcessHandle::destroyForcibly);
-        // Workers and workloads before what they hang on.
         namespaces.list().stream()
                 .filter(names::owns)
-                .sorted(Comparator.comparingInt(Leftovers::rank))
+                .sorted(names.dependentFirst())
                 .forEach(namespaces::evict);
         deleteFolder(names.runtimeFolder());
     }
@@ -139,14 +115,9 @@ public final class Leftovers {
         LOG.log(System.Logger.Level.INFO, "removing {0}, which no document mentions", namespace);
         namespaces.evict(namespace);
         AtomicFile.delete(names.tableFile(namespace));
-        String worker = names.prefix() + "t-";
-        if (namespace.name().startsWith(worker)) {
-            deleteFolder(names.runtimeFolder().resolve("t-" + namespace.name().substring(worker.length())));
+        if (names.isWorker(namespace)) {
+            deleteFolder(names.runtimeFolder(namespace));
         }
-    }
-
-    private static int rank(Namespace namespace) {
-        return List.of('t', 'w', 'n', 'v').indexOf(namespace.name().charAt("cw-0000-".length())) & 0xff;
     }
 
     private static void deleteFolder(Path folder) {

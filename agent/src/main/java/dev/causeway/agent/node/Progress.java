@@ -2,7 +2,6 @@ package dev.causeway.agent.node;
 
 import dev.causeway.model.document.Document;
 import dev.causeway.model.document.DocumentKey;
-import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.ThingReport;
 import dev.causeway.model.document.ThingReport.Phase;
 import java.util.Collection;
@@ -21,9 +20,11 @@ final class Progress {
 
     /// What the host was last made to be, though another document may be wanted by now.
     private final Map<DocumentKey, Document> realised = new ConcurrentHashMap<>();
+    private final Kinds kinds;
     private final Runnable onChange;
 
-    Progress(Runnable onChange) {
+    Progress(Kinds kinds, Runnable onChange) {
+        this.kinds = kinds;
         this.onChange = onChange;
     }
 
@@ -46,19 +47,19 @@ final class Progress {
         }
     }
 
-    void applied(Document document) {
-        realised.put(document.key(), document);
-        put(report(document, Phase.APPLIED, ""));
+    /// The host is as the document says.
+    void ended(Document document) {
+        if (document.wanted()) {
+            realised.put(document.key(), document);
+        } else {
+            realised.remove(document.key());
+        }
+        put(report(document, document.wanted() ? Phase.APPLIED : Phase.ABSENT, ""));
     }
 
     void failed(Document document, RuntimeException cause) {
         String reason = Optional.ofNullable(cause.getMessage()).orElse(cause.toString());
         put(report(document, Phase.FAILED, reason.substring(0, Math.min(reason.length(), LONGEST_REASON))));
-    }
-
-    void absent(Document document) {
-        realised.remove(document.key());
-        put(report(document, Phase.ABSENT, ""));
     }
 
     /// Forgets what no document mentions and the host does not hold.
@@ -98,9 +99,13 @@ final class Progress {
         return thing.generation() == document.generation() && thing.edition().equals(document.edition());
     }
 
-    private static ThingReport report(Document document, Phase phase, String reason) {
-        long gatewayGeneration = document instanceof NodeDocument node ? node.gatewayGeneration() : 0;
+    private ThingReport report(Document document, Phase phase, String reason) {
         return new ThingReport(
-                document.key(), document.generation(), gatewayGeneration, phase, reason, document.edition());
+                document.key(),
+                document.generation(),
+                kinds.of(document).gatewayGeneration(),
+                phase,
+                reason,
+                document.edition());
     }
 }

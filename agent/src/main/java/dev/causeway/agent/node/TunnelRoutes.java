@@ -61,10 +61,9 @@ final class TunnelRoutes {
     /// The VPC stops sending first and begins to send last, so that no packet reaches a node that has no way for it.
     /// Only this node is asked about: what changes on others is followed there.
     ///
-    /// @return whether the VPC has yet to turn to a tunnel that came up just now
+    /// @return whether it has settled: the VPC does not have to turn yet to a tunnel that came up just now
     boolean follow(NodeDocument node) {
-        Optional<VpcDocument> vpc =
-                wanted.get().vpc(node.attachment().vpc()).filter(document -> network.exists(document.vpc()));
+        Optional<VpcDocument> vpc = vpc(node.attachment().vpc()).filter(document -> network.exists(document.vpc()));
         vpc.filter(document -> part(document, node.node()).lost(sent(document, node.node())))
                 .ifPresent(document -> network.route(document, () -> send(document)));
         if (network.exists(node.node())) {
@@ -75,7 +74,14 @@ final class TunnelRoutes {
                 .ifPresent(document -> network.route(document, () -> send(document)));
         vpc.ifPresent(this::sends);
         return vpc.filter(document -> !part(document, node.node()).fresh().isEmpty())
-                .isPresent();
+                .isEmpty();
+    }
+
+    private Optional<VpcDocument> vpc(VpcId id) {
+        return wanted.get()
+                .present(DocumentKey.vpc(id))
+                .filter(VpcDocument.class::isInstance)
+                .map(VpcDocument.class::cast);
     }
 
     /// Whether a tunnel that is up is known not to be routed into yet, by its node or by its VPC. What was not visited

@@ -1,12 +1,7 @@
 package dev.causeway.agent.node;
 
-import dev.causeway.model.NodeId;
-import dev.causeway.model.VpcId;
 import dev.causeway.model.document.Document;
 import dev.causeway.model.document.DocumentKey;
-import dev.causeway.model.document.DocumentKind;
-import dev.causeway.model.document.NodeDocument;
-import dev.causeway.model.document.VpcDocument;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -37,33 +32,13 @@ record Wanted(boolean known, Map<DocumentKey, Document> documents, Set<DocumentK
         return Optional.ofNullable(documents.get(key));
     }
 
-    /// The document of a node that shall exist.
-    Optional<NodeDocument> node(NodeId id) {
-        return find(new DocumentKey(DocumentKind.NODE, id.toString()))
-                .filter(Document::wanted)
-                .map(NodeDocument.class::cast);
+    /// The document of a thing that shall exist.
+    Optional<Document> present(DocumentKey key) {
+        return find(key).filter(Document::wanted);
     }
 
-    /// The document of a VPC that shall exist.
-    Optional<VpcDocument> vpc(VpcId id) {
-        return find(new DocumentKey(DocumentKind.VPC, id.toString()))
-                .filter(Document::wanted)
-                .map(VpcDocument.class::cast);
-    }
-
-    /// The nodes that shall exist.
-    Stream<NodeDocument> nodes() {
-        return documents.values().stream()
-                .filter(Document::wanted)
-                .filter(NodeDocument.class::isInstance)
-                .map(NodeDocument.class::cast);
-    }
-
-    /// The VPCs that shall exist.
-    Stream<VpcDocument> vpcs() {
-        return documents.values().stream()
-                .filter(Document::wanted)
-                .filter(VpcDocument.class::isInstance)
-                .map(VpcDocument.class::cast);
+    /// The documents of all things that shall exist.
+    Stream<Document> present() {
+        return documents.values().stream().filter(Document::wanted);
     }
 }

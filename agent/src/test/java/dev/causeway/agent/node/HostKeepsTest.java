@@ -68,7 +68,7 @@ class HostKeepsTest extends OnHost {
         host = newHost();
         host.start();
         want(lastWanted.toArray(Document[]::new));
-        host.tunnelsChanged(node.node());
+        host.changed(node.key());
         assertThat(lost.join()).isZero();
         assertThat(live(vpcSpace())).containsExactly("192.168.0.10");
     }

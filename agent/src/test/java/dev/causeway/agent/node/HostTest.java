@@ -171,14 +171,14 @@ class HostTest extends OnHost {
         NodeDocument node = world.node(10, tunnel(1, OFFICE, shop));
         want(world.internet(), world.vpc(route(OFFICE, path(node, 0, 0)), route(shop, path(node, 0, 0))), node);
         tunnels.reach(node.tunnels().getFirst(), OFFICE);
-        host.tunnelsChanged(node.node());
+        host.changed(node.key());
         await().until(() -> live(vpcSpace()).equals(Set.of("192.168.0.10")));
         assertThat(real.namespaces().view(nodeSpace(node)).routes())
                 .contains(Route.onLink(OFFICE, "tun1"))
                 .doesNotContain(Route.onLink(shop, "tun1"));
         assertThat(host.tunnels().getFirst().state()).isEqualTo(State.DOWN);
         tunnels.reach(node.tunnels().getFirst());
-        host.tunnelsChanged(node.node());
+        host.changed(node.key());
         await().until(() -> live(vpcSpace()).isEmpty());
     }
 

@@ -107,7 +107,7 @@ abstract class OnHost {
 
     void set(NodeDocument node, int tunnel, State state) {
         tunnels.set(node.tunnels().get(tunnel), state);
-        host.tunnelsChanged(node.node());
+        host.changed(node.key());
     }
 
     Namespace workload(String name) {

@@ -1,5 +1,7 @@
 package dev.causeway.model.document;
 
+import dev.causeway.model.NodeId;
+import dev.causeway.model.VpcId;
 import java.util.Objects;
 
 /// Names a document on a host.
@@ -10,6 +12,14 @@ public record DocumentKey(DocumentKind kind, String id) {
     public DocumentKey {
         Objects.requireNonNull(kind);
         Objects.requireNonNull(id);
+    }
+
+    public static DocumentKey vpc(VpcId vpc) {
+        return new DocumentKey(DocumentKind.VPC, vpc.toString());
+    }
+
+    public static DocumentKey node(NodeId node) {
+        return new DocumentKey(DocumentKind.NODE, node.toString());
     }
 
     @Override

@@ -1,0 +1,158 @@
+package dev.causeway.agent.node;
+
+import dev.causeway.agent.firewall.Firewall;
+import dev.causeway.agent.host.HostNames;
+import dev.causeway.agent.host.Namespace;
+import dev.causeway.agent.network.HostNetwork;
+import dev.causeway.agent.reconcile.Outcome;
+import dev.causeway.model.NodeId;
+import dev.causeway.model.document.Document;
+import dev.causeway.model.document.DocumentKey;
+import dev.causeway.model.document.InternetDocument;
+import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.Tunnel;
+import dev.causeway.model.document.TunnelReport;
+import dev.causeway.model.document.VpcDocument;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+
+/// A gateway node: the drivers in their order.
+record NodeThing(NodeDocument document, HostNames names, Drivers drivers, TunnelRoutes routes) implements Thing {
+
+    /// What could not be removed is tried again after this.
+    private static final Duration REMAINS = Duration.ofSeconds(5);
+
+    /// What makes a node.
+    record Drivers(HostNetwork network, Firewall firewall, TunnelDriver tunnels) {}
+
+    /// A node is plugged into the internet and into a subnet of a VPC.
+    @Override
+    public List<Foundation> foundations() {
+        return List.of(
+                new Foundation(DocumentKey.vpc(document.attachment().vpc()), this::hasSubnet),
+                Foundation.of(InternetDocument.KEY));
+    }
+
+    private boolean hasSubnet(Document foundation) {
+        return foundation instanceof VpcDocument vpc
+                && vpc.subnets().stream()
+                        .anyMatch(subnet ->
+                                subnet.id().equals(document.attachment().subnet()));
+    }
+
+    /// Closed first: links come after the firewall, daemons after the links, and routes into tunnels last.
+    /// In a node that is closed and connected already, daemons start meanwhile: a tunnel that the firewall
+    /// does not know yet has everything refused, and asks its peer for nothing.
+    @Override
+    public Outcome apply() {
+        boolean ended;
+        if (drivers.network().isConnected(node()) && drivers.firewall().isClosed(node())) {
+            ended = sideBySide(() -> drivers.tunnels().apply(document), this::close);
+        } else {
+            drivers.tunnels().letAnswer(node(), Set.of());
+            close();
+            ended = drivers.tunnels().apply(document);
+        }
+        routes.follow(document);
+        return ended ? Outcome.SETTLED : Outcome.checkAgainIn(REMAINS);
+    }
+
+    private void close() {
+        drivers.network().prepare(node());
+        drivers.firewall().apply(document);
+        drivers.tunnels()
+                .letAnswer(node(), document.tunnels().stream().map(Tunnel::peer).collect(Collectors.toSet()));
+        routes.apply(document);
+    }
+
+    /// Returns when both have come to an end, and fails if one of them failed.
+    private static boolean sideBySide(BooleanSupplier one, Runnable other) {
+        var first = new CompletableFuture<Boolean>();
+        Thread.ofVirtual().start(() -> {
+            try {
+                first.complete(one.getAsBoolean());
+            } catch (RuntimeException | Error e) {
+                first.completeExceptionally(e);
+            }
+        });
+        try {
+            other.run();
+        } finally {
+            first.exceptionally(_ -> false).join();
+        }
+        if (first.isCompletedExceptionally()) {
+            switch (first.exceptionNow()) {
+                case RuntimeException e -> throw e;
+                case Error e -> throw e;
+                case Throwable e -> throw new IllegalStateException(e);
+            }
+        }
+        return first.join();
+    }
+
+    @Override
+    public void remove() {
+        routes.forget(node());
+        drivers.tunnels().remove(node());
+        drivers.network().remove(node());
+        drivers.firewall().remove(node());
+    }
+
+    @Override
+    public Claim namespaces() {
+        Set<Namespace> namespaces = new HashSet<>(claim(names, node()).namespaces());
+        document.tunnels().forEach(tunnel -> namespaces.add(names.worker(tunnel.connection())));
+        return new Claim(namespaces, Set.of(), true);
+    }
+
+    /// What is a node's of which nothing but its name is known.
+    static Claim claim(HostNames names, NodeId node) {
+        return new Claim(Set.of(names.node(node)), Set.of(), false);
+    }
+
+    @Override
+    public Outcome follow() {
+        return routes.follow(document) ? Outcome.SETTLED : Outcome.checkAgainIn(TunnelRoutes.SETTLES);
+    }
+
+    @Override
+    public void lost(Namespace namespace) {
+        if (namespace.equals(names.node(node()))) {
+            routes.lost(node());
+        }
+    }
+
+    @Override
+    public List<TunnelReport> observe() {
+        return drivers.tunnels().observe(node()).stream().map(this::withRoutes).toList();
+    }
+
+    /// A tunnel is up when traffic finds it: one that the routes have not followed yet is still down for others.
+    private TunnelReport withRoutes(TunnelReport seen) {
+        boolean early = seen.state() == TunnelReport.State.UP && routes.lack(document, seen.connection());
+        return early
+                ? new TunnelReport(
+                        seen.connection(),
+                        seen.node(),
+                        seen.generation(),
+                        TunnelReport.State.DOWN,
+                        "",
+                        seen.since(),
+                        seen.counters())
+                : seen;
+    }
+
+    @Override
+    public long gatewayGeneration() {
+        return document.gatewayGeneration();
+    }
+
+    private NodeId node() {
+        return document.node();
+    }
+}
