@@ -1,17 +1,22 @@
 package dev.causeway.controller.database;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.causeway.model.ServiceException;
 import dev.causeway.model.Unavailable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -43,6 +48,7 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource pool;
     private final Jdbi jdbi;
     private final Map<String, Supplier<ServiceException>> explanations;
+    private final Queue<Listener> listeners = new ConcurrentLinkedQueue<>();
 
     private Database(
             Supplier<Address> address, HikariDataSource pool, Map<String, Supplier<ServiceException>> explanations) {
@@ -109,6 +115,24 @@ public final class Database implements AutoCloseable {
         return asked(() -> jdbi.withHandle(work::apply));
     }
 
+    /// Asks one question: one exchange with the server, which sees one moment.
+    ///
+    /// @throws Unavailable if the database does not serve it in time
+    public <T> List<T> list(Select<T> question) {
+        return asked(() -> {
+            try (Connection connection = pool.getConnection()) {
+                return question.list(connection);
+            } catch (SQLException e) {
+                throw new Select.Failed(e);
+            }
+        });
+    }
+
+    /// The same, for the first row of the answer.
+    public <T> Optional<T> first(Select<T> question) {
+        return list(question).stream().findFirst();
+    }
+
     /// Reads and writes in one transaction: all of it or nothing. It is run again when the database asks for that, so
     /// it must do nothing but work on the handle.
     ///
@@ -152,13 +176,17 @@ public final class Database implements AutoCloseable {
     }
 
     /// Calls back with the payload of every notification of a channel from now on, and with an empty text whenever some
-    /// may have been lost because the connection was.
+    /// may have been lost because the connection was. It ends with the database if it is not closed before.
+    @CanIgnoreReturnValue
     public Listener listen(String channel, Consumer<String> onNotification) {
-        return Listener.start(address, channel, onNotification);
+        Listener listener = Listener.start(address, channel, onNotification);
+        listeners.add(listener);
+        return listener;
     }
 
     @Override
     public void close() {
+        listeners.forEach(Listener::close);
         pool.close();
     }
 

@@ -15,11 +15,9 @@ import dev.causeway.model.ResourceId;
 import dev.causeway.model.SubnetId;
 import dev.causeway.model.VpcId;
 import java.lang.reflect.Type;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.Types;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
@@ -29,7 +27,6 @@ import org.jdbi.v3.core.config.ConfigRegistry;
 import org.jdbi.v3.core.mapper.ColumnMapper;
 import org.jdbi.v3.core.mapper.ColumnMapperFactory;
 import org.jdbi.v3.core.spi.JdbiPlugin;
-import org.postgresql.util.PGobject;
 
 /// How the words of the model are stored: identifiers as `uuid`, addresses as `inet`, prefixes as `cidr`, words of the
 /// API and project identifiers as `text`.
@@ -70,28 +67,17 @@ final class StoredTypes implements JdbiPlugin {
         jdbi.registerColumnMapper(type, mapper);
     }
 
-    private static final class ModelArguments implements ArgumentFactory {
+    /// Prepared once for each type, so that the library does not ask for every single value who knows it.
+    private static final class ModelArguments implements ArgumentFactory.Preparable {
+
+        private static final Set<Class<?>> PLAIN =
+                Set.of(ProjectId.class, Ipv4.class, InterfaceAddress.class, Prefix.class);
 
         @Override
-        public Optional<Argument> build(Type type, Object value, ConfigRegistry config) {
-            return switch (value) {
-                case ResourceId id ->
-                    Optional.of((position, statement, _) -> statement.setObject(position, id.value()));
-                case ProjectId id -> Optional.of((position, statement, _) -> statement.setString(position, id.value()));
-                case Ipv4 address -> Optional.of((position, statement, _) -> set(statement, position, "inet", address));
-                case InterfaceAddress address ->
-                    Optional.of((position, statement, _) -> set(statement, position, "inet", address));
-                case Prefix prefix -> Optional.of((position, statement, _) -> set(statement, position, "cidr", prefix));
-                case null, default -> Optional.empty();
-            };
-        }
-
-        private static void set(PreparedStatement statement, int position, String type, Object value)
-                throws SQLException {
-            var object = new PGobject();
-            object.setType(type);
-            object.setValue(value.toString());
-            statement.setObject(position, object, Types.OTHER);
+        public Optional<Function<Object, Argument>> prepare(Type type, ConfigRegistry config) {
+            return type instanceof Class<?> set && (PLAIN.contains(set) || ResourceId.class.isAssignableFrom(set))
+                    ? Optional.of(value -> (position, statement, _) -> Values.set(statement, position, value))
+                    : Optional.empty();
         }
     }
 
