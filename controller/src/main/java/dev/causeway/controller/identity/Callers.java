@@ -1,6 +1,5 @@
 package dev.causeway.controller.identity;
 
-import dev.causeway.controller.database.Database;
 import dev.causeway.controller.secrets.Vault;
 import dev.causeway.controller.web.Admission;
 import dev.causeway.controller.web.Authenticator;
@@ -24,12 +23,12 @@ final class Callers implements Authenticator {
 
     static final Duration SKEW = Duration.ofMinutes(15);
 
-    private final Database database;
+    private final KnownCallers known;
     private final Vault vault;
     private final Clock clock;
 
-    Callers(Database database, Vault vault, Clock clock) {
-        this.database = database;
+    Callers(KnownCallers known, Vault vault, Clock clock) {
+        this.known = known;
         this.vault = vault;
         this.clock = clock;
     }
@@ -47,7 +46,7 @@ final class Callers implements Authenticator {
 
     private Caller byToken(String token) {
         byte[] digest = Secrets.digest(token);
-        Token found = database.readOnce(tx -> new IdentityTable(tx).token(digest, clock.instant()))
+        Token found = known.token(digest, clock.instant())
                 .orElseThrow(() -> new Unauthenticated("the token is unknown or expired"));
         return caller(found.account(), found.project().map(Set::of).orElseGet(Set::of), found.project());
     }
@@ -56,7 +55,7 @@ final class Callers implements Authenticator {
         Authorization authorization = Authorization.parse(call.header("Authorization")
                 .orElseThrow(() -> new Unauthenticated("the call has neither X-Auth-Token nor Authorization")));
         String date = checkDate(call, authorization);
-        IdentityTable.Key key = database.readOnce(tx -> new IdentityTable(tx).key(authorization.accessKey()))
+        IdentityTable.Key key = known.key(authorization.accessKey())
                 .orElseThrow(() -> new Unauthenticated("the access key or the signature is wrong"));
         return new Admission(
                 caller(key.account(), Set.copyOf(key.projects()), scope(call, key.projects())),

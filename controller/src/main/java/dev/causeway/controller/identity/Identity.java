@@ -6,6 +6,7 @@ import dev.causeway.controller.web.Authenticator;
 import dev.causeway.controller.web.Method;
 import dev.causeway.controller.web.Route;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -20,10 +21,17 @@ public final class Identity {
     private final ProjectEndpoints projects;
 
     public Identity(Database database, Vault vault, Settings settings, Clock clock) {
+        this(database, vault, settings, clock, KnownCallers.LIMIT);
+    }
+
+    /// @param limit how long a caller is remembered at most
+    Identity(Database database, Vault vault, Settings settings, Clock clock, Duration limit) {
         var passwords = new Passwords();
-        this.authenticator = new Callers(database, vault, clock);
+        var known = new KnownCallers(database, limit);
+        this.authenticator = new Callers(known, vault, clock);
         this.tenants = new Tenants(database, vault, passwords, settings);
-        this.tokens = new Tokens(database, passwords, new Catalog(settings.region(), settings.endpoint()), clock);
+        this.tokens =
+                new Tokens(database, known, passwords, new Catalog(settings.region(), settings.endpoint()), clock);
         this.discovery = new Discovery(settings.endpoint());
         this.projects = new ProjectEndpoints(database, tenants);
     }

@@ -1,10 +1,11 @@
 package dev.causeway.controller.identity;
 
+import dev.causeway.controller.database.Row;
+import dev.causeway.controller.database.Select;
 import dev.causeway.model.ProjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -72,19 +73,16 @@ final class IdentityTable {
                 "INSERT INTO access_key (id, account_id, sealed_secret) VALUES (?, ?, ?)", id, account, sealedSecret);
     }
 
-    Optional<Key> key(String id) {
-        return tx.createQuery("""
+    static Select<Key> key(String id) {
+        return Select.of(row -> new Key(row.bytes("sealed_secret"), account(row), projects(row)), """
                         SELECT account.*, domain.name AS domain_name, access_key.sealed_secret,
                                array(SELECT id FROM project WHERE project.domain_id = account.domain_id
                                       ORDER BY created_at, id) AS projects
                           FROM access_key
                           JOIN account ON account.id = access_key.account_id
                           LEFT JOIN domain ON domain.id = account.domain_id
-                         WHERE access_key.id = :id
-                        """)
-                .bind("id", id)
-                .map((row, context) -> new Key(row.getBytes("sealed_secret"), account(row, context), projects(row)))
-                .findOne();
+                         WHERE access_key.id = ?
+                        """, id);
     }
 
     Optional<Account> account(String id) {
@@ -136,25 +134,16 @@ final class IdentityTable {
                 == 1;
     }
 
-    Optional<Token> token(byte[] digest, Instant now) {
-        return tx.createQuery("""
+    /// Also one that has expired.
+    static Select<Token> token(byte[] digest) {
+        return Select.of(IdentityTable::token, """
                         SELECT account.*, domain.name AS domain_name, token.project_id, token.of_domain,
                                token.methods, token.issued_at, token.expires_at
                           FROM token
                           JOIN account ON account.id = token.account_id
                           LEFT JOIN domain ON domain.id = account.domain_id
-                         WHERE token.digest = :digest AND token.expires_at > :now
-                        """)
-                .bind("digest", digest)
-                .bind("now", now)
-                .map((row, context) -> new Token(
-                        account(row, context),
-                        Optional.ofNullable(row.getString("project_id")).map(ProjectId::new),
-                        row.getBoolean("of_domain"),
-                        List.of((String[]) row.getArray("methods").getArray()),
-                        row.getTimestamp("issued_at").toInstant(),
-                        row.getTimestamp("expires_at").toInstant()))
-                .findOne();
+                         WHERE token.digest = ?
+                        """, (Object) digest);
     }
 
     void deleteExpiredTokens(Instant now) {
@@ -180,24 +169,30 @@ final class IdentityTable {
     }
 
     private static Optional<Account> accounts(Query query) {
-        return query.map(IdentityTable::account).findOne();
+        return query.map((row, _) -> account(new Row(row))).findOne();
     }
 
-    private static Account account(ResultSet row, StatementContext context) throws SQLException {
-        String domain = row.getString("domain_id");
+    private static Account account(Row row) throws SQLException {
+        String domainName = row.text("domain_name");
         return new Account(
-                row.getString("id"),
-                row.getString("name"),
-                row.getString("password_hash"),
-                domain == null
-                        ? Optional.empty()
-                        : Optional.of(new Account.Domain(domain, row.getString("domain_name"))));
+                row.text("id"),
+                row.text("name"),
+                row.text("password_hash"),
+                row.optionalText("domain_id").map(domain -> new Account.Domain(domain, domainName)));
     }
 
-    private static List<ProjectId> projects(ResultSet row) throws SQLException {
-        return Arrays.stream((String[]) row.getArray("projects").getArray())
-                .map(ProjectId::new)
-                .toList();
+    private static Token token(Row row) throws SQLException {
+        return new Token(
+                account(row),
+                row.optionalText("project_id").map(ProjectId::new),
+                row.flag("of_domain"),
+                row.texts("methods"),
+                row.moment("issued_at"),
+                row.moment("expires_at"));
+    }
+
+    private static List<ProjectId> projects(Row row) throws SQLException {
+        return row.texts("projects").stream().map(ProjectId::new).toList();
     }
 
     private static Project project(ResultSet row, StatementContext context) throws SQLException {

@@ -23,12 +23,14 @@ final class Tokens {
     private static final String SUBJECT = "X-Subject-Token";
 
     private final Database database;
+    private final KnownCallers known;
     private final Passwords passwords;
     private final Catalog catalog;
     private final Clock clock;
 
-    Tokens(Database database, Passwords passwords, Catalog catalog, Clock clock) {
+    Tokens(Database database, KnownCallers known, Passwords passwords, Catalog catalog, Clock clock) {
         this.database = database;
+        this.known = known;
         this.passwords = passwords;
         this.catalog = catalog;
         this.clock = clock;
@@ -89,6 +91,7 @@ final class Tokens {
         if (!database.write(tx -> new IdentityTable(tx).changePassword(account, hash))) {
             throw wrong();
         }
+        known.forget();
         return Reply.noContent();
     }
 
@@ -153,7 +156,7 @@ final class Tokens {
 
     private Optional<Token> find(String token) {
         byte[] digest = Secrets.digest(token);
-        return database.read(tx -> new IdentityTable(tx).token(digest, clock.instant()));
+        return known.token(digest, clock.instant());
     }
 
     private static boolean isCallers(Call call, Account account) {

@@ -1,0 +1,49 @@
+package dev.causeway.controller.identity;
+
+import dev.causeway.controller.database.Database;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/// Who may call, remembered for a few seconds, so that a call need not ask the database who it is from.
+///
+/// Every change of an account, a key, a token or a project, by whomever it is made, notifies all replicas, and each
+/// then forgets all that it remembers; the one that makes the change does so at once. A replica that may have missed a
+/// notification forgets all too, and one that is notified of nothing remembers nothing for longer than the limit.
+final class KnownCallers {
+
+    /// The triggers of the tables notify here.
+    private static final String CHANNEL = "identity";
+
+    static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final HexFormat HEX = HexFormat.of();
+    private static final int MOST = 4_096;
+
+    private final Database database;
+    private final BriefMemory<String, IdentityTable.Key> keys;
+    private final BriefMemory<String, Token> tokens;
+
+    KnownCallers(Database database, Duration limit) {
+        this.database = database;
+        this.keys = new BriefMemory<>(MOST, limit, System::nanoTime);
+        this.tokens = new BriefMemory<>(MOST, limit, System::nanoTime);
+        database.listen(CHANNEL, _ -> forget());
+    }
+
+    Optional<IdentityTable.Key> key(String id) {
+        return keys.get(id, wanted -> database.first(IdentityTable.key(wanted)));
+    }
+
+    /// The token of a digest, unless it has expired.
+    Optional<Token> token(byte[] digest, Instant now) {
+        return tokens.get(HEX.formatHex(digest), _ -> database.first(IdentityTable.token(digest)))
+                .filter(token -> token.expires().isAfter(now));
+    }
+
+    /// Something was changed here.
+    void forget() {
+        keys.forget();
+        tokens.forget();
+    }
+}
