@@ -1,8 +1,6 @@
 package dev.causeway.agent.ipsec;
 
-import dev.causeway.agent.ipsec.EspBackend.Daemon;
 import dev.causeway.agent.ipsec.EspBackend.Trace;
-import dev.causeway.agent.ipsec.vici.ViciFailed;
 import dev.causeway.agent.ipsec.vici.ViciUnanswered;
 import dev.causeway.model.InvalidInput;
 import dev.causeway.model.Ipv4;
@@ -21,28 +19,17 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /// Holds one tunnel: keeps its daemon alive and loaded, keeps the tunnel up, and knows how it is doing. All of it
 /// happens in one thread, so the daemon gets one command after the other.
-final class TunnelWorker implements AutoCloseable {
+final class TunnelWorker implements WorkerThread.Looks, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(TunnelWorker.class.getName());
 
     /// How often to look although nothing was heard, in case an event was missed.
     private static final Duration SWEEP = Duration.ofSeconds(3);
-
-    /// A daemon that ends earlier than this was not healthy; the next one is started after a pause.
-    private static final Duration PROVEN = Duration.ofSeconds(10);
-
-    /// So many seconds may pass before what a worker does is interrupted that shall end.
-    private static final int LONGEST_END = 20;
-
-    private static final String REPAIR = "repair";
 
     /// What a tunnel shall be.
     private record Wanted(NodeDocument node, Tunnel tunnel, ConnectionConfig config) {
@@ -55,19 +42,14 @@ final class TunnelWorker implements AutoCloseable {
         }
     }
 
-    private final EspBackend backend;
-    private final Duration patience;
     private final Clock clock;
     private final Predicate<Ipv4> mayAnswer;
     private final Runnable onChange;
-    private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
-    private final Attempts repairs = new Attempts(ThreadLocalRandom.current());
     private final NodeId node;
-    private final WorkerFolder folder;
     private final TrafficTotal traffic;
-    private final Thread thread;
+    private final HeldDaemon daemon;
+    private final WorkerThread thread;
     private final Queue<CompletableFuture<Void>> waiting = new ConcurrentLinkedQueue<>();
-    private final Hearing hearing = new Hearing();
 
     private Wanted wanted;
 
@@ -77,13 +59,6 @@ final class TunnelWorker implements AutoCloseable {
     /// How many times settings were handed over that it has yet to be told of.
     private final AtomicInteger unheard = new AtomicInteger();
 
-    private volatile Optional<CharonLink> link = Optional.empty();
-    private Optional<Daemon> daemon = Optional.empty();
-    private Instant opened = Instant.MIN;
-
-    /// When daemon and interface were last made sure of.
-    private Instant held = Instant.MIN;
-    private volatile boolean closed;
     private volatile Tunnel tunnel;
     private volatile Observation seen;
 
@@ -99,17 +74,15 @@ final class TunnelWorker implements AutoCloseable {
             WorkerFolder folder,
             Predicate<Ipv4> mayAnswer,
             Runnable onChange) {
-        this.backend = backend;
-        this.patience = patience;
         this.clock = clock;
         this.node = node;
         this.tunnel = tunnel;
         this.mayAnswer = mayAnswer;
         this.onChange = onChange;
-        this.folder = folder;
         this.traffic = new TrafficTotal(folder.path().resolve("traffic"));
         this.seen = Observation.begin(clock.instant());
-        this.thread = Thread.ofVirtual().name("tunnel-" + tunnel.slot()).unstarted(this::run);
+        this.daemon = new HeldDaemon(backend, patience, clock, folder, traffic, this::signal, this::ended);
+        this.thread = new WorkerThread("tunnel-" + tunnel.slot(), this);
     }
 
     void start() {
@@ -141,7 +114,7 @@ final class TunnelWorker implements AutoCloseable {
         unheard.incrementAndGet();
         waiting.removeIf(CompletableFuture::isDone);
         waiting.add(done);
-        tasks.add(() -> {
+        thread.add(() -> {
             try {
                 tunnel = settings;
                 adopt(document, settings);
@@ -169,8 +142,8 @@ final class TunnelWorker implements AutoCloseable {
     void counted(Optional<Counters> counters, Instant looked) {
         counters.ifPresent(traffic::seen);
         if (counters.isEmpty() && seen.generation() > 0) {
-            tasks.add(() -> {
-                if (held.isBefore(looked)) {
+            thread.add(() -> {
+                if (!daemon.wasHeldSince(looked)) {
                     lost("its interface is gone");
                 }
             });
@@ -184,12 +157,12 @@ final class TunnelWorker implements AutoCloseable {
 
     /// Whether the tunnel carried something when the daemon was heard last, and the daemon does not answer now.
     boolean isUndecided() {
-        return !seen.carried().isEmpty() && link.map(CharonLink::isSilent).orElse(true);
+        return !seen.carried().isEmpty() && !daemon.answers();
     }
 
     /// Lets nobody wait for a daemon that does not answer.
     void stopWaiting() {
-        if (link.filter(CharonLink::isSilent).isPresent()) {
+        if (daemon.isSilent()) {
             waiting.forEach(
                     one -> one.completeExceptionally(new ViciUnanswered("the daemon has not answered yet", null)));
         }
@@ -202,7 +175,7 @@ final class TunnelWorker implements AutoCloseable {
     /// @param out packets that were given to its interface
     synchronized void watched(long in, long out) {
         Duration limit = Duration.ofSeconds(tunnel.ike().dpd().timeoutSeconds());
-        if (isUndecided() && hearing.isOneWay(in, out, limit, now())) {
+        if (isUndecided() && daemon.isOneWay(in, out, limit)) {
             show(seen.next(
                     seen.generation(),
                     State.DOWN,
@@ -211,40 +184,16 @@ final class TunnelWorker implements AutoCloseable {
         }
     }
 
-    private static Duration now() {
-        return Duration.ofNanos(System.nanoTime());
-    }
-
-    private void run() {
-        while (!closed) {
-            try {
-                Runnable task = tasks.poll(untilNextLook().toMillis() + 1, TimeUnit.MILLISECONDS);
-                while (task != null) {
-                    task.run();
-                    task = tasks.poll();
-                }
-                look();
-            } catch (InterruptedException _) {
-                break;
-            } catch (RuntimeException | Error e) {
-                failed(e);
-            }
-        }
-        disconnect();
-    }
-
-    private Duration untilNextLook() {
+    @Override
+    public Duration untilNext() {
         Instant now = clock.instant();
         Instant next = now.plus(SWEEP);
-        Optional<Instant> attempt = link.isPresent() ? link.get().nextAttempt(now) : repairs.nextAfter(now);
-        if (attempt.isPresent() && attempt.get().isBefore(next)) {
-            next = attempt.get();
-        }
-        return Duration.between(now, next);
+        Optional<Instant> attempt = daemon.nextAttempt(now).filter(next::isAfter);
+        return Duration.between(now, attempt.orElse(next));
     }
 
     private void adopt(NodeDocument document, Tunnel settings) {
-        if (wanted != null && wanted.covers(document, settings) && link.isPresent()) {
+        if (wanted != null && wanted.covers(document, settings) && daemon.isConnected()) {
             return;
         }
         try {
@@ -262,38 +211,24 @@ final class TunnelWorker implements AutoCloseable {
         look(settings.generation());
     }
 
-    /// Makes daemon and interface be there and hold what is wanted.
     private void hold() {
-        repairs.started(REPAIR, clock.instant());
-        if (hearing.isOverdue()) {
-            LOG.log(System.Logger.Level.WARNING, "the daemon of {0} does not answer: replacing it", trace());
-            backend.end(trace());
-            hearing.heard();
-        }
-        Daemon running = backend.open(wanted.node, wanted.tunnel);
-        traffic.of(running.process());
-        if (!daemon.equals(Optional.of(running))) {
-            disconnect();
-            daemon = Optional.of(running);
-        }
-        if (link.isEmpty()) {
-            link = Optional.of(CharonLink.open(running, patience, clock, this::signal, this::signalLost));
-            opened = clock.instant();
-        }
-        link.get().load(wanted.config, wanted.tunnel);
-        backend.admit(wanted.node, wanted.tunnel);
-        held = clock.instant();
+        daemon.hold(wanted.node, wanted.tunnel, wanted.config);
         certain = Optional.of(wanted);
     }
 
     /// Lets the worker look at its tunnel.
     void signal() {
-        tasks.add(() -> {});
+        thread.wake();
     }
 
-    private void signalLost(CharonLink lost) {
-        tasks.add(() -> {
-            if (link.equals(Optional.of(lost))) {
+    @Override
+    public void ended() {
+        disconnect();
+    }
+
+    private void ended(CharonLink link) {
+        thread.add(() -> {
+            if (daemon.isConnectedBy(link)) {
                 lost("the daemon ended");
             }
         });
@@ -308,59 +243,42 @@ final class TunnelWorker implements AutoCloseable {
 
     private void disconnect() {
         certain = Optional.empty();
-        link.ifPresent(CharonLink::close);
-        link = Optional.empty();
+        daemon.disconnect();
     }
 
-    /// Whoever waits for an answer of a silent daemon is told that none will come.
-    private void stopListening() {
-        link.filter(CharonLink::isSilent).ifPresent(CharonLink::close);
-    }
-
-    private void look() {
+    @Override
+    public void look() {
         if (wanted == null) {
             return;
         }
-        if (link.isEmpty()) {
-            if (!repairs.isDue(REPAIR, clock.instant())) {
-                return;
-            }
+        if (daemon.isRepairDue()) {
             hold();
-        } else if (opened.plus(PROVEN).isBefore(clock.instant())) {
-            repairs.succeeded(REPAIR);
         }
-        look(wanted.tunnel.generation());
+        if (daemon.isConnected()) {
+            look(wanted.tunnel.generation());
+        }
     }
 
     private void look(long generation) {
-        CharonLink.Sight sight = link.orElseThrow().look(mayAnswer.test(wanted.tunnel.peer()));
-        hearing.heard();
+        CharonLink.Sight sight = daemon.look(mayAnswer.test(wanted.tunnel.peer()));
         State state = sight.up() ? State.UP : State.DOWN;
         show(seen.next(generation, state, sight.reason(), clock.instant(), sight.carried()));
     }
 
     /// What went wrong may name a customer's addresses. As long as the daemon runs it says nothing of the tunnel.
-    private void failed(Throwable e) {
-        if (closed) {
+    @Override
+    public void failed(Throwable e) {
+        if (thread.isClosed()) {
             return;
         }
         LOG.log(System.Logger.Level.WARNING, "tunnel {0} is not held and is tried again", trace());
         LOG.log(System.Logger.Level.DEBUG, "tunnel " + trace(), e);
-        if (e instanceof ViciFailed) {
-            hearing.failed(link.isPresent() && e instanceof ViciUnanswered, now());
-        }
-        if (!seen.carried().isEmpty() && !hearing.isOverdue() && runs()) {
+        daemon.failed(e);
+        if (!seen.carried().isEmpty() && daemon.isOfUse()) {
             disconnect();
         } else {
             lost(String.valueOf(e.getMessage()));
         }
-    }
-
-    private boolean runs() {
-        return daemon.isPresent()
-                && folder.daemon()
-                        .filter(process -> process.pid() == daemon.get().process())
-                        .isPresent();
     }
 
     /// The one place where what is known of the tunnel changes.
@@ -376,17 +294,6 @@ final class TunnelWorker implements AutoCloseable {
     /// Stops holding the tunnel; the daemon goes on. Returns when nothing is being done any more.
     @Override
     public void close() {
-        closed = true;
-        signal();
-        try {
-            for (int seconds = 0; seconds < LONGEST_END && !thread.join(Duration.ofSeconds(1)); seconds++) {
-                stopListening();
-            }
-            if (thread.isAlive()) {
-                thread.interrupt();
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close(daemon::stopListening);
     }
 }

@@ -1,0 +1,172 @@
+package dev.causeway.agent.ipsec;
+
+import dev.causeway.agent.ipsec.EspBackend.Daemon;
+import dev.causeway.agent.ipsec.EspBackend.Trace;
+import dev.causeway.agent.ipsec.vici.ViciFailed;
+import dev.causeway.agent.ipsec.vici.ViciUnanswered;
+import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.Tunnel;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+
+/// The daemon of one tunnel, as its worker holds it: made where it is missing, replaced where it is of no use, and
+/// spoken to. Used by one thread, but for what says otherwise.
+final class HeldDaemon {
+
+    private static final System.Logger LOG = System.getLogger(HeldDaemon.class.getName());
+
+    /// A daemon that ends earlier than this was not healthy; the next one is started after a pause.
+    private static final Duration PROVEN = Duration.ofSeconds(10);
+
+    private static final String REPAIR = "repair";
+
+    private final EspBackend backend;
+    private final Duration patience;
+    private final Clock clock;
+    private final WorkerFolder folder;
+    private final TrafficTotal traffic;
+    private final Runnable onEvent;
+    private final Consumer<CharonLink> onEnd;
+    private final Attempts repairs = new Attempts(ThreadLocalRandom.current());
+    private final Hearing hearing = new Hearing();
+
+    private volatile Optional<CharonLink> link = Optional.empty();
+    private Optional<Daemon> daemon = Optional.empty();
+    private Instant opened = Instant.MIN;
+
+    /// When daemon and interface were last made sure of.
+    private Instant held = Instant.MIN;
+
+    /// @param patience how long the daemon may owe an answer
+    /// @param onEvent called whenever something happens in the daemon
+    /// @param onEnd called when a daemon ends
+    HeldDaemon(
+            EspBackend backend,
+            Duration patience,
+            Clock clock,
+            WorkerFolder folder,
+            TrafficTotal traffic,
+            Runnable onEvent,
+            Consumer<CharonLink> onEnd) {
+        this.backend = backend;
+        this.patience = patience;
+        this.clock = clock;
+        this.folder = folder;
+        this.traffic = traffic;
+        this.onEvent = onEvent;
+        this.onEnd = onEnd;
+    }
+
+    /// Makes daemon and interface be there and hold what is wanted.
+    void hold(NodeDocument node, Tunnel tunnel, ConnectionConfig config) {
+        repairs.started(REPAIR, clock.instant());
+        if (hearing.isOverdue()) {
+            Trace trace = new Trace(node.node(), tunnel.connection(), tunnel.slot());
+            LOG.log(System.Logger.Level.WARNING, "the daemon of {0} does not answer: replacing it", trace);
+            backend.end(trace);
+            hearing.heard();
+        }
+        connect(backend.open(node, tunnel));
+        link.orElseThrow().load(config, tunnel);
+        backend.admit(node, tunnel);
+        held = clock.instant();
+    }
+
+    private void connect(Daemon running) {
+        traffic.of(running.process());
+        if (!daemon.equals(Optional.of(running))) {
+            disconnect();
+            daemon = Optional.of(running);
+        }
+        if (link.isEmpty()) {
+            link = Optional.of(CharonLink.open(running, patience, clock, onEvent, onEnd));
+            opened = clock.instant();
+        }
+    }
+
+    /// Looks at the tunnel. The daemon holds what is wanted.
+    ///
+    /// @param mayBegin whether the peer's answers would arrive
+    CharonLink.Sight look(boolean mayBegin) {
+        CharonLink.Sight sight = link.orElseThrow().look(mayBegin);
+        hearing.heard();
+        return sight;
+    }
+
+    void disconnect() {
+        link.ifPresent(CharonLink::close);
+        link = Optional.empty();
+    }
+
+    boolean isConnected() {
+        return link.isPresent();
+    }
+
+    boolean isConnectedBy(CharonLink some) {
+        return link.equals(Optional.of(some));
+    }
+
+    boolean wasHeldSince(Instant moment) {
+        return !held.isBefore(moment);
+    }
+
+    /// Whether it is time to hold it again after it could not be. One that has been there for a while is a success.
+    boolean isRepairDue() {
+        if (link.isPresent() && opened.plus(PROVEN).isBefore(clock.instant())) {
+            repairs.succeeded(REPAIR);
+        }
+        return link.isEmpty() && repairs.isDue(REPAIR, clock.instant());
+    }
+
+    /// When there is something to do although nothing happens.
+    Optional<Instant> nextAttempt(Instant now) {
+        return link.isPresent() ? link.get().nextAttempt(now) : repairs.nextAfter(now);
+    }
+
+    /// The daemon could not be asked, or not be held.
+    void failed(Throwable e) {
+        if (e instanceof ViciFailed) {
+            hearing.failed(link.isPresent() && e instanceof ViciUnanswered, now());
+        }
+    }
+
+    /// Whether it runs, and there is hope that it will answer.
+    boolean isOfUse() {
+        return !hearing.isOverdue()
+                && daemon.isPresent()
+                && folder.daemon()
+                        .filter(process -> process.pid() == daemon.get().process())
+                        .isPresent();
+    }
+
+    /// Whether it owes an answer for longer than usual. May be asked from any thread, as the following.
+    boolean isSilent() {
+        return link.filter(CharonLink::isSilent).isPresent();
+    }
+
+    /// Whether it can be asked now.
+    boolean answers() {
+        return link.isPresent() && !isSilent();
+    }
+
+    /// Whoever waits for an answer of a silent daemon is told that none will come.
+    void stopListening() {
+        link.filter(CharonLink::isSilent).ifPresent(CharonLink::close);
+    }
+
+    /// Whether packets have gone into the tunnel for `limit` and none came out.
+    ///
+    /// @param in packets that came out of the tunnel
+    /// @param out packets that were given to its interface
+    boolean isOneWay(long in, long out, Duration limit) {
+        return hearing.isOneWay(in, out, limit, now());
+    }
+
+    private static Duration now() {
+        return Duration.ofNanos(System.nanoTime());
+    }
+}
