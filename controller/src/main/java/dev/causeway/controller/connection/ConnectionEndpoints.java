@@ -1,6 +1,6 @@
 package dev.causeway.controller.connection;
 
-import dev.causeway.controller.resource.Fields;
+import dev.causeway.controller.resource.EnterpriseProject;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Json;
 import dev.causeway.controller.web.Method;
@@ -65,7 +65,7 @@ public final class ConnectionEndpoints {
                 call.query("vpn_id", ConnectionId::parse),
                 call.query("vgw_id", GatewayId::parse),
                 gatewayAddress(call),
-                Fields.enterpriseProjects(call));
+                EnterpriseProject.filter(call));
         Connections.Listing found = connections.list(call.project(), filter, page);
         var slice = page.slice(
                 found.rows(), row -> Json.time(row.connection().history().createdAt()));

@@ -1,8 +1,8 @@
 package dev.causeway.controller.connection;
 
-import dev.causeway.controller.resource.Fields;
 import dev.causeway.controller.resource.ResourceName;
 import dev.causeway.controller.resource.Tag;
+import dev.causeway.controller.resource.Tags;
 import dev.causeway.controller.web.JsonReader;
 import dev.causeway.model.ApiWord;
 import dev.causeway.model.ConnectionStyle;
@@ -72,7 +72,7 @@ record ConnectionRequest(
                 IpsecChange.optional(in)
                         .map(change -> change.on(IpsecChange.USUAL))
                         .orElse(IpsecChange.USUAL),
-                Fields.tags(in));
+                Tags.read(in));
     }
 
     /// What the tenant wants, between two ends.

@@ -2,7 +2,7 @@ package dev.causeway.controller.connection;
 
 import dev.causeway.controller.resource.Moments;
 import dev.causeway.controller.resource.ResourceName;
-import dev.causeway.controller.resource.Tags;
+import dev.causeway.controller.resource.TagTable;
 import dev.causeway.model.ApiWord;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.ConnectionStyle;
@@ -48,7 +48,7 @@ final class ConnectionRow {
                 new ProjectId(row.getString("project_id")),
                 row.getInt("slot"),
                 word(HaRole.class, row, "ha_role"),
-                Tags.read(row.getString("tags")),
+                TagTable.read(row),
                 row.getString("enterprise_project_id"));
     }
 

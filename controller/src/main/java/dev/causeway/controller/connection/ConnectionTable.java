@@ -1,5 +1,6 @@
 package dev.causeway.controller.connection;
 
+import dev.causeway.controller.resource.TagTable;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.Ipv4;
@@ -18,8 +19,9 @@ import org.jdbi.v3.core.statement.Query;
 /// Reads rows of `vpn_connection`.
 final class ConnectionTable {
 
-    private static final String COLUMNS = """
-            SELECT c.*, c.peer_subnets::text[] AS peers, g.enterprise_project_id,
+    private static final String COLUMNS =
+            "SELECT " + TagTable.column("c.id") + """
+            , c.*, c.peer_subnets::text[] AS peers, g.enterprise_project_id,
                    e.id AS eip_id, e.address AS eip_address, r.*
               FROM vpn_connection c
               JOIN vpn_gateway g ON g.id = c.gateway_id

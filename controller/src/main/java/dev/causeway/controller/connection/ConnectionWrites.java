@@ -1,6 +1,6 @@
 package dev.causeway.controller.connection;
 
-import dev.causeway.controller.resource.Tags;
+import dev.causeway.controller.resource.TagTable;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.DhGroup;
 import dev.causeway.model.Ipv4;
@@ -26,24 +26,25 @@ final class ConnectionWrites {
                         ha_role, enable_nqa, peer_subnets, tunnel_network, tunnel_local, tunnel_peer,
                         ike_version, ike_phase1_mode, ike_integrity, ike_encryption, ike_dh_group, ike_lifetime,
                         ike_local_id, ike_peer_id, dpd_interval, dpd_timeout, dpd_message,
-                        ipsec_integrity, ipsec_encryption, ipsec_pfs, ipsec_lifetime, tags,
+                        ipsec_integrity, ipsec_encryption, ipsec_pfs, ipsec_lifetime,
                         created_at, updated_at, changed_at, psk)
                 VALUES (:id, :project, :gateway, :node, :customerGateway, :peer, :slot, :name, :style,
                         :haRole, :nqa, :peerSubnets, :tunnelNetwork, :tunnelLocal, :tunnelPeer,
                         :ikeVersion, :phase1Mode, :ikeIntegrity, :ikeEncryption, :dhGroup, :ikeLifetime,
                         :localId::inet, :peerId::inet, :dpdInterval, :dpdTimeout, :dpdMessage,
-                        :ipsecIntegrity, :ipsecEncryption, :pfs, :ipsecLifetime, :tags, :now, :now, :now, :psk)""")
+                        :ipsecIntegrity, :ipsecEncryption, :pfs, :ipsecLifetime, :now, :now, :now, :psk)""")
                 .bind("project", connection.identity().project())
                 .bind("gateway", connection.ends().gateway())
                 .bind("node", connection.ends().node())
                 .bind("slot", connection.identity().slot())
                 .bind("style", connection.spec().steering().style())
                 .bind("haRole", connection.identity().haRole())
-                .bind("tags", Tags.write(connection.identity().tags()))
                 .bind("now", connection.history().createdAt())
                 .bind("psk", sealedPsk.orElse(null));
         bindSettings(insert, connection).execute();
         RuleTable.insert(tx, connection);
+        VpnConnection.Identity identity = connection.identity();
+        TagTable.put(tx, VpnConnection.TYPE, identity.project(), identity.id(), identity.tags());
     }
 
     /// Writes all that can change.
@@ -116,6 +117,7 @@ final class ConnectionWrites {
         tx.createUpdate("DELETE FROM vpn_connection WHERE id = :id")
                 .bind("id", id)
                 .execute();
+        TagTable.removeAll(tx, id);
     }
 
     private static String text(Optional<Ipv4> address) {

@@ -173,7 +173,7 @@ public final class Connections {
 
     private VpnConnection create(Handle tx, String path, ProjectId project, ConnectionRequest request) {
         VpnGateway gateway = gateways.lockLiving(tx, project, request.gateway());
-        Instant now = Moments.next(tx, Moments.Listed.VPN_CONNECTION, project, clock.instant());
+        Instant now = Moments.next(tx, VpnConnection.TYPE, project, clock.instant());
         VpnConnection connection = plan.create(tx, path, gateway, request, now);
         ConnectionWrites.insert(tx, connection, request.psk().map(psk -> psks.seal(connection.id(), psk)));
         touch(tx, gateway, connection);

@@ -1,5 +1,6 @@
 package dev.causeway.controller.connection;
 
+import dev.causeway.controller.resource.ResourceType;
 import dev.causeway.controller.resource.Tag;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.CustomerGatewayId;
@@ -22,6 +23,9 @@ import java.util.OptionalLong;
 ///
 /// @param history when it changed, and how far the data plane has followed
 public record VpnConnection(Identity identity, Ends ends, ConnectionSpec spec, History history) {
+
+    public static final ResourceType TYPE =
+            new ResourceType("vpn-connection", "VPN connection", "vpn_connection", "dropped_generation IS NOT NULL");
 
     /// What it is from the beginning.
     ///

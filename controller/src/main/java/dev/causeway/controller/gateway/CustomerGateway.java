@@ -1,6 +1,7 @@
 package dev.causeway.controller.gateway;
 
 import dev.causeway.controller.resource.ResourceName;
+import dev.causeway.controller.resource.ResourceType;
 import dev.causeway.controller.resource.Tag;
 import dev.causeway.model.CustomerGatewayId;
 import dev.causeway.model.Ipv4;
@@ -19,6 +20,9 @@ public record CustomerGateway(
         List<Tag> tags,
         Instant createdAt,
         Instant updatedAt) {
+
+    public static final ResourceType TYPE =
+            new ResourceType("customer-gateway", "customer gateway", "customer_gateway", "false");
 
     public CustomerGateway {
         tags = List.copyOf(tags);

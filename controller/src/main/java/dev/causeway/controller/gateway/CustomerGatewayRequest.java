@@ -1,8 +1,8 @@
 package dev.causeway.controller.gateway;
 
-import dev.causeway.controller.resource.Fields;
 import dev.causeway.controller.resource.ResourceName;
 import dev.causeway.controller.resource.Tag;
+import dev.causeway.controller.resource.Tags;
 import dev.causeway.controller.web.JsonReader;
 import dev.causeway.model.ApiWord;
 import dev.causeway.model.InvalidInput;
@@ -41,7 +41,7 @@ record CustomerGatewayRequest(ResourceName name, Ipv4 address, Optional<AsNumber
                 in.optional("name", ResourceName::new).orElseGet(() -> ResourceName.generate("cgw")),
                 in.required(address, CustomerGatewayRequest::address),
                 in.optionalLong("bgp_asn", 1, AsNumber.HIGHEST).map(AsNumber::new),
-                Fields.tags(in));
+                Tags.read(in));
     }
 
     static void refuseCertificate(JsonReader in) {

@@ -2,7 +2,7 @@ package dev.causeway.controller.gateway;
 
 import dev.causeway.controller.resource.Moments;
 import dev.causeway.controller.resource.ResourceName;
-import dev.causeway.controller.resource.Tags;
+import dev.causeway.controller.resource.TagTable;
 import dev.causeway.model.CustomerGatewayId;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.ProjectId;
@@ -17,22 +17,24 @@ import org.jdbi.v3.core.Handle;
 /// Rows of `customer_gateway`.
 final class CustomerGatewayTable {
 
+    private static final String COLUMNS = "SELECT g.*, " + TagTable.column("g.id") + " FROM customer_gateway g ";
+
     private CustomerGatewayTable() {}
 
     static void insert(Handle tx, CustomerGateway gateway) {
         tx.createUpdate("""
                         INSERT INTO customer_gateway
-                               (id, project_id, name, address, bgp_asn, tags, created_at, updated_at)
-                        VALUES (:id, :project, :name, :address, :asn, :tags, :created, :updated)""")
+                               (id, project_id, name, address, bgp_asn, created_at, updated_at)
+                        VALUES (:id, :project, :name, :address, :asn, :created, :updated)""")
                 .bind("id", gateway.id())
                 .bind("project", gateway.project())
                 .bind("name", gateway.name().text())
                 .bind("address", gateway.address())
                 .bind("asn", gateway.asNumber().map(AsNumber::value).orElse(null))
-                .bind("tags", Tags.write(gateway.tags()))
                 .bind("created", gateway.createdAt())
                 .bind("updated", gateway.updatedAt())
                 .execute();
+        TagTable.put(tx, CustomerGateway.TYPE, gateway.project(), gateway.id(), gateway.tags());
     }
 
     static Optional<CustomerGateway> find(Handle tx, ProjectId project, CustomerGatewayId id) {
@@ -41,17 +43,17 @@ final class CustomerGatewayTable {
 
     /// Nobody begins or ends a connection to it until the transaction ends.
     static Optional<CustomerGateway> findAndLock(Handle tx, ProjectId project, CustomerGatewayId id) {
-        return select(tx, project, id, " FOR UPDATE");
+        return select(tx, project, id, " FOR UPDATE OF g");
     }
 
     /// Nobody deletes it until the transaction ends.
     static Optional<CustomerGateway> findAndKeep(Handle tx, ProjectId project, CustomerGatewayId id) {
-        return select(tx, project, id, " FOR KEY SHARE");
+        return select(tx, project, id, " FOR KEY SHARE OF g");
     }
 
     private static Optional<CustomerGateway> select(
             Handle tx, ProjectId project, CustomerGatewayId id, String locking) {
-        return tx.createQuery("SELECT * FROM customer_gateway WHERE id = :id AND project_id = :project" + locking)
+        return tx.createQuery(COLUMNS + " WHERE id = :id AND project_id = :project" + locking)
                 .bind("id", id)
                 .bind("project", project)
                 .map((row, _) -> map(row))
@@ -60,9 +62,7 @@ final class CustomerGatewayTable {
 
     static List<CustomerGateway> newestFirst(
             Handle tx, ProjectId project, Optional<CustomerGatewayId> id, Optional<Instant> before, int rows) {
-        return tx.createQuery("""
-                        SELECT *
-                          FROM customer_gateway
+        return tx.createQuery(COLUMNS + """
                          WHERE project_id = :project
                            AND (:id::uuid IS NULL OR id = :id::uuid)
                            AND created_at < coalesce(:before::timestamptz, 'infinity')
@@ -106,6 +106,7 @@ final class CustomerGatewayTable {
         tx.createUpdate("DELETE FROM customer_gateway WHERE id = :id")
                 .bind("id", id)
                 .execute();
+        TagTable.removeAll(tx, id);
     }
 
     private static CustomerGateway map(ResultSet row) throws SQLException {
@@ -116,7 +117,7 @@ final class CustomerGatewayTable {
                 new ResourceName(row.getString("name")),
                 Ipv4.parse(row.getString("address")),
                 asNumber == 0 ? Optional.empty() : Optional.of(new AsNumber(asNumber)),
-                Tags.read(row.getString("tags")),
+                TagTable.read(row),
                 Moments.instant(row, "created_at"),
                 Moments.instant(row, "updated_at"));
     }

@@ -31,7 +31,7 @@ public final class CustomerGateways {
 
     CustomerGateway create(ProjectId project, CustomerGatewayRequest request) {
         return database.write(tx -> {
-            Instant now = Moments.next(tx, Moments.Listed.CUSTOMER_GATEWAY, project, clock.instant());
+            Instant now = Moments.next(tx, CustomerGateway.TYPE, project, clock.instant());
             var gateway = new CustomerGateway(
                     CustomerGatewayId.random(),
                     project,

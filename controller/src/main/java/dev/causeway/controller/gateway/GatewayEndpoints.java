@@ -1,7 +1,7 @@
 package dev.causeway.controller.gateway;
 
 import dev.causeway.controller.inventory.Zones;
-import dev.causeway.controller.resource.Fields;
+import dev.causeway.controller.resource.EnterpriseProject;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Method;
 import dev.causeway.controller.web.Reply;
@@ -47,7 +47,7 @@ public final class GatewayEndpoints {
     private Reply list(Call call) {
         var id = call.query(ID, GatewayId::parse);
         return Reply.ok(new GatewayView.Many(
-                gateways.list(call.project(), id, Fields.enterpriseProjects(call)).stream()
+                gateways.list(call.project(), id, EnterpriseProject.filter(call)).stream()
                         .map(shown -> GatewayView.of(shown, GatewayView.Answer.QUERY))
                         .toList(),
                 call.requestId()));

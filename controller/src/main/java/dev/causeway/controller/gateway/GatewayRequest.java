@@ -1,8 +1,9 @@
 package dev.causeway.controller.gateway;
 
-import dev.causeway.controller.resource.Fields;
+import dev.causeway.controller.resource.EnterpriseProject;
 import dev.causeway.controller.resource.ResourceName;
 import dev.causeway.controller.resource.Tag;
+import dev.causeway.controller.resource.Tags;
 import dev.causeway.controller.web.JsonReader;
 import dev.causeway.model.ApiWord;
 import dev.causeway.model.HaMode;
@@ -87,10 +88,10 @@ record GatewayRequest(
                 flavor,
                 in.optionalWord("ha_mode", HaMode.class).orElse(HaMode.ACTIVE_ACTIVE),
                 in.optionalList("availability_zone_ids", zone -> zone).orElse(List.of()),
-                in.optional("enterprise_project_id", Fields::enterpriseProject).orElse(Fields.NO_ENTERPRISE_PROJECT),
+                in.optional("enterprise_project_id", EnterpriseProject::parse).orElse(EnterpriseProject.NONE),
                 eip(in, "eip1", "master_eip", flavor),
                 eip(in, "eip2", "slave_eip", flavor),
-                Fields.tags(in));
+                Tags.read(in));
     }
 
     /// What clients name at the creation of a gateway and in its change.

@@ -2,7 +2,7 @@ package dev.causeway.controller.gateway;
 
 import dev.causeway.controller.resource.Moments;
 import dev.causeway.controller.resource.ResourceName;
-import dev.causeway.controller.resource.Tags;
+import dev.causeway.controller.resource.TagTable;
 import dev.causeway.model.ApiWord;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.HaMode;
@@ -24,7 +24,8 @@ import org.jdbi.v3.core.Handle;
 /// Rows of `vpn_gateway`.
 final class GatewayTable {
 
-    private static final String COLUMNS = "SELECT *, local_subnets::text[] AS locals FROM vpn_gateway ";
+    private static final String COLUMNS =
+            "SELECT g.*, g.local_subnets::text[] AS locals, " + TagTable.column("g.id") + " FROM vpn_gateway g ";
 
     private GatewayTable() {}
 
@@ -33,10 +34,10 @@ final class GatewayTable {
         tx.createUpdate("""
                         INSERT INTO vpn_gateway
                                (id, project_id, name, vpc_id, subnet_id, access_vpc_id, access_subnet_id,
-                                local_subnets, bgp_asn, flavor, ha_mode, zones_chosen, enterprise_project_id, tags,
+                                local_subnets, bgp_asn, flavor, ha_mode, zones_chosen, enterprise_project_id,
                                 created_at, updated_at, changed_at)
                         VALUES (:id, :project, :name, :vpc, :subnet, :accessVpc, :accessSubnet,
-                                :locals, :asn, :flavor, :haMode, :zonesChosen, :enterpriseProject, :tags,
+                                :locals, :asn, :flavor, :haMode, :zonesChosen, :enterpriseProject,
                                 :now, :now, :now)""")
                 .bind("id", gateway.id())
                 .bind("project", gateway.project())
@@ -51,9 +52,9 @@ final class GatewayTable {
                 .bind("haMode", gateway.haMode())
                 .bind("zonesChosen", gateway.zonesChosen())
                 .bind("enterpriseProject", gateway.enterpriseProject())
-                .bind("tags", Tags.write(gateway.tags()))
                 .bind("now", gateway.createdAt())
                 .execute();
+        TagTable.put(tx, VpnGateway.TYPE, gateway.project(), gateway.id(), gateway.tags());
         gateway.nodes().forEach(node -> NodeTable.insert(tx, node));
     }
 
@@ -74,7 +75,7 @@ final class GatewayTable {
 
     /// Nobody changes the gateway or the set of its connections until the transaction ends.
     static Optional<VpnGateway> lock(Handle tx, GatewayId id) {
-        return find(tx, id, " FOR UPDATE");
+        return find(tx, id, " FOR UPDATE OF g");
     }
 
     /// @param id nothing, to find all
@@ -148,6 +149,7 @@ final class GatewayTable {
                 .bind("id", id)
                 .execute();
         tx.createUpdate("DELETE FROM vpn_gateway WHERE id = :id").bind("id", id).execute();
+        TagTable.removeAll(tx, id);
     }
 
     private static List<VpnGateway> withNodes(Handle tx, List<VpnGateway> gateways) {
@@ -174,7 +176,7 @@ final class GatewayTable {
                 ApiWord.parse(HaMode.class, row.getString("ha_mode")),
                 row.getBoolean("zones_chosen"),
                 row.getString("enterprise_project_id"),
-                Tags.read(row.getString("tags")),
+                TagTable.read(row),
                 row.getLong("generation"),
                 Moments.instant(row, "created_at"),
                 Moments.instant(row, "updated_at"),

@@ -61,7 +61,7 @@ public final class Gateways {
 
     Shown create(ProjectId project, GatewayRequest request) {
         return database.write(tx -> {
-            Instant now = Moments.next(tx, Moments.Listed.VPN_GATEWAY, project, clock.instant());
+            Instant now = Moments.next(tx, VpnGateway.TYPE, project, clock.instant());
             VpnGateway gateway = placement.plan(tx, project, request, now);
             GatewayTable.insert(tx, gateway);
             placement.bindEips(tx, gateway, request);

@@ -1,6 +1,7 @@
 package dev.causeway.controller.gateway;
 
 import dev.causeway.controller.resource.ResourceName;
+import dev.causeway.controller.resource.ResourceType;
 import dev.causeway.controller.resource.Tag;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.HaMode;
@@ -37,6 +38,8 @@ public record VpnGateway(
         Optional<Instant> appliedAt,
         boolean deleting,
         List<GatewayNode> nodes) {
+
+    public static final ResourceType TYPE = new ResourceType("vpn-gateway", "VPN gateway", "vpn_gateway", "deleting");
 
     public VpnGateway {
         localSubnets = List.copyOf(localSubnets);

@@ -3,6 +3,7 @@ package dev.causeway.controller.inventory;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.causeway.controller.database.Database;
+import dev.causeway.controller.resource.EnterpriseProject;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Method;
 import dev.causeway.controller.web.Reply;
@@ -43,7 +44,7 @@ final class BandwidthEndpoints {
     private Reply list(Call call) {
         var slice = Slice.of(call);
         Optional<ShareType> shareType = call.query("share_type", text -> ApiWord.parse(ShareType.class, text));
-        List<String> enterpriseProjects = Texts.enterpriseProjects(call);
+        List<String> enterpriseProjects = EnterpriseProject.filter(call);
         return Reply.ok(new BandwidthView.Many(database.read(
                 tx -> shown(tx, BandwidthTable.list(tx, call.project(), shareType, enterpriseProjects, slice)))));
     }

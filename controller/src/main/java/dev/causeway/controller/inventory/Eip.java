@@ -1,5 +1,6 @@
 package dev.causeway.controller.inventory;
 
+import dev.causeway.controller.resource.ResourceType;
 import dev.causeway.model.EipId;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.Ipv4;
@@ -23,6 +24,8 @@ public record Eip(
         Optional<Binding> binding,
         Instant createdAt,
         Instant updatedAt) {
+
+    static final ResourceType TYPE = new ResourceType("publicips", "EIP", "eip", "false");
 
     /// Who has the EIP.
     ///

@@ -1,6 +1,8 @@
 package dev.causeway.controller.inventory;
 
 import dev.causeway.controller.database.Database;
+import dev.causeway.controller.resource.Tag;
+import dev.causeway.controller.resource.TagTable;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Json;
 import dev.causeway.controller.web.Method;
@@ -136,9 +138,8 @@ final class EipEndpoints {
         return shown(tx, List.of(eip), EipView.V3::of).getFirst();
     }
 
-    private static <V> List<V> shown(Handle tx, List<Eip> found, BiFunction<Eip, List<TagView>, V> view) {
-        Map<UUID, List<TagView>> tags =
-                TagTable.of(tx, found.stream().map(eip -> eip.id().value()).toList());
+    private static <V> List<V> shown(Handle tx, List<Eip> found, BiFunction<Eip, List<Tag>, V> view) {
+        Map<UUID, List<Tag>> tags = TagTable.of(tx, found.stream().map(Eip::id).toList());
         return found.stream()
                 .map(eip -> view.apply(eip, tags.getOrDefault(eip.id().value(), List.of())))
                 .toList();

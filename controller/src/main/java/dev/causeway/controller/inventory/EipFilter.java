@@ -1,5 +1,6 @@
 package dev.causeway.controller.inventory;
 
+import dev.causeway.controller.resource.EnterpriseProject;
 import dev.causeway.controller.web.Call;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ record EipFilter(List<Condition> conditions) {
 
     private static List<String> values(Call call, EipProperty property) {
         return property == EipProperty.ENTERPRISE_PROJECT
-                ? Texts.enterpriseProjects(call)
+                ? EnterpriseProject.filter(call)
                 : call.queryAll(property.parameter()).stream()
                         .map(text -> Texts.named(property.parameter(), text, property::formed))
                         .toList();

@@ -1,5 +1,6 @@
 package dev.causeway.controller.inventory;
 
+import dev.causeway.controller.resource.EnterpriseProject;
 import dev.causeway.controller.web.JsonReader;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.Unsupported;
@@ -24,7 +25,7 @@ final class EipRequests {
         Address address = body.requiredObject("publicip", EipRequests::address);
         Rate rate = body.requiredObject("bandwidth", EipRequests::rate);
         String enterpriseProject =
-                body.optional("enterprise_project_id", Texts::enterpriseProject).orElse("0");
+                body.optional("enterprise_project_id", EnterpriseProject::parse).orElse(EnterpriseProject.NONE);
         return new NewEip(
                 address.type(),
                 address.address(),

@@ -1,5 +1,6 @@
 package dev.causeway.controller.inventory;
 
+import dev.causeway.controller.resource.Tag;
 import dev.causeway.controller.web.PageInfo;
 import dev.causeway.model.BandwidthId;
 import dev.causeway.model.EipId;
@@ -37,7 +38,7 @@ record EipView(
 
     record Many(List<EipView> publicips) {}
 
-    static EipView of(Eip eip, List<TagView> tags) {
+    static EipView of(Eip eip, List<Tag> tags) {
         return new EipView(
                 eip.id(),
                 status(eip),
@@ -61,7 +62,7 @@ record EipView(
         return eip.binding().isPresent() ? "ACTIVE" : "DOWN";
     }
 
-    private static List<String> texts(List<TagView> tags) {
+    private static List<String> texts(List<Tag> tags) {
         return tags.stream().map(tag -> tag.key() + "=" + tag.value()).toList();
     }
 
@@ -85,7 +86,7 @@ record EipView(
             String alias,
             List<String> tags) {
 
-        static V3 of(Eip eip, List<TagView> tags) {
+        static V3 of(Eip eip, List<Tag> tags) {
             return new V3(
                     eip.id(),
                     eip.project(),

@@ -1,5 +1,6 @@
 package dev.causeway.controller.inventory;
 
+import dev.causeway.controller.resource.TagTable;
 import dev.causeway.model.BandwidthId;
 import dev.causeway.model.EipId;
 import dev.causeway.model.GatewayId;
@@ -118,7 +119,7 @@ public final class Eips {
     }
 
     private static void remove(Handle tx, Eip eip) {
-        TagTable.removeAll(tx, eip.id().value());
+        TagTable.removeAll(tx, eip.id());
         EipTable.delete(tx, eip.id());
         if (eip.bandwidth().shareType() == ShareType.PER) {
             BandwidthTable.delete(tx, eip.bandwidth().id());

@@ -1,5 +1,6 @@
 package dev.causeway.controller.inventory;
 
+import dev.causeway.controller.resource.ResourceType;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.ProjectId;
@@ -29,6 +30,8 @@ public record Subnet(
         long generation,
         Instant createdAt,
         Instant updatedAt) {
+
+    static final ResourceType TYPE = new ResourceType("subnets", "subnet", "subnet", "false");
 
     public Subnet {
         dns = List.copyOf(dns);

@@ -1,6 +1,7 @@
 package dev.causeway.controller.inventory;
 
 import dev.causeway.controller.fleet.Documents;
+import dev.causeway.controller.resource.TagTable;
 import dev.causeway.model.InvalidInput;
 import dev.causeway.model.NotFound;
 import dev.causeway.model.NotReady;
@@ -72,7 +73,7 @@ public final class Subnets {
         AddressTable.holders(tx, id).stream().findFirst().ifPresent(holder -> {
             throw new NotReady("subnet %s is in use by %s", id, holder);
         });
-        TagTable.removeAll(tx, id.value());
+        TagTable.removeAll(tx, id);
         AddressTable.deleteAll(tx, id);
         SubnetTable.delete(tx, id);
         documents.touch(tx, Vpc.document(vpc));

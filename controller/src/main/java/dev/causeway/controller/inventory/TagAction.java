@@ -1,19 +1,28 @@
 package dev.causeway.controller.inventory;
 
+import dev.causeway.controller.resource.ResourceType;
+import dev.causeway.controller.resource.Tag;
+import dev.causeway.controller.resource.TagForm;
+import dev.causeway.controller.resource.TagTable;
+import dev.causeway.controller.resource.Tags;
 import dev.causeway.controller.web.JsonReader;
 import dev.causeway.model.ApiWord;
 import dev.causeway.model.InvalidInput;
+import dev.causeway.model.ProjectId;
+import dev.causeway.model.ResourceId;
 import java.util.List;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 
 /// Sets or removes several tags of one resource.
-record TagAction(Kind kind, List<TagView> tags) {
+record TagAction(Kind kind, List<Tag> tags) {
 
-    private static final int MOST = 20;
-    private static final Pattern KEY = Pattern.compile("[^=*<>\\\\,|/\\p{Cc}\\p{Cs}]{1,128}");
-    private static final Pattern VALUE = Pattern.compile("[^=*<>\\\\,|\\p{Cc}\\p{Cs}]{0,255}");
+    private static final String DEMAND = "must have at most 128 (key) or 255 (value) characters and none of =*<>\\,|";
+    private static final TagForm FORM = new TagForm(
+            Pattern.compile("[^=*<>\\\\,|/\\p{Cc}\\p{Cs}]{1,128}"),
+            DEMAND,
+            Pattern.compile("[^=*<>\\\\,|\\p{Cc}\\p{Cs}]{0,255}"),
+            DEMAND);
 
     TagAction {
         tags = List.copyOf(tags);
@@ -37,41 +46,21 @@ record TagAction(Kind kind, List<TagView> tags) {
     }
 
     static TagAction read(JsonReader in) {
-        return new TagAction(in.requiredWord("action", Kind.class), in.requiredObjects("tags", MOST, TagAction::tag));
+        return new TagAction(in.requiredWord("action", Kind.class), in.requiredObjects("tags", Tags.MOST, FORM::read));
     }
 
     /// Reads the body that sets one tag.
     static TagAction readOne(JsonReader in) {
-        return new TagAction(Kind.CREATE, List.of(in.requiredObject("tag", TagAction::tag)));
+        return new TagAction(Kind.CREATE, List.of(in.requiredObject("tag", FORM::read)));
     }
 
     /// To be called while nobody else changes the tags of the resource.
     ///
     /// @throws InvalidInput if the resource would have too many tags
-    void applyTo(Handle tx, UUID resource) {
+    void applyTo(Handle tx, ResourceType type, ProjectId project, ResourceId id) {
         switch (kind) {
-            case DELETE -> tags.forEach(tag -> TagTable.remove(tx, resource, tag.key()));
-            case CREATE -> {
-                int before = TagTable.of(tx, resource).size();
-                tags.forEach(tag -> TagTable.put(tx, resource, tag));
-                int after = TagTable.of(tx, resource).size();
-                if (after > MOST && after > before) {
-                    throw new InvalidInput("tags: a resource has at most %d", MOST);
-                }
-            }
+            case DELETE -> TagTable.remove(tx, id, tags.stream().map(Tag::key).toList());
+            case CREATE -> Tags.add(tx, type, project, id, tags);
         }
-    }
-
-    private static TagView tag(JsonReader in) {
-        return new TagView(
-                in.required("key", text -> matching(KEY, text)),
-                in.optional("value", text -> matching(VALUE, text)).orElse(""));
-    }
-
-    private static String matching(Pattern form, String text) {
-        if (!form.matcher(text).matches()) {
-            throw new InvalidInput("must have at most 128 (key) or 255 (value) characters and none of =*<>\\,|");
-        }
-        return text;
     }
 }

@@ -1,16 +1,22 @@
 package dev.causeway.controller.inventory;
 
 import dev.causeway.controller.database.Database;
+import dev.causeway.controller.resource.ResourceType;
+import dev.causeway.controller.resource.Tag;
+import dev.causeway.controller.resource.TagTable;
 import dev.causeway.controller.web.Call;
+import dev.causeway.controller.web.JsonReader;
 import dev.causeway.controller.web.Method;
 import dev.causeway.controller.web.Reply;
 import dev.causeway.controller.web.Route;
 import dev.causeway.model.EipId;
 import dev.causeway.model.NotFound;
+import dev.causeway.model.ProjectId;
+import dev.causeway.model.ResourceId;
 import dev.causeway.model.SubnetId;
 import dev.causeway.model.VpcId;
 import java.util.List;
-import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
@@ -34,85 +40,56 @@ final class TagEndpoints {
         this.eips = eips;
     }
 
-    /// The resource that a call names; its project must have one such.
-    private interface Tagged {
+    /// Looks for a resource that the project must have.
+    private interface Finder<I> {
 
-        /// Finds it.
-        UUID find(Handle tx, Call call);
-
-        /// Finds it and keeps others from changing its tags, or removing it, until the transaction ends. One that is
-        /// being deleted is not ready.
-        UUID lock(Handle tx, Call call);
+        void find(Handle tx, ProjectId project, I id);
     }
 
-    private record OfVpc(Vpcs vpcs) implements Tagged {
+    /// Resources of one type that have tags.
+    ///
+    /// @param locker finds one and keeps others from changing its tags, or removing it, until the transaction
+    ///     ends; one that is being deleted is not ready
+    private record Tagged<I extends ResourceId>(
+            ResourceType type, Function<String, I> parser, Finder<I> finder, Finder<I> locker) {
 
-        @Override
-        public UUID find(Handle tx, Call call) {
-            return vpcs.find(tx, call.project(), call.path(ID, VpcId::parse))
-                    .id()
-                    .value();
+        I find(Handle tx, Call call) {
+            return found(tx, call, finder);
         }
 
-        @Override
-        public UUID lock(Handle tx, Call call) {
-            return vpcs.lockLiving(tx, call.project(), call.path(ID, VpcId::parse))
-                    .id()
-                    .value();
-        }
-    }
-
-    private record OfSubnet(Subnets subnets) implements Tagged {
-
-        @Override
-        public UUID find(Handle tx, Call call) {
-            return subnets.find(tx, call.project(), call.path(ID, SubnetId::parse))
-                    .id()
-                    .value();
+        I lock(Handle tx, Call call) {
+            return found(tx, call, locker);
         }
 
-        @Override
-        public UUID lock(Handle tx, Call call) {
-            return subnets.lockLiving(tx, call.project(), call.path(ID, SubnetId::parse))
-                    .id()
-                    .value();
+        private I found(Handle tx, Call call, Finder<I> how) {
+            I id = call.path(ID, parser);
+            how.find(tx, call.project(), id);
+            return id;
         }
     }
 
-    private record OfEip(Eips eips) implements Tagged {
-
-        @Override
-        public UUID find(Handle tx, Call call) {
-            return eips.find(tx, call.project(), call.path(ID, EipId::parse))
-                    .id()
-                    .value();
-        }
-
-        @Override
-        public UUID lock(Handle tx, Call call) {
-            return eips.lock(tx, call.project(), call.path(ID, EipId::parse))
-                    .id()
-                    .value();
-        }
-    }
+    private record Listing(List<Tag> tags) {}
 
     List<Route> routes() {
         return Stream.of(
-                        routes("vpcs", "vpc:vpcTags", new OfVpc(vpcs)),
-                        routes("subnets", "vpc:subnetTags", new OfSubnet(subnets)),
-                        routes("publicips", "eip:publicIpTags", new OfEip(eips)))
+                        routes("vpc:vpcTags", new Tagged<>(Vpc.TYPE, VpcId::parse, vpcs::find, vpcs::lockLiving)),
+                        routes(
+                                "vpc:subnetTags",
+                                new Tagged<>(Subnet.TYPE, SubnetId::parse, subnets::find, subnets::lockLiving)),
+                        routes("eip:publicIpTags", new Tagged<>(Eip.TYPE, EipId::parse, eips::find, eips::lock)))
                 .flatMap(List::stream)
                 .toList();
     }
 
-    private List<Route> routes(String collection, String action, Tagged tagged) {
-        String path = "/v2.0/{project_id}/" + collection + "/{" + ID + "}/tags";
+    private List<Route> routes(String action, Tagged<?> tagged) {
+        String path = "/v2.0/{project_id}/" + tagged.type().word() + "/{" + ID + "}/tags";
         return List.of(
                 Route.tenant(Method.GET, path, action + ":get", call -> list(call, tagged)),
-                Route.tenant(Method.POST, path, action + ":create", call -> add(call, tagged)),
+                Route.tenant(Method.POST, path, action + ":create", call -> act(call, tagged, TagAction::readOne)),
                 Route.tenant(
                         Method.DELETE, path + ONE, action + ":delete", call -> remove(call, tagged, call.path(KEY))),
-                Route.tenant(Method.POST, path + SEVERAL, action + ":create", call -> act(call, tagged)),
+                Route.tenant(
+                        Method.POST, path + SEVERAL, action + ":create", call -> act(call, tagged, TagAction::read)),
                 // A tag may have the key that is the name of the operation on several.
                 Route.tenant(
                         Method.DELETE,
@@ -121,28 +98,22 @@ final class TagEndpoints {
                         call -> remove(call, tagged, SEVERAL.substring(1))));
     }
 
-    private Reply list(Call call, Tagged tagged) {
-        return Reply.ok(new TagView.Many(database.read(tx -> TagTable.of(tx, tagged.find(tx, call)))));
+    private Reply list(Call call, Tagged<?> tagged) {
+        return Reply.ok(new Listing(database.read(tx -> TagTable.of(tx, tagged.find(tx, call)))));
     }
 
-    private Reply add(Call call, Tagged tagged) {
-        TagAction action = call.read(TagAction::readOne);
-        database.change(tx -> action.applyTo(tx, tagged.lock(tx, call)));
-        return Reply.noContent();
-    }
-
-    private Reply remove(Call call, Tagged tagged, String key) {
+    private Reply remove(Call call, Tagged<?> tagged, String key) {
         database.change(tx -> {
-            if (!TagTable.remove(tx, tagged.lock(tx, call), key)) {
+            if (TagTable.remove(tx, tagged.lock(tx, call), List.of(key)) == 0) {
                 throw new NotFound("the resource has no tag of this key");
             }
         });
         return Reply.noContent();
     }
 
-    private Reply act(Call call, Tagged tagged) {
-        TagAction action = call.read(TagAction::read);
-        database.change(tx -> action.applyTo(tx, tagged.lock(tx, call)));
+    private Reply act(Call call, Tagged<?> tagged, Function<JsonReader, TagAction> form) {
+        TagAction action = call.read(form);
+        database.change(tx -> action.applyTo(tx, tagged.type(), call.project(), tagged.lock(tx, call)));
         return Reply.noContent();
     }
 }

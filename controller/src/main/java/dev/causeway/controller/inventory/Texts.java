@@ -1,11 +1,9 @@
 package dev.causeway.controller.inventory;
 
-import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.JsonReader;
 import dev.causeway.model.InvalidInput;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.Unsupported;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -15,9 +13,7 @@ final class Texts {
 
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_.-]{1,64}");
     private static final Pattern DESCRIPTION = Pattern.compile("[^<>\\p{Cc}\\p{Cs}]{0,255}");
-    private static final Pattern ENTERPRISE_PROJECT = Pattern.compile("0|[0-9A-Za-z-]{36}");
     private static final Pattern EIP_TYPE = Pattern.compile("[0-9A-Za-z_-]{1,36}");
-    private static final String ALL_ENTERPRISE_PROJECTS = "all_granted_eps";
     private static final Pattern WORKLOAD = Pattern.compile("[a-z0-9]([a-z0-9-]{0,22}[a-z0-9])?");
 
     private Texts() {}
@@ -32,22 +28,6 @@ final class Texts {
 
     static String description(String text) {
         return matching(DESCRIPTION, text, "must have at most 255 characters and no <, > or control characters");
-    }
-
-    static String enterpriseProject(String text) {
-        return matching(ENTERPRISE_PROJECT, text, "must be 0 or an ID of 36 letters, digits and hyphens");
-    }
-
-    /// Which enterprise projects a list is restricted to; none, if it is not.
-    static List<String> enterpriseProjects(Call call) {
-        List<String> named = call.queryAll("enterprise_project_id").stream()
-                .filter(text -> !text.isEmpty())
-                .toList();
-        return named.contains(ALL_ENTERPRISE_PROJECTS)
-                ? List.of()
-                : named.stream()
-                        .map(text -> named("enterprise_project_id", text, Texts::enterpriseProject))
-                        .toList();
     }
 
     /// Tags come by operations of their own.

@@ -1,5 +1,6 @@
 package dev.causeway.controller.inventory;
 
+import dev.causeway.controller.resource.ResourceType;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.ProjectId;
 import dev.causeway.model.VpcId;
@@ -22,6 +23,8 @@ public record Vpc(
         boolean deleting,
         Instant createdAt,
         Instant updatedAt) {
+
+    static final ResourceType TYPE = new ResourceType("vpcs", "VPC", "vpc", "deleting");
 
     /// The document that realises a VPC with all that lies in it.
     public static DocumentKey document(VpcId vpc) {

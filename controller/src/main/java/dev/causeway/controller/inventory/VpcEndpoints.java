@@ -1,6 +1,8 @@
 package dev.causeway.controller.inventory;
 
 import dev.causeway.controller.database.Database;
+import dev.causeway.controller.resource.EnterpriseProject;
+import dev.causeway.controller.resource.TagTable;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.JsonReader;
 import dev.causeway.controller.web.Method;
@@ -96,7 +98,7 @@ final class VpcEndpoints {
 
     private List<VpcView.V3> shownV3(Handle tx, List<Vpc> found) {
         Realisation realisation = realisation(tx, found);
-        var tags = TagTable.of(tx, found.stream().map(vpc -> vpc.id().value()).toList());
+        var tags = TagTable.of(tx, found.stream().map(Vpc::id).toList());
         return found.stream()
                 .map(vpc -> VpcView.V3.of(
                         vpc, realisation, tags.getOrDefault(vpc.id().value(), List.of())))
@@ -113,7 +115,7 @@ final class VpcEndpoints {
                 in.optional("name", Texts::nameOrNone).orElse(""),
                 in.optional("description", Texts::description).orElse(""),
                 in.required("cidr", Networks::parse),
-                in.optional("enterprise_project_id", Texts::enterpriseProject).orElse("0"));
+                in.optional("enterprise_project_id", EnterpriseProject::parse).orElse(EnterpriseProject.NONE));
     }
 
     private static VpcChange change(JsonReader in) {

@@ -1,5 +1,6 @@
 package dev.causeway.controller.inventory;
 
+import dev.causeway.controller.resource.EnterpriseProject;
 import dev.causeway.controller.web.Call;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.VpcId;
@@ -20,7 +21,7 @@ record VpcFilter(
                 parsed(call, "name", text -> text),
                 parsed(call, "description", text -> text),
                 parsed(call, "cidr", Prefix::parse),
-                Texts.enterpriseProjects(call));
+                EnterpriseProject.filter(call));
     }
 
     private static <T> List<T> parsed(Call call, String name, Function<String, T> parser) {

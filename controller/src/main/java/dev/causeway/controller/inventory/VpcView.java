@@ -1,5 +1,6 @@
 package dev.causeway.controller.inventory;
 
+import dev.causeway.controller.resource.Tag;
 import dev.causeway.controller.web.PageInfo;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.ProjectId;
@@ -55,9 +56,9 @@ record VpcView(
             Instant createdAt,
             Instant updatedAt,
             List<String> cloudResources,
-            List<TagView> tags) {
+            List<Tag> tags) {
 
-        static V3 of(Vpc vpc, Realisation realisation, List<TagView> tags) {
+        static V3 of(Vpc vpc, Realisation realisation, List<Tag> tags) {
             return new V3(
                     vpc.id(),
                     vpc.name(),

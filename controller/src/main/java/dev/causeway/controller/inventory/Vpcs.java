@@ -2,6 +2,7 @@ package dev.causeway.controller.inventory;
 
 import dev.causeway.controller.fleet.Documents;
 import dev.causeway.controller.fleet.Hosts;
+import dev.causeway.controller.resource.TagTable;
 import dev.causeway.model.Busy;
 import dev.causeway.model.HostId;
 import dev.causeway.model.InvalidInput;
@@ -93,7 +94,7 @@ public final class Vpcs {
     }
 
     private static void remove(Handle tx, VpcId id) {
-        TagTable.removeAll(tx, id.value());
+        TagTable.removeAll(tx, id);
         VpcTable.delete(tx, id);
     }
 

@@ -12,30 +12,23 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/// Times of creation. They mark where the pages of a list begin, so no two things of one kind in one project share one.
+/// Times of creation. They mark where the pages of a list begin, so no two things of one kind in one
+/// project share one.
 public final class Moments {
-
-    /// Tables whose rows are listed by time of creation.
-    public enum Listed {
-        VPN_GATEWAY,
-        CUSTOMER_GATEWAY,
-        VPN_CONNECTION
-    }
 
     /// Nothing was made before 1970 or after this, and the database knows no moment that is much farther away.
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
 
     private Moments() {}
 
-    /// A time of creation that is later than all in the project. Until the transaction ends, no other is given out
-    /// there.
-    public static Instant next(Handle tx, Listed table, ProjectId project, Instant now) {
-        String name = table.name().toLowerCase(java.util.Locale.ROOT);
+    /// A time of creation that is later than all in the project. Until the transaction ends, no other is
+    /// given out there.
+    public static Instant next(Handle tx, ResourceType type, ProjectId project, Instant now) {
         tx.createQuery("SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))) AS locked")
-                .bind("key", name + "/" + project.value())
+                .bind("key", type.table() + "/" + project.value())
                 .mapTo(Integer.class)
                 .one();
-        Optional<Instant> newest = tx.createQuery("SELECT created_at FROM " + name
+        Optional<Instant> newest = tx.createQuery("SELECT created_at FROM " + type.table()
                         + " WHERE project_id = :project ORDER BY created_at DESC LIMIT 1")
                 .bind("project", project)
                 .mapTo(Instant.class)

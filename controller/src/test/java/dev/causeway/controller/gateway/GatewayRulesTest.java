@@ -96,7 +96,7 @@ class GatewayRulesTest {
                 "vpn_gateway.eip1.type: must not stand beside id | \"eip1\": {\"id\": \"cff40e5e-demo-a8df-va86-7366077bf097\", \"type\": \"5_bgp\"}",
                 "vpn_gateway.tags: must have at most 20 elements | \"tags\": [{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"},{\"key\": \"a\"}]",
                 "vpn_gateway.tags[0].key: is missing | \"tags\": [{\"value\": \"v\"}]",
-                "vpn_gateway.tags[0]: key must be 1 to 128 | \"tags\": [{\"key\": \"_sys_a\", \"value\": \"v\"}]",
+                "vpn_gateway.tags[0].key: must be 1 to 128 | \"tags\": [{\"key\": \"_sys_a\", \"value\": \"v\"}]",
             })
     void aWrongFieldIsNamed(String expected, String member) {
         refused(expected, member);

@@ -5,6 +5,8 @@ import static dev.causeway.controller.inventory.InventoryApi.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.controller.database.TestDatabase;
+import dev.causeway.controller.resource.Tag;
+import dev.causeway.controller.resource.TagTable;
 import dev.causeway.controller.web.TestApi;
 import dev.causeway.model.HostId;
 import dev.causeway.model.ProjectId;
@@ -110,7 +112,9 @@ class VpcApiTest {
         var beside = new AtomicReference<CompletableFuture<TestApi.Answer>>();
         API.cloud.database.change(tx -> {
             var vpc = API.cloud.inventory.vpcs().lockLiving(tx, Cloud.PROJECT, VpcId.parse(id));
-            IntStream.range(0, 20).forEach(i -> TagTable.put(tx, vpc.id().value(), new TagView("first-" + i, "")));
+            IntStream.range(0, 20)
+                    .forEach(i ->
+                            TagTable.put(tx, Vpc.TYPE, vpc.project(), vpc.id(), List.of(new Tag("first-" + i, ""))));
             beside.set(CompletableFuture.supplyAsync(
                     () -> API.call("POST", "v2.0", tags + "/action", tags("second", 20)), Thread::startVirtualThread));
             TestDatabase.awaitAnotherThatWaits(tx, beside.get()::isDone);

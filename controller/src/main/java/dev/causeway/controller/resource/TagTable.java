@@ -1,0 +1,97 @@
+package dev.causeway.controller.resource;
+
+import dev.causeway.model.ProjectId;
+import dev.causeway.model.ResourceId;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/// Rows of `resource_tag`: the tags of all resources, whatever their type. Who removes a resource removes
+/// its tags.
+public final class TagTable {
+
+    private TagTable() {}
+
+    /// A column `tags` with the tags of a row, for [#read].
+    ///
+    /// @param id the column with the identifier of the resource, such as `g.id`
+    public static String column(String id) {
+        return "(SELECT array_agg(ARRAY[key, value]) FROM resource_tag WHERE resource_id = " + id + ") AS tags";
+    }
+
+    /// Reads the column `tags` of a row.
+    public static List<Tag> read(ResultSet row) throws SQLException {
+        Array stored = row.getArray("tags");
+        return stored == null
+                ? List.of()
+                : Arrays.stream((String[][]) stored.getArray())
+                        .map(tag -> new Tag(tag[0], tag[1]))
+                        .sorted()
+                        .toList();
+    }
+
+    /// The tags of a resource.
+    public static List<Tag> of(Handle tx, ResourceId resource) {
+        return of(tx, List.of(resource)).getOrDefault(resource.value(), List.of());
+    }
+
+    /// The tags of several resources. Those without tags are left out.
+    public static Map<UUID, List<Tag>> of(Handle tx, Collection<? extends ResourceId> resources) {
+        return tx
+                .createQuery("SELECT resource_id, key, value FROM resource_tag WHERE resource_id = ANY (:resources)")
+                .bindArray(
+                        "resources",
+                        UUID.class,
+                        resources.stream().map(ResourceId::value).toList())
+                .map((row, _) -> Map.entry(
+                        row.getObject("resource_id", UUID.class),
+                        new Tag(row.getString("key"), row.getString("value"))))
+                .stream()
+                .sorted(Map.Entry.comparingByValue())
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    }
+
+    /// Writes tags. Of two with one key, and of one that is there already, the last stays.
+    public static void put(Handle tx, ResourceType type, ProjectId project, ResourceId resource, List<Tag> tags) {
+        if (tags.isEmpty()) {
+            return;
+        }
+        Map<String, String> values = new LinkedHashMap<>();
+        tags.forEach(tag -> values.put(tag.key(), tag.value()));
+        tx.createUpdate("""
+                        INSERT INTO resource_tag (resource_id, resource_type, project_id, key, value)
+                        SELECT :resource, :type, :project, t.key, t.value
+                          FROM unnest(:keys, :values) AS t (key, value)
+                            ON CONFLICT (resource_id, key) DO UPDATE SET value = excluded.value""")
+                .bind("resource", resource)
+                .bind("type", type.word())
+                .bind("project", project)
+                .bindArray("keys", String.class, List.copyOf(values.keySet()))
+                .bindArray("values", String.class, List.copyOf(values.values()))
+                .execute();
+    }
+
+    /// Takes tags away, and tells how many of them there were.
+    public static int remove(Handle tx, ResourceId resource, Collection<String> keys) {
+        return tx.createUpdate("DELETE FROM resource_tag WHERE resource_id = :resource AND key = ANY (:keys)")
+                .bind("resource", resource)
+                .bindArray("keys", String.class, List.copyOf(keys))
+                .execute();
+    }
+
+    /// Takes all tags of a resource away that is gone.
+    public static void removeAll(Handle tx, ResourceId resource) {
+        tx.createUpdate("DELETE FROM resource_tag WHERE resource_id = :resource")
+                .bind("resource", resource)
+                .execute();
+    }
+}
