@@ -1,7 +1,6 @@
 package dev.causeway.agent;
 
 import dev.causeway.model.ConnectionId;
-import dev.causeway.model.ConnectionStyle;
 import dev.causeway.model.DhGroup;
 import dev.causeway.model.Dpd;
 import dev.causeway.model.DpdMessage;
@@ -20,9 +19,14 @@ import dev.causeway.model.PreSharedKey;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.SubnetId;
 import dev.causeway.model.VpcId;
+import dev.causeway.model.document.Attachment;
+import dev.causeway.model.document.Authentication;
 import dev.causeway.model.document.InternetDocument;
 import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.NodeService;
+import dev.causeway.model.document.Steering;
 import dev.causeway.model.document.Tunnel;
+import dev.causeway.model.document.Uplink;
 import dev.causeway.model.document.VpcDocument;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +69,7 @@ public final class World {
         return new VpcDocument.Path(
                 node.tunnels().get(tunnel).connection(),
                 node.node(),
-                node.attachment().address(),
+                attachment(node).address(),
                 rank);
     }
 
@@ -77,12 +81,22 @@ public final class World {
                 1,
                 true,
                 1,
-                new NodeDocument.PublicAddress(
+                new Uplink.Eip(
                         Ipv4.parse("203.0.113." + host), Prefix.parse("203.0.113.0/24"), Ipv4.parse("203.0.113.1")),
-                new NodeDocument.VpcAttachment(
-                        vpc, front, FRONT, Ipv4.parse("192.168.0." + host), Ipv4.parse("192.168.0.1")),
-                List.of(FRONT, BACK),
-                List.of(tunnels));
+                new Attachment.Vpc(vpc, front, FRONT, Ipv4.parse("192.168.0." + host), Ipv4.parse("192.168.0.1")),
+                new NodeService.SiteToCloud(List.of(FRONT, BACK), List.of(tunnels)));
+    }
+
+    public static Attachment.Vpc attachment(NodeDocument node) {
+        return switch (node.attachment()) {
+            case Attachment.Vpc vpc -> vpc;
+        };
+    }
+
+    public static List<Prefix> localSubnets(NodeDocument node) {
+        return switch (node.service()) {
+            case NodeService.SiteToCloud service -> service.localSubnets();
+        };
     }
 
     /// The same document, one generation later, with other tunnels.
@@ -93,10 +107,9 @@ public final class World {
                 node.generation() + 1,
                 wanted,
                 node.gatewayGeneration(),
-                node.publicAddress(),
+                node.uplink(),
                 node.attachment(),
-                node.localSubnets(),
-                List.of(tunnels));
+                new NodeService.SiteToCloud(localSubnets(node), List.of(tunnels)));
     }
 
     public static InternetDocument next(InternetDocument internet) {
@@ -110,17 +123,11 @@ public final class World {
 
     /// A static connection to a peer at `198.51.100.<slot + 1>`.
     public static Tunnel tunnel(int slot, Prefix... peers) {
-        return tunnel(slot, ConnectionStyle.STATIC, List.of(peers), List.of());
+        return tunnel(slot, new Steering.Static(List.of(peers)));
     }
 
     public static Tunnel policyTunnel(int slot, PolicyRule... rules) {
-        return tunnel(
-                slot,
-                ConnectionStyle.POLICY,
-                List.of(rules).stream()
-                        .flatMap(rule -> rule.destinations().stream())
-                        .toList(),
-                List.of(rules));
+        return tunnel(slot, new Steering.Policy(List.of(rules)));
     }
 
     /// The same connection to another device.
@@ -129,27 +136,24 @@ public final class World {
                 tunnel.connection(),
                 tunnel.generation() + 1,
                 tunnel.slot(),
-                tunnel.style(),
                 peer,
-                tunnel.psk(),
+                tunnel.authentication(),
                 tunnel.ike(),
                 tunnel.ipsec(),
                 tunnel.localAddress(),
                 tunnel.peerAddress(),
-                tunnel.peerSubnets(),
-                tunnel.policyRules());
+                tunnel.steering());
     }
 
-    private static Tunnel tunnel(int slot, ConnectionStyle style, List<Prefix> peers, List<PolicyRule> rules) {
+    private static Tunnel tunnel(int slot, Steering steering) {
         Ipv4 peer = Ipv4.parse("198.51.100.1").plus(slot);
         Ipv4 inside = Ipv4.parse("169.254.70.0").plus(4 * slot);
         return new Tunnel(
                 ConnectionId.random(),
                 1,
                 slot,
-                style,
                 peer,
-                Optional.of(new PreSharedKey("secret")),
+                new Authentication.SharedKey(Optional.of(new PreSharedKey("secret"))),
                 new IkeSettings(
                         IkeVersion.V2,
                         Phase1Mode.MAIN,
@@ -163,7 +167,6 @@ public final class World {
                 new IpsecSettings(Integrity.SHA2_256, Encryption.AES_128, Optional.of(DhGroup.GROUP14), 3600),
                 new InterfaceAddress(inside.plus(1), 30),
                 new InterfaceAddress(inside.plus(2), 30),
-                peers,
-                rules);
+                steering);
     }
 }

@@ -3,8 +3,12 @@ package dev.causeway.agent.firewall;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.PolicyRule;
 import dev.causeway.model.Prefix;
+import dev.causeway.model.document.Attachment;
 import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.NodeService;
+import dev.causeway.model.document.Steering;
 import dev.causeway.model.document.Tunnel;
+import dev.causeway.model.document.Uplink;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -185,22 +189,24 @@ final class Ruleset {
     /// What the VPC may send through a tunnel.
     private String outward(Tunnel tunnel) {
         String source = "  iifname \"vpc0\" ip saddr %s ";
-        return tunnel.policyRules().isEmpty()
-                ? each(node.localSubnets(), source + "jump to_peers" + tunnel.slot())
-                : pairs(tunnel, source + "ip daddr %s accept");
+        return switch (tunnel.steering()) {
+            case Steering.Static _ -> each(service().localSubnets(), source + "jump to_peers" + tunnel.slot());
+            case Steering.Policy(List<PolicyRule> rules) -> pairs(tunnel, rules, source + "ip daddr %s accept");
+        };
     }
 
     /// What may come out of a tunnel for the VPC.
     private String inward(Tunnel tunnel) {
         String destination = "  oifname \"vpc0\" ip daddr %s ";
-        return tunnel.policyRules().isEmpty()
-                ? each(node.localSubnets(), destination + "jump from_peers" + tunnel.slot())
-                : pairs(tunnel, destination + "ip saddr %s accept");
+        return switch (tunnel.steering()) {
+            case Steering.Static _ -> each(service().localSubnets(), destination + "jump from_peers" + tunnel.slot());
+            case Steering.Policy(List<PolicyRule> rules) -> pairs(tunnel, rules, destination + "ip saddr %s accept");
+        };
     }
 
     /// One line for each pair of networks that may talk to each other by a rule of the tunnel.
-    private static String pairs(Tunnel tunnel, String line) {
-        return tunnel.policyRules().stream()
+    private static String pairs(Tunnel tunnel, List<PolicyRule> rules, String line) {
+        return rules.stream()
                 .filter(rule -> !rule.destinations().isEmpty())
                 .flatMap(rule -> withTunnelAddress(rule.destinations(), tunnel).stream()
                         .sorted()
@@ -219,9 +225,7 @@ final class Ruleset {
     }
 
     private static Set<Prefix> everybodyBehind(Tunnel tunnel) {
-        Set<Prefix> peers = withTunnelAddress(tunnel.peerSubnets(), tunnel);
-        tunnel.policyRules().stream().map(PolicyRule::destinations).forEach(peers::addAll);
-        return peers;
+        return withTunnelAddress(tunnel.steering().destinations(), tunnel);
     }
 
     private static Set<Prefix> withTunnelAddress(Collection<Prefix> networks, Tunnel tunnel) {
@@ -255,7 +259,7 @@ final class Ruleset {
                   iifname "vpc0" ip daddr %s icmp type echo-request accept
                   iifname vmap @in_tun
                   counter name refused drop
-                }""".formatted(eip(), node.attachment().address());
+                }""".formatted(eip(), inVpc());
     }
 
     private String output() {
@@ -321,6 +325,20 @@ final class Ruleset {
     }
 
     private Ipv4 eip() {
-        return node.publicAddress().address();
+        return switch (node.uplink()) {
+            case Uplink.Eip eip -> eip.address();
+        };
+    }
+
+    private Ipv4 inVpc() {
+        return switch (node.attachment()) {
+            case Attachment.Vpc vpc -> vpc.address();
+        };
+    }
+
+    private NodeService.SiteToCloud service() {
+        return switch (node.service()) {
+            case NodeService.SiteToCloud siteToCloud -> siteToCloud;
+        };
     }
 }

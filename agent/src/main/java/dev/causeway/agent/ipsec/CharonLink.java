@@ -5,7 +5,9 @@ import dev.causeway.agent.ipsec.Upkeep.Action;
 import dev.causeway.agent.ipsec.vici.ViciFailed;
 import dev.causeway.agent.ipsec.vici.ViciUnanswered;
 import dev.causeway.model.IkeVersion;
+import dev.causeway.model.PreSharedKey;
 import dev.causeway.model.Prefix;
+import dev.causeway.model.document.Authentication;
 import dev.causeway.model.document.Tunnel;
 import java.time.Clock;
 import java.time.Duration;
@@ -102,11 +104,17 @@ final class CharonLink implements AutoCloseable {
         if (known && charon.connections().equals(List.of(wanted.name()))) {
             return;
         }
-        charon.load(config, tunnel.psk());
+        charon.load(config, key());
         attempts.reset();
         opening = Optional.empty();
         bridge = new Bridge();
         lifespans = new Lifespans();
+    }
+
+    private Optional<PreSharedKey> key() {
+        return switch (tunnel.authentication()) {
+            case Authentication.SharedKey(Optional<PreSharedKey> key) -> key;
+        };
     }
 
     private void writeSettings() {
@@ -127,7 +135,7 @@ final class CharonLink implements AutoCloseable {
         List<IkeSa> established =
                 found.stream().filter(sa -> sa.isLive() && config.isOurs(sa)).toList();
         noteLifespans(established);
-        if (tunnel.psk().isPresent()) {
+        if (key().isPresent()) {
             act(found, mayBegin, now);
         }
         if (log.isFull()) {
@@ -227,7 +235,7 @@ final class CharonLink implements AutoCloseable {
     }
 
     private String reason() {
-        if (tunnel.psk().isEmpty()) {
+        if (key().isEmpty()) {
             return "NO_PRE_SHARED_KEY: no pre-shared key is set";
         }
         if (carried.pairs().isEmpty()) {

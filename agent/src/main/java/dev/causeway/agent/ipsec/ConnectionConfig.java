@@ -2,14 +2,18 @@ package dev.causeway.agent.ipsec;
 
 import dev.causeway.agent.ipsec.vici.Element;
 import dev.causeway.agent.ipsec.vici.Section;
-import dev.causeway.model.ConnectionStyle;
 import dev.causeway.model.IkeSettings;
 import dev.causeway.model.IkeVersion;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.Phase1Mode;
 import dev.causeway.model.PolicyRule;
 import dev.causeway.model.Prefix;
+import dev.causeway.model.document.Authentication;
+import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.NodeService;
+import dev.causeway.model.document.Steering;
 import dev.causeway.model.document.Tunnel;
+import dev.causeway.model.document.Uplink;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -91,6 +95,19 @@ record ConnectionConfig(String who, String watch, String keying, List<Rule> rule
         return sa.connection().startsWith("vpn-" + who + "-");
     }
 
+    static ConnectionConfig of(NodeDocument node, Tunnel tunnel) {
+        return switch (node.uplink()) {
+            case Uplink.Eip eip -> of(eip.address(), localSubnets(node), tunnel);
+        };
+    }
+
+    /// The networks in the VPC that peers reach.
+    static List<Prefix> localSubnets(NodeDocument node) {
+        return switch (node.service()) {
+            case NodeService.SiteToCloud service -> service.localSubnets();
+        };
+    }
+
     /// @param localSubnets the networks in the VPC that a connection without a policy of its own serves
     static ConnectionConfig of(Ipv4 localAddress, List<Prefix> localSubnets, Tunnel tunnel) {
         IkeSettings ike = tunnel.ike();
@@ -102,7 +119,7 @@ record ConnectionConfig(String who, String watch, String keying, List<Rule> rule
         Section settings = merge(merge(who, watch), keying);
         List<Rule> rules = rules(localSubnets, tunnel);
         var config = new ConnectionConfig(
-                digest(who.with("style", tunnel.style().word())), digest(watch), digest(keying), rules, settings);
+                digest(who.with("style", style(tunnel))), digest(watch), digest(keying), rules, settings);
         var children = new LinkedHashMap<String, Element>();
         config.children().forEach(child -> children.put(child.name(), child.settings()));
         return new ConnectionConfig(
@@ -120,34 +137,54 @@ record ConnectionConfig(String who, String watch, String keying, List<Rule> rule
                 .with("mobike", "no")
                 .with("unique", "replace")
                 .with("keyingtries", 0)
-                .with("local-1", identity(ike.localId()))
-                .with("remote-1", identity(ike.peerId()));
+                .with("local-1", identity(tunnel, ike.localId()))
+                .with("remote-1", identity(tunnel, ike.peerId()));
     }
 
-    private static Section identity(Ipv4 id) {
-        return Section.EMPTY.with("auth", "psk").with("id", id.toString());
+    private static Section identity(Tunnel tunnel, Ipv4 id) {
+        String method = switch (tunnel.authentication()) {
+            case Authentication.SharedKey _ -> "psk";
+        };
+        return Section.EMPTY.with("auth", method).with("id", id.toString());
+    }
+
+    /// Part of what a name is made of, so it stays as it is.
+    private static String style(Tunnel tunnel) {
+        return switch (tunnel.steering()) {
+            case Steering.Policy _ -> "policy";
+            case Steering.Static _ -> "static";
+        };
     }
 
     private static List<Rule> rules(List<Prefix> localSubnets, Tunnel tunnel) {
+        return switch (tunnel.steering()) {
+            case Steering.Static(List<Prefix> peerSubnets) ->
+                List.of(everything(tunnel, pairs(localSubnets, peerSubnets)));
+            case Steering.Policy(List<PolicyRule> rules) -> rules(tunnel, rules);
+        };
+    }
+
+    private static Rule everything(Tunnel tunnel, List<Pair> pairs) {
+        List<Prefix> everything = List.of(Prefix.EVERYTHING);
+        ChildConfig wide = child(tunnel, everything, everything);
+        List<Pair> named = pairs.isEmpty() ? List.of(Pair.EVERYTHING) : pairs;
+        return new Rule(wide, named, singles(tunnel, named).limit(MOST_NAMED).toList());
+    }
+
+    private static List<Rule> rules(Tunnel tunnel, List<PolicyRule> policies) {
         List<Rule> rules = new ArrayList<>();
         int left = MOST_NAMED;
-        if (tunnel.style() != ConnectionStyle.POLICY) {
-            List<Pair> pairs = pairs(localSubnets, tunnel.peerSubnets());
-            List<Prefix> everything = List.of(Prefix.EVERYTHING);
-            return List.of(rule(
-                    tunnel,
-                    child(tunnel, everything, everything),
-                    pairs.isEmpty() ? List.of(Pair.EVERYTHING) : pairs,
-                    left));
-        }
-        for (PolicyRule policy : tunnel.policyRules()) {
+        for (PolicyRule policy : policies) {
             List<Prefix> source = List.of(policy.source());
             // An IKEv1 child SA has one network on each side.
             List<List<Prefix>> destinations = tunnel.ike().version() == IkeVersion.V2
                     ? List.of(policy.destinations())
                     : policy.destinations().stream().map(List::of).toList();
             for (List<Prefix> some : destinations) {
-                Rule rule = rule(tunnel, child(tunnel, source, some), pairs(source, some), left);
+                ChildConfig wide = child(tunnel, source, some);
+                List<Pair> pairs = pairs(source, some);
+                Stream<ChildConfig> singles = pairs.size() == 1 ? Stream.of(wide) : singles(tunnel, pairs);
+                var rule = new Rule(wide, pairs, singles.limit(left).toList());
                 rules.add(rule);
                 left -= rule.singles().size();
             }
@@ -155,15 +192,8 @@ record ConnectionConfig(String who, String watch, String keying, List<Rule> rule
         return rules;
     }
 
-    private static Rule rule(Tunnel tunnel, ChildConfig wide, List<Pair> pairs, int most) {
-        boolean single = tunnel.style() == ConnectionStyle.POLICY && pairs.size() == 1;
-        return new Rule(
-                wide,
-                pairs,
-                pairs.stream()
-                        .limit(most)
-                        .map(pair -> single ? wide : single(tunnel, pair))
-                        .toList());
+    private static Stream<ChildConfig> singles(Tunnel tunnel, List<Pair> pairs) {
+        return pairs.stream().map(pair -> single(tunnel, pair));
     }
 
     private static ChildConfig single(Tunnel tunnel, Pair pair) {

@@ -37,8 +37,8 @@ final class TunnelWorker implements WorkerThread.Looks, AutoCloseable {
         /// Whether other documents want the same of this tunnel, whatever they say of others.
         boolean covers(NodeDocument document, Tunnel settings) {
             return tunnel.equals(settings)
-                    && node.publicAddress().equals(document.publicAddress())
-                    && node.localSubnets().equals(document.localSubnets());
+                    && node.uplink().equals(document.uplink())
+                    && node.service().empty().equals(document.service().empty());
         }
     }
 
@@ -197,10 +197,7 @@ final class TunnelWorker implements WorkerThread.Looks, AutoCloseable {
             return;
         }
         try {
-            wanted = new Wanted(
-                    document,
-                    settings,
-                    ConnectionConfig.of(document.publicAddress().address(), document.localSubnets(), settings));
+            wanted = new Wanted(document, settings, ConnectionConfig.of(document, settings));
         } catch (InvalidInput e) {
             disconnect();
             wanted = null;

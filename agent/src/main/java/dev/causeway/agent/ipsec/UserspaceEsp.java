@@ -14,8 +14,10 @@ import dev.causeway.model.NodeId;
 import dev.causeway.model.PolicyRule;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.Steering;
 import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.TunnelReport.Counters;
+import dev.causeway.model.document.Uplink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -80,8 +82,14 @@ final class UserspaceEsp implements EspBackend {
 
     /// What cannot be changed once it is made.
     static String shape(NodeDocument node, Tunnel tunnel) {
-        NodeDocument.PublicAddress eip = node.publicAddress();
+        Uplink.Eip eip = eip(node);
         return "%s by %s to %s, %s".formatted(eip.address(), eip.router(), tunnel.peer(), tunnel.localAddress());
+    }
+
+    static Uplink.Eip eip(NodeDocument node) {
+        return switch (node.uplink()) {
+            case Uplink.Eip eip -> eip;
+        };
     }
 
     private boolean isWhole(WorkerFolder folder, Trace trace, String shape) {
@@ -99,8 +107,8 @@ final class UserspaceEsp implements EspBackend {
         WorkerNetwork network = network(trace);
         folder.begin(trace);
         network.connect();
-        AtomicFile.write(folder.links(), WorkerNetwork.links(node.publicAddress(), tunnel));
-        AtomicFile.write(folder.rules(), WorkerNetwork.rules(node.publicAddress(), tunnel));
+        AtomicFile.write(folder.links(), WorkerNetwork.links(eip(node), tunnel));
+        AtomicFile.write(folder.rules(), WorkerNetwork.rules(eip(node), tunnel));
         int user = user(trace.connection());
         folder.enclose(user);
         folder.configure(tunnel.ike(), Clock.systemUTC());
@@ -128,8 +136,12 @@ final class UserspaceEsp implements EspBackend {
     /// address inside the local selector. Peers may narrow the selector to any of the local subnets.
     private static List<InterfaceAddress> placeholder(NodeDocument node, Tunnel tunnel) {
         Stream<Ipv4> inSubnets = Stream.concat(
-                        node.localSubnets().stream(),
-                        tunnel.policyRules().stream().map(PolicyRule::source))
+                        ConnectionConfig.localSubnets(node).stream(),
+                        switch (tunnel.steering()) {
+                            case Steering.Policy(List<PolicyRule> rules) ->
+                                rules.stream().map(PolicyRule::source);
+                            case Steering.Static _ -> Stream.<Prefix>empty();
+                        })
                 .filter(prefix -> !prefix.equals(Prefix.EVERYTHING))
                 .map(prefix -> prefix.length() > 30
                         ? prefix.network()

@@ -9,8 +9,8 @@ import dev.causeway.agent.process.Command;
 import dev.causeway.agent.process.CommandFailed;
 import dev.causeway.agent.process.CommandRunner;
 import dev.causeway.model.InterfaceAddress;
-import dev.causeway.model.document.NodeDocument.PublicAddress;
 import dev.causeway.model.document.Tunnel;
+import dev.causeway.model.document.Uplink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, i
 
     /// What the worker makes of its links. On the internet nobody may learn that this interface has the EIP, since the
     /// node's has it: it neither asks nor answers who has an address, and knows the router's by heart.
-    static String links(PublicAddress eip, Tunnel tunnel) {
+    static String links(Uplink.Eip eip, Tunnel tunnel) {
         return """
                 link set lo up
                 address add %1$s/32 dev lo
@@ -78,7 +78,7 @@ record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, i
     /// So what is no message of IKE is dropped, and of those that name no SPI of the daemon's, which are the
     /// first messages of negotiations, only as many are let in as peers may send. On port 4500, IKE begins
     /// behind four zero bytes.
-    static String rules(PublicAddress eip, Tunnel tunnel) {
+    static String rules(Uplink.Eip eip, Tunnel tunnel) {
         return """
                 table inet causeway {
                   chain input {

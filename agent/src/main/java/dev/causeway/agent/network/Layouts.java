@@ -8,12 +8,14 @@ import dev.causeway.agent.host.Route;
 import dev.causeway.agent.host.Rule;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.InterfaceAddress;
-import dev.causeway.model.PolicyRule;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.SubnetId;
+import dev.causeway.model.document.Attachment;
 import dev.causeway.model.document.InternetDocument;
 import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.NodeService;
 import dev.causeway.model.document.Tunnel;
+import dev.causeway.model.document.Uplink;
 import dev.causeway.model.document.VpcDocument;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -142,8 +144,7 @@ final class Layouts {
     Layout node(NodeDocument document, Routed live) {
         Set<Rule> rules = Set.of(
                 // Marked packets are a worker's, though their destination is an address of the node.
-                Rule.always(100, Rule.LOCAL_TABLE),
-                Rule.from(110, document.publicAddress().address(), INTERNET_TABLE));
+                Rule.always(100, Rule.LOCAL_TABLE), Rule.from(110, eip(document).address(), INTERNET_TABLE));
         Set<Integer> preferences = Set.of(0, 100, 110);
         return new Layout(
                 names.node(document.node()),
@@ -158,7 +159,7 @@ final class Layouts {
     }
 
     private WantedLink eipCable(NodeDocument document) {
-        NodeDocument.PublicAddress eip = document.publicAddress();
+        Uplink.Eip eip = eip(document);
         return new WantedLink.Cable(
                 EIP_LINK,
                 new InterfaceAddress(eip.address(), eip.segment().length()),
@@ -166,7 +167,7 @@ final class Layouts {
     }
 
     private WantedLink vpcCable(NodeDocument document) {
-        NodeDocument.VpcAttachment vpc = document.attachment();
+        Attachment.Vpc vpc = attachment(document);
         return new WantedLink.Cable(
                 VPC_LINK,
                 new InterfaceAddress(vpc.address(), vpc.prefix().length()),
@@ -175,15 +176,15 @@ final class Layouts {
 
     private static Set<Route> nodeRoutes(NodeDocument document, Routed live) {
         Set<Route> routes = new HashSet<>();
-        routes.add(Route.via(Prefix.EVERYTHING, document.publicAddress().router(), EIP_LINK)
-                .inTable(INTERNET_TABLE));
-        NodeDocument.VpcAttachment vpc = document.attachment();
-        document.localSubnets().stream()
+        routes.add(
+                Route.via(Prefix.EVERYTHING, eip(document).router(), EIP_LINK).inTable(INTERNET_TABLE));
+        Attachment.Vpc vpc = attachment(document);
+        service(document).localSubnets().stream()
                 .filter(local -> !vpc.prefix().contains(local))
                 .forEach(local -> routes.add(Route.via(local, vpc.router(), VPC_LINK)));
         Set<Prefix> served = new HashSet<>();
         for (Tunnel tunnel : inOrder(document, live)) {
-            peers(tunnel).forEach(peer -> {
+            tunnel.steering().destinations().forEach(peer -> {
                 routes.add(Route.unreachable(peer));
                 if (live.leads(tunnel.connection(), peer) && served.add(peer)) {
                     routes.add(Route.onLink(peer, device(tunnel)));
@@ -201,10 +202,22 @@ final class Layouts {
                 .toList();
     }
 
-    private static Set<Prefix> peers(Tunnel tunnel) {
-        Set<Prefix> peers = new HashSet<>(tunnel.peerSubnets());
-        tunnel.policyRules().stream().map(PolicyRule::destinations).forEach(peers::addAll);
-        return peers;
+    private static Uplink.Eip eip(NodeDocument document) {
+        return switch (document.uplink()) {
+            case Uplink.Eip eip -> eip;
+        };
+    }
+
+    private static Attachment.Vpc attachment(NodeDocument document) {
+        return switch (document.attachment()) {
+            case Attachment.Vpc vpc -> vpc;
+        };
+    }
+
+    private static NodeService.SiteToCloud service(NodeDocument document) {
+        return switch (document.service()) {
+            case NodeService.SiteToCloud siteToCloud -> siteToCloud;
+        };
     }
 
     private static String device(Tunnel tunnel) {

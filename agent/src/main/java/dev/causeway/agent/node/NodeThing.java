@@ -6,12 +6,15 @@ import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.network.HostNetwork;
 import dev.causeway.agent.reconcile.Outcome;
 import dev.causeway.model.NodeId;
+import dev.causeway.model.SubnetId;
+import dev.causeway.model.document.Attachment;
 import dev.causeway.model.document.Document;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.InternetDocument;
 import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.TunnelReport;
+import dev.causeway.model.document.Uplink;
 import dev.causeway.model.document.VpcDocument;
 import java.time.Duration;
 import java.util.HashSet;
@@ -34,15 +37,18 @@ record NodeThing(NodeDocument document, HostNames names, Drivers drivers, Tunnel
     @Override
     public List<Foundation> foundations() {
         return List.of(
-                new Foundation(DocumentKey.vpc(document.attachment().vpc()), this::hasSubnet),
-                Foundation.of(InternetDocument.KEY));
+                switch (document.uplink()) {
+                    case Uplink.Eip _ -> Foundation.of(InternetDocument.KEY);
+                },
+                switch (document.attachment()) {
+                    case Attachment.Vpc at ->
+                        new Foundation(DocumentKey.vpc(at.vpc()), vpc -> hasSubnet(vpc, at.subnet()));
+                });
     }
 
-    private boolean hasSubnet(Document foundation) {
+    private static boolean hasSubnet(Document foundation, SubnetId wanted) {
         return foundation instanceof VpcDocument vpc
-                && vpc.subnets().stream()
-                        .anyMatch(subnet ->
-                                subnet.id().equals(document.attachment().subnet()));
+                && vpc.subnets().stream().anyMatch(subnet -> subnet.id().equals(wanted));
     }
 
     /// Closed first: links come after the firewall, daemons after the links, and routes into tunnels last.

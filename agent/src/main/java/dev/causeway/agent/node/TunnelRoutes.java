@@ -8,6 +8,7 @@ import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.VpcId;
+import dev.causeway.model.document.Attachment;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.Tunnel;
@@ -63,7 +64,7 @@ final class TunnelRoutes {
     ///
     /// @return whether it has settled: the VPC does not have to turn yet to a tunnel that came up just now
     boolean follow(NodeDocument node) {
-        Optional<VpcDocument> vpc = vpc(node.attachment().vpc()).filter(document -> network.exists(document.vpc()));
+        Optional<VpcDocument> vpc = vpc(vpcOf(node)).filter(document -> network.exists(document.vpc()));
         vpc.filter(document -> part(document, node.node()).lost(sent(document, node.node())))
                 .ifPresent(document -> network.route(document, () -> send(document)));
         if (network.exists(node.node())) {
@@ -84,11 +85,17 @@ final class TunnelRoutes {
                 .map(VpcDocument.class::cast);
     }
 
+    private static VpcId vpcOf(NodeDocument node) {
+        return switch (node.attachment()) {
+            case Attachment.Vpc at -> at.vpc();
+        };
+    }
+
     /// Whether a tunnel that is up is known not to be routed into yet, by its node or by its VPC. What was not visited
     /// since the start is taken to be as it was left.
     boolean lack(NodeDocument node, ConnectionId connection) {
         Routed ready = routed.get(node.node());
-        TunnelStates sending = Optional.ofNullable(sends.get(node.attachment().vpc()))
+        TunnelStates sending = Optional.ofNullable(sends.get(vpcOf(node)))
                 .map(nodes -> nodes.getOrDefault(node.node(), TunnelStates.ALL_DOWN))
                 .orElse(null);
         return (ready != null && !ready.whole().contains(connection))

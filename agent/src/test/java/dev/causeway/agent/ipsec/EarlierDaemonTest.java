@@ -57,8 +57,8 @@ class EarlierDaemonTest extends InLab {
         var network = new WorkerNetwork(host.commands(), lab.node, worker, tunnel.slot());
         folder.begin(new EspBackend.Trace(lab.nodeId, tunnel.connection(), tunnel.slot()));
         network.connect();
-        AtomicFile.write(folder.links(), WorkerNetwork.links(node.publicAddress(), tunnel));
-        AtomicFile.write(folder.rules(), WorkerNetwork.rules(node.publicAddress(), tunnel));
+        AtomicFile.write(folder.links(), WorkerNetwork.links(UserspaceEsp.eip(node), tunnel));
+        AtomicFile.write(folder.rules(), WorkerNetwork.rules(UserspaceEsp.eip(node), tunnel));
         Path log = folder.path().resolve("charon-1000000.log");
         Path settings = folder.path().resolve("strongswan.conf");
         AtomicFile.write(settings, DaemonSettings.text(tunnel.ike(), folder.socket(), log));

@@ -1,7 +1,6 @@
 package dev.causeway.agent.ipsec;
 
 import dev.causeway.model.ConnectionId;
-import dev.causeway.model.ConnectionStyle;
 import dev.causeway.model.DhGroup;
 import dev.causeway.model.Dpd;
 import dev.causeway.model.DpdMessage;
@@ -16,6 +15,8 @@ import dev.causeway.model.Phase1Mode;
 import dev.causeway.model.PolicyRule;
 import dev.causeway.model.PreSharedKey;
 import dev.causeway.model.Prefix;
+import dev.causeway.model.document.Authentication;
+import dev.causeway.model.document.Steering;
 import dev.causeway.model.document.Tunnel;
 import java.util.List;
 import java.util.Optional;
@@ -47,15 +48,13 @@ final class Examples {
                 ConnectionId.random(),
                 1,
                 1,
-                ConnectionStyle.STATIC,
                 PEER,
-                Optional.of(new PreSharedKey("Secret-1234")),
+                new Authentication.SharedKey(Optional.of(new PreSharedKey("Secret-1234"))),
                 IKE,
                 IPSEC,
                 InterfaceAddress.parse("169.254.70.1/30"),
                 InterfaceAddress.parse("169.254.70.2/30"),
-                List.of(Prefix.parse("10.1.0.0/24")),
-                List.of());
+                new Steering.Static(List.of(Prefix.parse("10.1.0.0/24"))));
     }
 
     /// Another connection of the same node, to a peer that does not answer.
@@ -65,15 +64,13 @@ final class Examples {
                 tunnel.connection(),
                 1,
                 slot,
-                tunnel.style(),
                 Ipv4.parse("198.51.100.100").plus(slot),
-                tunnel.psk(),
+                tunnel.authentication(),
                 tunnel.ike(),
                 tunnel.ipsec(),
                 new InterfaceAddress(Ipv4.parse("169.254.71.1").plus(4 * slot), 30),
                 new InterfaceAddress(Ipv4.parse("169.254.71.2").plus(4 * slot), 30),
-                tunnel.peerSubnets(),
-                tunnel.policyRules());
+                tunnel.steering());
     }
 
     static Tunnel withPeerId(Tunnel tunnel, Ipv4 peerId) {
@@ -115,19 +112,7 @@ final class Examples {
     }
 
     static Tunnel withPeerSubnets(Tunnel tunnel, List<Prefix> peerSubnets) {
-        return new Tunnel(
-                tunnel.connection(),
-                tunnel.generation() + 1,
-                tunnel.slot(),
-                tunnel.style(),
-                tunnel.peer(),
-                tunnel.psk(),
-                tunnel.ike(),
-                tunnel.ipsec(),
-                tunnel.localAddress(),
-                tunnel.peerAddress(),
-                peerSubnets,
-                tunnel.policyRules());
+        return with(tunnel, new Steering.Static(peerSubnets));
     }
 
     static PolicyRule rule(String source, String... destinations) {
@@ -137,26 +122,36 @@ final class Examples {
     }
 
     static Tunnel with(Tunnel tunnel, List<PolicyRule> rules) {
-        return change(tunnel, ConnectionStyle.POLICY, tunnel.peer(), tunnel.psk(), tunnel.ike(), tunnel.ipsec(), rules);
+        return with(tunnel, new Steering.Policy(rules));
+    }
+
+    private static Tunnel with(Tunnel tunnel, Steering steering) {
+        return change(tunnel, tunnel.peer(), tunnel.authentication(), tunnel.ike(), tunnel.ipsec(), steering);
     }
 
     static Tunnel with(Tunnel tunnel, IkeSettings ike, IpsecSettings ipsec) {
-        return change(tunnel, tunnel.style(), tunnel.peer(), tunnel.psk(), ike, ipsec, tunnel.policyRules());
+        return change(tunnel, tunnel.peer(), tunnel.authentication(), ike, ipsec, tunnel.steering());
+    }
+
+    static String key(Tunnel tunnel) {
+        return switch (tunnel.authentication()) {
+            case Authentication.SharedKey(Optional<PreSharedKey> key) ->
+                key.orElseThrow().secret();
+        };
     }
 
     static Tunnel withPsk(Tunnel tunnel, String psk) {
         return change(
                 tunnel,
-                tunnel.style(),
                 tunnel.peer(),
-                Optional.of(new PreSharedKey(psk)),
+                new Authentication.SharedKey(Optional.of(new PreSharedKey(psk))),
                 tunnel.ike(),
                 tunnel.ipsec(),
-                tunnel.policyRules());
+                tunnel.steering());
     }
 
     static Tunnel withPeer(Tunnel tunnel, Ipv4 peer) {
-        return change(tunnel, tunnel.style(), peer, tunnel.psk(), tunnel.ike(), tunnel.ipsec(), tunnel.policyRules());
+        return change(tunnel, peer, tunnel.authentication(), tunnel.ike(), tunnel.ipsec(), tunnel.steering());
     }
 
     static Tunnel with(Tunnel tunnel, Encryption encryption) {
@@ -221,24 +216,21 @@ final class Examples {
 
     private static Tunnel change(
             Tunnel tunnel,
-            ConnectionStyle style,
             Ipv4 peer,
-            Optional<PreSharedKey> psk,
+            Authentication authentication,
             IkeSettings ike,
             IpsecSettings ipsec,
-            List<PolicyRule> rules) {
+            Steering steering) {
         return new Tunnel(
                 tunnel.connection(),
                 tunnel.generation() + 1,
                 tunnel.slot(),
-                style,
                 peer,
-                psk,
+                authentication,
                 ike,
                 ipsec,
                 tunnel.localAddress(),
                 tunnel.peerAddress(),
-                tunnel.peerSubnets(),
-                rules);
+                steering);
     }
 }

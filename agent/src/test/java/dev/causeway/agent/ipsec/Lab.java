@@ -11,12 +11,13 @@ import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.SubnetId;
 import dev.causeway.model.VpcId;
+import dev.causeway.model.document.Attachment;
 import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.NodeDocument;
-import dev.causeway.model.document.NodeDocument.PublicAddress;
-import dev.causeway.model.document.NodeDocument.VpcAttachment;
+import dev.causeway.model.document.NodeService;
 import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.TunnelReport;
+import dev.causeway.model.document.Uplink;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -105,15 +106,14 @@ final class Lab implements AutoCloseable {
                 1,
                 true,
                 1,
-                new PublicAddress(Examples.EIP, Prefix.parse("203.0.113.0/24"), Ipv4.parse("203.0.113.1")),
-                new VpcAttachment(
+                new Uplink.Eip(Examples.EIP, Prefix.parse("203.0.113.0/24"), Ipv4.parse("203.0.113.1")),
+                new Attachment.Vpc(
                         VpcId.random(),
                         SubnetId.random(),
                         Prefix.parse("192.168.0.0/24"),
                         Ipv4.parse("192.168.0.1"),
                         Ipv4.parse("192.168.0.1")),
-                List.of(Prefix.parse("192.168.0.0/24")),
-                List.of(wanted));
+                new NodeService.SiteToCloud(List.of(Prefix.parse("192.168.0.0/24")), List.of(wanted)));
     }
 
     /// What the customer's device is configured with to match a tunnel.
@@ -160,7 +160,7 @@ final class Lab implements AutoCloseable {
     void matchPeer(Tunnel tunnel, String connectionOptions, String childOptions) {
         peer.load(configuration(
                         tunnel,
-                        tunnel.psk().orElseThrow().secret(),
+                        Examples.key(tunnel),
                         connectionOptions,
                         child(tunnel, "net", "0.0.0.0/0", "0.0.0.0/0", childOptions))
                 .replace("local_addrs = 198.51.100.2", "local_addrs = " + hiddenAddress));

@@ -149,7 +149,7 @@ class NarrowingTest extends InLab {
         host.namespaces()
                 .batch(
                         lab.topology.customer,
-                        tunnel.peerSubnets().stream()
+                        tunnel.steering().destinations().stream()
                                 .map(network ->
                                         "address replace " + network.network().plus(1) + "/24 dev lo")
                                 .toList());

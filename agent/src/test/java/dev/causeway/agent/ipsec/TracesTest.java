@@ -12,11 +12,12 @@ import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.SubnetId;
 import dev.causeway.model.VpcId;
+import dev.causeway.model.document.Attachment;
 import dev.causeway.model.document.NodeDocument;
-import dev.causeway.model.document.NodeDocument.PublicAddress;
-import dev.causeway.model.document.NodeDocument.VpcAttachment;
+import dev.causeway.model.document.NodeService;
 import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.TunnelReport.Counters;
+import dev.causeway.model.document.Uplink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,11 +102,10 @@ class TracesTest {
                 1,
                 true,
                 1,
-                new PublicAddress(Examples.EIP, Prefix.parse("203.0.113.0/24"), router),
-                new VpcAttachment(
+                new Uplink.Eip(Examples.EIP, Prefix.parse("203.0.113.0/24"), router),
+                new Attachment.Vpc(
                         VpcId.random(), SubnetId.random(), Prefix.parse("192.168.0.0/24"), inside.plus(9), inside),
-                List.of(Prefix.parse("192.168.0.0/24")),
-                List.of(tunnels));
+                new NodeService.SiteToCloud(List.of(Prefix.parse("192.168.0.0/24")), List.of(tunnels)));
     }
 
     /// A host on which earlier processes left something.

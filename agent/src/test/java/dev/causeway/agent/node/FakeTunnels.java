@@ -1,6 +1,7 @@
 package dev.causeway.agent.node;
 
 import dev.causeway.agent.RealHost;
+import dev.causeway.agent.World;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.Namespaces;
 import dev.causeway.model.ConnectionId;
@@ -107,7 +108,7 @@ class FakeTunnels implements TunnelDriver {
                 lines.add("link set " + name + " up");
                 peers.add("address add " + tunnel.peerAddress() + " dev peer" + tunnel.slot());
                 peers.add("link set peer" + tunnel.slot() + " up");
-                for (var local : node.localSubnets()) {
+                for (var local : World.localSubnets(node)) {
                     peers.add("route replace " + local + " via "
                             + tunnel.localAddress().address());
                 }

@@ -51,7 +51,7 @@ class HostTest extends OnHost {
         NodeDocument node = world.node(10, tunnel(1, OFFICE));
         want(world.internet(), world.vpc(), node);
         Namespace internet = real.names().internet();
-        String inside = node.attachment().address().toString();
+        String inside = World.attachment(node).address().toString();
         real.namespaces().batch(internet, List.of("route add " + inside + "/32 dev inet0"));
         assertUnreachable(internet, inside);
         ping(internet, "203.0.113.10");
@@ -73,7 +73,8 @@ class HostTest extends OnHost {
         real.namespaces()
                 .batch(
                         workload("web"),
-                        List.of("route add 10.1.0.0/24 via " + node.attachment().address()));
+                        List.of("route add 10.1.0.0/24 via "
+                                + World.attachment(node).address()));
         real.namespaces().batch(nodeSpace(node), List.of("route replace 10.1.0.0/24 via 203.0.113.1 dev eip0"));
         assertUnreachable(workload("web"), "10.1.0.9");
         assertThat(firewall.refused(node.node()).get("refused")).isPositive();

@@ -20,9 +20,12 @@ import dev.causeway.model.NodeId;
 import dev.causeway.model.PreSharedKey;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.VpcId;
+import dev.causeway.model.document.Attachment;
 import dev.causeway.model.document.InternetDocument;
 import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.NodeService;
 import dev.causeway.model.document.Tunnel;
+import dev.causeway.model.document.Uplink;
 import dev.causeway.model.document.VpcDocument;
 import java.util.List;
 import java.util.Map;
@@ -58,10 +61,9 @@ public final class ConnectionContents {
                         generation,
                         wanted,
                         gateway.generation(),
-                        publicAddress(tx, id),
+                        uplink(tx, id),
                         attachment(tx, gateway, id),
-                        gateway.localSubnets(),
-                        tunnels(tx, id)));
+                        new NodeService.SiteToCloud(gateway.localSubnets(), tunnels(tx, id))));
     }
 
     private List<Tunnel> tunnels(Handle tx, NodeId node) {
@@ -98,20 +100,20 @@ public final class ConnectionContents {
         return new VpcDocument.Path(connection.id(), node.id(), node.address(), waits ? 1 : 0);
     }
 
-    private NodeDocument.PublicAddress publicAddress(Handle tx, NodeId node) {
+    private Uplink uplink(Handle tx, NodeId node) {
         Eip eip = Optional.ofNullable(eips.ofNodes(tx, List.of(node)).get(node))
                 .orElseThrow(() -> new IllegalStateException("node " + node + " has no EIP"));
         InternetDocument internet = inventory.internet(tx, 1, true);
-        return new NodeDocument.PublicAddress(eip.address(), internet.segment(), internet.router());
+        return new Uplink.Eip(eip.address(), internet.segment(), internet.router());
     }
 
-    private NodeDocument.VpcAttachment attachment(Handle tx, VpnGateway gateway, NodeId id) {
+    private Attachment attachment(Handle tx, VpnGateway gateway, NodeId id) {
         Subnet subnet = subnets.find(tx, gateway.project(), gateway.attachment().subnet());
         GatewayNode node = gateway.nodes().stream()
                 .filter(each -> each.id().equals(id))
                 .findFirst()
                 .orElseThrow();
-        return new NodeDocument.VpcAttachment(
+        return new Attachment.Vpc(
                 gateway.attachment().vpc(), subnet.id(), subnet.prefix(), node.address(), subnet.router());
     }
 }

@@ -9,9 +9,10 @@ import dev.causeway.model.GatewayId;
 import dev.causeway.model.HaRole;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
-import dev.causeway.model.PolicyRule;
 import dev.causeway.model.PreSharedKey;
 import dev.causeway.model.ProjectId;
+import dev.causeway.model.document.Authentication;
+import dev.causeway.model.document.Steering;
 import dev.causeway.model.document.Tunnel;
 import java.time.Instant;
 import java.util.List;
@@ -105,21 +106,15 @@ public record VpnConnection(Identity identity, Ends ends, ConnectionSpec spec, H
                 id(),
                 history.generation(),
                 identity.slot(),
-                spec.steering().style(),
                 ends.peer(),
-                psk,
+                new Authentication.SharedKey(psk),
                 spec.ike().between(ends.address(), ends.peer()),
                 spec.ipsec(),
                 spec.tunnel().local(),
                 spec.tunnel().peer(),
-                spec.steering().destinations(),
-                rules());
-    }
-
-    private List<PolicyRule> rules() {
-        return switch (spec.steering()) {
-            case SteeringSpec.Policy policy -> policy.rules();
-            case SteeringSpec.Static _ -> List.of();
-        };
+                switch (spec.steering()) {
+                    case SteeringSpec.Policy policy -> new Steering.Policy(policy.rules());
+                    case SteeringSpec.Static fixed -> new Steering.Static(fixed.peerSubnets());
+                });
     }
 }

@@ -6,12 +6,15 @@ import dev.causeway.model.Ipv4;
 import dev.causeway.model.PreSharedKey;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.ProjectId;
+import dev.causeway.model.document.Authentication;
+import dev.causeway.model.document.Steering;
 import dev.causeway.model.document.ThingReport;
 import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.TunnelReport;
 import dev.causeway.model.document.VpcDocument;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -92,9 +95,10 @@ class ConnectionLifecycleTest {
         lab.agent.work();
         assertThat(lab.status(path)).isEqualTo("ACTIVE");
         Tunnel tunnel = lab.agent.tunnel(id);
-        assertThat(tunnel.peerSubnets()).containsExactly(Prefix.parse("192.168.45.0/24"));
+        assertThat(tunnel.steering()).isEqualTo(new Steering.Static(List.of(Prefix.parse("192.168.45.0/24"))));
         assertThat(tunnel.ipsec().pfs()).isEmpty();
-        assertThat(tunnel.psk()).contains(new PreSharedKey("Abcd_1234"));
+        assertThat(tunnel.authentication())
+                .isEqualTo(new Authentication.SharedKey(Optional.of(new PreSharedKey("Abcd_1234"))));
         assertThat(tunnel.generation()).isEqualTo(2);
     }
 

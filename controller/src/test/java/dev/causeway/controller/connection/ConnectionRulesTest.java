@@ -3,6 +3,9 @@ package dev.causeway.controller.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.controller.web.TestApi;
+import dev.causeway.model.PolicyRule;
+import dev.causeway.model.Prefix;
+import dev.causeway.model.document.Steering;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -180,7 +183,9 @@ class ConnectionRulesTest {
         LAB.done(200, "PUT", "/vpn-connection/" + id, """
                 {"vpn_connection": {"policy_rules": [{"source": "10.0.0.0/16", "destination": ["192.168.0.0/16"]}]}}""");
         assertThat(LAB.shownConnection(id).get("policy_rules").size()).isEqualTo(1);
-        assertThat(LAB.agent.tunnel(id).policyRules()).hasSize(1);
+        assertThat(LAB.agent.tunnel(id).steering())
+                .isEqualTo(new Steering.Policy(
+                        List.of(new PolicyRule(Prefix.parse("10.0.0.0/16"), List.of(Prefix.parse("192.168.0.0/16"))))));
         LAB.done(204, "DELETE", "/vpn-connection/" + id, "");
         LAB.agent.work();
         assertThat(LAB.rows("policy_rule")).isZero();

@@ -6,8 +6,10 @@ import dev.causeway.controller.web.TestApi;
 import dev.causeway.model.PreSharedKey;
 import dev.causeway.model.SubnetId;
 import dev.causeway.model.VpcId;
+import dev.causeway.model.document.Authentication;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -127,7 +129,8 @@ class RandomBodiesTest {
     void whateverPskIsAllowedReachesTheNodeUnchanged(@ForAll("psks") String psk) {
         String body = JsonMapper.shared().writeValueAsString(Map.of("vpn_connection", Map.of("psk", psk)));
         LAB.done(200, "PUT", "/vpn-connection/" + CONNECTION, body);
-        assertThat(LAB.agent.tunnel(CONNECTION).psk()).contains(new PreSharedKey(psk));
+        assertThat(LAB.agent.tunnel(CONNECTION).authentication())
+                .isEqualTo(new Authentication.SharedKey(Optional.of(new PreSharedKey(psk))));
     }
 
     @Provide

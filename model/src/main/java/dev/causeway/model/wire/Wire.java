@@ -3,6 +3,8 @@ package dev.causeway.model.wire;
 import dev.causeway.model.document.DocumentIndex;
 import dev.causeway.model.document.DocumentKind;
 import dev.causeway.model.document.HostReport;
+import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.Tunnel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +19,7 @@ import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.introspect.AnnotatedParameter;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -43,12 +46,20 @@ public final class Wire {
                             .build())
                     .build())
             .annotationIntrospector(new MissingOnlyIfOptional())
+            .addModule(forms())
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(EnumFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
             .build();
 
     private Wire() {}
+
+    private static SimpleModule forms() {
+        SimpleModule forms = new SimpleModule();
+        Form.register(forms, NodeDocument.class, NodeForm::of, NodeForm.class, NodeForm::value);
+        Form.register(forms, Tunnel.class, TunnelForm::of, TunnelForm.class, TunnelForm::value);
+        return forms;
+    }
 
     /// A list of documents, as far as it is understood.
     ///

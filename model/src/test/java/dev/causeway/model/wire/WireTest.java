@@ -26,37 +26,36 @@ class WireTest {
             7,
             true,
             3,
-            new NodeDocument.PublicAddress(
-                    Ipv4.parse("203.0.113.10"), Prefix.parse("203.0.113.0/24"), Ipv4.parse("203.0.113.1")),
-            new NodeDocument.VpcAttachment(
+            new Uplink.Eip(Ipv4.parse("203.0.113.10"), Prefix.parse("203.0.113.0/24"), Ipv4.parse("203.0.113.1")),
+            new Attachment.Vpc(
                     VpcId.random(),
                     SubnetId.random(),
                     Prefix.parse("192.168.0.0/24"),
                     Ipv4.parse("192.168.0.2"),
                     Ipv4.parse("192.168.0.1")),
-            List.of(Prefix.parse("192.168.0.0/24")),
-            List.of(new Tunnel(
-                    ConnectionId.random(),
-                    2,
-                    1,
-                    ConnectionStyle.POLICY,
-                    Ipv4.parse("198.51.100.2"),
-                    Optional.of(new PreSharedKey("a\"b {#} \\ ü")),
-                    new IkeSettings(
-                            IkeVersion.V2,
-                            Phase1Mode.MAIN,
-                            Integrity.SHA2_256,
-                            Encryption.AES_128,
-                            DhGroup.GROUP15,
-                            86400,
-                            Ipv4.parse("203.0.113.10"),
+            new NodeService.SiteToCloud(
+                    List.of(Prefix.parse("192.168.0.0/24")),
+                    List.of(new Tunnel(
+                            ConnectionId.random(),
+                            2,
+                            1,
                             Ipv4.parse("198.51.100.2"),
-                            new Dpd(30, 15, DpdMessage.SEQ_HASH_NOTIFY)),
-                    new IpsecSettings(Integrity.SHA2_256, Encryption.AES_128_GCM_16, Optional.empty(), 3600),
-                    InterfaceAddress.parse("169.254.70.1/30"),
-                    InterfaceAddress.parse("169.254.70.2/30"),
-                    List.of(Prefix.parse("10.1.0.0/24")),
-                    List.of(new PolicyRule(Prefix.parse("192.168.0.0/24"), List.of(Prefix.parse("10.1.0.0/24")))))));
+                            new Authentication.SharedKey(Optional.of(new PreSharedKey("a\"b {#} \\ ü"))),
+                            new IkeSettings(
+                                    IkeVersion.V2,
+                                    Phase1Mode.MAIN,
+                                    Integrity.SHA2_256,
+                                    Encryption.AES_128,
+                                    DhGroup.GROUP15,
+                                    86400,
+                                    Ipv4.parse("203.0.113.10"),
+                                    Ipv4.parse("198.51.100.2"),
+                                    new Dpd(30, 15, DpdMessage.SEQ_HASH_NOTIFY)),
+                            new IpsecSettings(Integrity.SHA2_256, Encryption.AES_128_GCM_16, Optional.empty(), 3600),
+                            InterfaceAddress.parse("169.254.70.1/30"),
+                            InterfaceAddress.parse("169.254.70.2/30"),
+                            new Steering.Policy(List.of(new PolicyRule(
+                                    Prefix.parse("192.168.0.0/24"), List.of(Prefix.parse("10.1.0.0/24")))))))));
 
     @Test
     void readsBackADocumentAsItWasWritten() {

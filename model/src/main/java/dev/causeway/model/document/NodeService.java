@@ -1,0 +1,30 @@
+package dev.causeway.model.document;
+
+import dev.causeway.model.Prefix;
+import java.util.List;
+
+/// What a gateway node does, with the settings of its gateway.
+public sealed interface NodeService {
+
+    /// The VPN connections that the node serves; none of a service that has no tunnels to customer gateways.
+    List<Tunnel> tunnels();
+
+    /// The same settings of the gateway, with nobody served: what is left to say of a node that shall not exist.
+    NodeService empty();
+
+    /// Tunnels to customer gateways.
+    ///
+    /// @param localSubnets the networks in the VPC that peers reach through the gateway
+    record SiteToCloud(List<Prefix> localSubnets, List<Tunnel> tunnels) implements NodeService {
+
+        public SiteToCloud {
+            localSubnets = List.copyOf(localSubnets);
+            tunnels = List.copyOf(tunnels);
+        }
+
+        @Override
+        public SiteToCloud empty() {
+            return new SiteToCloud(localSubnets, List.of());
+        }
+    }
+}
