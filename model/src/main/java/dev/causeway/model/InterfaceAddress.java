@@ -2,14 +2,10 @@ package dev.causeway.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// An address together with the length of the network that it lies in, as an interface carries it:
 /// `169.254.70.1/30`.
 public record InterfaceAddress(Ipv4 address, int length) {
-
-    private static final Pattern FORM = Pattern.compile("([0-9.]+)/(\\d{1,2})");
 
     public InterfaceAddress {
         if (length < 0 || length > Integer.SIZE) {
@@ -22,11 +18,39 @@ public record InterfaceAddress(Ipv4 address, int length) {
     /// @throws InvalidInput if the text is not `address/length`
     @JsonCreator
     public static InterfaceAddress parse(String text) {
-        Matcher parts = FORM.matcher(text);
-        if (!parts.matches()) {
-            throw new InvalidInput("'%s' is not of the form 10.1.0.0/16", text);
+        int slash = text.indexOf('/');
+        int digits = text.length() - slash - 1;
+        if (slash < 1 || digits < 1 || digits > 2 || !isDotted(text, slash)) {
+            throw wrongForm(text);
         }
-        return new InterfaceAddress(Ipv4.parse(parts.group(1)), Integer.parseInt(parts.group(2)));
+        return new InterfaceAddress(Ipv4.parse(text.substring(0, slash)), length(text, slash + 1));
+    }
+
+    /// Whether there are only digits and dots before the slash.
+    private static boolean isDotted(String text, int slash) {
+        for (int i = 0; i < slash; i++) {
+            char letter = text.charAt(i);
+            if (letter != '.' && (letter < '0' || letter > '9')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int length(String text, int begin) {
+        int length = 0;
+        for (int i = begin; i < text.length(); i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                throw wrongForm(text);
+            }
+            length = length * 10 + digit;
+        }
+        return length;
+    }
+
+    private static InvalidInput wrongForm(String text) {
+        return new InvalidInput("'%s' is not of the form 10.1.0.0/16", text);
     }
 
     public Prefix prefix() {

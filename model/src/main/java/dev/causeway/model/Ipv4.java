@@ -2,8 +2,6 @@ package dev.causeway.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// An IPv4 address. Written and read only as four decimal numbers without leading zeros, so that equal addresses are
 /// equal texts too.
@@ -11,26 +9,41 @@ import java.util.regex.Pattern;
 /// @param bits the address as a 32-bit number in network order
 public record Ipv4(int bits) implements Comparable<Ipv4> {
 
-    private static final Pattern FORM = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
+    private static final int OCTETS = 4;
+    private static final int LONGEST_OCTET = 3;
 
     /// Reads an address from its text.
     ///
     /// @throws InvalidInput if the text is not an IPv4 address
     @JsonCreator
     public static Ipv4 parse(String text) {
-        Matcher octets = FORM.matcher(text);
-        if (!octets.matches()) {
-            throw notAnAddress(text);
-        }
         int bits = 0;
-        for (int i = 1; i <= 4; i++) {
-            int octet = Integer.parseInt(octets.group(i));
-            if (octet > 255 || !Integer.toString(octet).equals(octets.group(i))) {
-                throw notAnAddress(text);
-            }
-            bits = bits << 8 | octet;
+        int begin = 0;
+        for (int i = 1; i <= OCTETS; i++) {
+            int end = i == OCTETS ? text.length() : text.indexOf('.', begin);
+            bits = bits << 8 | octet(text, begin, end);
+            begin = end + 1;
         }
         return new Ipv4(bits);
+    }
+
+    private static int octet(String text, int begin, int end) {
+        int length = end - begin;
+        if (length < 1 || length > LONGEST_OCTET || (length > 1 && text.charAt(begin) == '0')) {
+            throw notAnAddress(text);
+        }
+        int octet = 0;
+        for (int i = begin; i < end; i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                throw notAnAddress(text);
+            }
+            octet = octet * 10 + digit;
+        }
+        if (octet > 255) {
+            throw notAnAddress(text);
+        }
+        return octet;
     }
 
     /// The address that lies `distance` behind this one.

@@ -16,10 +16,12 @@ import dev.causeway.model.SubnetId;
 import dev.causeway.model.VpcId;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.argument.ArgumentFactory;
@@ -97,17 +99,12 @@ final class StoredTypes implements JdbiPlugin {
 
         @Override
         public Optional<ColumnMapper<?>> build(Type type, ConfigRegistry config) {
-            return type instanceof Class<?> set && set.isEnum() && isWord(type)
-                    ? Optional.of((row, column, _) -> find(set, row.getString(column)))
-                    : Optional.empty();
-        }
-
-        private static Object find(Class<?> set, String text) {
-            return Arrays.stream(set.getEnumConstants())
-                    .filter(value ->
-                            value instanceof ApiWord word && word.word().equals(text))
-                    .findFirst()
-                    .orElse(null);
+            if (!(type instanceof Class<?> set && set.isEnum() && isWord(type))) {
+                return Optional.empty();
+            }
+            Map<String, ?> words = Arrays.stream(set.getEnumConstants())
+                    .collect(Collectors.toMap(value -> ((ApiWord) value).word(), Function.identity()));
+            return Optional.of((row, column, _) -> words.get(row.getString(column)));
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.causeway.model.ApiWord;
 import dev.causeway.model.InvalidInput;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -66,7 +67,25 @@ public final class Json {
 
     /// Prints a moment as the API does: UTC, with milliseconds.
     public static String time(Instant moment) {
-        return TIME.format(moment);
+        LocalDateTime there = LocalDateTime.ofEpochSecond(moment.getEpochSecond(), moment.getNano(), ZoneOffset.UTC);
+        int year = there.getYear();
+        if (year < 1000 || year > 9999) {
+            return TIME.format(moment);
+        }
+        // Lists are full of moments, and the formatter takes ten times as long.
+        var text = new StringBuilder(24).append(year);
+        two(text.append('-'), there.getMonthValue());
+        two(text.append('-'), there.getDayOfMonth());
+        two(text.append('T'), there.getHour());
+        two(text.append(':'), there.getMinute());
+        two(text.append(':'), there.getSecond());
+        int thousandths = there.getNano() / 1_000_000;
+        two(text.append('.').append((char) ('0' + thousandths / 100)), thousandths % 100);
+        return text.append('Z').toString();
+    }
+
+    private static void two(StringBuilder text, int number) {
+        text.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
     }
 
     private static final class TimeSerializer extends StdSerializer<Instant> {
