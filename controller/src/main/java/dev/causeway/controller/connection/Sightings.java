@@ -30,20 +30,21 @@ final class Sightings {
                 .map(connection -> connection.ends().node().toString())
                 .distinct()
                 .toList();
-        Map<DocumentKey, Reports.Thing> nodes =
-                otherNodes.isEmpty() ? Map.of() : reports.things(tx, DocumentKind.NODE, otherNodes);
+        Map<DocumentKey, List<Reports.Said>> nodes = reports.said(tx, DocumentKind.NODE, otherNodes);
         return connections.stream().collect(toMap(VpnConnection::id, connection -> seen(connection, tunnels, nodes)));
     }
 
     private static ConnectionStatus.Seen seen(
             VpnConnection connection,
             Map<ConnectionId, Reports.Tunnel> tunnels,
-            Map<DocumentKey, Reports.Thing> nodes) {
+            Map<DocumentKey, List<Reports.Said>> nodes) {
         Optional<ConnectionStatus.Seen> tunnel = Optional.ofNullable(tunnels.get(connection.id()))
                 .map(found -> new ConnectionStatus.Seen(Optional.of(found.report()), found.heard()));
-        return tunnel.or(() -> Optional.ofNullable(
-                                nodes.get(GatewayNode.document(connection.ends().node())))
-                        .map(node -> new ConnectionStatus.Seen(Optional.empty(), node.heard())))
+        var node = GatewayNode.document(connection.ends().node());
+        return tunnel.or(() -> nodes.getOrDefault(node, List.of()).stream()
+                        .flatMap(host -> host.thing().stream())
+                        .map(thing -> new ConnectionStatus.Seen(Optional.empty(), thing.heard()))
+                        .findFirst())
                 .orElse(ConnectionStatus.Seen.NOTHING);
     }
 }

@@ -74,7 +74,7 @@ public final class Dispatch implements AutoCloseable {
     public static Dispatch start(Base base, Settings settings, Features features) {
         Database database = base.database();
         Authority authority = AgentAuthority.open(database, base.vault(), base.clock());
-        var enrolments = new Enrolments(database, authority, base.clock());
+        var enrolments = new Enrolments(database, base.hosts(), authority, base.clock());
         HostId first = database.write(tx -> {
             HostId host = base.hosts().ensureFirst(tx, settings.zones());
             // The internet segment is configuration and may have changed since the last start.

@@ -72,25 +72,6 @@ final class EnrolmentTable {
                 .isPresent();
     }
 
-    /// A host whose agent enrols counts as lost no more. What every host has, it then has too.
-    static void markFound(Handle tx, HostId host) {
-        int found = tx.createUpdate("UPDATE host SET lost_at = NULL WHERE id = :host AND lost_at IS NOT NULL")
-                .bind("host", host)
-                .execute();
-        if (found == 1) {
-            placeWhatEveryHostHas(tx, host);
-        }
-    }
-
-    private static void placeWhatEveryHostHas(Handle tx, HostId host) {
-        tx.createUpdate("""
-                        INSERT INTO document (host_id, kind, id, generation)
-                        SELECT :host, kind, id, max(generation) FROM document
-                         WHERE kind = 'VPC' AND wanted AND host_id <> :host
-                         GROUP BY kind, id
-                        ON CONFLICT DO NOTHING""").bind("host", host).execute();
-    }
-
     static void addCertificate(Handle tx, HostId host, X509Certificate certificate) {
         tx.createUpdate("INSERT INTO host_certificate (serial, host_id, not_after) VALUES (:serial, :host, :end)")
                 .bind("serial", new BigDecimal(certificate.getSerialNumber()))

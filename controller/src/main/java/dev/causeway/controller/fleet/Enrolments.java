@@ -33,12 +33,14 @@ public final class Enrolments {
     private static final char SEPARATOR = '.';
 
     private final Database database;
+    private final Hosts hosts;
     private final Authority authority;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    public Enrolments(Database database, Authority authority, Clock clock) {
+    public Enrolments(Database database, Hosts hosts, Authority authority, Clock clock) {
         this.database = database;
+        this.hosts = hosts;
         this.authority = authority;
         this.clock = clock;
     }
@@ -87,7 +89,7 @@ public final class Enrolments {
             EnrolmentTable.lockHost(tx, host);
             EnrolmentTable.dropCertificates(tx, host);
             EnrolmentTable.addCertificate(tx, host, certificate);
-            EnrolmentTable.markFound(tx, host);
+            hosts.found(tx, host);
         });
         return issued(host, certificate);
     }

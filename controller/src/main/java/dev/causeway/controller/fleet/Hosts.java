@@ -1,18 +1,32 @@
 package dev.causeway.controller.fleet;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import dev.causeway.model.Busy;
 import dev.causeway.model.HostId;
 import dev.causeway.model.InvalidInput;
 import dev.causeway.model.NotFound;
+import dev.causeway.model.document.DocumentKind;
 import dev.causeway.model.document.InternetDocument;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /// The machines of the data plane and what they serve.
 public final class Hosts {
+
+    /// What every host has: VPCs, because each of them spans all zones and what lies in it is bound to no host, and the
+    /// segment that EIPs lie on.
+    private static final List<DocumentKind> EVERYWHERE = List.of(DocumentKind.INTERNET, DocumentKind.VPC);
+
+    /// How long a host that has reported counts as living.
+    private static final Duration LIVING = Duration.ofSeconds(90);
 
     private final Documents documents;
 
@@ -24,44 +38,74 @@ public final class Hosts {
     public HostId ensureFirst(Handle tx, List<String> zones) {
         tx.execute("SELECT pg_advisory_xact_lock(hashtext('causeway.host'))");
         HostId host = find(tx).orElseGet(() -> create(tx));
-        for (String zone : zones) {
-            tx.createUpdate("INSERT INTO host_zone (zone, host_id) VALUES (:zone, :host) ON CONFLICT DO NOTHING")
-                    .bind("zone", zone)
-                    .bind("host", host.value())
-                    .execute();
-        }
+        serve(tx, host, zones);
         return host;
     }
 
-    /// The host on which a new thing in this zone goes.
-    ///
-    /// @throws Busy if no host serves the zone
-    public HostId placement(Handle tx, String zone) {
-        return tx.createQuery("""
-                        SELECT host_id FROM host_zone JOIN host ON id = host_id
-                         WHERE zone = :zone AND lost_at IS NULL
-                         ORDER BY host_id LIMIT 1""")
-                .bind("zone", zone)
-                .mapTo(UUID.class)
-                .findOne()
-                .map(HostId::new)
-                .orElseThrow(() -> new Busy("no host serves availability zone %s", zone));
+    private static void serve(Handle tx, HostId host, List<String> zones) {
+        tx.createUpdate("""
+                        INSERT INTO host_zone (zone, host_id) SELECT zone, :host FROM unnest(:zones) AS s (zone)
+                        ON CONFLICT DO NOTHING""")
+                .bind("host", host)
+                .bindArray("zones", String.class, zones)
+                .execute();
     }
 
-    /// The hosts on which a new thing goes that every host has, such as a VPC: all but those that count as lost. Which
-    /// they
-    /// are stays so until the transaction ends.
-    public List<HostId> placements(Handle tx) {
-        // Those that are lost are locked too: one that is found meanwhile would not get the thing from anybody.
+    /// Adds a host. It counts as lost until its agent enrols, so that nobody waits for it before.
+    ///
+    /// @param zones that it serves
+    public HostId add(Handle tx, String name, List<String> zones) {
+        HostId host = insert(tx, name);
+        tx.createUpdate("UPDATE host SET lost_at = now() WHERE id = :host")
+                .bind("host", host)
+                .execute();
+        serve(tx, host, zones);
+        return host;
+    }
+
+    /// Takes notice that a host's agent enrols: it counts as lost no more, and what every host has got meanwhile, it
+    /// gets too.
+    public void found(Handle tx, HostId host) {
+        int found = tx.createUpdate("UPDATE host SET lost_at = NULL WHERE id = :host AND lost_at IS NOT NULL")
+                .bind("host", host)
+                .execute();
+        if (found == 1) {
+            EVERYWHERE.forEach(kind -> documents.placeAll(tx, host, kind));
+        }
+    }
+
+    /// The hosts on which things go that stand in for each other, such as a gateway's nodes, one in each of these
+    /// zones: not lost, heard of lately if any is, different ones where there are, and those with the fewest nodes.
+    ///
+    /// @throws Busy if no host serves a zone
+    public List<HostId> spread(Handle tx, List<String> zones, Instant now) {
+        Map<String, List<Spread.Candidate>> candidates = candidates(tx, zones, now);
+        return Spread.over(zones.stream()
+                .map(zone -> Optional.ofNullable(candidates.get(zone))
+                        .orElseThrow(() -> new Busy("no host serves availability zone %s", zone)))
+                .toList());
+    }
+
+    private static Map<String, List<Spread.Candidate>> candidates(Handle tx, List<String> zones, Instant now) {
         return tx
-                .createQuery("SELECT id, lost_at IS NOT NULL AS lost FROM host ORDER BY id FOR SHARE")
-                .map((row, _) -> row.getBoolean("lost")
-                        ? Optional.<HostId>empty()
-                        : Optional.of(new HostId(row.getObject("id", UUID.class))))
-                .list()
+                .createQuery("""
+                        SELECT zone, host.id, coalesce(received_at > :since, false) AS heard,
+                               (SELECT count(*) FROM placement
+                                 WHERE host_id = host.id AND kind = 'NODE' AND wanted) AS load
+                          FROM host_zone
+                          JOIN host ON host.id = host_zone.host_id
+                          LEFT JOIN host_report ON host_report.host_id = host.id
+                         WHERE zone = ANY (:zones) AND lost_at IS NULL""")
+                .bind("since", now.minus(LIVING))
+                .bindArray("zones", String.class, zones)
+                .map((row, _) -> Map.entry(
+                        row.getString("zone"),
+                        new Spread.Candidate(
+                                new HostId(row.getObject("id", UUID.class)),
+                                row.getBoolean("heard"),
+                                row.getLong("load"))))
                 .stream()
-                .flatMap(Optional::stream)
-                .toList();
+                .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
     }
 
     /// Notes that a host never comes back.
@@ -128,11 +172,17 @@ public final class Hosts {
     }
 
     private HostId create(Handle tx) {
-        var host = HostId.random();
-        tx.createUpdate("INSERT INTO host (id, name) VALUES (:id, 'host-1')")
-                .bind("id", host.value())
-                .execute();
+        HostId host = insert(tx, "host-1");
         documents.place(tx, host, InternetDocument.KEY);
+        return host;
+    }
+
+    private static HostId insert(Handle tx, String name) {
+        var host = HostId.random();
+        tx.createUpdate("INSERT INTO host (id, name) VALUES (:id, :name)")
+                .bind("id", host)
+                .bind("name", name)
+                .execute();
         return host;
     }
 }

@@ -43,6 +43,7 @@ public final class GatewayFeature {
                 inventory.addresses(),
                 inventory.eips(),
                 inventory.zones(),
+                documents,
                 hosts);
         var states = new GatewayStates(reports, clock, clock.instant());
         var gateways =

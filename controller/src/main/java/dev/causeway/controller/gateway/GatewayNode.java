@@ -2,7 +2,6 @@ package dev.causeway.controller.gateway;
 
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.HaRole;
-import dev.causeway.model.HostId;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.document.DocumentKey;
@@ -21,7 +20,6 @@ public record GatewayNode(
         NodeId id,
         GatewayId gateway,
         int index,
-        HostId host,
         String zone,
         boolean eipOwned,
         Ipv4 address,

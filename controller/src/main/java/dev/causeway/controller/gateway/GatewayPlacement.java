@@ -1,5 +1,6 @@
 package dev.causeway.controller.gateway;
 
+import dev.causeway.controller.fleet.Documents;
 import dev.causeway.controller.fleet.Hosts;
 import dev.causeway.controller.inventory.Addresses;
 import dev.causeway.controller.inventory.Eips;
@@ -9,8 +10,10 @@ import dev.causeway.controller.inventory.Subnet;
 import dev.causeway.controller.inventory.Subnets;
 import dev.causeway.controller.inventory.Vpcs;
 import dev.causeway.controller.inventory.Zones;
+import dev.causeway.model.Busy;
 import dev.causeway.model.EipId;
 import dev.causeway.model.GatewayId;
+import dev.causeway.model.HostId;
 import dev.causeway.model.InvalidInput;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.NotFound;
@@ -19,13 +22,14 @@ import dev.causeway.model.SubnetId;
 import dev.causeway.model.VpcId;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 
-/// Finds the places of a new gateway's two nodes: zones, hosts, addresses in the VPC and EIPs.
+/// Finds the places of a new gateway's two nodes: zones, addresses in the VPC, EIPs and hosts.
 public final class GatewayPlacement {
 
     private static final int NODES = 2;
@@ -35,14 +39,17 @@ public final class GatewayPlacement {
     private final Addresses addresses;
     private final Eips eips;
     private final Zones zones;
+    private final Documents documents;
     private final Hosts hosts;
 
-    public GatewayPlacement(Vpcs vpcs, Subnets subnets, Addresses addresses, Eips eips, Zones zones, Hosts hosts) {
+    public GatewayPlacement(
+            Vpcs vpcs, Subnets subnets, Addresses addresses, Eips eips, Zones zones, Documents documents, Hosts hosts) {
         this.vpcs = vpcs;
         this.subnets = subnets;
         this.addresses = addresses;
         this.eips = eips;
         this.zones = zones;
+        this.documents = documents;
         this.hosts = hosts;
     }
 
@@ -75,6 +82,17 @@ public final class GatewayPlacement {
                 Optional.empty(),
                 false,
                 nodes);
+    }
+
+    /// Puts each node on a host of its zone; of two hosts, each gets one.
+    ///
+    /// @throws Busy if no host serves a zone
+    void placeNodes(Handle tx, VpnGateway gateway) {
+        List<String> zonesOfNodes =
+                gateway.nodes().stream().map(GatewayNode::zone).toList();
+        Iterator<HostId> chosen =
+                hosts.spread(tx, zonesOfNodes, gateway.createdAt()).iterator();
+        gateway.nodes().forEach(node -> documents.place(tx, chosen.next(), node.document()));
     }
 
     /// Gives each node its EIP.
@@ -124,7 +142,6 @@ public final class GatewayPlacement {
                 id,
                 gateway,
                 index,
-                hosts.placement(tx, zone),
                 zone,
                 eip instanceof EipRequest.Fresh,
                 addresses.allocate(tx, attachment.subnet(), Holder.node(id)),

@@ -6,10 +6,14 @@ import dev.causeway.controller.reports.Reports;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.document.DocumentKind;
+import dev.causeway.model.document.ThingReport;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /// Looks up what the status of gateways follows from.
@@ -35,12 +39,36 @@ public final class GatewayStates {
                 .flatMap(gateway -> gateway.nodes().stream())
                 .map(node -> node.id().toString())
                 .toList();
-        Map<NodeId, GatewayStatus.Seen> seen = reports.things(tx, DocumentKind.NODE, nodes).values().stream()
-                .collect(toMap(
-                        thing -> NodeId.parse(thing.report().key().id()),
-                        thing -> new GatewayStatus.Seen(thing.report(), thing.heard())));
+        Map<NodeId, GatewayStatus.Seen> seen = new HashMap<>();
+        reports.said(tx, DocumentKind.NODE, nodes)
+                .forEach((key, hosts) -> worst(hosts).ifPresent(host -> seen.put(NodeId.parse(key.id()), host)));
         Instant now = clock.instant();
         return gateways.stream()
                 .collect(toMap(VpnGateway::id, gateway -> GatewayStatus.of(gateway, seen, listening, now)));
+    }
+
+    /// A node is as good as on the worst of its hosts; nothing is known while one has not spoken of it.
+    private static Optional<GatewayStatus.Seen> worst(List<Reports.Said> hosts) {
+        List<Reports.Thing> things =
+                hosts.stream().flatMap(host -> host.thing().stream()).toList();
+        if (things.size() < hosts.size()) {
+            return Optional.empty();
+        }
+        return things.stream()
+                .map(Reports.Thing::report)
+                .min(Comparator.comparingLong(GatewayStates::reached))
+                .map(report -> new GatewayStatus.Seen(
+                        report,
+                        things.stream()
+                                .map(Reports.Thing::heard)
+                                .min(Comparator.naturalOrder())
+                                .orElseThrow()));
+    }
+
+    private static long reached(ThingReport report) {
+        return switch (report.phase()) {
+            case APPLIED -> report.gatewayGeneration();
+            case APPLYING, FAILED, ABSENT -> -1;
+        };
     }
 }

@@ -65,7 +65,7 @@ public final class Gateways {
             VpnGateway gateway = placement.plan(tx, project, request, now);
             GatewayTable.insert(tx, gateway);
             placement.bindEips(tx, gateway, request);
-            gateway.nodes().forEach(node -> documents.place(tx, node.host(), node.document()));
+            placement.placeNodes(tx, gateway);
             return show(tx, List.of(gateway)).getFirst();
         });
     }

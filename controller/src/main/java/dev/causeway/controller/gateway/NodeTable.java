@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.groupingBy;
 
 import dev.causeway.controller.resource.Moments;
 import dev.causeway.model.GatewayId;
-import dev.causeway.model.HostId;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
 import java.sql.ResultSet;
@@ -24,12 +23,11 @@ final class NodeTable {
 
     static void insert(Handle tx, GatewayNode node) {
         tx.createUpdate("""
-                        INSERT INTO gateway_node (id, gateway_id, node_index, host_id, zone, eip_owned, address)
-                        VALUES (:id, :gateway, :index, :host, :zone, :eipOwned, :address)""")
+                        INSERT INTO gateway_node (id, gateway_id, node_index, zone, eip_owned, address)
+                        VALUES (:id, :gateway, :index, :zone, :eipOwned, :address)""")
                 .bind("id", node.id())
                 .bind("gateway", node.gateway())
                 .bind("index", node.index())
-                .bind("host", node.host())
                 .bind("zone", node.zone())
                 .bind("eipOwned", node.eipOwned())
                 .bind("address", node.address())
@@ -97,7 +95,6 @@ final class NodeTable {
                 new NodeId(row.getObject("id", UUID.class)),
                 new GatewayId(row.getObject("gateway_id", UUID.class)),
                 row.getInt("node_index"),
-                new HostId(row.getObject("host_id", UUID.class)),
                 row.getString("zone"),
                 row.getBoolean("eip_owned"),
                 Ipv4.parse(row.getString("address")),

@@ -2,7 +2,6 @@ package dev.causeway.controller.inventory;
 
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.fleet.Documents;
-import dev.causeway.controller.fleet.Hosts;
 import dev.causeway.controller.reports.Reports;
 import dev.causeway.controller.web.Route;
 import dev.causeway.model.InvalidInput;
@@ -20,10 +19,9 @@ public final class Inventory {
     private final Eips eips;
     private final List<Route> routes;
 
-    private Inventory(
-            Database database, Documents documents, Hosts hosts, Realisation.Source realisations, Zones zones) {
+    private Inventory(Database database, Documents documents, Realisation.Source realisations, Zones zones) {
         this.zones = zones;
-        this.vpcs = new Vpcs(documents, hosts);
+        this.vpcs = new Vpcs(documents);
         this.addresses = new Addresses();
         this.subnets = new Subnets(vpcs, documents, addresses);
         this.eips = new Eips();
@@ -45,17 +43,10 @@ public final class Inventory {
     ///
     /// @throws InvalidInput if EIPs of another segment are still assigned
     public static Inventory open(
-            Database database,
-            Documents documents,
-            Hosts hosts,
-            Reports reports,
-            Zones zones,
-            Internet internet,
-            Clock clock) {
+            Database database, Documents documents, Reports reports, Zones zones, Internet internet, Clock clock) {
         database.change(tx -> Pool.install(tx, internet));
         Constraints.explain(database);
-        return new Inventory(
-                database, documents, hosts, new Realisation.Source(documents, reports, clock, clock.instant()), zones);
+        return new Inventory(database, documents, new Realisation.Source(reports, clock, clock.instant()), zones);
     }
 
     /// All operations of the inventory, the operator's on workloads included.

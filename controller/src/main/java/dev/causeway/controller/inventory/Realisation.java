@@ -2,9 +2,7 @@ package dev.causeway.controller.inventory;
 
 import static java.util.stream.Collectors.toMap;
 
-import dev.causeway.controller.fleet.Documents;
 import dev.causeway.controller.reports.Reports;
-import dev.causeway.model.HostId;
 import dev.causeway.model.VpcId;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.DocumentKind;
@@ -14,7 +12,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /// What hosts last reported of some VPCs: each VPC lies on several, and is as good as it is on the worst of them.
@@ -29,27 +26,22 @@ record Realisation(Map<DocumentKey, List<Realised.Seen>> seen, Instant now) {
     /// Where it is looked up.
     ///
     /// @param listening since when this controller could hear reports: silence before is its own fault
-    record Source(Documents documents, Reports reports, Clock clock, Instant listening) {
+    record Source(Reports reports, Clock clock, Instant listening) {
 
         Realisation of(Handle tx, Collection<VpcId> vpcs) {
             List<String> ids = vpcs.stream().map(VpcId::toString).distinct().toList();
-            Map<DocumentKey, List<HostId>> hosts = documents.hosts(tx, DocumentKind.VPC, ids);
-            Map<DocumentKey, Map<HostId, Reports.Thing>> things = reports.everywhere(tx, DocumentKind.VPC, ids);
-            Map<HostId, Instant> heard = reports.heard(tx);
             return new Realisation(
-                    hosts.entrySet().stream()
+                    reports.said(tx, DocumentKind.VPC, ids).entrySet().stream()
                             .collect(toMap(
                                     Map.Entry::getKey,
                                     entry -> entry.getValue().stream()
-                                            .map(host ->
-                                                    seen(things.getOrDefault(entry.getKey(), Map.of()), host, heard))
+                                            .map(this::seen)
                                             .toList())),
                     clock.instant());
         }
 
-        private Realised.Seen seen(Map<HostId, Reports.Thing> things, HostId host, Map<HostId, Instant> heard) {
-            return new Realised.Seen(
-                    Optional.ofNullable(things.get(host)), latest(heard.getOrDefault(host, listening), listening));
+        private Realised.Seen seen(Reports.Said host) {
+            return new Realised.Seen(host.thing(), latest(host.heard(), listening));
         }
     }
 

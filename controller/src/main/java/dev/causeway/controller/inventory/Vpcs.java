@@ -1,10 +1,8 @@
 package dev.causeway.controller.inventory;
 
 import dev.causeway.controller.fleet.Documents;
-import dev.causeway.controller.fleet.Hosts;
 import dev.causeway.controller.resource.TagTable;
 import dev.causeway.model.Busy;
-import dev.causeway.model.HostId;
 import dev.causeway.model.InvalidInput;
 import dev.causeway.model.NotFound;
 import dev.causeway.model.NotReady;
@@ -18,11 +16,9 @@ import org.jdbi.v3.core.Handle;
 public final class Vpcs {
 
     private final Documents documents;
-    private final Hosts hosts;
 
-    Vpcs(Documents documents, Hosts hosts) {
+    Vpcs(Documents documents) {
         this.documents = documents;
-        this.hosts = hosts;
     }
 
     /// Finds a VPC of a project.
@@ -46,7 +42,10 @@ public final class Vpcs {
 
     Vpc create(Handle tx, ProjectId project, VpcSpec spec) {
         var id = VpcId.random();
-        return VpcTable.insert(tx, id, project, spec, place(tx, id));
+        long generation = documents
+                .placeEverywhere(tx, Vpc.document(id))
+                .orElseThrow(() -> new Busy("there is no host for the VPC now"));
+        return VpcTable.insert(tx, id, project, spec, generation);
     }
 
     /// Changes name, description and network; what is absent stays.
@@ -96,14 +95,6 @@ public final class Vpcs {
     private static void remove(Handle tx, VpcId id) {
         TagTable.removeAll(tx, id);
         VpcTable.delete(tx, id);
-    }
-
-    private long place(Handle tx, VpcId id) {
-        List<HostId> everywhere = hosts.placements(tx);
-        return everywhere.stream()
-                .mapToLong(host -> documents.place(tx, host, Vpc.document(id)))
-                .max()
-                .orElseThrow(() -> new Busy("there is no host for the VPC now"));
     }
 
     private static NotFound notFound(VpcId id) {

@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
@@ -35,28 +34,22 @@ public final class Reports {
     /// @param heard when the host last reported: how old this is
     public record Tunnel(TunnelReport report, Instant heard) {}
 
-    /// The last word about a document, of whichever host was heard last.
-    public Optional<Thing> thing(Handle tx, DocumentKey key) {
-        return Optional.ofNullable(things(tx, key.kind(), List.of(key.id())).get(key));
+    /// What a host says of a document that lies on it.
+    ///
+    /// @param thing its last word about it, if it ever said one
+    /// @param heard when it last reported anything, or since when the document lies there, if that is later
+    public record Said(HostId host, Optional<Thing> thing, Instant heard) {}
+
+    /// What the hosts say of several documents of one kind: for each document, all hosts on which it is wanted.
+    /// What it is about is as good as on the worst of them. Hosts that count as lost are left out of documents that
+    /// are wanted on others too, and documents that are wanted nowhere are left out.
+    public Map<DocumentKey, List<Said>> said(Handle tx, DocumentKind kind, Collection<String> ids) {
+        return ids.isEmpty() ? Map.of() : ThingTable.said(tx, kind, ids);
     }
 
-    /// The last words about several documents of one kind. Those never reported are left out.
-    public Map<DocumentKey, Thing> things(Handle tx, DocumentKind kind, Collection<String> ids) {
-        return ThingTable.find(tx, kind, ids);
-    }
-
-    /// The last words of each host about several documents of one kind. Those never reported are left out.
-    public Map<DocumentKey, Map<HostId, Thing>> everywhere(Handle tx, DocumentKind kind, Collection<String> ids) {
-        return ThingTable.everywhere(tx, kind, ids);
-    }
-
-    /// When each host last reported. One that never did is left out.
-    public Map<HostId, Instant> heard(Handle tx) {
-        return tx.createQuery("SELECT host_id, received_at FROM host_report")
-                .map((row, _) -> Map.entry(
-                        new HostId(row.getObject("host_id", UUID.class)),
-                        row.getTimestamp("received_at").toInstant()))
-                .collectToMap(Map.Entry::getKey, Map.Entry::getValue);
+    /// The last word of one host about a document.
+    public Optional<Thing> thing(Handle tx, HostId host, DocumentKey key) {
+        return ThingTable.find(tx, host, key);
     }
 
     /// The last word about a connection's tunnel.

@@ -1,6 +1,9 @@
 package dev.causeway.controller.reports;
 
 import static dev.causeway.controller.reports.Columns.texts;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 
 import dev.causeway.model.HostId;
 import dev.causeway.model.document.DocumentKey;
@@ -9,45 +12,49 @@ import dev.causeway.model.document.ThingReport;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 
 /// Rows of `thing_report`.
 final class ThingTable {
 
     private ThingTable() {}
 
-    static Map<DocumentKey, Reports.Thing> find(Handle tx, DocumentKind kind, Collection<String> ids) {
-        Map<DocumentKey, Reports.Thing> found = new LinkedHashMap<>();
-        query(tx, kind, ids)
-                .map((row, _) -> thing(row))
-                .forEach(thing -> found.put(thing.report().key(), thing));
-        return found;
+    static Map<DocumentKey, List<Reports.Said>> said(Handle tx, DocumentKind kind, Collection<String> ids) {
+        return tx
+                .createQuery("""
+                        SELECT p.host_id, p.kind, p.id, h.received_at, greatest(h.received_at, p.placed_at) AS heard,
+                               t.generation, t.gateway_generation, t.phase, t.reason, t.applied_generation
+                          FROM placement p
+                          JOIN host ON host.id = p.host_id
+                          LEFT JOIN thing_report t ON (t.host_id, t.kind, t.id) = (p.host_id, p.kind, p.id)
+                          LEFT JOIN host_report h ON h.host_id = p.host_id
+                         WHERE p.kind = :kind AND p.id = ANY (:ids) AND p.wanted
+                           AND (lost_at IS NULL OR NOT EXISTS (
+                                   SELECT FROM placement other JOIN host AS left_over ON left_over.id = other.host_id
+                                    WHERE (other.kind, other.id) = (p.kind, p.id) AND other.wanted
+                                      AND left_over.lost_at IS NULL))""")
+                .bind("kind", kind)
+                .bind("ids", ids.toArray(String[]::new))
+                .map((row, _) -> Map.entry(key(row), said(row)))
+                .stream()
+                .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
     }
 
-    static Map<DocumentKey, Map<HostId, Reports.Thing>> everywhere(
-            Handle tx, DocumentKind kind, Collection<String> ids) {
-        Map<DocumentKey, Map<HostId, Reports.Thing>> found = new LinkedHashMap<>();
-        query(tx, kind, ids)
-                .map((row, _) -> Map.entry(new HostId(row.getObject("host_id", UUID.class)), thing(row)))
-                .forEach(
-                        entry -> found.computeIfAbsent(entry.getValue().report().key(), _ -> new LinkedHashMap<>())
-                                .put(entry.getKey(), entry.getValue()));
-        return found;
-    }
-
-    /// The host that was heard last comes last.
-    private static Query query(Handle tx, DocumentKind kind, Collection<String> ids) {
+    static Optional<Reports.Thing> find(Handle tx, HostId host, DocumentKey key) {
         return tx.createQuery("""
                         SELECT t.*, h.received_at
                           FROM thing_report t
                           JOIN host_report h USING (host_id)
-                         WHERE t.kind = :kind AND t.id = ANY (:ids)
-                         ORDER BY h.received_at""").bind("kind", kind).bind("ids", ids.toArray(String[]::new));
+                         WHERE host_id = :host AND kind = :kind AND id = :id""")
+                .bind("host", host)
+                .bind("kind", key.kind())
+                .bind("id", key.id())
+                .map((row, _) -> thing(row))
+                .findOne();
     }
 
     /// Makes the rows of a host exactly these. Rows that say the same already are not written.
@@ -82,9 +89,16 @@ final class ThingTable {
                 .execute();
     }
 
+    private static Reports.Said said(ResultSet row) throws SQLException {
+        return new Reports.Said(
+                new HostId(row.getObject("host_id", UUID.class)),
+                row.getString("phase") == null ? Optional.empty() : Optional.of(thing(row)),
+                row.getTimestamp("heard").toInstant());
+    }
+
     private static Reports.Thing thing(ResultSet row) throws SQLException {
         var report = new ThingReport(
-                new DocumentKey(DocumentKind.valueOf(row.getString("kind")), row.getString("id")),
+                key(row),
                 row.getLong("generation"),
                 row.getLong("gateway_generation"),
                 ThingReport.Phase.valueOf(row.getString("phase")),
@@ -93,5 +107,9 @@ final class ThingTable {
                 report,
                 row.getLong("applied_generation"),
                 row.getTimestamp("received_at").toInstant());
+    }
+
+    private static DocumentKey key(ResultSet row) throws SQLException {
+        return new DocumentKey(DocumentKind.valueOf(row.getString("kind")), row.getString("id"));
     }
 }

@@ -2,6 +2,7 @@ package dev.causeway.controller.connection;
 
 import dev.causeway.controller.fleet.Documents;
 import dev.causeway.model.ConnectionId;
+import dev.causeway.model.HostId;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.document.DocumentKind;
 import dev.causeway.model.document.HostReport;
@@ -16,16 +17,18 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
-/// Reads the documents of a lab's host and reports what a test wants reported.
+/// Reads the documents of one of a lab's hosts and reports what a test wants reported.
 public final class FakeAgent {
 
     private final Lab lab;
+    private final HostId host;
     private final Map<ConnectionId, TunnelReport.State> tunnels = new HashMap<>();
     private final Map<ConnectionId, NodeId> remaining = new HashMap<>();
     private final List<LogLine> log = new ArrayList<>();
 
-    FakeAgent(Lab lab) {
+    FakeAgent(Lab lab, HostId host) {
         this.lab = lab;
+        this.host = host;
     }
 
     /// From the next report on, a tunnel is in this state. Before, it is down.
@@ -57,7 +60,7 @@ public final class FakeAgent {
     public void report(ThingReport.Phase wanted, ThingReport.Phase unwanted) {
         lab.database.change(tx -> {
             HostReport report = observe(tx, wanted, unwanted);
-            lab.reports.take(tx, lab.host, report, lab.clock.instant());
+            lab.reports.take(tx, host, report, lab.clock.instant());
             lab.connections.connections().observe(tx, report);
             lab.gateways.gateways().observe(tx, report);
             if (unwanted == ThingReport.Phase.ABSENT) {
@@ -120,7 +123,7 @@ public final class FakeAgent {
     }
 
     private List<NodeDocument> nodes(Handle tx) {
-        return lab.documents.onHost(tx, lab.host).stream()
+        return lab.documents.onHost(tx, host).stream()
                 .filter(placed -> placed.key().kind() == DocumentKind.NODE)
                 .flatMap(placed -> lab
                         .connections
@@ -131,9 +134,9 @@ public final class FakeAgent {
     }
 
     private void forget(Handle tx) {
-        for (Documents.Placement placed : lab.documents.onHost(tx, lab.host)) {
+        for (Documents.Placement placed : lab.documents.onHost(tx, host)) {
             if (!placed.wanted()) {
-                tx.execute("DELETE FROM document WHERE id = ?", placed.key().id());
+                lab.documents.forget(tx, host, placed.key(), placed.generation());
                 if (placed.key().kind() == DocumentKind.NODE) {
                     lab.gateways.gateways().purge(tx, NodeId.parse(placed.key().id()));
                 }

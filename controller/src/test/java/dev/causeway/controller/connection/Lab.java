@@ -46,6 +46,9 @@ public final class Lab implements AutoCloseable {
     public final ConnectionFeature connections;
     public final Inventory inventory;
     public final FakeAgent agent;
+    private final List<FakeAgent> agents = new ArrayList<>();
+    private final Hosts hosts = new Hosts(documents);
+    private final Zones zones = new Zones(List.of("az1", "az2", "az3", "az4"));
     private final TestApi api;
     private Optional<TenantCredentials> credentials = Optional.empty();
 
@@ -54,15 +57,13 @@ public final class Lab implements AutoCloseable {
     }
 
     private Lab(boolean withCredentials) {
-        var hosts = new Hosts(documents);
-        var zones = new Zones(List.of("az1", "az2", "az3", "az4"));
         host = database.write(tx -> hosts.ensureFirst(tx, zones.names()));
         inventory = Inventory.open(
-                database, documents, hosts, reports, zones, new Internet(Prefix.parse("203.0.113.0/24")), clock);
+                database, documents, reports, zones, new Internet(Prefix.parse("203.0.113.0/24")), clock);
         gateways = GatewayFeature.open(database, documents, hosts, reports, inventory, clock);
         Vault vault = vault();
         connections = ConnectionFeature.open(database, documents, reports, inventory, gateways, vault, clock);
-        agent = new FakeAgent(this);
+        agent = agentOf(host);
         List<Route> routes = new ArrayList<>(gateways.routes());
         routes.addAll(connections.routes());
         routes.addAll(inventory.routes());
@@ -81,6 +82,22 @@ public final class Lab implements AutoCloseable {
     /// One that asks for credentials.
     public static Lab guarded() {
         return new Lab(true);
+    }
+
+    /// One more host that serves all zones.
+    public HostId anotherHost() {
+        return database.write(tx -> {
+            HostId added = hosts.add(tx, "host-2", zones.names());
+            hosts.found(tx, added);
+            return added;
+        });
+    }
+
+    /// Plays the agent of a host.
+    public final FakeAgent agentOf(HostId of) {
+        var played = new FakeAgent(this, of);
+        agents.add(played);
+        return played;
     }
 
     public TenantCredentials credentials() {
@@ -119,7 +136,7 @@ public final class Lab implements AutoCloseable {
     public VpcId vpc(String cidr) {
         var id = VpcId.random();
         database.change(tx -> {
-            long generation = documents.place(tx, host, Vpc.document(id));
+            long generation = documents.placeEverywhere(tx, Vpc.document(id)).orElseThrow();
             tx.createUpdate("""
                             INSERT INTO vpc (id, project_id, name, description, cidr, enterprise_project_id, generation)
                             VALUES (:id, :project, 'vpc', '', :cidr::cidr, '0', :generation)""")
@@ -170,7 +187,7 @@ public final class Lab implements AutoCloseable {
                  "eip1": {"type": "5_bgp", "bandwidth_size": 10},
                  "eip2": {"type": "5_bgp", "bandwidth_size": 10}}}""".formatted(more, vpc, subnet));
         String id = made.at("/vpn_gateway/id").stringValue();
-        agent.work();
+        agents.forEach(FakeAgent::work);
         JsonNode shown = done(200, "GET", "/vpn-gateways/" + id, "").get("vpn_gateway");
         return new Site(
                 id,

@@ -50,7 +50,7 @@ class ReportIntakeTest {
 
     @Test
     void aHostHasNoSayInAConnectionOfAnotherHost() {
-        HostId stranger = HostId.random();
+        HostId stranger = lab.anotherHost();
         NodeId own = nodeOn(stranger);
         NodeId right = lab.agent.node(connection).node();
         for (NodeId node : List.of(own, right)) {
@@ -83,7 +83,7 @@ class ReportIntakeTest {
                 .toList();
         intake.take(lab.host, says(things, List.of(up(node.node(), NEVER_WANTED)), "x"));
         assertThat(lab.database
-                        .read(tx -> lab.reports.thing(tx, node.key()))
+                        .read(tx -> lab.reports.thing(tx, lab.host, node.key()))
                         .orElseThrow()
                         .applied())
                 .isEqualTo(node.generation());
@@ -122,10 +122,7 @@ class ReportIntakeTest {
 
     private NodeId nodeOn(HostId host) {
         NodeId node = NodeId.random();
-        lab.database.change(tx -> {
-            tx.execute("INSERT INTO host (id, name) VALUES (?, 'other')", host.value());
-            lab.documents.place(tx, host, new DocumentKey(DocumentKind.NODE, node.toString()));
-        });
+        lab.database.change(tx -> lab.documents.place(tx, host, new DocumentKey(DocumentKind.NODE, node.toString())));
         return node;
     }
 

@@ -33,6 +33,7 @@ final class TestController implements AutoCloseable {
     final HostId host;
 
     private final Documents documents = new Documents();
+    private final Hosts hosts = new Hosts(documents);
     private final Reports reports = new Reports();
     private final Database database;
     private final DocumentWatch watch;
@@ -41,8 +42,8 @@ final class TestController implements AutoCloseable {
     private TestController(Path folder, Database.Address address) {
         database = Database.open(address, 8);
         authority = AgentAuthority.open(database, Vault.open(folder.resolve("master.key")), Clock.systemUTC());
-        enrolments = new Enrolments(database, authority, Clock.systemUTC());
-        host = database.write(tx -> new Hosts(documents).ensureFirst(tx, List.of("az1")));
+        enrolments = new Enrolments(database, hosts, authority, Clock.systemUTC());
+        host = database.write(tx -> hosts.ensureFirst(tx, List.of("az1")));
         watch = DocumentWatch.start(database, documents);
         var endpoints =
                 new AgentEndpoints(database, documents, watch, enrolments, reports, features, Clock.systemUTC());
@@ -83,9 +84,11 @@ final class TestController implements AutoCloseable {
     }
 
     private HostId anotherHost() {
-        var other = HostId.random();
-        database.change(tx -> tx.execute("INSERT INTO host (id, name) VALUES (?, 'other')", other.value()));
-        return other;
+        return database.write(tx -> {
+            HostId added = hosts.add(tx, "other", List.of("az1"));
+            hosts.found(tx, added);
+            return added;
+        });
     }
 
     void withdraw(DocumentKey key) {
@@ -97,7 +100,7 @@ final class TestController implements AutoCloseable {
     }
 
     Optional<Reports.Thing> thing(DocumentKey key) {
-        return database.read(tx -> reports.thing(tx, key));
+        return database.read(tx -> reports.thing(tx, host, key));
     }
 
     List<String> concerns() {

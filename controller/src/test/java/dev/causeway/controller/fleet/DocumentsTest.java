@@ -12,6 +12,7 @@ import dev.causeway.model.VpcId;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.DocumentKind;
 import dev.causeway.model.document.InternetDocument;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class DocumentsTest {
 
     private static final Database DATABASE = TestDatabase.fresh();
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
     private final Documents documents = new Documents();
     private final Hosts hosts = new Hosts(documents);
@@ -33,16 +35,14 @@ class DocumentsTest {
     @Test
     void theFirstHostIsMadeOnce() {
         HostId again = DATABASE.write(tx -> hosts.ensureFirst(tx, List.of("az3")));
-        HostId placed = DATABASE.read(tx -> hosts.placement(tx, "az3"));
-        List<HostId> all = DATABASE.write(hosts::placements);
+        List<HostId> placed = DATABASE.read(tx -> hosts.spread(tx, List.of("az3"), NOW));
         assertThat(again).isEqualTo(host);
-        assertThat(placed).isEqualTo(host);
-        assertThat(all).containsExactly(host);
+        assertThat(placed).containsExactly(host);
     }
 
     @Test
     void aZoneThatNoHostServesIsFull() {
-        assertThatThrownBy(() -> DATABASE.read(tx -> hosts.placement(tx, "az9")))
+        assertThatThrownBy(() -> DATABASE.read(tx -> hosts.spread(tx, List.of("az1", "az9"), NOW)))
                 .isInstanceOf(Busy.class);
     }
 

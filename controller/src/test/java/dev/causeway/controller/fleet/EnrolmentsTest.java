@@ -4,6 +4,7 @@ import static dev.causeway.controller.certificates.TestCertificates.keys;
 import static dev.causeway.controller.certificates.TestCertificates.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.causeway.controller.certificates.Authority;
 import dev.causeway.controller.certificates.TestCertificates;
@@ -35,7 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 class EnrolmentsTest {
 
     private static final Database DATABASE = TestDatabase.fresh();
-    private static final HostId HOST = DATABASE.write(tx -> new Hosts(new Documents()).ensureFirst(tx, List.of("az1")));
+    private static final Hosts HOSTS = new Hosts(new Documents());
+    private static final HostId HOST = DATABASE.write(tx -> HOSTS.ensureFirst(tx, List.of("az1")));
 
     @TempDir
     static Path folder;
@@ -46,7 +48,7 @@ class EnrolmentsTest {
     @BeforeEach
     void open() {
         authority = AgentAuthority.open(DATABASE, Vault.open(folder.resolve("master.key")), Clock.systemUTC());
-        enrolments = new Enrolments(DATABASE, authority, Clock.systemUTC());
+        enrolments = new Enrolments(DATABASE, HOSTS, authority, Clock.systemUTC());
     }
 
     @Test
@@ -61,25 +63,28 @@ class EnrolmentsTest {
     @Test
     void aLostHostThatEnrolsGetsTheVpcsThatWereMadeMeanwhile() {
         var documents = new Documents();
-        var other = HostId.random();
         var made = new DocumentKey(DocumentKind.VPC, "made");
         var deleted = new DocumentKey(DocumentKind.VPC, "deleted");
         var node = new DocumentKey(DocumentKind.NODE, "node");
-        DATABASE.change(tx -> {
-            tx.execute("INSERT INTO host (id, name) VALUES (?, 'other')", other.value());
-            new Hosts(documents).markLost(tx, HOST, "host-1", Instant.now());
+        HostId other = DATABASE.write(tx -> {
+            HostId added = HOSTS.add(tx, "other", List.of("az1"));
+            HOSTS.found(tx, added);
+            HOSTS.markLost(tx, HOST, "host-1", Instant.now());
             for (DocumentKey key : List.of(made, deleted, node)) {
-                documents.place(tx, other, key);
+                documents.place(tx, added, key);
             }
             documents.withdraw(tx, deleted);
+            return added;
         });
         enrol(enrolments.issueToken(HOST));
         DATABASE.change(tx -> {
-            assertThat(documents.find(tx, HOST, made))
-                    .hasValueSatisfying(placed -> assertThat(placed.wanted()).isTrue());
+            assertThat(documents.placements(tx, made))
+                    .allMatch(Documents.Placement::wanted)
+                    .extracting(Documents.Placement::host, Documents.Placement::generation)
+                    .containsExactlyInAnyOrder(tuple(HOST, 1L), tuple(other, 1L));
             assertThat(documents.find(tx, HOST, deleted)).isEmpty();
             assertThat(documents.find(tx, HOST, node)).isEmpty();
-            assertThat(new Hosts(documents).placements(tx)).contains(HOST, other);
+            assertThat(HOSTS.lost(tx)).isEmpty();
         });
     }
 
@@ -112,7 +117,7 @@ class EnrolmentsTest {
     void aTokenExpires() {
         String token = enrolments.issueToken(HOST);
         Clock late = Clock.offset(Clock.systemUTC(), Duration.ofHours(25));
-        var then = new Enrolments(DATABASE, authority, late);
+        var then = new Enrolments(DATABASE, HOSTS, authority, late);
         assertThatThrownBy(() -> then.enrol(new Enrolment(token, request(keys()))))
                 .isInstanceOf(Unauthenticated.class);
     }

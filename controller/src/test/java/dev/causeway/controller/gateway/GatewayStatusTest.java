@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.causeway.controller.resource.ResourceName;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.HaMode;
-import dev.causeway.model.HostId;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
@@ -54,7 +53,6 @@ class GatewayStatusTest {
                 NodeId.random(),
                 GatewayId.random(),
                 index,
-                HostId.random(),
                 "az1",
                 false,
                 Ipv4.parse("10.0.1.2"),

@@ -32,12 +32,20 @@ final class Cloud implements AutoCloseable {
     final Inventory inventory;
 
     Cloud(String segment) {
-        inventory = Inventory.open(
-                database, documents, hosts, new Reports(), zones, new Internet(Prefix.parse(segment)), clock);
+        inventory =
+                Inventory.open(database, documents, new Reports(), zones, new Internet(Prefix.parse(segment)), clock);
     }
 
     Cloud() {
         this("203.0.113.0/24");
+    }
+
+    HostId join(String name) {
+        return write(tx -> {
+            HostId added = hosts.add(tx, name, zones.names());
+            hosts.found(tx, added);
+            return added;
+        });
     }
 
     Vpc vpc(String cidr) {

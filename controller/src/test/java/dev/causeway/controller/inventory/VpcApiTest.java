@@ -90,12 +90,11 @@ class VpcApiTest {
     @Test
     void aVpcIsAsGoodAsOnTheWorstOfItsHosts() {
         try (var api = new InventoryApi()) {
-            var second = HostId.random();
-            api.cloud.database.change(
-                    tx -> tx.execute("INSERT INTO host (id, name) VALUES (?, 'second')", second.value()));
             String id = api.createVpc("10.0.0.0/16").path("id").asString();
             String path = "/vpcs/" + id;
             api.report(id, 1, Phase.APPLIED);
+            assertThat(status(api, path)).isEqualTo("OK");
+            HostId second = api.cloud.join("second");
             assertThat(status(api, path)).isEqualTo("CREATING");
             api.report(second, id, 1, Phase.APPLIED);
             assertThat(status(api, path)).isEqualTo("OK");

@@ -47,8 +47,9 @@ class VpcsTest {
     @Test
     void isPlacedOnAllHostsButThoseThatAreLost() {
         try (var cloud = new Cloud()) {
-            var other = HostId.random();
-            cloud.database.change(tx -> tx.execute("INSERT INTO host (id, name) VALUES (?, 'other')", other.value()));
+            Vpc before = cloud.vpc("10.0.0.0/16");
+            HostId other = cloud.join("other");
+            assertThat(hostsOf(cloud, before)).containsExactlyInAnyOrder(cloud.host, other);
             assertThat(hostsOf(cloud, cloud.vpc("10.0.0.0/16"))).containsExactlyInAnyOrder(cloud.host, other);
             cloud.database.change(tx -> cloud.hosts.markLost(tx, other, "other", cloud.clock.instant()));
             assertThat(hostsOf(cloud, cloud.vpc("10.0.0.0/16"))).containsExactly(cloud.host);
@@ -161,12 +162,8 @@ class VpcsTest {
 
     @Test
     void isGoneWhenTwoHostsSayAtOnceThatTheyHaveNothingOfIt() {
-        var other = HostId.random();
         var saidBySecond = new AtomicReference<CompletableFuture<Void>>();
-        CLOUD.database.change(tx -> {
-            tx.execute("INSERT INTO host (id, name) VALUES (?, ?)", other.value(), other.toString());
-            CLOUD.documents.place(tx, other, Vpc.document(vpc.id()));
-        });
+        HostId other = CLOUD.join("another");
         delete();
         CLOUD.database.change(tx -> {
             hasNothingOfIt(tx, CLOUD.host);

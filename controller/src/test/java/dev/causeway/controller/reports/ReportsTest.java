@@ -163,7 +163,7 @@ class ReportsTest {
     }
 
     private Optional<Reports.Thing> heldThing() {
-        return DATABASE.read(tx -> reports.thing(tx, key(node)));
+        return DATABASE.read(tx -> reports.thing(tx, host, key(node)));
     }
 
     private Optional<Reports.Tunnel> heldTunnel() {

@@ -122,7 +122,7 @@ final class TestController implements AutoCloseable {
     }
 
     private HostId host(Handle tx) {
-        return hosts.placements(tx).getFirst();
+        return documents.placements(tx, InternetDocument.KEY).getFirst().host();
     }
 
     private final class Nothing implements Features {
