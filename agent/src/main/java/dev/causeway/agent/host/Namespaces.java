@@ -32,13 +32,13 @@ public final class Namespaces {
     /// Arguments: the namespace, its file, the names of settings, and then pairs of a namespace and a link.
     private static final String LOOK = """
             set -e
-            ip -n "$1" -j -d -batch -
+            ip -n "$1" -N -j -d -batch -
             echo; echo --
             [ -z "$3" ] || nsenter --net="$2" -- sysctl $3
             shift 3
             while [ $# -gt 0 ]; do
               echo --
-              ip -n "$1" -j -d addr show dev "$2" 2>/dev/null || true
+              ip -n "$1" -N -j -d addr show dev "$2" 2>/dev/null || true
               shift 2
             done
             """;
@@ -207,7 +207,7 @@ public final class Namespaces {
 
     /// What a namespace holds now.
     public NetworkView view(Namespace namespace) {
-        return NetworkReader.read(commands.run(Command.of("ip", "-n", namespace.name(), "-j", "-d", "-batch", "-")
+        return NetworkReader.read(commands.run(Command.of("ip", "-n", namespace.name(), "-N", "-j", "-d", "-batch", "-")
                 .withInput(EVERYTHING)));
     }
 

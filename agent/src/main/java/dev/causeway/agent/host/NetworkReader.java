@@ -16,15 +16,18 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads the JSON of `ip`: one text with the answers to `addr show`, `route show table all` and `rule show`.
+/// Reads the JSON of `ip -N`: one text with the answers to `addr show`, `route show table all` and `rule show`. Kinds,
+/// tables and protocols of routes are numbers in it, since a host may give them any names.
 final class NetworkReader {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
-    private static final Map<String, Integer> TABLES =
-            Map.of("main", Route.MAIN, "local", Rule.LOCAL_TABLE, "default", 253);
-    private static final Set<String> TYPES = Set.of("unicast", "unreachable");
+    private static final int UNICAST = 1;
+    private static final int UNREACHABLE = 7;
+
+    /// The protocol of what the kernel enters by itself.
+    private static final int KERNEL = 2;
 
     private NetworkReader() {}
 
@@ -76,17 +79,18 @@ final class NetworkReader {
     private static Set<Route> routes(JsonNode answer) {
         Set<Route> routes = new HashSet<>();
         for (JsonNode route : answer) {
-            if (!text(route, "protocol").equals("kernel")
-                    && TYPES.contains(text(route, "type"))
+            int type = number(route, "type", UNICAST);
+            if (number(route, "protocol", 0) != KERNEL
+                    && (type == UNICAST || type == UNREACHABLE)
                     && !text(route, "dst").contains(":")
                     && !route.has("pref")) {
-                routes.add(route(route));
+                routes.add(route(route, type));
             }
         }
         return routes;
     }
 
-    private static Route route(JsonNode json) {
+    private static Route route(JsonNode json, int type) {
         List<Route.Hop> hops = new ArrayList<>();
         if (json.has("dev")) {
             hops.add(hop(json));
@@ -94,9 +98,10 @@ final class NetworkReader {
         json.path("nexthops").forEach(hop -> hops.add(hop(hop)));
         return new Route(
                 destination(text(json, "dst")),
-                table(json),
+                number(json, "table", Route.MAIN),
                 json.path("metric").asLong(0),
-                text(json, "type").equals("unreachable") ? List.of() : hops);
+                number(json, "protocol", 0),
+                type == UNREACHABLE ? List.of() : hops);
     }
 
     private static Route.Hop hop(JsonNode json) {
@@ -127,14 +132,14 @@ final class NetworkReader {
                             .filter(source -> source.contains("."))
                             .map(Ipv4::parse),
                     mark.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.decode(mark)),
-                    table(rule)));
+                    number(rule, "table", Route.MAIN)));
         }
         return rules;
     }
 
-    private static int table(JsonNode json) {
-        String table = text(json, "table");
-        return TABLES.containsKey(table) ? TABLES.get(table) : Integer.parseInt(table.isEmpty() ? "254" : table);
+    private static int number(JsonNode json, String field, int otherwise) {
+        String text = text(json, field);
+        return text.isEmpty() ? otherwise : Integer.parseInt(text);
     }
 
     private static String text(JsonNode json, String field) {

@@ -10,10 +10,18 @@ import java.util.stream.Collectors;
 /// An entry of a routing table. Its text is what `ip route` understands.
 ///
 /// @param metric the lowest one wins, as a number from 0 to 4294967295
+/// @param protocol who entered it, as a number from 0 to 255 that the kernel keeps with it
 /// @param hops empty for a destination that is unreachable; several share flows, and their order means nothing
-public record Route(Prefix destination, int table, long metric, List<Hop> hops) {
+public record Route(Prefix destination, int table, long metric, int protocol, List<Hop> hops) {
 
     public static final int MAIN = 254;
+
+    /// The protocol of what the agent enters. No routing daemon uses it, and neither does `iproute2` know a name for
+    /// it.
+    public static final int AGENT = 202;
+
+    /// The protocol of what is entered by hand without saying more, and of what earlier agents have entered.
+    public static final int UNNAMED = 3;
 
     /// The worst metric but few: what every live route to the same destination wins against.
     public static final long LAST_RESORT = 4_278_198_272L;
@@ -33,6 +41,11 @@ public record Route(Prefix destination, int table, long metric, List<Hop> hops) 
         }
     }
 
+    /// What the agent enters.
+    public Route(Prefix destination, int table, long metric, List<Hop> hops) {
+        this(destination, table, metric, AGENT, hops);
+    }
+
     public static Route via(Prefix destination, Ipv4 next, String device) {
         return new Route(destination, MAIN, 0, List.of(new Hop(Optional.of(next), device)));
     }
@@ -47,10 +60,19 @@ public record Route(Prefix destination, int table, long metric, List<Hop> hops) 
     }
 
     public Route inTable(int other) {
-        return new Route(destination, other, metric, hops);
+        return new Route(destination, other, metric, protocol, hops);
     }
 
-    /// What makes two routes the same entry, so that one replaces the other.
+    public Route by(int other) {
+        return new Route(destination, table, metric, other, hops);
+    }
+
+    /// Whether another program has entered it, such as a routing daemon, and goes on seeing to it.
+    public boolean isForeign() {
+        return protocol != AGENT && protocol != UNNAMED;
+    }
+
+    /// What makes two routes the same entry, so that one replaces the other, whoever has entered it.
     public Key key() {
         return new Key(destination, table, metric);
     }
@@ -64,6 +86,6 @@ public record Route(Prefix destination, int table, long metric, List<Hop> hops) 
         String how = hops.size() > 1
                 ? hops.stream().map(hop -> " nexthop " + hop).collect(Collectors.joining())
                 : hops.stream().map(hop -> " " + hop).collect(Collectors.joining());
-        return target + " table " + table + (metric == 0 ? "" : " metric " + metric) + how;
+        return target + " table " + table + " proto " + protocol + (metric == 0 ? "" : " metric " + metric) + how;
     }
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// What has to change so that a namespace is as laid out, worked out without touching the host.
@@ -149,20 +148,30 @@ record Plan(Map<String, String> settings, List<Step> steps) {
                     .forEach(rule -> step("rule del " + rule));
         }
 
-        /// A live route comes after the one that refuses to the same destination, and goes before it: at no moment may
-        /// packets follow a wider route.
+        /// A live route comes after the one that refuses to the same destination, and goes before it: at no
+        /// moment may packets follow a wider route. What other programs have entered stays; what would be the
+        /// same entry does not replace it but comes before it.
         private void routes() {
-            Map<Route.Key, Route> there = found.view().routes().stream()
-                    .collect(Collectors.toMap(Route::key, Function.identity(), (a, _) -> a));
+            Map<Boolean, Set<Route>> there = found.view().routes().stream()
+                    .collect(Collectors.partitioningBy(Route::isForeign, Collectors.toSet()));
+            Set<Route> own = there.get(false);
+            Set<Route.Key> foreign = there.get(true).stream().map(Route::key).collect(Collectors.toSet());
             Comparator<Route> lastResortFirst =
                     Comparator.comparingLong(Route::metric).reversed().thenComparing(Route::toString);
-            wanted.routes().stream()
-                    .filter(route -> !route.equals(there.get(route.key())))
+            List<Route> entered = wanted.routes().stream()
+                    .filter(route -> !own.contains(route))
                     .sorted(lastResortFirst)
-                    .forEach(route -> step("route replace " + route));
-            Set<Route.Key> keys = wanted.routes().stream().map(Route::key).collect(Collectors.toSet());
-            found.view().routes().stream()
-                    .filter(route -> wanted.domain().routes().test(route) && !keys.contains(route.key()))
+                    .toList();
+            entered.forEach(
+                    route -> step((foreign.contains(route.key()) ? "route prepend " : "route replace ") + route));
+            Set<Route.Key> replaced = entered.stream()
+                    .map(Route::key)
+                    .filter(key -> !foreign.contains(key))
+                    .collect(Collectors.toSet());
+            own.stream()
+                    .filter(route -> wanted.domain().routes().test(route)
+                            && !wanted.routes().contains(route)
+                            && !replaced.contains(route.key()))
                     .sorted(lastResortFirst.reversed())
                     .forEach(route -> step("route del " + route));
         }

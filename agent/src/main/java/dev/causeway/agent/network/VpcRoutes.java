@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// The routes of a VPC to its customers' networks, which follow the tunnels.
 final class VpcRoutes {
@@ -70,16 +71,17 @@ final class VpcRoutes {
     }
 
     private static boolean leads(NetworkView there, Prefix destination, Predicate<Route.Hop> hop) {
-        return there.routes().stream()
-                .filter(route ->
-                        route.table() == Route.MAIN && route.destination().equals(destination))
+        return own(there)
+                .filter(route -> route.destination().equals(destination))
                 .anyMatch(route -> route.hops().stream().anyMatch(hop));
     }
 
-    /// Whether any route of the main table takes such a hop.
+    /// Whether any route that the agent has entered into the main table takes such a hop.
     static boolean leads(NetworkView there, Predicate<Route.Hop> hop) {
-        return there.routes().stream()
-                .filter(route -> route.table() == Route.MAIN)
-                .anyMatch(route -> route.hops().stream().anyMatch(hop));
+        return own(there).anyMatch(route -> route.hops().stream().anyMatch(hop));
+    }
+
+    private static Stream<Route> own(NetworkView there) {
+        return there.routes().stream().filter(route -> route.table() == Route.MAIN && !route.isForeign());
     }
 }

@@ -26,11 +26,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class PlanTest {
 
-    private static final String REFUSE = "unreachable 10.1.0.0/24 table 254 metric 4278198272";
+    private static final int BGP = 186;
+    private static final String REFUSE = "unreachable 10.1.0.0/24 table 254 proto 202 metric 4278198272";
 
     private final HostNames names = new HostNames("00aa");
     private final Layouts layouts = new Layouts(names, true);
@@ -82,8 +84,8 @@ class PlanTest {
                         "rule add pref 100 lookup 255",
                         "rule add pref 110 from 203.0.113.10 lookup 1000",
                         "route replace " + REFUSE,
-                        "route replace 0.0.0.0/0 table 1000 via 203.0.113.1 dev eip0",
-                        "route replace 192.168.1.0/24 table 254 via 192.168.0.1 dev vpc0");
+                        "route replace 0.0.0.0/0 table 1000 proto 202 via 203.0.113.1 dev eip0",
+                        "route replace 192.168.1.0/24 table 254 proto 202 via 192.168.0.1 dev vpc0");
     }
 
     @Test
@@ -125,8 +127,8 @@ class PlanTest {
                         "address add 203.0.113.10/24 dev eip0",
                         "link set vpc0 up",
                         "rule del pref 0 lookup 255",
-                        "route replace 192.168.1.0/24 table 254 via 192.168.0.1 dev vpc0",
-                        "route del 0.0.0.0/0 table 254 via 203.0.113.1 dev eip0");
+                        "route replace 192.168.1.0/24 table 254 proto 202 via 192.168.0.1 dev vpc0",
+                        "route del 0.0.0.0/0 table 254 proto 202 via 203.0.113.1 dev eip0");
     }
 
     @Test
@@ -151,10 +153,55 @@ class PlanTest {
     void aRefusingRouteComesBeforeALiveOneAndGoesAfterIt() {
         Layout live = layouts.node(node, whole(first));
         assertThat(routeSteps(live, NetworkView.EMPTY))
-                .containsSubsequence("route replace " + REFUSE, "route replace 10.1.0.0/24 table 254 dev tun1");
+                .containsSubsequence(
+                        "route replace " + REFUSE, "route replace 10.1.0.0/24 table 254 proto 202 dev tun1");
         Layout gone = layouts.node(World.next(node, true), Routed.NOTHING);
         assertThat(routeSteps(gone, asLaidOut(live).view()))
-                .containsExactly("route del 10.1.0.0/24 table 254 dev tun1", "route del " + REFUSE);
+                .containsExactly("route del 10.1.0.0/24 table 254 proto 202 dev tun1", "route del " + REFUSE);
+    }
+
+    @Test
+    void whatOtherProgramsHaveEnteredStays() {
+        Layout layout = layouts.node(node, whole(first));
+        Set<Route> learned = Set.of(
+                Route.onLink(Prefix.parse("10.9.0.0/16"), "tun1").by(BGP),
+                Route.unreachable(Prefix.parse("10.8.0.0/16")).by(BGP),
+                Route.onLink(OFFICE, "tun2").by(BGP));
+        assertThat(routeSteps(layout, with(asLaidOut(layout).view(), learned))).isEmpty();
+        Set<Route> stale = Set.of(
+                Route.onLink(Prefix.parse("10.9.0.0/16"), "tun1"),
+                Route.unreachable(Prefix.parse("10.8.0.0/16")).by(Route.UNNAMED));
+        assertThat(routeSteps(layout, with(asLaidOut(layout).view(), stale)))
+                .containsExactly(
+                        "route del 10.9.0.0/16 table 254 proto 202 dev tun1",
+                        "route del unreachable 10.8.0.0/16 table 254 proto 3 metric 4278198272");
+    }
+
+    @Test
+    void whatAnEarlierAgentHasEnteredIsReplacedEntryByEntry() {
+        Layout layout = layouts.node(node, whole(first));
+        NetworkView view = asLaidOut(layout).view();
+        Set<Route> before =
+                view.routes().stream().map(route -> route.by(Route.UNNAMED)).collect(Collectors.toSet());
+        assertThat(routeSteps(layout, new NetworkView(view.links(), before, view.rules())))
+                .hasSameSizeAs(before)
+                .allMatch(step -> step.startsWith("route replace ") && step.contains(" proto 202 "));
+    }
+
+    @Test
+    void anEntryOfAnotherProgramIsNotReplacedThoughItIsForTheSame() {
+        Layout layout = layouts.node(node, whole(first));
+        Route theirs = Route.onLink(OFFICE, "eip0").by(BGP);
+        assertThat(routeSteps(
+                        layout,
+                        with(asLaidOut(layouts.node(node, Routed.NOTHING)).view(), Set.of(theirs))))
+                .containsExactly("route prepend 10.1.0.0/24 table 254 proto 202 dev tun1");
+        assertThat(routeSteps(
+                        layouts.node(node, whole(second)),
+                        with(asLaidOut(layout).view(), Set.of(theirs))))
+                .containsExactly(
+                        "route prepend 10.1.0.0/24 table 254 proto 202 dev tun2",
+                        "route del 10.1.0.0/24 table 254 proto 202 dev tun1");
     }
 
     @Test
@@ -187,11 +234,11 @@ class PlanTest {
         ConnectionId theirs = other.tunnels().getFirst().connection();
         var alone = new TunnelStates(Set.of(), Set.of(), Set.of(), Map.of(first, Set.of(OFFICE)));
         assertThat(peerRoutes(layouts.vpc(vpc, alone, NetworkView.EMPTY)))
-                .contains("10.1.0.0/24 table 254 via 192.168.0.10 dev s-" + world.front.shortId());
+                .contains("10.1.0.0/24 table 254 proto 202 via 192.168.0.10 dev s-" + world.front.shortId());
         var beside = new TunnelStates(Set.of(theirs), Set.of(), Set.of(), Map.of(first, Set.of(OFFICE)));
         assertThat(peerRoutes(layouts.vpc(vpc, beside, NetworkView.EMPTY)))
                 .containsExactlyInAnyOrder(
-                        REFUSE, "10.1.0.0/24 table 254 via 192.168.0.11 dev s-" + world.front.shortId());
+                        REFUSE, "10.1.0.0/24 table 254 proto 202 via 192.168.0.11 dev s-" + world.front.shortId());
         var elsewhere = new TunnelStates(Set.of(), Set.of(), Set.of(), Map.of(first, Set.of(BACK)));
         assertThat(peerRoutes(layouts.vpc(vpc, elsewhere, NetworkView.EMPTY))).containsExactly(REFUSE);
         assertThat(elsewhere.lost(alone)).isTrue();
@@ -206,11 +253,11 @@ class PlanTest {
         assertThat(peerRoutes(layouts.vpc(vpc, up(first, theirs), NetworkView.EMPTY)))
                 .containsExactlyInAnyOrder(
                         REFUSE,
-                        "10.1.0.0/24 table 254 nexthop via 192.168.0.10 dev s-" + world.front.shortId()
+                        "10.1.0.0/24 table 254 proto 202 nexthop via 192.168.0.10 dev s-" + world.front.shortId()
                                 + " nexthop via 192.168.0.11 dev s-" + world.front.shortId());
         assertThat(peerRoutes(layouts.vpc(vpc, up(theirs), NetworkView.EMPTY)))
                 .containsExactlyInAnyOrder(
-                        REFUSE, "10.1.0.0/24 table 254 via 192.168.0.11 dev s-" + world.front.shortId());
+                        REFUSE, "10.1.0.0/24 table 254 proto 202 via 192.168.0.11 dev s-" + world.front.shortId());
         assertThat(peerRoutes(layouts.vpc(vpc, TunnelStates.ALL_DOWN, NetworkView.EMPTY)))
                 .containsExactly(REFUSE);
     }
@@ -222,7 +269,8 @@ class PlanTest {
         NetworkView both = asLaidOut(layouts.vpc(vpc, up(first, theirs), NetworkView.EMPTY))
                 .view();
         assertThat(steps(layouts.vpc(vpc, up(theirs), both), both))
-                .containsExactly("route replace 10.1.0.0/24 table 254 via 192.168.0.11 dev s-" + world.front.shortId());
+                .containsExactly("route replace 10.1.0.0/24 table 254 proto 202 via 192.168.0.11 dev s-"
+                        + world.front.shortId());
     }
 
     @Test
@@ -241,8 +289,8 @@ class PlanTest {
         var vpc = world.vpc(route(OFFICE, path(node, 0, 0), path(other, 0, 1)));
         ConnectionId theirs = other.tunnels().getFirst().connection();
         var masterIsBack = new TunnelStates(Set.of(first, theirs), Set.of(first), Set.of(), Map.of());
-        String throughOther = "10.1.0.0/24 table 254 via 192.168.0.11 dev s-" + world.front.shortId();
-        String throughMaster = "10.1.0.0/24 table 254 via 192.168.0.10 dev s-" + world.front.shortId();
+        String throughOther = "10.1.0.0/24 table 254 proto 202 via 192.168.0.11 dev s-" + world.front.shortId();
+        String throughMaster = "10.1.0.0/24 table 254 proto 202 via 192.168.0.10 dev s-" + world.front.shortId();
         assertThat(peerRoutes(layouts.vpc(vpc, masterIsBack, NetworkView.EMPTY)))
                 .contains(throughOther);
         assertThat(peerRoutes(layouts.vpc(vpc, up(first, theirs), NetworkView.EMPTY)))
@@ -271,6 +319,12 @@ class PlanTest {
         assertThat(layouts.node(node, Routed.NOTHING).routes())
                 .contains(Route.via(BACK, Ipv4.parse("192.168.0.1"), "vpc0"))
                 .noneMatch(route -> route.destination().equals(FRONT));
+    }
+
+    private static NetworkView with(NetworkView view, Set<Route> more) {
+        Set<Route> routes = new HashSet<>(view.routes());
+        routes.addAll(more);
+        return new NetworkView(view.links(), routes, view.rules());
     }
 
     private TunnelStates up(ConnectionId... connections) {
