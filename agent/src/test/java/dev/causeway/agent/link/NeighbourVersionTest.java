@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.causeway.agent.World;
 import dev.causeway.model.document.Document;
+import dev.causeway.model.document.DocumentKey;
+import dev.causeway.model.document.DocumentKind;
 import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.VpcDocument;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -141,6 +144,32 @@ class NeighbourVersionTest {
         assertThat(host.untouchable()).containsExactly(node.key());
         assertThat(host.has(vpc.key(), 1)).isTrue();
         assertThat(saved(node)).exists();
+    }
+
+    @Test
+    void whatTheVersionBeforeSavedAndServesIsUnderstoodAndKeptAsItIs() throws Exception {
+        String text;
+        try (var earlier = NeighbourVersionTest.class.getResourceAsStream("/earlier/node.json")) {
+            text = new String(earlier.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        DocumentKey key = new DocumentKey(DocumentKind.NODE, "11111111-0000-4000-8000-000000000001");
+        Path file = folder.resolve("agent/documents/node-" + key.id() + ".json");
+        serve(vpc);
+        Files.writeString(file, text);
+        restart();
+        await().until(() -> host.has(key, 7));
+        Document saved = host.document(key).orElseThrow();
+
+        // The controller of the version before answers with the same text, and the agent can be put back.
+        controller.put(key, 8, text.replace("\"generation\":7", "\"generation\":8"));
+        await().until(() -> host.has(key, 8));
+        assertThat(host.document(key)
+                        .map(NodeDocument.class::cast)
+                        .orElseThrow()
+                        .tunnels())
+                .isEqualTo(((NodeDocument) saved).tunnels())
+                .hasSize(2);
+        await().until(() -> Files.readString(file).equals(text.replace("\"generation\":7", "\"generation\":8")));
     }
 
     @Test
