@@ -112,16 +112,16 @@ public final class Pem {
             }
             PublicKey key = new JcaPKCS10CertificationRequest(parsed).getPublicKey();
             if (!key.getAlgorithm().equals("EC")) {
-                throw new InvalidInput("request: the key must be one of an elliptic curve");
+                throw InvalidInput.at("request", "the key must be one of an elliptic curve");
             }
             if (!parsed.isSignatureValid(new JcaContentVerifierProviderBuilder().build(key))) {
-                throw new InvalidInput("request: must be signed with its own key");
+                throw InvalidInput.at("request", "must be signed with its own key");
             }
             return key;
         }
     }
 
     private static InvalidInput notARequest() {
-        return new InvalidInput("request: must be a PKCS #10 certificate request in PEM");
+        return InvalidInput.at("request", "must be a PKCS #10 certificate request in PEM");
     }
 }

@@ -1,10 +1,15 @@
 package dev.causeway.controller.connection;
 
+import dev.causeway.model.PolicyRule;
 import dev.causeway.model.Prefix;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// What a request makes of a connection. Rules are checked for what is new in it: what was there before was accepted,
 /// and other things may have changed around it since.
@@ -21,12 +26,60 @@ record Change(Optional<VpnConnection> before, VpnConnection after) {
                 .isEmpty();
     }
 
-    /// The networks that were not there before.
+    /// A network that a request names.
     ///
-    /// @param networks those of a steering
-    List<Prefix> added(Function<SteeringSpec, List<Prefix>> networks) {
-        List<Prefix> added = new ArrayList<>(networks.apply(after.spec().steering()));
-        before.ifPresent(old -> added.removeAll(networks.apply(old.spec().steering())));
-        return added;
+    /// @param path of the place where it does
+    record Part(String path, Prefix network) {
+
+        private static Stream<Part> all(String path, List<Prefix> networks) {
+            return IntStream.range(0, networks.size())
+                    .mapToObj(i -> new Part("%s[%d]".formatted(path, i), networks.get(i)));
+        }
+    }
+
+    /// The networks that packets shall be carried to.
+    List<Part> newDestinations() {
+        return added(Change::destinations);
+    }
+
+    /// The networks that packets shall be carried from.
+    List<Part> newSources() {
+        return added(Change::sources);
+    }
+
+    private static Stream<Part> destinations(SteeringSpec steering) {
+        Stream<Part> subnets = Part.all("peer_subnets", steering.peerSubnets());
+        return switch (steering) {
+            case SteeringSpec.Static _ -> subnets;
+            case SteeringSpec.Policy policy ->
+                Stream.concat(
+                        subnets, ofRules(policy, (path, rule) -> Part.all(path + ".destination", rule.destinations())));
+        };
+    }
+
+    private static Stream<Part> sources(SteeringSpec steering) {
+        return switch (steering) {
+            case SteeringSpec.Static _ -> Stream.empty();
+            case SteeringSpec.Policy policy ->
+                ofRules(policy, (path, rule) -> Stream.of(new Part(path + ".source", rule.source())));
+        };
+    }
+
+    private static Stream<Part> ofRules(
+            SteeringSpec.Policy policy, BiFunction<String, PolicyRule, Stream<Part>> parts) {
+        List<PolicyRule> rules = policy.rules();
+        return IntStream.range(0, rules.size())
+                .boxed()
+                .flatMap(i -> parts.apply("policy_rules[%d]".formatted(i), rules.get(i)));
+    }
+
+    private List<Part> added(Function<SteeringSpec, Stream<Part>> parts) {
+        Set<Prefix> present = before.stream()
+                .flatMap(old -> parts.apply(old.spec().steering()))
+                .map(Part::network)
+                .collect(Collectors.toSet());
+        return parts.apply(after.spec().steering())
+                .filter(part -> !present.contains(part.network()))
+                .toList();
     }
 }

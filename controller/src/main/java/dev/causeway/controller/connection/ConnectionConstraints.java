@@ -10,23 +10,21 @@ final class ConnectionConstraints {
     private ConnectionConstraints() {}
 
     static void explain(Database database) {
-        database.explain("vpn_connection_one_per_peer", () -> secondToPeer("vpn_connection"))
+        database.explain("vpn_connection_one_per_peer", ConnectionConstraints::secondToPeer)
                 .explain(
                         "vpn_connection_tunnel_network",
-                        () -> new InvalidInput(
-                                "vpn_connection.tunnel_local_address: another connection of the gateway has this network"))
+                        () -> InvalidInput.at(
+                                "tunnel_local_address", "another connection of the gateway has this network"))
                 .explain(
                         "vpn_connection_name_on_hosts",
                         () -> new Busy("the identifier that was drawn is taken; try again"))
                 .explain(
                         "policy_rule_no_overlap",
-                        () -> new InvalidInput("vpn_connection.policy_rules: two rules would match the same packets"));
+                        () -> InvalidInput.at("policy_rules", "two rules would match the same packets"));
     }
 
-    /// @param path of the connection in the request
-    static InvalidInput secondToPeer(String path) {
-        return new InvalidInput(
-                "%s.cgw_id: this address of the gateway already has a connection to the customer gateway's address",
-                path);
+    static InvalidInput secondToPeer() {
+        return InvalidInput.at(
+                "cgw_id", "this address of the gateway already has a connection to the customer gateway's address");
     }
 }

@@ -22,6 +22,8 @@ public final class ConnectionEndpoints {
     private static final String ALL = "/v5/{project_id}/vpn-connection";
     private static final String BATCH = "/v5/{project_id}/vpn-connections/batch-create";
     private static final String ID = "vpn_connection_id";
+    private static final String OBJECT = "vpn_connection";
+    private static final String OBJECTS = "vpn_connections";
     private static final String ONE = ALL + "/{" + ID + "}";
 
     private final Connections connections;
@@ -42,17 +44,16 @@ public final class ConnectionEndpoints {
     }
 
     private Reply create(Call call) {
-        ConnectionRequest request = call.read(ConnectionRequest::parse);
-        return Reply.created(one(call, ConnectionView.of(connections.create(call.project(), request))));
+        VpnConnection made =
+                call.with(OBJECT, ConnectionRequest::read, request -> connections.create(call.project(), request));
+        return Reply.created(one(call, ConnectionView.of(made)));
     }
 
     private Reply createAll(Call call) {
-        List<ConnectionRequest> requests = call.read(ConnectionRequest::parseBatch);
-        return Reply.created(new ConnectionView.Batch(
-                connections.createAll(call.project(), requests).stream()
-                        .map(ConnectionView::of)
-                        .toList(),
-                call.requestId()));
+        List<ConnectionRequest> requests = call.read(body -> ConnectionRequest.readBatch(body, OBJECTS));
+        List<VpnConnection> made = InvalidInput.within(OBJECTS, () -> connections.createAll(call.project(), requests));
+        return Reply.created(
+                new ConnectionView.Batch(made.stream().map(ConnectionView::of).toList(), call.requestId()));
     }
 
     private Reply get(Call call) {
@@ -77,8 +78,10 @@ public final class ConnectionEndpoints {
     }
 
     private Reply update(Call call) {
-        ConnectionUpdate update = call.read(ConnectionUpdate::parse);
-        return Reply.ok(one(call, ConnectionView.of(connections.update(call.project(), id(call), update))));
+        ConnectionId id = id(call);
+        VpnConnection changed =
+                call.with(OBJECT, ConnectionUpdate::read, update -> connections.update(call.project(), id, update));
+        return Reply.ok(one(call, ConnectionView.of(changed)));
     }
 
     private Reply delete(Call call) {

@@ -42,15 +42,13 @@ final class ConnectionPlan {
     }
 
     /// Plans a new connection.
-    ///
-    /// @param path of the connection in the request
-    VpnConnection create(Handle tx, String path, VpnGateway gateway, ConnectionRequest request, Instant now) {
+    VpnConnection create(Handle tx, VpnGateway gateway, ConnectionRequest request, Instant now) {
         Neighbours neighbours = ConnectionTable.of(tx, gateway.id());
         if (neighbours.all().size() >= Flavor.CONNECTIONS) {
-            throw new InvalidInput("%s.vgw_id: the gateway has its %d connections", path, Flavor.CONNECTIONS);
+            throw InvalidInput.at("vgw_id", "the gateway has its %d connections", Flavor.CONNECTIONS);
         }
         Map<NodeId, Eip> addresses = addresses(tx, gateway);
-        GatewayNode node = node(path, gateway, addresses, request);
+        GatewayNode node = node(gateway, addresses, request);
         CustomerGateway peer = customerGateways.keep(tx, gateway.project(), request.customerGateway());
         Eip eip = addresses.get(node.id());
         var ends = new VpnConnection.Ends(gateway.id(), node.id(), eip.id(), eip.address(), peer.id(), peer.address());
@@ -58,21 +56,17 @@ final class ConnectionPlan {
                 ConnectionId.random(),
                 gateway.project(),
                 neighbours.freeSlot(node.id()),
-                role(path, gateway, node, request),
+                role(gateway, node, request),
                 request.tags(),
                 gateway.enterpriseProject());
         var connection = new VpnConnection(
-                identity,
-                ends,
-                request.spec(ends, tunnel(path, neighbours, request)),
-                VpnConnection.History.beginning(now));
-        requireFit(tx, path, gateway, Change.fresh(connection), neighbours);
+                identity, ends, request.spec(ends, tunnel(neighbours, request)), VpnConnection.History.beginning(now));
+        requireFit(tx, gateway, Change.fresh(connection), neighbours);
         return connection;
     }
 
     /// Plans a changed connection, with its generation raised if the data plane must follow.
     VpnConnection update(Handle tx, VpnGateway gateway, VpnConnection before, ConnectionUpdate update, Instant now) {
-        String path = "vpn_connection";
         if (before.deleting()) {
             throw new NotReady("resource (type=CONNECTION, ID=%s) is not ready, currently DELETING", before.id());
         }
@@ -80,48 +74,47 @@ final class ConnectionPlan {
                 .map(id -> customerGateways.keep(tx, gateway.project(), id))
                 .map(peer -> before.ends().leadingTo(peer.id(), peer.address()))
                 .orElse(before.ends());
-        ConnectionSpec spec = update.on(path, before, ends);
+        ConnectionSpec spec = update.on(before, ends);
         VpnConnection after = before.changed(ends, spec, update.psk().isPresent(), now);
         Neighbours neighbours = ConnectionTable.of(tx, gateway.id());
         if (!spec.tunnel().network().equals(before.spec().tunnel().network())) {
-            requireFree(path, neighbours.tunnelNetworks(), spec.tunnel());
+            requireFree(neighbours.tunnelNetworks(), spec.tunnel());
         }
-        requireFit(tx, path, gateway, new Change(Optional.of(before), after), neighbours);
+        requireFit(tx, gateway, new Change(Optional.of(before), after), neighbours);
         return after;
     }
 
     /// Checks what is new of a connection, against everything, and what the new is to go with. Facts that were accepted
     /// before are left alone.
-    private void requireFit(Handle tx, String path, VpnGateway gateway, Change change, Neighbours neighbours) {
+    private void requireFit(Handle tx, VpnGateway gateway, Change change, Neighbours neighbours) {
         VpnConnection connection = change.after();
         List<Ipv4> others = neighbours.peersBut(connection.id());
         if (change.peerIsNew()) {
-            requirePeer(tx, path, gateway, connection, neighbours);
+            requirePeer(tx, gateway, connection, neighbours);
         }
         List<Ipv4> peers = new ArrayList<>(others);
         peers.add(connection.ends().peer());
-        networks.check(tx, path, gateway, change, peers);
+        networks.check(tx, gateway, change, peers);
         if (change.peerIsNew()) {
-            NetworkRules.requireOutside(path, connection, connection.ends().peer());
+            NetworkRules.requireOutside(connection, connection.ends().peer());
         }
     }
 
-    private void requirePeer(
-            Handle tx, String path, VpnGateway gateway, VpnConnection connection, Neighbours neighbours) {
+    private void requirePeer(Handle tx, VpnGateway gateway, VpnConnection connection, Neighbours neighbours) {
         VpnConnection.Ends ends = connection.ends();
         if (addresses(tx, gateway).values().stream()
                 .anyMatch(eip -> eip.address().equals(ends.peer()))) {
-            throw new InvalidInput("%s.cgw_id: the customer gateway has an address of the VPN gateway itself", path);
+            throw InvalidInput.at("cgw_id", "the customer gateway has an address of the VPN gateway itself");
         }
         if (neighbours.havePeer(ends.node(), ends.peer(), connection.id())) {
-            throw ConnectionConstraints.secondToPeer(path);
+            throw ConnectionConstraints.secondToPeer();
         }
         ConnectionTable.destinationAround(tx, gateway.id(), ends.peer(), connection.id())
                 .ifPresent(destination -> {
-                    throw new InvalidInput(
-                            "%s.cgw_id: the customer gateway's address lies in %s, to which a connection of the gateway"
-                                    + " leads",
-                            path, destination);
+                    throw InvalidInput.at(
+                            "cgw_id",
+                            "the customer gateway's address lies in %s, to which a connection of the gateway leads",
+                            destination);
                 });
     }
 
@@ -129,46 +122,45 @@ final class ConnectionPlan {
         return eips.ofNodes(tx, gateway.nodes().stream().map(GatewayNode::id).toList());
     }
 
-    private static GatewayNode node(
-            String path, VpnGateway gateway, Map<NodeId, Eip> addresses, ConnectionRequest request) {
+    private static GatewayNode node(VpnGateway gateway, Map<NodeId, Eip> addresses, ConnectionRequest request) {
         return gateway.nodes().stream()
                 .filter(node -> Optional.ofNullable(addresses.get(node.id()))
                         .filter(eip -> eip.id().equals(request.gatewayAddress()))
                         .isPresent())
                 .findFirst()
-                .orElseThrow(() -> new InvalidInput(
-                        "%s.vgw_ip: must be the ID of an EIP of the gateway: %s",
-                        path,
+                .orElseThrow(() -> InvalidInput.at(
+                        "vgw_ip",
+                        "must be the ID of an EIP of the gateway: %s",
                         addresses.values().stream()
                                 .map(eip -> eip.id().toString())
                                 .collect(joining(" or "))));
     }
 
-    private static HaRole role(String path, VpnGateway gateway, GatewayNode node, ConnectionRequest request) {
+    private static HaRole role(VpnGateway gateway, GatewayNode node, ConnectionRequest request) {
         if (gateway.haMode() == HaMode.ACTIVE_ACTIVE) {
             HaRole role = request.haRole().orElse(HaRole.MASTER);
             if (role != HaRole.MASTER) {
-                throw new InvalidInput("%s.ha_role: must be master on an active-active gateway", path);
+                throw InvalidInput.at("ha_role", "must be master on an active-active gateway");
             }
             return role;
         }
         return request.haRole()
                 .filter(role -> role == node.role())
-                .orElseThrow(() -> new InvalidInput(
-                        "%s.ha_role: must be %s at this EIP of an active-standby gateway",
-                        path, node.role().word()));
+                .orElseThrow(() -> InvalidInput.at(
+                        "ha_role",
+                        "must be %s at this EIP of an active-standby gateway",
+                        node.role().word()));
     }
 
-    private TunnelAddresses tunnel(String path, Neighbours neighbours, ConnectionRequest request) {
+    private TunnelAddresses tunnel(Neighbours neighbours, ConnectionRequest request) {
         Set<Prefix> taken = neighbours.tunnelNetworks();
-        request.tunnel().ifPresent(tunnel -> requireFree(path, taken, tunnel));
+        request.tunnel().ifPresent(tunnel -> requireFree(taken, tunnel));
         return request.tunnel().orElseGet(() -> TunnelAddresses.choose(taken, random));
     }
 
-    private static void requireFree(String path, Set<Prefix> taken, TunnelAddresses tunnel) {
+    private static void requireFree(Set<Prefix> taken, TunnelAddresses tunnel) {
         if (taken.contains(tunnel.network())) {
-            throw new InvalidInput(
-                    "%s.tunnel_local_address: another connection of the gateway has %s", path, tunnel.network());
+            throw InvalidInput.at("tunnel_local_address", "another connection of the gateway has %s", tunnel.network());
         }
     }
 }

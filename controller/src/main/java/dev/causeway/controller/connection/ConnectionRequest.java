@@ -11,7 +11,6 @@ import dev.causeway.model.EipId;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.HaRole;
 import dev.causeway.model.InterfaceAddress;
-import dev.causeway.model.InvalidInput;
 import dev.causeway.model.IpsecSettings;
 import dev.causeway.model.PreSharedKey;
 import dev.causeway.model.Unsupported;
@@ -38,12 +37,7 @@ record ConnectionRequest(
 
     private static final int MOST_IN_A_BATCH = 2;
 
-    static ConnectionRequest parse(JsonReader body) {
-        return body.requiredObject("vpn_connection", ConnectionRequest::read);
-    }
-
-    static List<ConnectionRequest> parseBatch(JsonReader body) {
-        String name = "vpn_connections";
+    static List<ConnectionRequest> readBatch(JsonReader body, String name) {
         List<ConnectionRequest> requests = body.requiredObjects(name, ConnectionRequest::read);
         if (requests == null) {
             return List.of();
@@ -56,7 +50,7 @@ record ConnectionRequest(
         return requests;
     }
 
-    private static ConnectionRequest read(JsonReader in) {
+    static ConnectionRequest read(JsonReader in) {
         ConnectionStyle style = in.optional("style", ConnectionRequest::style).orElse(ConnectionStyle.STATIC);
         refuseWhatIsNotBuilt(in);
         return new ConnectionRequest(
@@ -107,7 +101,7 @@ record ConnectionRequest(
 
     private static SteeringSpec steering(JsonReader in, ConnectionStyle style) {
         SteeringChange given = SteeringChange.readWhole(in);
-        given.misfits(style).forEach((field, reason) -> in.violation(field, "%s", reason));
+        given.misfits(style).forEach(in::violation);
         return given.fresh(style);
     }
 
@@ -117,10 +111,5 @@ record ConnectionRequest(
                 .orElse(IkeProfile.USUAL);
         profile.conflict().ifPresent(reason -> in.violation("ikepolicy.encryption_algorithm", "%s", reason));
         return profile;
-    }
-
-    /// Makes the name of a field part of a failure that was found later than at reading.
-    static InvalidInput invalid(String path, String field, String reason) {
-        return new InvalidInput("%s.%s: %s", path, field, reason);
     }
 }

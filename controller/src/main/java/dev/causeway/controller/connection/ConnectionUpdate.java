@@ -6,6 +6,8 @@ import dev.causeway.model.CustomerGatewayId;
 import dev.causeway.model.InterfaceAddress;
 import dev.causeway.model.InvalidInput;
 import dev.causeway.model.PreSharedKey;
+import dev.causeway.model.Violation;
+import java.util.List;
 import java.util.Optional;
 
 /// What a request says of a connection that is to be changed. What is absent stays as it is.
@@ -19,11 +21,7 @@ record ConnectionUpdate(
         Optional<IkeChange> ike,
         Optional<IpsecChange> ipsec) {
 
-    static ConnectionUpdate parse(JsonReader body) {
-        return body.requiredObject("vpn_connection", ConnectionUpdate::read);
-    }
-
-    private static ConnectionUpdate read(JsonReader in) {
+    static ConnectionUpdate read(JsonReader in) {
         ConnectionRequest.refuseWhatIsNotBuilt(in);
         return new ConnectionUpdate(
                 in.optional("name", ResourceName::new),
@@ -38,35 +36,27 @@ record ConnectionUpdate(
 
     /// What it makes of a spec.
     ///
-    /// @param path of the connection in the request
     /// @param before the connection as it is
     /// @param ends those that it shall have
-    ConnectionSpec on(String path, VpnConnection before, VpnConnection.Ends ends) {
+    ConnectionSpec on(VpnConnection before, VpnConnection.Ends ends) {
         ConnectionSpec spec = before.spec();
-        steering.misfits(spec.steering().style()).forEach((field, reason) -> {
-            throw ConnectionRequest.invalid(path, field, reason);
-        });
+        List<Violation> misfits = steering.misfits(spec.steering().style());
+        if (!misfits.isEmpty()) {
+            throw new InvalidInput(misfits);
+        }
         return new ConnectionSpec(
                 name.orElse(spec.name()),
                 steering.on(spec.steering()),
-                tunnel(path, spec.tunnel()),
-                ike.map(change -> ike(path, change.between(before.ends()).between(ends), spec.ike()))
+                spec.tunnel().changed(tunnelLocal, tunnelPeer),
+                ike.map(change -> ike(change.between(before.ends()).between(ends), spec.ike()))
                         .orElse(spec.ike()),
                 ipsec.map(change -> change.on(spec.ipsec())).orElse(spec.ipsec()));
     }
 
-    private TunnelAddresses tunnel(String path, TunnelAddresses before) {
-        try {
-            return before.changed(tunnelLocal, tunnelPeer);
-        } catch (InvalidInput e) {
-            throw new InvalidInput("%s: %s", path, e.getMessage());
-        }
-    }
-
-    private static IkeProfile ike(String path, IkeChange change, IkeProfile before) {
+    private static IkeProfile ike(IkeChange change, IkeProfile before) {
         IkeProfile after = change.on(before);
         after.conflict().ifPresent(reason -> {
-            throw ConnectionRequest.invalid(path, "ikepolicy.encryption_algorithm", reason);
+            throw InvalidInput.at("ikepolicy.encryption_algorithm", "%s", reason);
         });
         return after;
     }

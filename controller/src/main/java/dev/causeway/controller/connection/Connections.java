@@ -13,6 +13,7 @@ import dev.causeway.controller.reports.Reports;
 import dev.causeway.controller.resource.Moments;
 import dev.causeway.controller.web.Page;
 import dev.causeway.model.ConnectionId;
+import dev.causeway.model.InvalidInput;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.NotFound;
 import dev.causeway.model.ProjectId;
@@ -75,7 +76,7 @@ public final class Connections {
     record Listing(List<Shown> rows, long total) {}
 
     VpnConnection create(ProjectId project, ConnectionRequest request) {
-        return database.write(tx -> create(tx, "vpn_connection", project, request));
+        return database.write(tx -> create(tx, project, request));
     }
 
     /// Makes all of them or none.
@@ -83,7 +84,9 @@ public final class Connections {
         return database.write(tx -> {
             List<VpnConnection> made = new ArrayList<>();
             for (int i = 0; i < requests.size(); i++) {
-                made.add(create(tx, "vpn_connections[%d]".formatted(i), project, requests.get(i)));
+                ConnectionRequest request = requests.get(i);
+                made.add(InvalidInput.within(
+                        "[" + i + "]", () -> database.explained(() -> create(tx, project, request))));
             }
             return made;
         });
@@ -171,10 +174,10 @@ public final class Connections {
                 .forEach(id -> remove(tx, id));
     }
 
-    private VpnConnection create(Handle tx, String path, ProjectId project, ConnectionRequest request) {
+    private VpnConnection create(Handle tx, ProjectId project, ConnectionRequest request) {
         VpnGateway gateway = gateways.lockLiving(tx, project, request.gateway());
         Instant now = Moments.next(tx, VpnConnection.TYPE, project, clock.instant());
-        VpnConnection connection = plan.create(tx, path, gateway, request, now);
+        VpnConnection connection = plan.create(tx, gateway, request, now);
         ConnectionWrites.insert(tx, connection, request.psk().map(psk -> psks.seal(connection.id(), psk)));
         touch(tx, gateway, connection);
         return connection;

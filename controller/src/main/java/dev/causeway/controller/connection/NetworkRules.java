@@ -28,54 +28,48 @@ final class NetworkRules {
     /// Checks the networks that a connection shall lead to and did not before, and those that its rules shall carry
     /// packets from.
     ///
-    /// @param path of the connection in the request
     /// @param peers addresses of the customer gateways of the gateway, this connection's included
     /// @throws InvalidInput naming the first that cannot be
-    void check(Handle tx, String path, VpnGateway gateway, Change change, List<Ipv4> peers) {
+    void check(Handle tx, VpnGateway gateway, Change change, List<Ipv4> peers) {
         List<Prefix> ours = Stream.concat(
                         gateway.localSubnets().stream(),
                         subnets.inVpc(tx, gateway.attachment().vpc()).stream().map(Subnet::prefix))
                 .toList();
         Prefix segment = inventory.internet(tx, 1, true).segment();
-        check(path + ".peer_subnets", change.added(SteeringSpec::peerSubnets), ours, segment, peers);
-        // Where there are no rules, the destinations are the peer subnets, which were just found right.
-        check(path + ".policy_rules", change.added(SteeringSpec::destinations), ours, segment, peers);
-        requireInside(path + ".policy_rules", change.added(SteeringSpec::sources), gateway.localSubnets());
+        change.newDestinations()
+                .forEach(destination -> reason(destination.network(), ours, segment, peers)
+                        .ifPresent(reason -> {
+                            throw InvalidInput.at(destination.path(), "%s %s", destination.network(), reason);
+                        }));
+        requireInside(change.newSources(), gateway.localSubnets());
     }
 
     /// Checks that no network of a connection contains the address of its own peer, which is new.
     ///
     /// @throws InvalidInput naming the first that does
-    static void requireOutside(String path, VpnConnection connection, Ipv4 peer) {
+    static void requireOutside(VpnConnection connection, Ipv4 peer) {
         SteeringSpec steering = connection.spec().steering();
         Stream.concat(steering.peerSubnets().stream(), steering.destinations().stream())
                 .filter(destination -> destination.contains(peer))
                 .findFirst()
                 .ifPresent(destination -> {
-                    throw new InvalidInput(
-                            "%s.cgw_id: the customer gateway's address lies in %s, to which the connection leads",
-                            path, destination);
+                    throw InvalidInput.at(
+                            "cgw_id",
+                            "the customer gateway's address lies in %s, to which the connection leads",
+                            destination);
                 });
     }
 
-    private static void requireInside(String field, List<Prefix> sources, List<Prefix> local) {
+    private static void requireInside(List<Change.Part> sources, List<Prefix> local) {
         sources.stream()
-                .filter(source -> !LocalSubnets.cover(local, source))
+                .filter(source -> !LocalSubnets.cover(local, source.network()))
                 .findFirst()
                 .ifPresent(source -> {
-                    throw new InvalidInput(
-                            "%s: the source %s lies outside of the gateway's local subnets: no packet from there"
-                                    + " would pass",
-                            field, source);
+                    throw InvalidInput.at(
+                            source.path(),
+                            "%s lies outside of the gateway's local subnets: no packet from there would pass",
+                            source.network());
                 });
-    }
-
-    static void check(String field, List<Prefix> destinations, List<Prefix> ours, Prefix segment, List<Ipv4> peers) {
-        for (Prefix destination : destinations) {
-            reason(destination, ours, segment, peers).ifPresent(reason -> {
-                throw new InvalidInput("%s: %s %s", field, destination, reason);
-            });
-        }
     }
 
     private static Optional<String> reason(Prefix destination, List<Prefix> ours, Prefix segment, List<Ipv4> peers) {

@@ -5,9 +5,9 @@ import dev.causeway.model.ConnectionStyle;
 import dev.causeway.model.PolicyRule;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.Unsupported;
-import java.util.LinkedHashMap;
+import dev.causeway.model.Violation;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// What a request says of what enters the tunnel. What is absent stays as it is.
@@ -37,20 +37,20 @@ record SteeringChange(
                 peerSubnets, rules, in.optionalBoolean("enable_nqa"), in.optionalBoolean("enable_hub"));
     }
 
-    /// What does not go with a style: for each field the reason.
-    Map<String, String> misfits(ConnectionStyle style) {
-        Map<String, String> found = new LinkedHashMap<>();
+    /// What does not go with a style.
+    List<Violation> misfits(ConnectionStyle style) {
+        List<Violation> found = new ArrayList<>();
         if (hub.orElse(false)) {
-            found.put("enable_hub", "must be set only when style is bgp");
+            found.add(new Violation("enable_hub", "must be set only when style is bgp"));
         }
         if (style != ConnectionStyle.STATIC && nqa.orElse(false)) {
-            found.put("enable_nqa", "must be set only when style is static");
+            found.add(new Violation("enable_nqa", "must be set only when style is static"));
         }
         if (style != ConnectionStyle.POLICY && !rules.orElse(List.of()).isEmpty()) {
-            found.put("policy_rules", "must be set only when style is policy");
+            found.add(new Violation("policy_rules", "must be set only when style is policy"));
         }
         if (style == ConnectionStyle.POLICY && rules.filter(List::isEmpty).isPresent()) {
-            found.put("policy_rules", "must have at least one rule when style is policy");
+            found.add(new Violation("policy_rules", "must have at least one rule when style is policy"));
         }
         return found;
     }

@@ -147,8 +147,7 @@ public final class Database implements AutoCloseable {
             try {
                 return jdbi.inTransaction(work::apply);
             } catch (JdbiException e) {
-                Optional<PSQLException> cause =
-                        Failures.sql(e).filter(PSQLException.class::isInstance).map(PSQLException.class::cast);
+                Optional<PSQLException> cause = complaint(e);
                 if (attempt == ATTEMPTS
                         || cause.isEmpty()
                         || !TRY_AGAIN.contains(cause.get().getSQLState())) {
@@ -173,6 +172,22 @@ public final class Database implements AutoCloseable {
     public Database explain(String constraint, Supplier<ServiceException> failure) {
         explanations.put(constraint, failure);
         return this;
+    }
+
+    /// Works on a part of what is [written][#write], so that a constraint that the part violates is explained at once,
+    /// to
+    /// whoever knows which part it is.
+    ///
+    /// @throws ServiceException the explanation of a constraint that the work violates
+    public <T> T explained(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (JdbiException e) {
+            throw complaint(e)
+                    .flatMap(this::explanation)
+                    .<RuntimeException>map(found -> found)
+                    .orElse(e);
+        }
     }
 
     /// Calls back with the payload of every notification of a channel from now on, and with an empty text whenever some
@@ -202,6 +217,10 @@ public final class Database implements AutoCloseable {
                     () -> "the database fails: " + Failures.sql(e).orElseThrow().getMessage());
             throw new Unavailable("the database does not answer; try again later");
         }
+    }
+
+    private static Optional<PSQLException> complaint(JdbiException error) {
+        return Failures.sql(error).filter(PSQLException.class::isInstance).map(PSQLException.class::cast);
     }
 
     private Optional<ServiceException> explanation(PSQLException error) {

@@ -119,7 +119,7 @@ public final class Hosts {
                 .findOne()
                 .orElseThrow(() -> new NotFound("there is no host %s", host));
         if (!name.equals(confirm)) {
-            throw new InvalidInput("confirm: must be the name of the host, %s", name);
+            throw InvalidInput.at("confirm", "must be the name of the host, %s", name);
         }
         tx.createUpdate("UPDATE host SET lost_at = coalesce(lost_at, :now) WHERE id = :host")
                 .bind("now", now)

@@ -17,6 +17,7 @@ public final class CustomerGatewayEndpoints {
 
     private static final String ALL = "/v5/{project_id}/customer-gateways";
     private static final String ID = "customer_gateway_id";
+    private static final String OBJECT = "customer_gateway";
     private static final String ONE = ALL + "/{" + ID + "}";
 
     private final CustomerGateways gateways;
@@ -35,8 +36,9 @@ public final class CustomerGatewayEndpoints {
     }
 
     private Reply create(Call call) {
-        CustomerGatewayRequest request = call.read(CustomerGatewayRequest::parse);
-        return Reply.created(one(call, gateways.create(call.project(), request)));
+        CustomerGateway made =
+                call.with(OBJECT, CustomerGatewayRequest::read, request -> gateways.create(call.project(), request));
+        return Reply.created(one(call, made));
     }
 
     private Reply get(Call call) {
@@ -56,9 +58,10 @@ public final class CustomerGatewayEndpoints {
     }
 
     private Reply update(Call call) {
-        Optional<ResourceName> name =
-                call.read(body -> body.requiredObject("customer_gateway", CustomerGatewayEndpoints::name));
-        return Reply.ok(one(call, gateways.rename(call.project(), id(call), name)));
+        CustomerGatewayId id = id(call);
+        CustomerGateway changed =
+                call.with(OBJECT, CustomerGatewayEndpoints::name, name -> gateways.rename(call.project(), id, name));
+        return Reply.ok(one(call, changed));
     }
 
     private Reply delete(Call call) {

@@ -28,11 +28,7 @@ record CustomerGatewayRequest(ResourceName name, Ipv4 address, Optional<AsNumber
         }
     }
 
-    static CustomerGatewayRequest parse(JsonReader body) {
-        return body.requiredObject("customer_gateway", CustomerGatewayRequest::read);
-    }
-
-    private static CustomerGatewayRequest read(JsonReader in) {
+    static CustomerGatewayRequest read(JsonReader in) {
         refuseCertificate(in);
         in.optionalWord("id_type", IdType.class);
         // Older clients name the address `ip`.

@@ -14,6 +14,7 @@ public final class GatewayEndpoints {
 
     private static final String ALL = "/v5/{project_id}/vpn-gateways";
     private static final String ID = "vgw_id";
+    private static final String OBJECT = "vpn_gateway";
     private static final String ONE = ALL + "/{" + ID + "}";
 
     private final Gateways gateways;
@@ -36,8 +37,9 @@ public final class GatewayEndpoints {
     }
 
     private Reply create(Call call) {
-        GatewayRequest request = call.read(GatewayRequest::parse);
-        return Reply.created(one(call, gateways.create(call.project(), request), GatewayView.Answer.CREATE));
+        Gateways.Shown made =
+                call.with(OBJECT, GatewayRequest::read, request -> gateways.create(call.project(), request));
+        return Reply.created(one(call, made, GatewayView.Answer.CREATE));
     }
 
     private Reply get(Call call) {
@@ -54,8 +56,10 @@ public final class GatewayEndpoints {
     }
 
     private Reply update(Call call) {
-        GatewayUpdate update = call.read(GatewayUpdate::parse);
-        return Reply.ok(one(call, gateways.update(call.project(), id(call), update), GatewayView.Answer.UPDATE));
+        GatewayId id = id(call);
+        Gateways.Shown changed =
+                call.with(OBJECT, GatewayUpdate::read, update -> gateways.update(call.project(), id, update));
+        return Reply.ok(one(call, changed, GatewayView.Answer.UPDATE));
     }
 
     private Reply delete(Call call) {

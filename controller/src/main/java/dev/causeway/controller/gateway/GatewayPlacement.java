@@ -98,7 +98,7 @@ public final class GatewayPlacement {
     /// Gives each node its EIP.
     void bindEips(Handle tx, VpnGateway gateway, GatewayRequest request) {
         if (request.eip1() instanceof EipRequest.Existing && request.eip1().equals(request.eip2())) {
-            throw new InvalidInput("vpn_gateway.eip2: must be another EIP than eip1");
+            throw InvalidInput.at("eip2", "must be another EIP than eip1");
         }
         bind(tx, gateway, 1, request.eip1());
         bind(tx, gateway, 2, request.eip2());
@@ -155,7 +155,7 @@ public final class GatewayPlacement {
         named("vpc_id", () -> vpcs.lockLiving(tx, project, vpc));
         named("access_vpc_id", () -> vpcs.lockLiving(tx, project, accessVpc));
         if (!accessVpc.equals(vpc) && request.accessSubnet().isEmpty()) {
-            throw new InvalidInput("vpn_gateway.access_subnet_id: is missing, though access_vpc_id is not vpc_id");
+            throw InvalidInput.at("access_subnet_id", "is missing, though access_vpc_id is not vpc_id");
         }
         SubnetId accessId = request.accessSubnet().orElse(request.connectSubnet());
         Subnet subnet = subnet(tx, project, vpc, request.connectSubnet(), "connect_subnet");
@@ -167,7 +167,7 @@ public final class GatewayPlacement {
     private Subnet subnet(Handle tx, ProjectId project, VpcId vpc, SubnetId id, String field) {
         Subnet subnet = named(field, () -> subnets.find(tx, project, id));
         if (!subnet.vpc().equals(vpc)) {
-            throw new InvalidInput("vpn_gateway.%s: subnet %s does not belong to VPC %s", field, id, vpc);
+            throw InvalidInput.at(field, "subnet %s does not belong to VPC %s", id, vpc);
         }
         return subnet;
     }
@@ -178,9 +178,11 @@ public final class GatewayPlacement {
         int needed = same ? 2 * NODES : NODES;
         for (Subnet each : same ? List.of(subnet) : List.of(subnet, access)) {
             if (addresses.idle(tx, each) < needed) {
-                throw new InvalidInput(
-                        "vpn_gateway.%s: subnet %s needs at least %d idle IP addresses",
-                        each.id().equals(subnet.id()) ? "connect_subnet" : "access_subnet_id", each.id(), needed);
+                throw InvalidInput.at(
+                        each.id().equals(subnet.id()) ? "connect_subnet" : "access_subnet_id",
+                        "subnet %s needs at least %d idle IP addresses",
+                        each.id(),
+                        needed);
             }
         }
     }
@@ -192,8 +194,8 @@ public final class GatewayPlacement {
         }
         boolean known = zones.names().containsAll(asked) && new HashSet<>(asked).size() == asked.size();
         if (asked.size() != needed || !known) {
-            throw new InvalidInput(
-                    "vpn_gateway.availability_zone_ids: must name %d of %s", needed, String.join(", ", zones.names()));
+            throw InvalidInput.at(
+                    "availability_zone_ids", "must name %d of %s", needed, String.join(", ", zones.names()));
         }
         return asked;
     }
@@ -201,9 +203,9 @@ public final class GatewayPlacement {
     /// What the request names and does not exist, or cannot be had, is a fault of the request.
     private static <T> T named(String field, Supplier<T> work) {
         try {
-            return work.get();
-        } catch (NotFound | InvalidInput e) {
-            throw new InvalidInput("vpn_gateway.%s: %s", field, e.getMessage());
+            return InvalidInput.within(field, work);
+        } catch (NotFound e) {
+            throw InvalidInput.at(field, "%s", e.getMessage());
         }
     }
 }

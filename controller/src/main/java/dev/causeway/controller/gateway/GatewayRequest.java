@@ -67,11 +67,7 @@ record GatewayRequest(
         }
     }
 
-    static GatewayRequest parse(JsonReader body) {
-        return body.requiredObject("vpn_gateway", GatewayRequest::read);
-    }
-
-    private static GatewayRequest read(JsonReader in) {
+    static GatewayRequest read(JsonReader in) {
         refuseWhatIsNotBuilt(in);
         in.optionalWord("ip_version", IpVersion.class);
         Flavor flavor = in.optionalWord("flavor", Flavor.class).orElse(Flavor.PROFESSIONAL1);

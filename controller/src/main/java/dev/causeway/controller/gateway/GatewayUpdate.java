@@ -11,11 +11,7 @@ import java.util.Optional;
 record GatewayUpdate(
         Optional<ResourceName> name, Optional<List<Prefix>> localSubnets, Optional<EipId> eip1, Optional<EipId> eip2) {
 
-    static GatewayUpdate parse(JsonReader body) {
-        return body.requiredObject("vpn_gateway", GatewayUpdate::read);
-    }
-
-    private static GatewayUpdate read(JsonReader in) {
+    static GatewayUpdate read(JsonReader in) {
         GatewayRequest.refuseIpv6AndTemplate(in);
         return new GatewayUpdate(
                 in.optional("name", ResourceName::new),

@@ -236,8 +236,7 @@ public final class Gateways {
                 .filter(subnet -> !gateway.localSubnets().contains(subnet))
                 .toList();
         ConnectionsOfGateway.peerSubnetInside(tx, gateway.id(), added).ifPresent(peer -> {
-            throw new InvalidInput(
-                    "vpn_gateway.local_subnets: a connection leads to %s, which lies in one of them", peer);
+            throw InvalidInput.at("local_subnets", "a connection leads to %s, which lies in one of them", peer);
         });
     }
 
@@ -248,9 +247,9 @@ public final class Gateways {
                 .filter(source -> !LocalSubnets.cover(subnets, source))
                 .findFirst()
                 .ifPresent(source -> {
-                    throw new InvalidInput(
-                            "vpn_gateway.local_subnets: a policy rule of a connection has the source %s, which would"
-                                    + " lie outside",
+                    throw InvalidInput.at(
+                            "local_subnets",
+                            "a policy rule of a connection has the source %s, which would" + " lie outside",
                             source);
                 });
     }

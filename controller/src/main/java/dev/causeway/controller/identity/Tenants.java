@@ -25,7 +25,7 @@ final class Tenants {
         this.vault = vault;
         this.passwords = passwords;
         this.settings = settings;
-        database.explain("domain_name", () -> new InvalidInput("name: another project has this name"));
+        database.explain("domain_name", () -> InvalidInput.at("name", "another project has this name"));
     }
 
     static String name(String text) {

@@ -26,13 +26,15 @@ public final class Addresses {
 
     /// Gives out a certain address.
     ///
+    /// @return the same
     /// @throws InvalidInput if somebody has it, or it cannot be given out in this subnet
-    public void reserve(Handle tx, SubnetId subnet, Ipv4 address, Holder holder) {
+    public Ipv4 reserve(Handle tx, SubnetId subnet, Ipv4 address, Holder holder) {
         Subnet locked = lock(tx, subnet);
         if (!isUsable(locked, address)) {
             throw new InvalidInput("%s is not a usable address of the subnet %s", address, locked.prefix());
         }
         give(tx, locked, address, holder);
+        return address;
     }
 
     /// Takes back all that a holder has.

@@ -11,11 +11,11 @@ final class Constraints {
     private Constraints() {}
 
     static void explain(Database database) {
-        database.explain("subnet_no_overlap", () -> new InvalidInput("subnet.cidr: overlaps another subnet of the VPC"))
+        database.explain("subnet_no_overlap", () -> InvalidInput.at("cidr", "overlaps another subnet of the VPC"))
                 .explain("subnet_inside_vpc", () -> new InvalidInput("a subnet does not lie in its VPC's network"))
                 .explain("subnet_of_vpc", () -> new NotReady("the VPC is in use by a subnet"))
                 .explain("subnet_address_of_subnet", () -> new NotReady("the subnet is in use"))
-                .explain("workload_name", () -> new InvalidInput("name: the project has such a workload already"))
+                .explain("workload_name", () -> InvalidInput.at("name", "the project has such a workload already"))
                 .explain("eip_address_taken", () -> new InvalidInput("the EIP address is in use"))
                 .explain("vpc_name_on_hosts", () -> new Busy("the identifier that was drawn is taken; try again"))
                 .explain("subnet_name_on_hosts", () -> new Busy("the identifier that was drawn is taken; try again"))

@@ -10,6 +10,7 @@ import dev.causeway.controller.web.Page;
 import dev.causeway.controller.web.Reply;
 import dev.causeway.controller.web.Route;
 import dev.causeway.model.EipId;
+import dev.causeway.model.InvalidInput;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,8 @@ final class EipEndpoints {
 
     private Reply create(Call call) {
         NewEip wanted = call.read(EipRequests::create);
-        return one(database.write(tx -> shown(tx, eips.create(tx, call.project(), wanted))));
+        return one(InvalidInput.within(
+                "publicip", () -> database.write(tx -> shown(tx, eips.create(tx, call.project(), wanted)))));
     }
 
     private Reply get(Call call) {

@@ -54,8 +54,6 @@ record EipFilter(List<Condition> conditions) {
     private static List<String> values(Call call, EipProperty property) {
         return property == EipProperty.ENTERPRISE_PROJECT
                 ? EnterpriseProject.filter(call)
-                : call.queryAll(property.parameter()).stream()
-                        .map(text -> Texts.named(property.parameter(), text, property::formed))
-                        .toList();
+                : call.queryAll(property.parameter(), property::formed);
     }
 }

@@ -128,12 +128,15 @@ public final class Eips {
 
     private static Ipv4 requested(Handle tx, Pool pool, Ipv4 address) {
         if (!pool.has(address)) {
-            throw new InvalidInput(
+            throw InvalidInput.at(
+                    "ip_address",
                     "%s is not an EIP address from %s to %s",
-                    address, pool.internet().firstEip(), pool.internet().lastEip());
+                    address,
+                    pool.internet().firstEip(),
+                    pool.internet().lastEip());
         }
         if (EipTable.isTaken(tx, address)) {
-            throw new InvalidInput("EIP address %s is in use", address);
+            throw InvalidInput.at("ip_address", "EIP address %s is in use", address);
         }
         return address;
     }

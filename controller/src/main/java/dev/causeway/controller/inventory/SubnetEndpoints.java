@@ -17,6 +17,7 @@ final class SubnetEndpoints {
     private static final String ALL = "/v1/{project_id}/subnets";
     private static final String ID = "subnet_id";
     private static final String VPC_ID = "vpc_id";
+    private static final String OBJECT = "subnet";
     private static final String ONE = ALL + "/{" + ID + "}";
     private static final String ONE_IN_VPC = "/v1/{project_id}/vpcs/{" + VPC_ID + "}/subnets/{" + ID + "}";
 
@@ -42,8 +43,10 @@ final class SubnetEndpoints {
     }
 
     private Reply create(Call call) {
-        SubnetSpec spec = call.read(body -> body.requiredObject("subnet", in -> SubnetRequests.spec(in, zones)));
-        return one(database.write(tx -> shown(tx, subnets.create(tx, call.project(), spec))));
+        return one(call.with(
+                OBJECT,
+                in -> SubnetRequests.spec(in, zones),
+                spec -> database.write(tx -> shown(tx, subnets.create(tx, call.project(), spec)))));
     }
 
     private Reply get(Call call) {
@@ -58,8 +61,12 @@ final class SubnetEndpoints {
     }
 
     private Reply update(Call call) {
-        SubnetChange change = call.read(body -> body.requiredObject("subnet", SubnetRequests::change));
-        return one(database.write(tx -> shown(tx, subnets.update(tx, call.project(), vpc(call), id(call), change))));
+        VpcId vpc = vpc(call);
+        SubnetId id = id(call);
+        return one(call.with(
+                OBJECT,
+                SubnetRequests::change,
+                change -> database.write(tx -> shown(tx, subnets.update(tx, call.project(), vpc, id, change)))));
     }
 
     private Reply delete(Call call) {

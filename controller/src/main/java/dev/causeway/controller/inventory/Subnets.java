@@ -89,7 +89,7 @@ public final class Subnets {
 
     private static void requireInside(Vpc vpc, SubnetSpec spec) {
         if (!vpc.cidr().contains(spec.prefix())) {
-            throw new InvalidInput("subnet.cidr: %s does not lie in %s, the VPC's network", spec.prefix(), vpc.cidr());
+            throw InvalidInput.at("cidr", "%s does not lie in %s, the VPC's network", spec.prefix(), vpc.cidr());
         }
     }
 
@@ -98,8 +98,8 @@ public final class Subnets {
                 .filter(subnet -> subnet.prefix().overlaps(spec.prefix()))
                 .findFirst()
                 .ifPresent(subnet -> {
-                    throw new InvalidInput(
-                            "subnet.cidr: %s overlaps subnet %s (%s)", spec.prefix(), subnet.id(), subnet.prefix());
+                    throw InvalidInput.at(
+                            "cidr", "%s overlaps subnet %s (%s)", spec.prefix(), subnet.id(), subnet.prefix());
                 });
     }
 

@@ -5,7 +5,6 @@ import dev.causeway.model.InvalidInput;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.Unsupported;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /// The forms of texts in requests. Each reads a text or says what it should look like.
@@ -49,15 +48,6 @@ final class Texts {
     /// An address, or none when the text is empty.
     static Optional<Ipv4> addressOrNone(String text) {
         return text.isEmpty() ? Optional.empty() : Optional.of(Ipv4.parse(text));
-    }
-
-    /// Parses a value; a failure is named by what it is the value of.
-    static <T> T named(String name, String value, Function<String, T> parser) {
-        try {
-            return parser.apply(value);
-        } catch (InvalidInput e) {
-            throw new InvalidInput("%s: %s", name, e.getMessage());
-        }
     }
 
     private static String matching(Pattern form, String text, String demand) {

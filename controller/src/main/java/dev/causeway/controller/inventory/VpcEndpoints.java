@@ -20,6 +20,7 @@ final class VpcEndpoints {
     private static final String ALL = "/v1/{project_id}/vpcs";
     private static final String ALL_V3 = "/v3/{project_id}/vpc/vpcs";
     private static final String ID = "vpc_id";
+    private static final String OBJECT = "vpc";
     private static final String ONE = "/{" + ID + "}";
 
     private final Database database;
@@ -44,8 +45,10 @@ final class VpcEndpoints {
     }
 
     private Reply create(Call call) {
-        VpcSpec spec = call.read(body -> body.requiredObject("vpc", VpcEndpoints::spec));
-        return one(database.write(tx -> shown(tx, vpcs.create(tx, call.project(), spec))));
+        return one(call.with(
+                OBJECT,
+                VpcEndpoints::spec,
+                spec -> database.write(tx -> shown(tx, vpcs.create(tx, call.project(), spec)))));
     }
 
     private Reply get(Call call) {
@@ -62,8 +65,11 @@ final class VpcEndpoints {
     }
 
     private Reply update(Call call) {
-        VpcChange change = call.read(body -> body.requiredObject("vpc", VpcEndpoints::change));
-        return one(database.write(tx -> shown(tx, vpcs.update(tx, call.project(), id(call), change))));
+        VpcId id = id(call);
+        return one(call.with(
+                OBJECT,
+                VpcEndpoints::change,
+                change -> database.write(tx -> shown(tx, vpcs.update(tx, call.project(), id, change)))));
     }
 
     private Reply delete(Call call) {

@@ -5,7 +5,6 @@ import dev.causeway.controller.web.Call;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.VpcId;
 import java.util.List;
-import java.util.function.Function;
 
 /// Which VPCs a list shall hold. An empty list asks for none in particular.
 record VpcFilter(
@@ -17,16 +16,10 @@ record VpcFilter(
 
     static VpcFilter of(Call call) {
         return new VpcFilter(
-                parsed(call, "id", VpcId::parse),
-                parsed(call, "name", text -> text),
-                parsed(call, "description", text -> text),
-                parsed(call, "cidr", Prefix::parse),
+                call.queryAll("id", VpcId::parse),
+                call.queryAll("name"),
+                call.queryAll("description"),
+                call.queryAll("cidr", Prefix::parse),
                 EnterpriseProject.filter(call));
-    }
-
-    private static <T> List<T> parsed(Call call, String name, Function<String, T> parser) {
-        return call.queryAll(name).stream()
-                .map(text -> Texts.named(name, text, parser))
-                .toList();
     }
 }

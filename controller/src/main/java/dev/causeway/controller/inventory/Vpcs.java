@@ -56,8 +56,8 @@ public final class Vpcs {
                         .filter(subnet -> !cidr.contains(subnet.prefix()))
                         .findFirst()
                         .ifPresent(subnet -> {
-                            throw new InvalidInput(
-                                    "vpc.cidr: %s does not hold subnet %s (%s)", cidr, subnet.id(), subnet.prefix());
+                            throw InvalidInput.at(
+                                    "cidr", "%s does not hold subnet %s (%s)", cidr, subnet.id(), subnet.prefix());
                         }));
         return VpcTable.update(tx, id, change.appliedTo(vpc));
     }

@@ -33,12 +33,13 @@ final class Workloads {
         Subnet subnet = subnets.find(tx, project, subnetId);
         Vpc vpc = vpcs.lockLiving(tx, project, subnet.vpc());
         if (WorkloadTable.find(tx, project, name).isPresent()) {
-            throw new InvalidInput("name: the project has a workload %s already", name);
+            throw InvalidInput.at("name", "the project has a workload %s already", name);
         }
         var id = UUID.randomUUID();
         var holder = new Holder(Holder.Kind.WORKLOAD, id.toString());
-        address.ifPresent(wanted -> addresses.reserve(tx, subnetId, wanted, holder));
-        Ipv4 given = address.orElseGet(() -> addresses.allocate(tx, subnetId, holder));
+        Ipv4 given = address.isPresent()
+                ? InvalidInput.within("address", () -> addresses.reserve(tx, subnetId, address.get(), holder))
+                : InvalidInput.within("subnet_id", () -> addresses.allocate(tx, subnetId, holder));
         long generation = documents.touch(tx, Vpc.document(vpc.id())).orElse(vpc.generation());
         var workload = new Workload(id, project, vpc.id(), subnetId, name, given, generation);
         WorkloadTable.insert(tx, workload);

@@ -31,18 +31,11 @@ public final class EnterpriseProject {
     /// Which enterprise projects a list is restricted to, by the parameter `enterprise_project_id`, which
     /// may be repeated; none, if it is not.
     public static List<String> filter(Call call) {
-        List<String> named =
-                call.queryAll(FILTER).stream().filter(text -> !text.isEmpty()).toList();
-        return named.contains(ALL)
-                ? List.of()
-                : named.stream().map(EnterpriseProject::named).toList();
-    }
-
-    private static String named(String text) {
-        try {
-            return parse(text);
-        } catch (InvalidInput e) {
-            throw new InvalidInput("%s: %s", FILTER, e.getMessage());
+        if (call.queryAll(FILTER).contains(ALL)) {
+            return List.of();
         }
+        return call.queryAll(FILTER, text -> text.isEmpty() ? text : parse(text)).stream()
+                .filter(text -> !text.isEmpty())
+                .toList();
     }
 }

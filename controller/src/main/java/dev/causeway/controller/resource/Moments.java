@@ -69,6 +69,6 @@ public final class Moments {
     }
 
     private static InvalidInput notAMarker() {
-        return new InvalidInput("marker: must be the next_marker of the page before");
+        return InvalidInput.at("marker", "must be the next_marker of the page before");
     }
 }

@@ -23,12 +23,7 @@ public final class Tags {
     /// Reads the member `tags` of a VPN resource that is to be made, each key once.
     public static List<Tag> read(JsonReader in) {
         List<Tag> tags = in.optionalObjects("tags", MOST, TagForm.VPN::read).orElse(List.of());
-        try {
-            return distinct(tags);
-        } catch (InvalidInput e) {
-            in.violation("tags", "%s", e.getMessage());
-            return List.of();
-        }
+        return in.check("tags", () -> distinct(tags)).orElse(List.of());
     }
 
     /// The tags in their order.
@@ -53,7 +48,7 @@ public final class Tags {
         Set<String> after =
                 Stream.concat(before.stream(), tags.stream()).map(Tag::key).collect(toCollection(HashSet::new));
         if (after.size() > MOST && after.size() > before.size()) {
-            throw new InvalidInput("tags: a resource has at most %d, not %d", MOST, after.size());
+            throw InvalidInput.at("tags", "a resource has at most %d, not %d", MOST, after.size());
         }
         TagTable.put(tx, type, project, id, tags);
     }

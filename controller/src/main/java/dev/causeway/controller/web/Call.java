@@ -38,7 +38,8 @@ public record Call(
 
     /// Parses a parameter in the path; a failure is named by the parameter.
     public <T> T path(String name, Function<String, T> parser) {
-        return parsed(name, path(name), parser);
+        String value = path(name);
+        return InvalidInput.within(name, () -> parser.apply(value));
     }
 
     /// The first value of a query parameter.
@@ -48,7 +49,7 @@ public record Call(
 
     /// Parses the first value of a query parameter; a failure is named by the parameter.
     public <T> Optional<T> query(String name, Function<String, T> parser) {
-        return query(name).map(value -> parsed(name, value, parser));
+        return query(name).map(value -> InvalidInput.within(name, () -> parser.apply(value)));
     }
 
     /// All values of a query parameter, in the order sent.
@@ -56,6 +57,13 @@ public record Call(
         return Query.parse(rawQuery).stream()
                 .filter(parameter -> parameter.name().equals(name))
                 .map(Query.Parameter::value)
+                .toList();
+    }
+
+    /// Parses all values of a query parameter; a failure is named by the parameter.
+    public <T> List<T> queryAll(String name, Function<String, T> parser) {
+        return queryAll(name).stream()
+                .map(value -> InvalidInput.within(name, () -> parser.apply(value)))
                 .toList();
     }
 
@@ -70,6 +78,15 @@ public record Call(
     ///     readable
     public <T> T read(Function<JsonReader, T> reader) {
         return JsonReader.read(content.bytes(), reader);
+    }
+
+    /// Reads the object that the body has under a name, and works with it. What is wrong is named by its path in the
+    /// body, whether it is found at reading or later.
+    ///
+    /// @param work finds things wrong by their paths inside the object
+    public <R, T> T with(String object, Function<JsonReader, R> reader, Function<R, T> work) {
+        R value = read(body -> body.requiredObject(object, reader));
+        return InvalidInput.within(object, () -> work.apply(value));
     }
 
     /// The project that the call works in: the one in the path, or else the one that the credentials are for.
@@ -94,13 +111,5 @@ public record Call(
 
     Call by(Caller who) {
         return new Call(method, rawPath, rawQuery, headers, pathParameters, content, who, certificate, requestId);
-    }
-
-    private static <T> T parsed(String name, String value, Function<String, T> parser) {
-        try {
-            return parser.apply(value);
-        } catch (InvalidInput e) {
-            throw new InvalidInput("%s: %s", name, e.getMessage());
-        }
     }
 }

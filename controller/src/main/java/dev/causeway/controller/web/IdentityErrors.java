@@ -24,6 +24,7 @@ final class IdentityErrors {
                         problem.errorCode(),
                         problem.errorMsg(),
                         problem.requestId(),
+                        problem.violations(),
                         Optional.of(new Detail(
                                 status,
                                 problem.errorMsg(),

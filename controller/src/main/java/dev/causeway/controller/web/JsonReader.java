@@ -5,16 +5,18 @@ import com.google.errorprone.annotations.FormatString;
 import dev.causeway.model.ApiWord;
 import dev.causeway.model.InvalidInput;
 import dev.causeway.model.Unsupported;
+import dev.causeway.model.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/// Reads a JSON object member by member and remembers every violation with its path, such as
-/// `vpn_connection.ikepolicy.dh_group: must be one of …`. A member that is null counts as absent; unknown members are
+/// Reads a JSON object member by member and remembers every [Violation] with its path, such as
+/// `vpn_connection.ikepolicy.dh_group`. A member that is null counts as absent; unknown members are
 /// tolerated; types are strict.
 ///
 /// After a violation the methods return null (or an empty optional), so that the others are still found. What was built
@@ -22,13 +24,13 @@ import tools.jackson.databind.JsonNode;
 public final class JsonReader {
 
     private static final int MOST_VIOLATIONS = 50;
-    private static final int LONGEST_VIOLATION = 500;
+    private static final int LONGEST_TEXT = 500;
 
     private final JsonNode object;
     private final String path;
-    private final List<String> violations;
+    private final List<Violation> violations;
 
-    private JsonReader(JsonNode object, String path, List<String> violations) {
+    private JsonReader(JsonNode object, String path, List<Violation> violations) {
         this.object = object;
         this.path = path;
         this.violations = violations;
@@ -45,15 +47,16 @@ public final class JsonReader {
         if (!root.isObject()) {
             throw new InvalidInput("the body is not a JSON object");
         }
-        List<String> violations = new ArrayList<>();
+        List<Violation> violations = new ArrayList<>();
         T value;
         try {
             value = build(reader, new JsonReader(root, "", violations));
         } catch (Enough _) {
-            throw new InvalidInput("%s; and more", String.join("; ", violations));
+            violations.add(new Violation("", "and more"));
+            throw new InvalidInput(violations);
         }
         if (!violations.isEmpty()) {
-            throw new InvalidInput("%s", String.join("; ", violations));
+            throw new InvalidInput(violations);
         }
         return value;
     }
@@ -186,16 +189,41 @@ public final class JsonReader {
     /// Remembers a violation of a member that the caller found by itself.
     @FormatMethod
     public void violation(String name, @FormatString String message, Object... arguments) {
-        remember(path + name + ": " + message.formatted(arguments));
+        remember(name, new Violation("", message.formatted(arguments)));
+    }
+
+    /// The same, with the path inside this object.
+    public void violation(Violation found) {
+        remember("", found);
+    }
+
+    /// Makes something of members that are read, whose violations are those of a member.
+    ///
+    /// @return nothing if it has any
+    public <T> Optional<T> check(String name, Supplier<T> work) {
+        try {
+            return Optional.of(work.get());
+        } catch (InvalidInput e) {
+            remember(name, e);
+            return Optional.empty();
+        }
+    }
+
+    private void remember(String name, InvalidInput refusal) {
+        refusal.violations().forEach(violation -> remember(name, violation));
     }
 
     /// A text can have many violations, and one can quote a long value.
-    private void remember(String violation) {
+    private void remember(String name, Violation violation) {
         if (violations.size() == MOST_VIOLATIONS) {
             throw new Enough();
         }
-        violations.add(
-                violation.length() <= LONGEST_VIOLATION ? violation : violation.substring(0, LONGEST_VIOLATION) + "…");
+        Violation named = violation.under(Violation.join(path, name));
+        violations.add(new Violation(shortened(named.path()), shortened(named.message())));
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
     }
 
     /// Ends the reading of a text of which enough is said.
@@ -254,7 +282,7 @@ public final class JsonReader {
             violation(name, "must be Unicode without null characters");
             return Optional.empty();
         } catch (InvalidInput e) {
-            violation(name, "%s", e.getMessage());
+            remember(name, e);
             return Optional.empty();
         }
     }
@@ -264,7 +292,7 @@ public final class JsonReader {
             violation(name, "must be an object");
             return Optional.empty();
         }
-        return Optional.ofNullable(build(reader, new JsonReader(node, path + name + ".", violations)));
+        return Optional.ofNullable(build(reader, new JsonReader(node, Violation.join(path, name), violations)));
     }
 
     /// Runs a reader. What it throws after a violation is a consequence of it and hides nothing: the violations are
@@ -274,7 +302,7 @@ public final class JsonReader {
         try {
             return reader.apply(in);
         } catch (InvalidInput e) {
-            in.remember(in.where() + e.getMessage());
+            in.remember("", e);
             return null;
         } catch (Enough e) {
             throw e;
@@ -282,7 +310,7 @@ public final class JsonReader {
             if (in.violations.isEmpty()) {
                 throw e;
             }
-            in.remember(in.where() + e.getMessage());
+            in.violation("", "%s", e.getMessage());
             return null;
         } catch (RuntimeException e) {
             if (in.violations.size() == before) {
@@ -290,9 +318,5 @@ public final class JsonReader {
             }
             return null;
         }
-    }
-
-    private String where() {
-        return path.isEmpty() ? "" : path.substring(0, path.length() - 1) + ": ";
     }
 }

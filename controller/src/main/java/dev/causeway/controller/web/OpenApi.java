@@ -75,7 +75,7 @@ public final class OpenApi {
                 "required",
                 List.of("error_code", "error_msg", "request_id"),
                 "properties",
-                ordered("error_code", text, "error_msg", text, "request_id", text));
+                ordered("error_code", text, "error_msg", text, "request_id", text, "violations", violations(text)));
         return Map.of(
                 "responses",
                 Map.of(
@@ -91,6 +91,17 @@ public final class OpenApi {
                         Map.of("type", "apiKey", "in", "header", "name", "X-Auth-Token"),
                         "signature",
                         Map.of("type", "apiKey", "in", "header", "name", "Authorization")));
+    }
+
+    private static Map<String, Object> violations(Map<String, Object> text) {
+        Map<String, Object> one = ordered(
+                "type",
+                "object",
+                "required",
+                List.of("path", "message"),
+                "properties",
+                ordered("path", text, "message", text));
+        return ordered("type", "array", "items", one);
     }
 
     private static Map<String, Object> ordered(Object... namesAndValues) {

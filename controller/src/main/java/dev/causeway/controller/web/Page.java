@@ -15,7 +15,7 @@ public record Page(int limit, Optional<String> marker) {
 
     /// Reads `limit` and `marker` of a call.
     public static Page of(Call call) {
-        return new Page(call.query("limit").map(Page::limit).orElse(USUAL), call.query("marker"));
+        return new Page(call.query("limit", Page::limit).orElse(USUAL), call.query("marker"));
     }
 
     /// A page that was read.
@@ -41,6 +41,6 @@ public record Page(int limit, Optional<String> marker) {
         if (text.matches("[0-9]{1,4}") && Integer.parseInt(text) <= MOST) {
             return Integer.parseInt(text);
         }
-        throw new InvalidInput("limit: must be a number from 0 to %d", MOST);
+        throw new InvalidInput("must be a number from 0 to %d", MOST);
     }
 }

@@ -9,10 +9,14 @@ import dev.causeway.model.ServiceException;
 import dev.causeway.model.Unauthenticated;
 import dev.causeway.model.Unavailable;
 import dev.causeway.model.Unsupported;
+import dev.causeway.model.Violation;
+import java.util.List;
 import java.util.Optional;
 
 /// The one place where a failure becomes an answer over HTTP. A kind of failure without an answer does not compile.
-public record Problem(int status, String code, String message) {
+///
+/// @param violations what the message says of each part of the request, if that is what it says
+public record Problem(int status, String code, String message, List<Violation> violations) {
 
     /// Overload is 503 and never 429, on which Terraform sleeps for minutes; nor 400, which it takes on the deletion of
     /// a subnet for "gone".
@@ -28,11 +32,20 @@ public record Problem(int status, String code, String message) {
     /// A message may quote what a caller sent.
     public Problem {
         message = Text.writable(message);
+        violations = violations.stream().map(Problem::writable).toList();
+    }
+
+    Problem(int status, String code, String message) {
+        this(status, code, message, List.of());
+    }
+
+    private static Violation writable(Violation violation) {
+        return new Violation(Text.writable(violation.path()), Text.writable(violation.message()));
     }
 
     public static Problem of(ServiceException failure) {
         return switch (failure) {
-            case InvalidInput e -> new Problem(400, "VPN.0001", "invalid request: " + e.getMessage());
+            case InvalidInput e -> new Problem(400, "VPN.0001", "invalid request: " + e.getMessage(), e.violations());
             case Unauthenticated e -> new Problem(401, "APIGW.0301", e.getMessage());
             case Forbidden e -> new Problem(403, "VPN.0003", e.getMessage());
             case NotFound e -> new Problem(404, "VPN.0004", e.getMessage());
@@ -46,16 +59,22 @@ public record Problem(int status, String code, String message) {
     /// The answer's form.
     ///
     /// @param requestId also sent as header `X-Request-Id`
+    /// @param violations what `error_msg` says of each part of the request: the text cannot be split safely
     /// @param error the same in another form, where clients of comparable clouds read it
-    record Body(String errorCode, String errorMsg, String requestId, Optional<IdentityErrors.Detail> error) {
-
-        Body(String errorCode, String errorMsg, String requestId) {
-            this(errorCode, errorMsg, requestId, Optional.empty());
-        }
-    }
+    record Body(
+            String errorCode,
+            String errorMsg,
+            String requestId,
+            Optional<List<Violation>> violations,
+            Optional<IdentityErrors.Detail> error) {}
 
     Reply reply(String requestId) {
-        Reply reply = Reply.of(status, new Body(code, message, requestId));
+        Reply reply = Reply.of(status, body(requestId));
         return status == 503 ? reply.with("Retry-After", RETRY_AFTER_SECONDS) : reply;
+    }
+
+    private Body body(String requestId) {
+        return new Body(
+                code, message, requestId, Optional.of(violations).filter(all -> !all.isEmpty()), Optional.empty());
     }
 }

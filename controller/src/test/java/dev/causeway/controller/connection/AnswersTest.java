@@ -127,7 +127,7 @@ class AnswersTest {
     @Test
     void ofRefusals() {
         JsonNode refused = LAB.call("GET", "/vpn-connection/no-id", "").body();
-        members(refused, "error_code error_msg request_id");
+        members(refused, "error_code error_msg request_id violations");
         var unknown = LAB.call("GET", "/vpn-connection/98c5af8a-demo-a8df-va86-ae2280a6f4c3", "");
         assertThat(unknown.status()).isEqualTo(404);
         assertThat(unknown.response().headers().firstValue("X-Request-Id"))

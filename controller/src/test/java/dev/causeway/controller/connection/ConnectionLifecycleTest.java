@@ -194,6 +194,19 @@ class ConnectionLifecycleTest {
     }
 
     @Test
+    void whatTheRulesRefuseIsNamedByItsPlaceInTheBatch() {
+        String one = inner(site.eip1(), customer, Lab.USUAL);
+        String two = inner(site.eip2(), customer, "\"peer_subnets\": [\"192.168.77.0/24\", \"10.0.0.0/24\"],");
+        var refused = lab.call("POST", "/vpn-connections/batch-create", batch(one, two));
+        assertThat(refused.status()).isEqualTo(400);
+        JsonNode violations = refused.body().get("violations");
+        assertThat(violations.size()).isEqualTo(1);
+        assertThat(violations.get(0).get("path").stringValue()).isEqualTo("vpn_connections[1].peer_subnets[1]");
+        assertThat(violations.get(0).get("message").stringValue()).startsWith("10.0.0.0/24 lies in a local subnet");
+        assertThat(lab.rows("vpn_connection")).isZero();
+    }
+
+    @Test
     void aBatchIsAllOrNothing() {
         String one = inner(site.eip1(), customer, Lab.USUAL);
         String two = inner(site.eip2(), customer, Lab.USUAL);

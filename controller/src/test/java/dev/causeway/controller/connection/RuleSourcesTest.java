@@ -27,11 +27,11 @@ class RuleSourcesTest {
     void aSourceOutsideOfTheLocalSubnetsIsRefused() {
         String customer = LAB.customerGateway("198.51.100.2");
         refused(
-                "vpn_connection.policy_rules: the source 10.1.0.0/24 lies outside",
+                "vpn_connection.policy_rules[0].source: 10.1.0.0/24 lies outside",
                 LAB.call("POST", "/vpn-connection", Lab.connection(SITE, SITE.eip1(), customer, rule("10.1.0.0/24"))));
         String id = LAB.connect(SITE, SITE.eip1(), customer, rule("10.0.1.0/24"));
         refused(
-                "vpn_connection.policy_rules: the source 10.0.0.0/15 lies outside",
+                "vpn_connection.policy_rules[0].source: 10.0.0.0/15 lies outside",
                 LAB.call(
                         "PUT",
                         "/vpn-connection/" + id,

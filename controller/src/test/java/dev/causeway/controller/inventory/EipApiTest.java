@@ -106,7 +106,7 @@ class EipApiTest {
             {'publicip':{'type':'5_bgp','ip_version':6},'bandwidth':{'size':1,'share_type':'PER'}} | publicip.ip_version: must be 4
             {'publicip':{'type':'5_bgp','port_id':'p'},'bandwidth':{'size':1,'share_type':'PER'}} | publicip.port_id: must be empty
             {'publicip':{'type':'5_bgp','ip_address':'x'},'bandwidth':{'size':1,'share_type':'PER'}} | publicip.ip_address: 'x'
-            {'publicip':{'type':'5_bgp','ip_address':'192.0.2.1'},'bandwidth':{'size':1,'share_type':'PER'}} | 192.0.2.1 is not an EIP address
+            {'publicip':{'type':'5_bgp','ip_address':'192.0.2.1'},'bandwidth':{'size':1,'share_type':'PER'}} | publicip.ip_address: 192.0.2.1 is not an EIP address
             {'publicip':{'type':'5_bgp','alias':'a b'},'bandwidth':{'size':1,'share_type':'PER'}} | publicip.alias: must have
             {'publicip':{'type':'5_bgp'},'bandwidth':{'size':1}}                        | bandwidth.share_type: is missing
             {'publicip':{'type':'5_bgp'},'bandwidth':{'size':1,'share_type':'per'}}     | bandwidth.share_type: must be one of PER, WHOLE

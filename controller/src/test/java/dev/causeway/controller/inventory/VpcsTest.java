@@ -86,7 +86,7 @@ class VpcsTest {
     void refusesASubnetOutsideOfIt() {
         assertThatThrownBy(() -> CLOUD.subnet(vpc, "10.1.0.0/24"))
                 .isInstanceOf(InvalidInput.class)
-                .hasMessageStartingWith("subnet.cidr: ");
+                .hasMessageStartingWith("cidr: ");
     }
 
     @Test
@@ -95,7 +95,7 @@ class VpcsTest {
         for (String cidr : new String[] {"10.0.1.0/24", "10.0.0.0/16", "10.0.1.128/25"}) {
             assertThatThrownBy(() -> CLOUD.subnet(vpc, cidr))
                     .isInstanceOf(InvalidInput.class)
-                    .hasMessageStartingWith("subnet.cidr: ");
+                    .hasMessageStartingWith("cidr: ");
         }
         assertThat(CLOUD.subnet(vpc, "10.0.2.0/24").prefix()).hasToString("10.0.2.0/24");
         assertThat(CLOUD.subnet(CLOUD.vpc("10.0.0.0/16"), "10.0.1.0/24").prefix())
@@ -137,7 +137,7 @@ class VpcsTest {
         assertThat(CLOUD.subnet(vpc, "10.7.0.0/24").prefix()).hasToString("10.7.0.0/24");
         assertThatThrownBy(() -> change("10.0.0.0/16"))
                 .isInstanceOf(InvalidInput.class)
-                .hasMessageStartingWith("vpc.cidr: ");
+                .hasMessageStartingWith("cidr: ");
     }
 
     @Test
