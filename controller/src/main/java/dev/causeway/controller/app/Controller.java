@@ -3,17 +3,21 @@ package dev.causeway.controller.app;
 import dev.causeway.controller.certificates.GivenCertificate;
 import dev.causeway.controller.certificates.ServerCertificate;
 import dev.causeway.controller.connection.ConnectionFeature;
+import dev.causeway.controller.connection.VpnConnection;
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.dispatch.Dispatch;
 import dev.causeway.controller.dispatch.ServiceFeatures;
 import dev.causeway.controller.fleet.AgentAuthority;
 import dev.causeway.controller.fleet.Documents;
 import dev.causeway.controller.fleet.Hosts;
+import dev.causeway.controller.gateway.CustomerGateway;
 import dev.causeway.controller.gateway.GatewayFeature;
+import dev.causeway.controller.gateway.VpnGateway;
 import dev.causeway.controller.identity.Identity;
 import dev.causeway.controller.inventory.Inventory;
 import dev.causeway.controller.reports.Reports;
 import dev.causeway.controller.secrets.Vault;
+import dev.causeway.controller.tag.TagFeature;
 import dev.causeway.controller.web.HttpServer;
 import dev.causeway.controller.web.Method;
 import dev.causeway.controller.web.OpenApi;
@@ -65,6 +69,7 @@ final class Controller implements AutoCloseable {
             Inventory inventory,
             GatewayFeature gateways,
             ConnectionFeature connections,
+            TagFeature tags,
             Dispatch dispatch) {}
 
     private static Features features(Config config, Storage storage, Clock clock) {
@@ -81,7 +86,8 @@ final class Controller implements AutoCloseable {
                 new Dispatch.Base(storage.forAgents(), vault, documents, hosts, reports, clock),
                 dispatchSettings(config),
                 new ServiceFeatures(inventory, gateways, connections));
-        return new Features(identity, inventory, gateways, connections, dispatch);
+        var tags = new TagFeature(database, List.of(VpnGateway.TYPE, CustomerGateway.TYPE, VpnConnection.TYPE));
+        return new Features(identity, inventory, gateways, connections, tags, dispatch);
     }
 
     private static Vault vault(Config config, Database database) {
@@ -130,6 +136,7 @@ final class Controller implements AutoCloseable {
         routes.addAll(features.inventory().routes());
         routes.addAll(features.gateways().routes());
         routes.addAll(features.connections().routes());
+        routes.addAll(features.tags().routes());
         routes.addAll(features.dispatch().operatorRoutes());
         routes.add(description(List.copyOf(routes)));
         return routes;

@@ -25,8 +25,12 @@ import java.util.OptionalLong;
 /// @param history when it changed, and how far the data plane has followed
 public record VpnConnection(Identity identity, Ends ends, ConnectionSpec spec, History history) {
 
-    public static final ResourceType TYPE =
-            new ResourceType("vpn-connection", "VPN connection", "vpn_connection", "dropped_generation IS NOT NULL");
+    public static final ResourceType TYPE = new ResourceType(
+            "vpn-connection",
+            "VPN connection",
+            ConnectionId::parse,
+            "vpn_connection",
+            "dropped_generation IS NOT NULL");
 
     /// What it is from the beginning.
     ///

@@ -21,8 +21,8 @@ public record CustomerGateway(
         Instant createdAt,
         Instant updatedAt) {
 
-    public static final ResourceType TYPE =
-            new ResourceType("customer-gateway", "customer gateway", "customer_gateway", "false");
+    public static final ResourceType TYPE = new ResourceType(
+            "customer-gateway", "customer gateway", CustomerGatewayId::parse, "customer_gateway", "false");
 
     public CustomerGateway {
         tags = List.copyOf(tags);

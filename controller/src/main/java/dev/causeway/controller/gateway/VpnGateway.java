@@ -39,7 +39,8 @@ public record VpnGateway(
         boolean deleting,
         List<GatewayNode> nodes) {
 
-    public static final ResourceType TYPE = new ResourceType("vpn-gateway", "VPN gateway", "vpn_gateway", "deleting");
+    public static final ResourceType TYPE =
+            new ResourceType("vpn-gateway", "VPN gateway", GatewayId::parse, "vpn_gateway", "deleting");
 
     public VpnGateway {
         localSubnets = List.copyOf(localSubnets);

@@ -31,7 +31,7 @@ public record Subnet(
         Instant createdAt,
         Instant updatedAt) {
 
-    static final ResourceType TYPE = new ResourceType("subnets", "subnet", "subnet", "false");
+    static final ResourceType TYPE = new ResourceType("subnets", "subnet", SubnetId::parse, "subnet", "false");
 
     public Subnet {
         dns = List.copyOf(dns);

@@ -64,6 +64,9 @@ final class Bodies {
 
     private static final String PASSWORD = "'user':{'original_password':'not the right one','password':'another one'}";
     private static final String TAGS = "'action':'create','tags':[{'key':'k','value':'v'}]";
+    private static final String LABELS = "'tags':[{'key':'k','value':'v'}]";
+    private static final String SEARCH = "'without_any_tag':'false','tags':[{'key':'k','values':['v']}],"
+            + "'matches':[{'key':'resource_name','value':'n'}]";
     private static final String TAG = "'tag':{'key':'k','value':'v'}";
 
     private static final Map<String, String> OF = Map.ofEntries(
@@ -93,6 +96,22 @@ final class Bodies {
             Map.entry(
                     "PUT /v1/{project_id}/bandwidths/{bandwidth_id}",
                     "'bandwidth':{'name':'b','size':8,'charge_mode':'traffic'}"),
+            Map.entry("POST /v5/{project_id}/vpn-gateway/{resource_id}/tags/create", LABELS),
+            Map.entry("POST /v5/{project_id}/vpn-gateway/{resource_id}/tags/delete", LABELS),
+            Map.entry("POST /v5/{project_id}/vpn-gateway/resource-instances/filter", SEARCH),
+            Map.entry("POST /v5/{project_id}/vpn-gateway/resource-instances/count", SEARCH),
+            Map.entry("POST /v5/{project_id}/customer-gateway/{resource_id}/tags/create", LABELS),
+            Map.entry("POST /v5/{project_id}/customer-gateway/{resource_id}/tags/delete", LABELS),
+            Map.entry("POST /v5/{project_id}/customer-gateway/resource-instances/filter", SEARCH),
+            Map.entry("POST /v5/{project_id}/customer-gateway/resource-instances/count", SEARCH),
+            Map.entry("POST /v5/{project_id}/vpn-connection/{resource_id}/tags/create", LABELS),
+            Map.entry("POST /v5/{project_id}/vpn-connection/{resource_id}/tags/delete", LABELS),
+            Map.entry("POST /v5/{project_id}/vpn-connection/resource-instances/filter", SEARCH),
+            Map.entry("POST /v5/{project_id}/vpn-connection/resource-instances/count", SEARCH),
+            Map.entry("POST /v5/{project_id}/{resource_type}/{resource_id}/tags/create", LABELS),
+            Map.entry("POST /v5/{project_id}/{resource_type}/{resource_id}/tags/delete", LABELS),
+            Map.entry("POST /v5/{project_id}/{resource_type}/resource-instances/filter", SEARCH),
+            Map.entry("POST /v5/{project_id}/{resource_type}/resource-instances/count", SEARCH),
             Map.entry("POST /v2.0/{project_id}/vpcs/{resource_id}/tags/action", TAGS),
             Map.entry("POST /v2.0/{project_id}/subnets/{resource_id}/tags/action", TAGS),
             Map.entry("POST /v2.0/{project_id}/publicips/{resource_id}/tags/action", TAGS),

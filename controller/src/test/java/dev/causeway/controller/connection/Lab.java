@@ -4,7 +4,9 @@ import dev.causeway.controller.database.Database;
 import dev.causeway.controller.database.TestDatabase;
 import dev.causeway.controller.fleet.Documents;
 import dev.causeway.controller.fleet.Hosts;
+import dev.causeway.controller.gateway.CustomerGateway;
 import dev.causeway.controller.gateway.GatewayFeature;
+import dev.causeway.controller.gateway.VpnGateway;
 import dev.causeway.controller.identity.Identity;
 import dev.causeway.controller.identity.TenantCredentials;
 import dev.causeway.controller.inventory.ChargeMode;
@@ -15,6 +17,7 @@ import dev.causeway.controller.inventory.Vpc;
 import dev.causeway.controller.inventory.Zones;
 import dev.causeway.controller.reports.Reports;
 import dev.causeway.controller.secrets.Vault;
+import dev.causeway.controller.tag.TagFeature;
 import dev.causeway.controller.web.Route;
 import dev.causeway.controller.web.TestApi;
 import dev.causeway.model.EipId;
@@ -67,6 +70,8 @@ public final class Lab implements AutoCloseable {
         List<Route> routes = new ArrayList<>(gateways.routes());
         routes.addAll(connections.routes());
         routes.addAll(inventory.routes());
+        routes.addAll(
+                new TagFeature(database, List.of(VpnGateway.TYPE, CustomerGateway.TYPE, VpnConnection.TYPE)).routes());
         if (withCredentials) {
             var settings = new Identity.Settings("region-1", "https://127.0.0.1:8443", Optional.empty());
             var identity = new Identity(database, vault, settings, clock);

@@ -1,0 +1,96 @@
+package dev.causeway.controller.tag;
+
+import dev.causeway.controller.database.Database;
+import dev.causeway.controller.resource.ResourceType;
+import dev.causeway.controller.resource.Tag;
+import dev.causeway.controller.resource.TagForm;
+import dev.causeway.controller.resource.TagTable;
+import dev.causeway.controller.resource.Tags;
+import dev.causeway.controller.web.Call;
+import dev.causeway.controller.web.JsonReader;
+import dev.causeway.controller.web.Reply;
+import dev.causeway.model.ResourceId;
+import java.util.Collection;
+import java.util.List;
+
+/// The operations on tags of resources of one type, and those that find resources.
+final class ResourceTagEndpoints {
+
+    static final String ID = "resource_id";
+
+    private final Database database;
+    private final ResourceType type;
+
+    ResourceTagEndpoints(Database database, ResourceType type) {
+        this.database = database;
+        this.type = type;
+    }
+
+    private record OfResource(List<Tag> tags) {}
+
+    private record OfProject(List<Values> tags) {}
+
+    private record Values(String key, Collection<String> values) {}
+
+    /// Tags say nothing that the data plane follows: no document changes, and the resource itself is as it was.
+    Reply create(Call call) {
+        List<Tag> tags = call.read(in -> Tags.distinct(tags(in)));
+        ResourceId id = id(call);
+        database.change(tx -> {
+            InstanceTable.lockLiving(tx, type, call.project(), id);
+            Tags.add(tx, type, call.project(), id, tags);
+        });
+        return Reply.noContent();
+    }
+
+    Reply delete(Call call) {
+        List<String> keys =
+                call.read(ResourceTagEndpoints::tags).stream().map(Tag::key).toList();
+        ResourceId id = id(call);
+        database.change(tx -> {
+            InstanceTable.lockLiving(tx, type, call.project(), id);
+            TagTable.remove(tx, id, keys);
+        });
+        return Reply.noContent();
+    }
+
+    Reply list(Call call) {
+        ResourceId id = id(call);
+        return Reply.ok(database.read(tx -> {
+            InstanceTable.find(tx, type, call.project(), id);
+            return new OfResource(TagTable.of(tx, id));
+        }));
+    }
+
+    Reply listAll(Call call) {
+        return Reply.ok(new OfProject(
+                database.read(tx -> InstanceTable.tags(tx, type, call.project())).entrySet().stream()
+                        .map(tag -> new Values(tag.getKey(), tag.getValue()))
+                        .toList()));
+    }
+
+    Reply filter(Call call) {
+        Window window = Window.of(call);
+        InstanceFilter filter = call.read(InstanceFilter::read);
+        return Reply.ok(database.read(tx -> new Instance.Many(
+                InstanceTable.newestFirst(tx, type, call.project(), filter, window),
+                InstanceTable.count(tx, type, call.project(), filter))));
+    }
+
+    Reply count(Call call) {
+        InstanceFilter filter = call.read(InstanceFilter::read);
+        return Reply.ok(new Instance.Count(database.read(tx -> InstanceTable.count(tx, type, call.project(), filter))));
+    }
+
+    private ResourceId id(Call call) {
+        return call.path(ID, type.id());
+    }
+
+    private static List<Tag> tags(JsonReader in) {
+        List<Tag> tags = in.requiredObjects("tags", Tags.MOST, TagForm.VPN::read);
+        if (in.isEmptyList("tags")) {
+            in.violation("tags", "must have at least 1 element");
+        }
+        return tags;
+    }
+}
