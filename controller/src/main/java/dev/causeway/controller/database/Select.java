@@ -66,18 +66,16 @@ public record Select<T>(String sql, List<Object> values, Reader<T> reader) {
 
     List<T> list(Connection connection) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.size(); i++) {
-                Values.set(statement, i + 1, values.get(i));
-            }
+            Values.setAll(statement, values);
             try (ResultSet rows = statement.executeQuery()) {
-                return read(rows);
+                return read(rows, reader);
             }
         } catch (SQLException e) {
             throw new Failed(e);
         }
     }
 
-    private List<T> read(ResultSet rows) throws SQLException {
+    static <T> List<T> read(ResultSet rows, Reader<T> reader) throws SQLException {
         var row = new Row(rows);
         List<T> found = new ArrayList<>();
         while (rows.next()) {

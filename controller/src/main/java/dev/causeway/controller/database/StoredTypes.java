@@ -1,19 +1,11 @@
 package dev.causeway.controller.database;
 
 import dev.causeway.model.ApiWord;
-import dev.causeway.model.ConnectionId;
-import dev.causeway.model.CustomerGatewayId;
-import dev.causeway.model.EipId;
-import dev.causeway.model.GatewayId;
-import dev.causeway.model.HostId;
 import dev.causeway.model.InterfaceAddress;
 import dev.causeway.model.Ipv4;
-import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.ProjectId;
 import dev.causeway.model.ResourceId;
-import dev.causeway.model.SubnetId;
-import dev.causeway.model.VpcId;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.Map;
@@ -22,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.argument.ArgumentFactory;
@@ -41,23 +34,17 @@ final class StoredTypes implements JdbiPlugin {
         jdbi.registerColumnMapper(new WordMappers());
         jdbi.registerArrayType(Prefix.class, "cidr", Prefix::toString);
         jdbi.registerArrayType(Ipv4.class, "inet", Ipv4::toString);
-        id(jdbi, HostId.class, HostId::new);
-        id(jdbi, VpcId.class, VpcId::new);
-        id(jdbi, SubnetId.class, SubnetId::new);
-        id(jdbi, EipId.class, EipId::new);
-        id(jdbi, GatewayId.class, GatewayId::new);
-        id(jdbi, NodeId.class, NodeId::new);
-        id(jdbi, CustomerGatewayId.class, CustomerGatewayId::new);
-        id(jdbi, ConnectionId.class, ConnectionId::new);
+        Stream.of(ResourceId.class.getPermittedSubclasses()).forEach(type -> id(jdbi, type));
         text(jdbi, ProjectId.class, ProjectId::new);
         text(jdbi, Prefix.class, Prefix::parse);
         text(jdbi, InterfaceAddress.class, InterfaceAddress::parse);
         text(jdbi, Ipv4.class, Ipv4::parse);
     }
 
-    private static <T> void id(Jdbi jdbi, Class<T> type, Function<UUID, T> maker) {
+    private static <T> void id(Jdbi jdbi, Class<T> type) {
+        Function<Object[], T> maker = Records.constructor(type);
         ColumnMapper<T> mapper = (row, column, _) -> Optional.ofNullable(row.getObject(column, UUID.class))
-                .map(maker)
+                .map(value -> maker.apply(new Object[] {value}))
                 .orElse(null);
         jdbi.registerColumnMapper(type, mapper);
         jdbi.registerArrayType(type, "uuid");

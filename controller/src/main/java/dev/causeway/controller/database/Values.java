@@ -13,6 +13,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.postgresql.util.PGobject;
@@ -22,6 +23,12 @@ import org.postgresql.util.PGobject;
 final class Values {
 
     private Values() {}
+
+    static void setAll(PreparedStatement statement, List<Object> values) throws SQLException {
+        for (int i = 0; i < values.size(); i++) {
+            set(statement, i + 1, values.get(i));
+        }
+    }
 
     static void set(PreparedStatement statement, int position, Object value) throws SQLException {
         switch (value) {

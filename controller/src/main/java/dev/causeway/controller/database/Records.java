@@ -1,0 +1,75 @@
+package dev.causeway.controller.database;
+
+import dev.causeway.model.ProjectId;
+import dev.causeway.model.ResourceId;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/// Makes records and takes them apart.
+final class Records {
+
+    private static final Pattern CAPITAL = Pattern.compile("(?=\\p{Lu})");
+    private static final String UNIT = "_seconds";
+
+    private Records() {}
+
+    /// The column of a component, as [RowForm] says.
+    static String column(RecordComponent component) {
+        Column given = component.getAnnotation(Column.class);
+        if (given != null) {
+            return given.value();
+        }
+        String words = String.join("_", CAPITAL.split(component.getName())).toLowerCase(Locale.ROOT);
+        boolean named = isIdentifier(component.getType()) && !words.equals("id");
+        return named
+                ? words + "_id"
+                : words.endsWith(UNIT) ? words.substring(0, words.length() - UNIT.length()) : words;
+    }
+
+    private static boolean isIdentifier(Class<?> type) {
+        return ResourceId.class.isAssignableFrom(type) || type == ProjectId.class;
+    }
+
+    static <T> Function<Object[], T> constructor(Class<T> type) {
+        Class<?>[] parameters = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            Constructor<T> constructor = type.getDeclaredConstructor(parameters);
+            constructor.setAccessible(true);
+            return values -> make(constructor, values);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalArgumentException(type + " is no record", e);
+        }
+    }
+
+    static Function<Object, Object> accessor(RecordComponent component) {
+        Method accessor = component.getAccessor();
+        accessor.setAccessible(true);
+        return value -> get(accessor, value);
+    }
+
+    private static <T> T make(Constructor<T> constructor, Object[] values) {
+        try {
+            return constructor.newInstance(values);
+        } catch (InvocationTargetException e) {
+            throw new IllegalStateException("what is stored is refused", e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Object get(Method accessor, Object value) {
+        try {
+            return accessor.invoke(value);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
