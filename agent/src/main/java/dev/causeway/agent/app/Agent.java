@@ -9,21 +9,16 @@ import dev.causeway.agent.link.HostView;
 import dev.causeway.agent.link.LinkConfig;
 import dev.causeway.agent.network.HostNetwork;
 import dev.causeway.agent.node.Host;
-import dev.causeway.agent.node.TunnelDriver;
+import dev.causeway.agent.node.IpsecTunnels;
 import dev.causeway.agent.process.CommandRunner;
 import dev.causeway.model.ConnectionId;
-import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
-import dev.causeway.model.Prefix;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.LogLine;
-import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.ThingReport;
 import dev.causeway.model.document.TunnelReport;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// The parts of the agent and how they are joined.
@@ -43,7 +38,7 @@ final class Agent implements AutoCloseable {
                 namespaces,
                 new HostNetwork(names, namespaces),
                 new Firewall(names, commands),
-                driver(tunnels),
+                new IpsecTunnels(tunnels),
                 SWEEP,
                 this::reportSoon);
         link = new ControllerLink(
@@ -75,35 +70,6 @@ final class Agent implements AutoCloseable {
         link.reportSoon();
     }
 
-    private static TunnelDriver driver(Tunnels tunnels) {
-        return new TunnelDriver() {
-            @Override
-            public boolean apply(NodeDocument node) {
-                return tunnels.apply(node);
-            }
-
-            @Override
-            public void letAnswer(NodeId node, Set<Ipv4> peers) {
-                tunnels.letAnswer(node, peers);
-            }
-
-            @Override
-            public void remove(NodeId node) {
-                tunnels.remove(node);
-            }
-
-            @Override
-            public List<TunnelReport> observe(NodeId node) {
-                return tunnels.observe(node);
-            }
-
-            @Override
-            public Map<ConnectionId, Set<Prefix>> carried(NodeId node) {
-                return tunnels.carried(node);
-            }
-        };
-    }
-
     private HostView view() {
         return new HostView() {
             @Override
@@ -129,7 +95,7 @@ final class Agent implements AutoCloseable {
 
             @Override
             public List<LogLine> log(ConnectionId connection, long afterPosition, int limit) {
-                return tunnels.log(connection, afterPosition, limit);
+                return new IpsecTunnels(tunnels).log(connection, afterPosition, limit);
             }
         };
     }

@@ -1,9 +1,7 @@
 package dev.causeway.agent.ipsec;
 
+import dev.causeway.agent.ipsec.ObservedTunnel.Traffic;
 import dev.causeway.model.NodeId;
-import dev.causeway.model.document.NodeDocument;
-import dev.causeway.model.document.Tunnel;
-import dev.causeway.model.document.TunnelReport.Counters;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -20,14 +18,14 @@ final class BoundedBackend implements EspBackend {
     }
 
     @Override
-    public Daemon open(NodeDocument node, Tunnel tunnel) {
-        return inTurn(() -> backend.open(node, tunnel));
+    public Daemon open(TunnelConfig tunnel) {
+        return inTurn(() -> backend.open(tunnel));
     }
 
     @Override
-    public void admit(NodeDocument node, Tunnel tunnel) {
+    public void admit(TunnelConfig tunnel) {
         inTurn(() -> {
-            backend.admit(node, tunnel);
+            backend.admit(tunnel);
             return true;
         });
     }
@@ -63,7 +61,7 @@ final class BoundedBackend implements EspBackend {
     }
 
     @Override
-    public Map<Integer, Counters> counters(NodeId node) {
+    public Map<Integer, Traffic> counters(NodeId node) {
         return backend.counters(node);
     }
 

@@ -7,8 +7,6 @@ import dev.causeway.agent.ipsec.vici.ViciUnanswered;
 import dev.causeway.model.IkeVersion;
 import dev.causeway.model.PreSharedKey;
 import dev.causeway.model.Prefix;
-import dev.causeway.model.document.Authentication;
-import dev.causeway.model.document.Tunnel;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +51,7 @@ final class CharonLink implements AutoCloseable {
     private final Attempts attempts = new Attempts(ThreadLocalRandom.current());
 
     private ConnectionConfig config;
-    private Tunnel tunnel;
+    private TunnelConfig tunnel;
     private Carried carried = Carried.NOTHING;
 
     private Bridge bridge = new Bridge();
@@ -96,7 +94,7 @@ final class CharonLink implements AutoCloseable {
 
     /// Makes the daemon hold settings. If they are new to it, what failed before is tried again at once; if not, it is
     /// left in peace.
-    void load(ConnectionConfig wanted, Tunnel settings) {
+    void load(ConnectionConfig wanted, TunnelConfig settings) {
         boolean known = wanted.equals(config) && settings.equals(tunnel);
         config = wanted;
         tunnel = settings;
@@ -112,8 +110,8 @@ final class CharonLink implements AutoCloseable {
     }
 
     private Optional<PreSharedKey> key() {
-        return switch (tunnel.authentication()) {
-            case Authentication.SharedKey(Optional<PreSharedKey> key) -> key;
+        return switch (tunnel.credential()) {
+            case Credential.Secret(Optional<PreSharedKey> key) -> key;
         };
     }
 

@@ -8,12 +8,6 @@ import dev.causeway.model.Ipv4;
 import dev.causeway.model.Phase1Mode;
 import dev.causeway.model.PolicyRule;
 import dev.causeway.model.Prefix;
-import dev.causeway.model.document.Authentication;
-import dev.causeway.model.document.NodeDocument;
-import dev.causeway.model.document.NodeService;
-import dev.causeway.model.document.Steering;
-import dev.causeway.model.document.Tunnel;
-import dev.causeway.model.document.Uplink;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -39,9 +33,8 @@ record ConnectionConfig(String who, String watch, String keying, List<Rule> rule
     /// How many child SAs a connection may consist of where some of them carry one pair of networks only.
     static final int MOST_SINGLES = 250;
 
-    /// For so many pairs the daemon is told of a child SA of their own, of which those are used whose pairs no other
-    /// one
-    /// carries. It takes no message longer than 512 KiB.
+    /// For so many pairs the daemon is told of a child SA of their own, of which those are used whose pairs no
+    /// other one carries. It takes no message longer than 512 KiB.
     static final int MOST_NAMED = 1500;
 
     /// Pairs of networks that one child SA carries, if the other end lets it.
@@ -95,29 +88,15 @@ record ConnectionConfig(String who, String watch, String keying, List<Rule> rule
         return sa.connection().startsWith("vpn-" + who + "-");
     }
 
-    static ConnectionConfig of(NodeDocument node, Tunnel tunnel) {
-        return switch (node.uplink()) {
-            case Uplink.Eip eip -> of(eip.address(), localSubnets(node), tunnel);
-        };
-    }
-
-    /// The networks in the VPC that peers reach.
-    static List<Prefix> localSubnets(NodeDocument node) {
-        return switch (node.service()) {
-            case NodeService.SiteToCloud service -> service.localSubnets();
-        };
-    }
-
-    /// @param localSubnets the networks in the VPC that a connection without a policy of its own serves
-    static ConnectionConfig of(Ipv4 localAddress, List<Prefix> localSubnets, Tunnel tunnel) {
+    static ConnectionConfig of(TunnelConfig tunnel) {
         IkeSettings ike = tunnel.ike();
-        Section who = who(localAddress, tunnel);
+        Section who = who(tunnel);
         Section watch = Section.EMPTY
                 .with("dpd_delay", ike.dpd().intervalSeconds())
                 .with("dpd_timeout", ike.dpd().timeoutSeconds());
         Section keying = Lifetime.of(ike.lifetimeSeconds()).forIke().with("proposals", List.of(Proposals.ike(ike)));
         Section settings = merge(merge(who, watch), keying);
-        List<Rule> rules = rules(localSubnets, tunnel);
+        List<Rule> rules = rules(tunnel);
         var config = new ConnectionConfig(
                 digest(who.with("style", style(tunnel))), digest(watch), digest(keying), rules, settings);
         var children = new LinkedHashMap<String, Element>();
@@ -126,12 +105,12 @@ record ConnectionConfig(String who, String watch, String keying, List<Rule> rule
                 config.who, config.watch, config.keying, rules, settings.with("children", new Section(children)));
     }
 
-    private static Section who(Ipv4 localAddress, Tunnel tunnel) {
+    private static Section who(TunnelConfig tunnel) {
         IkeSettings ike = tunnel.ike();
         boolean aggressive = ike.version() == IkeVersion.V1 && ike.phase1Mode() == Phase1Mode.AGGRESSIVE;
         return Section.EMPTY
                 .with("version", ike.version() == IkeVersion.V1 ? 1 : 2)
-                .with("local_addrs", List.of(localAddress.toString()))
+                .with("local_addrs", List.of(tunnel.outside().address().toString()))
                 .with("remote_addrs", List.of(tunnel.peer().toString()))
                 .with("aggressive", aggressive ? "yes" : "no")
                 .with("mobike", "no")
@@ -141,37 +120,37 @@ record ConnectionConfig(String who, String watch, String keying, List<Rule> rule
                 .with("remote-1", identity(tunnel, ike.peerId()));
     }
 
-    private static Section identity(Tunnel tunnel, Ipv4 id) {
-        String method = switch (tunnel.authentication()) {
-            case Authentication.SharedKey _ -> "psk";
+    private static Section identity(TunnelConfig tunnel, Ipv4 id) {
+        String method = switch (tunnel.credential()) {
+            case Credential.Secret _ -> "psk";
         };
         return Section.EMPTY.with("auth", method).with("id", id.toString());
     }
 
     /// Part of what a name is made of, so it stays as it is.
-    private static String style(Tunnel tunnel) {
-        return switch (tunnel.steering()) {
-            case Steering.Policy _ -> "policy";
-            case Steering.Static _ -> "static";
+    private static String style(TunnelConfig tunnel) {
+        return switch (tunnel.selection()) {
+            case Selection.Rules _ -> "policy";
+            case Selection.Networks _ -> "static";
         };
     }
 
-    private static List<Rule> rules(List<Prefix> localSubnets, Tunnel tunnel) {
-        return switch (tunnel.steering()) {
-            case Steering.Static(List<Prefix> peerSubnets) ->
-                List.of(everything(tunnel, pairs(localSubnets, peerSubnets)));
-            case Steering.Policy(List<PolicyRule> rules) -> rules(tunnel, rules);
+    private static List<Rule> rules(TunnelConfig tunnel) {
+        return switch (tunnel.selection()) {
+            case Selection.Networks(List<Prefix> local, List<Prefix> remote) ->
+                List.of(everything(tunnel, pairs(local, remote)));
+            case Selection.Rules policy -> rules(tunnel, policy.rules());
         };
     }
 
-    private static Rule everything(Tunnel tunnel, List<Pair> pairs) {
+    private static Rule everything(TunnelConfig tunnel, List<Pair> pairs) {
         List<Prefix> everything = List.of(Prefix.EVERYTHING);
         ChildConfig wide = child(tunnel, everything, everything);
         List<Pair> named = pairs.isEmpty() ? List.of(Pair.EVERYTHING) : pairs;
         return new Rule(wide, named, singles(tunnel, named).limit(MOST_NAMED).toList());
     }
 
-    private static List<Rule> rules(Tunnel tunnel, List<PolicyRule> policies) {
+    private static List<Rule> rules(TunnelConfig tunnel, List<PolicyRule> policies) {
         List<Rule> rules = new ArrayList<>();
         int left = MOST_NAMED;
         for (PolicyRule policy : policies) {
@@ -192,11 +171,11 @@ record ConnectionConfig(String who, String watch, String keying, List<Rule> rule
         return rules;
     }
 
-    private static Stream<ChildConfig> singles(Tunnel tunnel, List<Pair> pairs) {
+    private static Stream<ChildConfig> singles(TunnelConfig tunnel, List<Pair> pairs) {
         return pairs.stream().map(pair -> single(tunnel, pair));
     }
 
-    private static ChildConfig single(Tunnel tunnel, Pair pair) {
+    private static ChildConfig single(TunnelConfig tunnel, Pair pair) {
         ChildConfig child = child(tunnel, List.of(pair.local()), List.of(pair.remote()));
         // There are many of them, so a short digest would be that of two.
         return new ChildConfig("net-" + longDigest(pair), child.keying(), child.settings());
@@ -209,7 +188,7 @@ record ConnectionConfig(String who, String watch, String keying, List<Rule> rule
                 .toList();
     }
 
-    private static ChildConfig child(Tunnel tunnel, List<Prefix> local, List<Prefix> remote) {
+    private static ChildConfig child(TunnelConfig tunnel, List<Prefix> local, List<Prefix> remote) {
         Section selectors = Section.EMPTY
                 .with("local_ts", local.stream().map(Prefix::toString).toList())
                 .with("remote_ts", remote.stream().map(Prefix::toString).toList());

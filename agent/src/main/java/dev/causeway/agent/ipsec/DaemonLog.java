@@ -1,8 +1,6 @@
 package dev.causeway.agent.ipsec;
 
 import dev.causeway.agent.ipsec.LogTroubles.Kind;
-import dev.causeway.model.ConnectionId;
-import dev.causeway.model.document.LogLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -75,8 +73,8 @@ final class DaemonLog {
             return negotiation.isEmpty() ? ABOUT_MESSAGES.matcher(text).find() : !isNamed();
         }
 
-        LogLine of(ConnectionId connection) {
-            return new LogLine(connection, position, time, text);
+        LogEntry entry() {
+            return new LogEntry(position, time, text);
         }
     }
 

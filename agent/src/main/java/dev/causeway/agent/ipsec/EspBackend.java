@@ -1,10 +1,8 @@
 package dev.causeway.agent.ipsec;
 
+import dev.causeway.agent.ipsec.ObservedTunnel.Traffic;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
-import dev.causeway.model.document.NodeDocument;
-import dev.causeway.model.document.Tunnel;
-import dev.causeway.model.document.TunnelReport.Counters;
 import java.util.List;
 import java.util.Map;
 
@@ -14,11 +12,11 @@ interface EspBackend {
 
     /// Makes sure that a daemon runs for a tunnel. One that is there and whole is left alone; to a new one nothing
     /// leads yet.
-    Daemon open(NodeDocument node, Tunnel tunnel);
+    Daemon open(TunnelConfig tunnel);
 
     /// Makes sure that the node has the tunnel interface and that packets of the peer reach the daemon. Not before it
     /// was loaded: until then it would refuse whatever the peer proposes, which is final for some peers.
-    void admit(NodeDocument node, Tunnel tunnel);
+    void admit(TunnelConfig tunnel);
 
     /// Ends the daemon of a tunnel, so that the next one takes its place. Its log and its trace stay.
     void end(Trace trace);
@@ -31,7 +29,7 @@ interface EspBackend {
 
     /// The traffic through the tunnel interfaces of a node since each was made, by slot. A slot that is missing
     /// lacks its interface or a way to its daemon or from it.
-    Map<Integer, Counters> counters(NodeId node);
+    Map<Integer, Traffic> counters(NodeId node);
 
     /// How many packets were given to each tunnel interface of a node, by slot: also those that no daemon has taken
     /// from there, which the interface does not count.

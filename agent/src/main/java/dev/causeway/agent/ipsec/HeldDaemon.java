@@ -1,11 +1,8 @@
 package dev.causeway.agent.ipsec;
 
 import dev.causeway.agent.ipsec.EspBackend.Daemon;
-import dev.causeway.agent.ipsec.EspBackend.Trace;
 import dev.causeway.agent.ipsec.vici.ViciFailed;
 import dev.causeway.agent.ipsec.vici.ViciUnanswered;
-import dev.causeway.model.document.NodeDocument;
-import dev.causeway.model.document.Tunnel;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,17 +59,16 @@ final class HeldDaemon {
     }
 
     /// Makes daemon and interface be there and hold what is wanted.
-    void hold(NodeDocument node, Tunnel tunnel, ConnectionConfig config) {
+    void hold(TunnelConfig tunnel, ConnectionConfig config) {
         repairs.started(REPAIR, clock.instant());
         if (hearing.isOverdue()) {
-            Trace trace = new Trace(node.node(), tunnel.connection(), tunnel.slot());
-            LOG.log(System.Logger.Level.WARNING, "the daemon of {0} does not answer: replacing it", trace);
-            backend.end(trace);
+            LOG.log(System.Logger.Level.WARNING, "the daemon of {0} does not answer: replacing it", tunnel.trace());
+            backend.end(tunnel.trace());
             hearing.heard();
         }
-        connect(backend.open(node, tunnel));
+        connect(backend.open(tunnel));
         link.orElseThrow().load(config, tunnel);
-        backend.admit(node, tunnel);
+        backend.admit(tunnel);
         held = clock.instant();
     }
 

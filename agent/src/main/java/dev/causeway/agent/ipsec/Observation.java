@@ -1,7 +1,9 @@
 package dev.causeway.agent.ipsec;
 
+import dev.causeway.agent.ipsec.ObservedTunnel.State;
+import dev.causeway.agent.ipsec.ObservedTunnel.Traffic;
+import dev.causeway.model.ConnectionId;
 import dev.causeway.model.Prefix;
-import dev.causeway.model.document.TunnelReport.State;
 import java.time.Instant;
 import java.util.Set;
 
@@ -28,6 +30,10 @@ record Observation(long generation, State state, String reason, Instant since, S
     Observation next(long nextGeneration, State nextState, String nextReason, Instant now, Set<Prefix> nextCarried) {
         Instant begin = nextState == state ? since : now;
         return new Observation(nextGeneration, nextState, nextReason, begin, nextCarried);
+    }
+
+    ObservedTunnel of(ConnectionId connection, Traffic traffic) {
+        return new ObservedTunnel(connection, generation, state, reason, since, carried, traffic);
     }
 
     /// Whether others should hear of it at once. Words after the first vary with every attempt.

@@ -1,7 +1,7 @@
 package dev.causeway.agent.ipsec;
 
+import dev.causeway.agent.ipsec.ObservedTunnel.Traffic;
 import dev.causeway.agent.process.AtomicFile;
-import dev.causeway.model.document.TunnelReport.Counters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +12,8 @@ import java.util.Arrays;
 final class TrafficTotal {
 
     private final Path file;
-    private Counters before = Counters.NONE;
-    private Counters last = Counters.NONE;
+    private Traffic before = Traffic.NONE;
+    private Traffic last = Traffic.NONE;
     private long process;
 
     /// Continues where an earlier process stopped.
@@ -23,15 +23,15 @@ final class TrafficTotal {
             long[] numbers = Arrays.stream(Files.readString(file).strip().split(" ", -1))
                     .mapToLong(Long::parseLong)
                     .toArray();
-            before = new Counters(numbers[0], numbers[1], numbers[2], numbers[3]);
-            last = new Counters(numbers[4], numbers[5], numbers[6], numbers[7]);
+            before = new Traffic(numbers[0], numbers[1], numbers[2], numbers[3]);
+            last = new Traffic(numbers[4], numbers[5], numbers[6], numbers[7]);
             process = numbers[8];
         } catch (IOException | NumberFormatException | IndexOutOfBoundsException _) {
             // There is no earlier count.
         }
     }
 
-    synchronized Counters total() {
+    synchronized Traffic total() {
         return sum(before, last);
     }
 
@@ -39,13 +39,13 @@ final class TrafficTotal {
     synchronized void of(long daemon) {
         if (daemon != process) {
             before = sum(before, last);
-            last = Counters.NONE;
+            last = Traffic.NONE;
             process = daemon;
             save();
         }
     }
 
-    synchronized void seen(Counters now) {
+    synchronized void seen(Traffic now) {
         if (now.packetsIn() < last.packetsIn() || now.packetsOut() < last.packetsOut()) {
             before = sum(before, last);
         } else if (now.equals(last)) {
@@ -61,16 +61,16 @@ final class TrafficTotal {
         }
     }
 
-    private static Counters sum(Counters one, Counters other) {
-        return new Counters(
+    private static Traffic sum(Traffic one, Traffic other) {
+        return new Traffic(
                 one.packetsIn() + other.packetsIn(),
                 one.packetsOut() + other.packetsOut(),
                 one.bytesIn() + other.bytesIn(),
                 one.bytesOut() + other.bytesOut());
     }
 
-    private static String text(Counters counters) {
+    private static String text(Traffic traffic) {
         return "%d %d %d %d"
-                .formatted(counters.packetsIn(), counters.packetsOut(), counters.bytesIn(), counters.bytesOut());
+                .formatted(traffic.packetsIn(), traffic.packetsOut(), traffic.bytesIn(), traffic.bytesOut());
     }
 }

@@ -1,22 +1,17 @@
 package dev.causeway.agent.ipsec;
 
 import dev.causeway.agent.ipsec.EspBackend.Trace;
+import dev.causeway.agent.ipsec.ObservedTunnel.State;
+import dev.causeway.agent.ipsec.ObservedTunnel.Traffic;
 import dev.causeway.agent.ipsec.vici.ViciUnanswered;
 import dev.causeway.model.InvalidInput;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
-import dev.causeway.model.Prefix;
-import dev.causeway.model.document.NodeDocument;
-import dev.causeway.model.document.Tunnel;
-import dev.causeway.model.document.TunnelReport;
-import dev.causeway.model.document.TunnelReport.Counters;
-import dev.causeway.model.document.TunnelReport.State;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,21 +26,12 @@ final class TunnelWorker implements WorkerThread.Looks, AutoCloseable {
     /// How often to look although nothing was heard, in case an event was missed.
     private static final Duration SWEEP = Duration.ofSeconds(3);
 
-    /// What a tunnel shall be.
-    private record Wanted(NodeDocument node, Tunnel tunnel, ConnectionConfig config) {
-
-        /// Whether other documents want the same of this tunnel, whatever they say of others.
-        boolean covers(NodeDocument document, Tunnel settings) {
-            return tunnel.equals(settings)
-                    && node.uplink().equals(document.uplink())
-                    && node.service().empty().equals(document.service().empty());
-        }
-    }
+    /// What a tunnel shall be, also in the daemon's words.
+    private record Wanted(TunnelConfig tunnel, ConnectionConfig connection) {}
 
     private final Clock clock;
     private final Predicate<Ipv4> mayAnswer;
     private final Runnable onChange;
-    private final NodeId node;
     private final TrafficTotal traffic;
     private final HeldDaemon daemon;
     private final WorkerThread thread;
@@ -59,7 +45,7 @@ final class TunnelWorker implements WorkerThread.Looks, AutoCloseable {
     /// How many times settings were handed over that it has yet to be told of.
     private final AtomicInteger unheard = new AtomicInteger();
 
-    private volatile Tunnel tunnel;
+    private volatile TunnelConfig tunnel;
     private volatile Observation seen;
 
     /// @param patience how long a daemon may owe an answer
@@ -69,13 +55,11 @@ final class TunnelWorker implements WorkerThread.Looks, AutoCloseable {
             EspBackend backend,
             Duration patience,
             Clock clock,
-            NodeId node,
-            Tunnel tunnel,
+            TunnelConfig tunnel,
             WorkerFolder folder,
             Predicate<Ipv4> mayAnswer,
             Runnable onChange) {
         this.clock = clock;
-        this.node = node;
         this.tunnel = tunnel;
         this.mayAnswer = mayAnswer;
         this.onChange = onChange;
@@ -90,7 +74,7 @@ final class TunnelWorker implements WorkerThread.Looks, AutoCloseable {
     }
 
     NodeId node() {
-        return node;
+        return tunnel.node();
     }
 
     Ipv4 peer() {
@@ -98,16 +82,16 @@ final class TunnelWorker implements WorkerThread.Looks, AutoCloseable {
     }
 
     Trace trace() {
-        return new Trace(node, tunnel.connection(), tunnel.slot());
+        return tunnel.trace();
     }
 
     /// Makes the daemon hold these settings.
     ///
     /// @return completed when it does; failed also when the daemon owes an answer, and will get them later
-    CompletableFuture<Void> apply(NodeDocument document, Tunnel settings) {
+    CompletableFuture<Void> apply(TunnelConfig settings) {
         var done = new CompletableFuture<Void>();
         if (unheard.get() == 0
-                && certain.filter(held -> held.covers(document, settings)).isPresent()) {
+                && certain.filter(held -> held.tunnel.equals(settings)).isPresent()) {
             done.complete(null);
             return done;
         }
@@ -117,7 +101,7 @@ final class TunnelWorker implements WorkerThread.Looks, AutoCloseable {
         thread.add(() -> {
             try {
                 tunnel = settings;
-                adopt(document, settings);
+                adopt(settings);
                 unheard.decrementAndGet();
                 done.complete(null);
             } catch (RuntimeException | Error e) {
@@ -129,17 +113,15 @@ final class TunnelWorker implements WorkerThread.Looks, AutoCloseable {
         return done;
     }
 
-    TunnelReport report() {
-        Observation now = seen;
-        return new TunnelReport(
-                tunnel.connection(), node, now.generation(), now.state(), now.reason(), now.since(), traffic.total());
+    ObservedTunnel observed() {
+        return seen.of(tunnel.connection(), traffic.total());
     }
 
     /// Takes what the tunnel interface counted; nothing if the interface was not there, which needs repair unless that
     /// has happened since.
     ///
     /// @param looked when the host was asked
-    void counted(Optional<Counters> counters, Instant looked) {
+    void counted(Optional<Traffic> counters, Instant looked) {
         counters.ifPresent(traffic::seen);
         if (counters.isEmpty() && seen.generation() > 0) {
             thread.add(() -> {
@@ -148,11 +130,6 @@ final class TunnelWorker implements WorkerThread.Looks, AutoCloseable {
                 }
             });
         }
-    }
-
-    /// The customer's networks that are reached through the tunnel, though it may not be up as a whole.
-    Set<Prefix> carried() {
-        return seen.carried();
     }
 
     /// Whether the tunnel carried something when the daemon was heard last, and the daemon does not answer now.
@@ -192,12 +169,12 @@ final class TunnelWorker implements WorkerThread.Looks, AutoCloseable {
         return Duration.between(now, attempt.orElse(next));
     }
 
-    private void adopt(NodeDocument document, Tunnel settings) {
-        if (wanted != null && wanted.covers(document, settings) && daemon.isConnected()) {
+    private void adopt(TunnelConfig settings) {
+        if (wanted != null && wanted.tunnel.equals(settings) && daemon.isConnected()) {
             return;
         }
         try {
-            wanted = new Wanted(document, settings, ConnectionConfig.of(document, settings));
+            wanted = new Wanted(settings, ConnectionConfig.of(settings));
         } catch (InvalidInput e) {
             disconnect();
             wanted = null;
@@ -209,7 +186,7 @@ final class TunnelWorker implements WorkerThread.Looks, AutoCloseable {
     }
 
     private void hold() {
-        daemon.hold(wanted.node, wanted.tunnel, wanted.config);
+        daemon.hold(wanted.tunnel, wanted.connection);
         certain = Optional.of(wanted);
     }
 

@@ -2,17 +2,12 @@ package dev.causeway.agent.ipsec;
 
 import dev.causeway.agent.host.HostNames;
 import dev.causeway.agent.ipsec.EspBackend.Trace;
+import dev.causeway.agent.ipsec.ObservedTunnel.Traffic;
 import dev.causeway.agent.process.CommandRunner;
 import dev.causeway.agent.process.SteadyClock;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
-import dev.causeway.model.Prefix;
-import dev.causeway.model.document.LogLine;
-import dev.causeway.model.document.NodeDocument;
-import dev.causeway.model.document.Tunnel;
-import dev.causeway.model.document.TunnelReport;
-import dev.causeway.model.document.TunnelReport.Counters;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -92,20 +87,19 @@ public final class Tunnels implements AutoCloseable {
         this.onChange = onChange;
     }
 
-    /// Makes the tunnels of a node exactly those of its document. The node's namespace exists. Returns when each of
+    /// Makes the tunnels of a node exactly these. The node's namespace exists. Returns when each of
     /// them has come to an outcome of its own, which [#observe] tells: its daemon holds the wanted settings, or it
     /// cannot yet, which is tried again without further calls.
     ///
     /// @return whether nothing remains of tunnels that are not wanted; otherwise this shall be called again
-    public boolean apply(NodeDocument node) {
+    public boolean apply(NodeId node, List<TunnelConfig> tunnels) {
         Set<ConnectionId> wanted =
-                node.tunnels().stream().map(Tunnel::connection).collect(Collectors.toSet());
-        boolean ended = end(traces.of(node.node()).stream().filter(trace -> !wanted.contains(trace.connection())))
+                tunnels.stream().map(TunnelConfig::connection).collect(Collectors.toSet());
+        boolean ended = end(traces.of(node).stream().filter(trace -> !wanted.contains(trace.connection())))
                 .isEmpty();
         startCounting();
-        var _ = failures(node.tunnels().stream()
-                .map(tunnel -> worker(node, tunnel).apply(node, tunnel))
-                .toList());
+        var _ = failures(
+                tunnels.stream().map(tunnel -> worker(tunnel).apply(tunnel)).toList());
         return ended;
     }
 
@@ -122,9 +116,9 @@ public final class Tunnels implements AutoCloseable {
         return answering.getOrDefault(node, Set.of()).contains(peer);
     }
 
-    private TunnelWorker worker(NodeDocument node, Tunnel tunnel) {
+    private TunnelWorker worker(TunnelConfig tunnel) {
         TunnelWorker existing = workers.get(tunnel.connection());
-        if (existing != null && existing.node().equals(node.node())) {
+        if (existing != null && existing.node().equals(tunnel.node())) {
             return existing;
         }
         if (existing != null) {
@@ -134,11 +128,10 @@ public final class Tunnels implements AutoCloseable {
                 backend,
                 patience,
                 clock,
-                node.node(),
                 tunnel,
                 folders.of(tunnel.connection()),
-                peer -> mayAnswer(node.node(), peer),
-                () -> onChange.accept(node.node()));
+                peer -> mayAnswer(tunnel.node(), peer),
+                () -> onChange.accept(tunnel.node()));
         traces.add(worker.trace());
         workers.put(tunnel.connection(), worker);
         worker.start();
@@ -203,32 +196,24 @@ public final class Tunnels implements AutoCloseable {
     }
 
     /// What was last seen of the tunnels of a node, and of those that shall be gone and are not.
-    public List<TunnelReport> observe(NodeId node) {
+    public List<ObservedTunnel> observe(NodeId node) {
         return traces.of(node).stream()
                 .flatMap(trace -> Optional.ofNullable(workers.get(trace.connection()))
-                        .map(TunnelWorker::report)
+                        .map(TunnelWorker::observed)
                         .or(() -> Optional.ofNullable(remains.get(trace)).map(why -> remaining(trace, why)))
                         .stream())
                 .toList();
     }
 
-    /// The customers' networks that are reached through each tunnel of a node, also through one that is not up as a
-    /// whole since its peer lets only a part of them pass.
-    public Map<ConnectionId, Set<Prefix>> carried(NodeId node) {
-        return workersOf(node)
-                .collect(Collectors.toMap(
-                        worker -> worker.trace().connection(), TunnelWorker::carried, (one, _) -> one));
-    }
-
-    private TunnelReport remaining(Trace trace, String why) {
-        return new TunnelReport(
+    private ObservedTunnel remaining(Trace trace, String why) {
+        return new ObservedTunnel(
                 trace.connection(),
-                trace.node(),
                 0,
-                TunnelReport.State.FAILED,
+                ObservedTunnel.State.FAILED,
                 "it cannot be removed: " + why,
                 clock.instant(),
-                TunnelReport.Counters.NONE);
+                Set.of(),
+                Traffic.NONE);
     }
 
     private Stream<TunnelWorker> workersOf(NodeId node) {
@@ -236,10 +221,10 @@ public final class Tunnels implements AutoCloseable {
     }
 
     /// The oldest lines of a connection's log behind a position.
-    public List<LogLine> log(ConnectionId connection, long afterPosition, int limit) {
+    public List<LogEntry> log(ConnectionId connection, long afterPosition, int limit) {
         TenantLog told = logs.computeIfAbsent(connection, _ -> new TenantLog());
         return told.read(folders.of(connection).log(), afterPosition, limit).stream()
-                .map(line -> line.of(connection))
+                .map(DaemonLog.Line::entry)
                 .toList();
     }
 
@@ -282,9 +267,9 @@ public final class Tunnels implements AutoCloseable {
         }
     }
 
-    private static void watch(List<TunnelWorker> tunnels, Map<Integer, Counters> counters, Map<Integer, Long> given) {
+    private static void watch(List<TunnelWorker> tunnels, Map<Integer, Traffic> counters, Map<Integer, Long> given) {
         for (TunnelWorker worker : tunnels) {
-            Counters counted = counters.get(worker.trace().slot());
+            Traffic counted = counters.get(worker.trace().slot());
             Long out = given.get(worker.trace().slot());
             if (counted != null && out != null) {
                 worker.watched(counted.packetsIn(), out);

@@ -4,6 +4,7 @@ import dev.causeway.agent.host.HostNames;
 import dev.causeway.agent.host.Links;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.Namespaces;
+import dev.causeway.agent.ipsec.ObservedTunnel.Traffic;
 import dev.causeway.agent.ipsec.vici.ViciFailed;
 import dev.causeway.agent.process.AtomicFile;
 import dev.causeway.agent.process.CommandRunner;
@@ -11,13 +12,7 @@ import dev.causeway.model.ConnectionId;
 import dev.causeway.model.InterfaceAddress;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
-import dev.causeway.model.PolicyRule;
 import dev.causeway.model.Prefix;
-import dev.causeway.model.document.NodeDocument;
-import dev.causeway.model.document.Steering;
-import dev.causeway.model.document.Tunnel;
-import dev.causeway.model.document.TunnelReport.Counters;
-import dev.causeway.model.document.Uplink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -66,13 +61,13 @@ final class UserspaceEsp implements EspBackend {
     }
 
     @Override
-    public Daemon open(NodeDocument node, Tunnel tunnel) {
+    public Daemon open(TunnelConfig tunnel) {
         WorkerFolder folder = folder(tunnel);
-        Trace trace = new Trace(node.node(), tunnel.connection(), tunnel.slot());
+        Trace trace = tunnel.trace();
         Optional<Trace> before = folder.trace();
-        if (!before.equals(Optional.of(trace)) || !isWhole(folder, trace, shape(node, tunnel))) {
+        if (!before.equals(Optional.of(trace)) || !isWhole(folder, trace, shape(tunnel))) {
             before.ifPresent(this::clear);
-            build(node, tunnel, folder, trace);
+            build(tunnel, folder, trace);
         }
         long process = folder.daemon()
                 .orElseThrow(() -> new ViciFailed("the daemon ended at once; see " + folder.output()))
@@ -81,15 +76,9 @@ final class UserspaceEsp implements EspBackend {
     }
 
     /// What cannot be changed once it is made.
-    static String shape(NodeDocument node, Tunnel tunnel) {
-        Uplink.Eip eip = eip(node);
-        return "%s by %s to %s, %s".formatted(eip.address(), eip.router(), tunnel.peer(), tunnel.localAddress());
-    }
-
-    static Uplink.Eip eip(NodeDocument node) {
-        return switch (node.uplink()) {
-            case Uplink.Eip eip -> eip;
-        };
+    static String shape(TunnelConfig tunnel) {
+        return "%s by %s to %s, %s"
+                .formatted(tunnel.outside().address(), tunnel.outside().router(), tunnel.peer(), tunnel.localAddress());
     }
 
     private boolean isWhole(WorkerFolder folder, Trace trace, String shape) {
@@ -103,12 +92,12 @@ final class UserspaceEsp implements EspBackend {
                 && network(trace).isPlugged();
     }
 
-    private void build(NodeDocument node, Tunnel tunnel, WorkerFolder folder, Trace trace) {
+    private void build(TunnelConfig tunnel, WorkerFolder folder, Trace trace) {
         WorkerNetwork network = network(trace);
         folder.begin(trace);
         network.connect();
-        AtomicFile.write(folder.links(), WorkerNetwork.links(eip(node), tunnel));
-        AtomicFile.write(folder.rules(), WorkerNetwork.rules(eip(node), tunnel));
+        AtomicFile.write(folder.links(), WorkerNetwork.links(tunnel));
+        AtomicFile.write(folder.rules(), WorkerNetwork.rules(tunnel));
         int user = user(trace.connection());
         folder.enclose(user);
         folder.configure(tunnel.ike(), Clock.systemUTC());
@@ -116,14 +105,14 @@ final class UserspaceEsp implements EspBackend {
     }
 
     @Override
-    public void admit(NodeDocument node, Tunnel tunnel) {
+    public void admit(TunnelConfig tunnel) {
         WorkerFolder folder = folder(tunnel);
-        Trace trace = new Trace(node.node(), tunnel.connection(), tunnel.slot());
+        Trace trace = tunnel.trace();
         if (folder.completeDaemon().isPresent()) {
-            namespaces.batch(worker(trace), additions(missing(worker(trace), placeholder(node, tunnel))));
+            namespaces.batch(worker(trace), additions(missing(worker(trace), placeholder(tunnel))));
         } else {
-            network(trace).admit(tunnel.localAddress(), additions(placeholder(node, tunnel)));
-            folder.daemon().ifPresent(daemon -> folder.complete(daemon.pid(), shape(node, tunnel)));
+            network(trace).admit(tunnel.localAddress(), additions(placeholder(tunnel)));
+            folder.daemon().ifPresent(daemon -> folder.complete(daemon.pid(), shape(tunnel)));
         }
         folder.daemon().ifPresent(processes::hurry);
     }
@@ -134,14 +123,8 @@ final class UserspaceEsp implements EspBackend {
 
     /// The addresses of the worker's placeholder: the daemon refuses to install a policy unless its namespace has an
     /// address inside the local selector. Peers may narrow the selector to any of the local subnets.
-    private static List<InterfaceAddress> placeholder(NodeDocument node, Tunnel tunnel) {
-        Stream<Ipv4> inSubnets = Stream.concat(
-                        ConnectionConfig.localSubnets(node).stream(),
-                        switch (tunnel.steering()) {
-                            case Steering.Policy(List<PolicyRule> rules) ->
-                                rules.stream().map(PolicyRule::source);
-                            case Steering.Static _ -> Stream.<Prefix>empty();
-                        })
+    private static List<InterfaceAddress> placeholder(TunnelConfig tunnel) {
+        Stream<Ipv4> inSubnets = tunnel.selection().sources().stream()
                 .filter(prefix -> !prefix.equals(Prefix.EVERYTHING))
                 .map(prefix -> prefix.length() > 30
                         ? prefix.network()
@@ -203,7 +186,7 @@ final class UserspaceEsp implements EspBackend {
     }
 
     @Override
-    public Map<Integer, Counters> counters(NodeId node) {
+    public Map<Integer, Traffic> counters(NodeId node) {
         Namespace namespace = names.node(node);
         if (!namespaces.exists(namespace)) {
             uplinks.remove(node);
@@ -213,7 +196,7 @@ final class UserspaceEsp implements EspBackend {
         if (!isSameUplink(node, Optional.ofNullable(links.get("eip0")))) {
             return Map.of();
         }
-        Map<Integer, Counters> counters = new HashMap<>();
+        Map<Integer, Traffic> counters = new HashMap<>();
         links.forEach((name, numbers) -> {
             Matcher tunnel = TUNNEL.matcher(name);
             if (tunnel.matches() && links.containsKey("u" + tunnel.group(1))) {
@@ -234,8 +217,8 @@ final class UserspaceEsp implements EspBackend {
         return before == null || before == index;
     }
 
-    private static Counters counters(Links.Numbers numbers) {
-        return new Counters(numbers.packetsIn(), numbers.packetsOut(), numbers.bytesIn(), numbers.bytesOut());
+    private static Traffic counters(Links.Numbers numbers) {
+        return new Traffic(numbers.packetsIn(), numbers.packetsOut(), numbers.bytesIn(), numbers.bytesOut());
     }
 
     @Override
@@ -260,7 +243,7 @@ final class UserspaceEsp implements EspBackend {
         return folders.of(trace.connection());
     }
 
-    private WorkerFolder folder(Tunnel tunnel) {
+    private WorkerFolder folder(TunnelConfig tunnel) {
         return folders.of(tunnel.connection());
     }
 

@@ -9,8 +9,6 @@ import dev.causeway.agent.process.Command;
 import dev.causeway.agent.process.CommandFailed;
 import dev.causeway.agent.process.CommandRunner;
 import dev.causeway.model.InterfaceAddress;
-import dev.causeway.model.document.Tunnel;
-import dev.causeway.model.document.Uplink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +55,7 @@ record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, i
 
     /// What the worker makes of its links. On the internet nobody may learn that this interface has the EIP, since the
     /// node's has it: it neither asks nor answers who has an address, and knows the router's by heart.
-    static String links(Uplink.Eip eip, Tunnel tunnel) {
+    static String links(TunnelConfig tunnel) {
         return """
                 link set lo up
                 address add %1$s/32 dev lo
@@ -68,7 +66,11 @@ record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, i
                 neighbour replace %2$s lladdr %5$s dev out0 nud permanent
                 route add %3$s/32 via %2$s dev out0 onlink src %1$s
                 """.formatted(
-                        eip.address(), eip.router(), tunnel.peer(), tunnel.slot(), HardwareAddress.of(eip.router()));
+                        tunnel.outside().address(),
+                        tunnel.outside().router(),
+                        tunnel.peer(),
+                        tunnel.slot(),
+                        HardwareAddress.of(tunnel.outside().router()));
     }
 
     /// Closed but for IKE and ESP in UDP between the EIP and the peer, and for what routers say of packets to the peer
@@ -78,7 +80,7 @@ record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, i
     /// So what is no message of IKE is dropped, and of those that name no SPI of the daemon's, which are the
     /// first messages of negotiations, only as many are let in as peers may send. On port 4500, IKE begins
     /// behind four zero bytes.
-    static String rules(Uplink.Eip eip, Tunnel tunnel) {
+    static String rules(TunnelConfig tunnel) {
         return """
                 table inet causeway {
                   chain input {
@@ -107,7 +109,11 @@ record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, i
                   }
                 }
                 """.formatted(
-                        eip.address(), tunnel.peer(), TOO_LONG, tunnel.peer().bits(), IKE_MESSAGES);
+                        tunnel.outside().address(),
+                        tunnel.peer(),
+                        TOO_LONG,
+                        tunnel.peer().bits(),
+                        IKE_MESSAGES);
     }
 
     /// Moves the interface into which the daemon writes what it has decrypted, and lets the peer's packets in. In the

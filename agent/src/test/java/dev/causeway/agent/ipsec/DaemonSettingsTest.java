@@ -6,7 +6,6 @@ import dev.causeway.agent.host.HostNames;
 import dev.causeway.model.Dpd;
 import dev.causeway.model.DpdMessage;
 import dev.causeway.model.IkeSettings;
-import dev.causeway.model.document.Tunnel;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +35,8 @@ class DaemonSettingsTest {
     @Test
     void thePeerIsGivenUpWhenTheTimeoutIsOver() {
         for (int seconds : List.of(2, 7, 15, 20, 60)) {
-            Tunnel tunnel = Examples.with(Examples.staticTunnel(), new Dpd(10, seconds, DpdMessage.SEQ_HASH_NOTIFY));
+            TunnelConfig tunnel =
+                    Examples.with(Examples.staticTunnel(), new Dpd(10, seconds, DpdMessage.SEQ_HASH_NOTIFY));
             String text = text(tunnel.ike());
             double interval = Double.parseDouble(value(text, "retransmit_timeout"));
             int tries = Integer.parseInt(value(text, "retransmit_tries"));

@@ -3,11 +3,9 @@ package dev.causeway.agent.ipsec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.agent.host.Namespace;
+import dev.causeway.agent.ipsec.ObservedTunnel.State;
 import dev.causeway.agent.process.AtomicFile;
 import dev.causeway.agent.process.Command;
-import dev.causeway.model.document.NodeDocument;
-import dev.causeway.model.document.Tunnel;
-import dev.causeway.model.document.TunnelReport.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,10 +30,10 @@ class EarlierDaemonTest extends InLab {
 
     @Test
     void isAdoptedAsItIs() {
-        Tunnel tunnel = Examples.staticTunnel();
+        TunnelConfig tunnel = Examples.staticTunnel();
         lab.matchPeer(tunnel);
         WorkerFolder folder = lab.folder(tunnel);
-        start(lab.document(tunnel), tunnel, folder);
+        start(lab.here(tunnel), folder);
         long process = daemon(tunnel).pid();
         lab.apply(tunnel);
         lab.awaitUp();
@@ -52,13 +50,13 @@ class EarlierDaemonTest extends InLab {
         assertThat(folder.log().files()).hasSize(1).allMatch(file -> file.startsWith(folder.logs()));
     }
 
-    private void start(NodeDocument node, Tunnel tunnel, WorkerFolder folder) {
+    private void start(TunnelConfig tunnel, WorkerFolder folder) {
         Namespace worker = host.names().worker(tunnel.connection());
         var network = new WorkerNetwork(host.commands(), lab.node, worker, tunnel.slot());
-        folder.begin(new EspBackend.Trace(lab.nodeId, tunnel.connection(), tunnel.slot()));
+        folder.begin(tunnel.trace());
         network.connect();
-        AtomicFile.write(folder.links(), WorkerNetwork.links(UserspaceEsp.eip(node), tunnel));
-        AtomicFile.write(folder.rules(), WorkerNetwork.rules(UserspaceEsp.eip(node), tunnel));
+        AtomicFile.write(folder.links(), WorkerNetwork.links(tunnel));
+        AtomicFile.write(folder.rules(), WorkerNetwork.rules(tunnel));
         Path log = folder.path().resolve("charon-1000000.log");
         Path settings = folder.path().resolve("strongswan.conf");
         AtomicFile.write(settings, DaemonSettings.text(tunnel.ike(), folder.socket(), log));
@@ -79,6 +77,6 @@ class EarlierDaemonTest extends InLab {
         Lab.await().until(() -> Files.exists(folder.socket()));
         Lab.await().ignoreExceptions().until(() -> lab.daemon(tunnel, "--stats").contains("uptime"));
         network.admit(tunnel.localAddress(), List.of("address add 192.168.0.1/32 dev ipsec0"));
-        folder.complete(daemon(tunnel).pid(), UserspaceEsp.shape(node, tunnel));
+        folder.complete(daemon(tunnel).pid(), UserspaceEsp.shape(tunnel));
     }
 }

@@ -11,18 +11,19 @@ import dev.causeway.model.Integrity;
 import dev.causeway.model.InterfaceAddress;
 import dev.causeway.model.IpsecSettings;
 import dev.causeway.model.Ipv4;
+import dev.causeway.model.NodeId;
 import dev.causeway.model.Phase1Mode;
 import dev.causeway.model.PolicyRule;
 import dev.causeway.model.PreSharedKey;
 import dev.causeway.model.Prefix;
-import dev.causeway.model.document.Authentication;
-import dev.causeway.model.document.Steering;
-import dev.causeway.model.document.Tunnel;
 import java.util.List;
 import java.util.Optional;
 
 /// Tunnels to try things with.
 final class Examples {
+
+    /// Stands for the node until the tunnel is given to one.
+    private static final NodeId NODE = NodeId.random();
 
     static final Ipv4 EIP = Ipv4.parse("203.0.113.10");
     static final Ipv4 PEER = Ipv4.parse("198.51.100.2");
@@ -43,37 +44,55 @@ final class Examples {
 
     private Examples() {}
 
-    static Tunnel staticTunnel() {
-        return new Tunnel(
+    static TunnelConfig staticTunnel() {
+        return new TunnelConfig(
+                NODE,
                 ConnectionId.random(),
                 1,
                 1,
+                new TunnelConfig.Outside(EIP, Ipv4.parse("203.0.113.1")),
                 PEER,
-                new Authentication.SharedKey(Optional.of(new PreSharedKey("Secret-1234"))),
+                new Credential.Secret(Optional.of(new PreSharedKey("Secret-1234"))),
                 IKE,
                 IPSEC,
                 InterfaceAddress.parse("169.254.70.1/30"),
-                InterfaceAddress.parse("169.254.70.2/30"),
-                new Steering.Static(List.of(Prefix.parse("10.1.0.0/24"))));
+                new Selection.Networks(LOCAL_SUBNETS, List.of(Prefix.parse("10.1.0.0/24"))));
     }
 
     /// Another connection of the same node, to a peer that does not answer.
-    static Tunnel inSlot(int slot) {
-        Tunnel tunnel = staticTunnel();
-        return new Tunnel(
+    static TunnelConfig inSlot(int slot) {
+        TunnelConfig tunnel = staticTunnel();
+        return new TunnelConfig(
+                tunnel.node(),
                 tunnel.connection(),
                 1,
                 slot,
+                tunnel.outside(),
                 Ipv4.parse("198.51.100.100").plus(slot),
-                tunnel.authentication(),
+                tunnel.credential(),
                 tunnel.ike(),
                 tunnel.ipsec(),
                 new InterfaceAddress(Ipv4.parse("169.254.71.1").plus(4 * slot), 30),
-                new InterfaceAddress(Ipv4.parse("169.254.71.2").plus(4 * slot), 30),
-                tunnel.steering());
+                tunnel.selection());
     }
 
-    static Tunnel withPeerId(Tunnel tunnel, Ipv4 peerId) {
+    /// The same tunnel of another node.
+    static TunnelConfig on(NodeId node, TunnelConfig tunnel) {
+        return new TunnelConfig(
+                node,
+                tunnel.connection(),
+                tunnel.generation(),
+                tunnel.slot(),
+                tunnel.outside(),
+                tunnel.peer(),
+                tunnel.credential(),
+                tunnel.ike(),
+                tunnel.ipsec(),
+                tunnel.localAddress(),
+                tunnel.selection());
+    }
+
+    static TunnelConfig withPeerId(TunnelConfig tunnel, Ipv4 peerId) {
         IkeSettings ike = tunnel.ike();
         return with(
                 tunnel,
@@ -90,7 +109,7 @@ final class Examples {
                 tunnel.ipsec());
     }
 
-    static Tunnel policyTunnel() {
+    static TunnelConfig policyTunnel() {
         return with(
                 staticTunnel(),
                 List.of(
@@ -100,19 +119,19 @@ final class Examples {
     }
 
     /// One policy rule that would be one child SA.
-    static Tunnel threeDestinations() {
+    static TunnelConfig threeDestinations() {
         return with(staticTunnel(), List.of(rule("192.168.0.0/24", "10.1.0.0/24", "10.1.5.0/24", "10.1.9.0/24")));
     }
 
     /// The same networks without a policy.
-    static Tunnel threeSubnets() {
+    static TunnelConfig threeSubnets() {
         return withPeerSubnets(
                 staticTunnel(),
                 List.of(Prefix.parse("10.1.0.0/24"), Prefix.parse("10.1.5.0/24"), Prefix.parse("10.1.9.0/24")));
     }
 
-    static Tunnel withPeerSubnets(Tunnel tunnel, List<Prefix> peerSubnets) {
-        return with(tunnel, new Steering.Static(peerSubnets));
+    static TunnelConfig withPeerSubnets(TunnelConfig tunnel, List<Prefix> peerSubnets) {
+        return with(tunnel, new Selection.Networks(LOCAL_SUBNETS, peerSubnets));
     }
 
     static PolicyRule rule(String source, String... destinations) {
@@ -121,40 +140,40 @@ final class Examples {
                 List.of(destinations).stream().map(Prefix::parse).toList());
     }
 
-    static Tunnel with(Tunnel tunnel, List<PolicyRule> rules) {
-        return with(tunnel, new Steering.Policy(rules));
+    static TunnelConfig with(TunnelConfig tunnel, List<PolicyRule> rules) {
+        return with(tunnel, new Selection.Rules(LOCAL_SUBNETS, rules));
     }
 
-    private static Tunnel with(Tunnel tunnel, Steering steering) {
-        return change(tunnel, tunnel.peer(), tunnel.authentication(), tunnel.ike(), tunnel.ipsec(), steering);
+    static TunnelConfig with(TunnelConfig tunnel, Selection selection) {
+        return change(tunnel, tunnel.peer(), tunnel.credential(), tunnel.ike(), tunnel.ipsec(), selection);
     }
 
-    static Tunnel with(Tunnel tunnel, IkeSettings ike, IpsecSettings ipsec) {
-        return change(tunnel, tunnel.peer(), tunnel.authentication(), ike, ipsec, tunnel.steering());
+    static TunnelConfig with(TunnelConfig tunnel, IkeSettings ike, IpsecSettings ipsec) {
+        return change(tunnel, tunnel.peer(), tunnel.credential(), ike, ipsec, tunnel.selection());
     }
 
-    static String key(Tunnel tunnel) {
-        return switch (tunnel.authentication()) {
-            case Authentication.SharedKey(Optional<PreSharedKey> key) ->
+    static String key(TunnelConfig tunnel) {
+        return switch (tunnel.credential()) {
+            case Credential.Secret(Optional<PreSharedKey> key) ->
                 key.orElseThrow().secret();
         };
     }
 
-    static Tunnel withPsk(Tunnel tunnel, String psk) {
+    static TunnelConfig withPsk(TunnelConfig tunnel, String psk) {
         return change(
                 tunnel,
                 tunnel.peer(),
-                new Authentication.SharedKey(Optional.of(new PreSharedKey(psk))),
+                new Credential.Secret(Optional.of(new PreSharedKey(psk))),
                 tunnel.ike(),
                 tunnel.ipsec(),
-                tunnel.steering());
+                tunnel.selection());
     }
 
-    static Tunnel withPeer(Tunnel tunnel, Ipv4 peer) {
-        return change(tunnel, peer, tunnel.authentication(), tunnel.ike(), tunnel.ipsec(), tunnel.steering());
+    static TunnelConfig withPeer(TunnelConfig tunnel, Ipv4 peer) {
+        return change(tunnel, peer, tunnel.credential(), tunnel.ike(), tunnel.ipsec(), tunnel.selection());
     }
 
-    static Tunnel with(Tunnel tunnel, Encryption encryption) {
+    static TunnelConfig with(TunnelConfig tunnel, Encryption encryption) {
         IkeSettings ike = tunnel.ike();
         IpsecSettings ipsec = tunnel.ipsec();
         return with(
@@ -172,11 +191,11 @@ final class Examples {
                 new IpsecSettings(ipsec.integrity(), encryption, ipsec.pfs(), ipsec.lifetimeSeconds()));
     }
 
-    static Tunnel with(Tunnel tunnel, Dpd dpd) {
+    static TunnelConfig with(TunnelConfig tunnel, Dpd dpd) {
         return with(tunnel, with(tunnel.ike(), tunnel.ike().lifetimeSeconds(), dpd), tunnel.ipsec());
     }
 
-    static Tunnel withLifetimes(Tunnel tunnel, int ikeSeconds, int ipsecSeconds) {
+    static TunnelConfig withLifetimes(TunnelConfig tunnel, int ikeSeconds, int ipsecSeconds) {
         IpsecSettings ipsec = tunnel.ipsec();
         return with(
                 tunnel,
@@ -184,7 +203,7 @@ final class Examples {
                 new IpsecSettings(ipsec.integrity(), ipsec.encryption(), ipsec.pfs(), ipsecSeconds));
     }
 
-    static Tunnel withVersion(Tunnel tunnel, IkeVersion version, Phase1Mode mode) {
+    static TunnelConfig withVersion(TunnelConfig tunnel, IkeVersion version, Phase1Mode mode) {
         IkeSettings ike = tunnel.ike();
         return with(
                 tunnel,
@@ -214,23 +233,24 @@ final class Examples {
                 dpd);
     }
 
-    private static Tunnel change(
-            Tunnel tunnel,
+    private static TunnelConfig change(
+            TunnelConfig tunnel,
             Ipv4 peer,
-            Authentication authentication,
+            Credential credential,
             IkeSettings ike,
             IpsecSettings ipsec,
-            Steering steering) {
-        return new Tunnel(
+            Selection selection) {
+        return new TunnelConfig(
+                tunnel.node(),
                 tunnel.connection(),
                 tunnel.generation() + 1,
                 tunnel.slot(),
+                tunnel.outside(),
                 peer,
-                authentication,
+                credential,
                 ike,
                 ipsec,
                 tunnel.localAddress(),
-                tunnel.peerAddress(),
-                steering);
+                selection);
     }
 }

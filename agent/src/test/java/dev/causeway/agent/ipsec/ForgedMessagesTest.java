@@ -6,8 +6,6 @@ import dev.causeway.agent.host.Namespaces;
 import dev.causeway.agent.process.Command;
 import dev.causeway.model.IkeVersion;
 import dev.causeway.model.Phase1Mode;
-import dev.causeway.model.document.LogLine;
-import dev.causeway.model.document.Tunnel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +23,7 @@ class ForgedMessagesTest extends InLab {
 
     @Test
     void neitherFillTheDiskNorPushOutWhatIsUseful() throws IOException {
-        Tunnel tunnel = up(Examples.staticTunnel());
+        TunnelConfig tunnel = up(Examples.staticTunnel());
         Path file = lab.folder(tunnel).log().files().getLast();
         long before = Files.size(file);
         String established = lab.log();
@@ -37,18 +35,18 @@ class ForgedMessagesTest extends InLab {
         Lab.await().until(() -> lab.lostBothWays() == 0);
 
         assertThat(Files.size(file) - before).isLessThan(FORGED * LINES_OF_ONE / 3);
-        List<LogLine> lines = lab.tunnels().log(tunnel.connection(), -1, 100_000);
+        List<LogEntry> lines = lab.tunnels().log(tunnel.connection(), -1, 100_000);
         assertThat(lines).hasSizeLessThan(400);
-        assertThat(lines.stream().map(LogLine::text)).anyMatch(text -> text.contains("message parsing failed"));
+        assertThat(lines.stream().map(LogEntry::text)).anyMatch(text -> text.contains("message parsing failed"));
         assertThat(lab.log()).startsWith(established);
     }
 
     /// The peer itself is silent, and nothing was asked of it yet.
     @Test
     void doNotSayWhyATunnelIsDown() {
-        Tunnel tunnel = Examples.staticTunnel();
+        TunnelConfig tunnel = Examples.staticTunnel();
         lab.peer.kill();
-        lab.tunnels().apply(lab.document(tunnel));
+        lab.want(tunnel);
         awaitDown("NEGOTIATING");
         send(Namespaces.inside(lab.topology.customer, "bash", "-c", script(30)));
         lab.await(_ -> lab.log().contains("message parsing failed"));
@@ -64,10 +62,10 @@ class ForgedMessagesTest extends InLab {
     @Test
     void areToldFromThoseOfAPeerThatBegins() {
         for (IkeVersion version : IkeVersion.values()) {
-            Tunnel tunnel = Examples.withVersion(Examples.staticTunnel(), version, Phase1Mode.MAIN);
+            TunnelConfig tunnel = Examples.withVersion(Examples.staticTunnel(), version, Phase1Mode.MAIN);
             lab.peer.load(Lab.configuration(
                     tunnel, "Another-1234", "", Lab.child(tunnel, "net", "0.0.0.0/0", "0.0.0.0/0", "")));
-            lab.tunnels().apply(lab.document(tunnel));
+            lab.want(tunnel);
             lab.await(report -> report.generation() == tunnel.generation());
             lab.peer.beginAnew(Duration.ofSeconds(2));
             awaitDown("AUTHENTICATION_FAILED");

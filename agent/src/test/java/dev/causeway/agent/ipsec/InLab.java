@@ -1,8 +1,7 @@
 package dev.causeway.agent.ipsec;
 
 import dev.causeway.agent.RealHost;
-import dev.causeway.model.document.Tunnel;
-import dev.causeway.model.document.TunnelReport.State;
+import dev.causeway.agent.ipsec.ObservedTunnel.State;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +34,7 @@ abstract class InLab {
     }
 
     /// Brings a tunnel up to a peer that matches it.
-    Tunnel up(Tunnel tunnel) {
+    TunnelConfig up(TunnelConfig tunnel) {
         lab.matchPeer(tunnel);
         lab.apply(tunnel);
         lab.awaitUp();
@@ -46,12 +45,12 @@ abstract class InLab {
         lab.await(report -> report.state() == State.DOWN && report.reason().startsWith(reason));
     }
 
-    ProcessHandle daemon(Tunnel tunnel) {
+    ProcessHandle daemon(TunnelConfig tunnel) {
         return lab.folder(tunnel).daemon().orElseThrow();
     }
 
     /// The tunnel's security associations in the words of its daemon.
-    String list(Tunnel tunnel) {
+    String list(TunnelConfig tunnel) {
         return lab.daemon(tunnel, "--list-sas");
     }
 

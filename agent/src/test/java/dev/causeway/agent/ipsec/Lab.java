@@ -5,19 +5,8 @@ import dev.causeway.agent.RealHost;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.process.Command;
 import dev.causeway.agent.process.CommandFailed;
-import dev.causeway.model.GatewayId;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
-import dev.causeway.model.Prefix;
-import dev.causeway.model.SubnetId;
-import dev.causeway.model.VpcId;
-import dev.causeway.model.document.Attachment;
-import dev.causeway.model.document.LogLine;
-import dev.causeway.model.document.NodeDocument;
-import dev.causeway.model.document.NodeService;
-import dev.causeway.model.document.Tunnel;
-import dev.causeway.model.document.TunnelReport;
-import dev.causeway.model.document.Uplink;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -70,10 +59,10 @@ final class Lab implements AutoCloseable {
     }
 
     /// What a new agent does after the old one was killed.
-    void restartAgent(Tunnel... wanted) {
+    void restartAgent(TunnelConfig... wanted) {
         replaceAgent();
         letAnswer(wanted);
-        tunnels.apply(document(wanted));
+        want(wanted);
     }
 
     /// A new agent, to which nobody has said yet what is wanted.
@@ -83,13 +72,14 @@ final class Lab implements AutoCloseable {
     }
 
     /// What the agent does once the firewall knows the peers.
-    void letAnswer(Tunnel... wanted) {
-        tunnels.letAnswer(nodeId, List.of(wanted).stream().map(Tunnel::peer).collect(Collectors.toSet()));
+    void letAnswer(TunnelConfig... wanted) {
+        tunnels.letAnswer(
+                nodeId, List.of(wanted).stream().map(TunnelConfig::peer).collect(Collectors.toSet()));
     }
 
-    void apply(Tunnel... wanted) {
+    void apply(TunnelConfig... wanted) {
         letAnswer(wanted);
-        tunnels.apply(document(wanted));
+        want(wanted);
         // On a slow machine a daemon may not be there in time, and is tried again.
         await().ignoreExceptionsInstanceOf(CommandFailed.class).untilAsserted(this::route);
     }
@@ -99,25 +89,18 @@ final class Lab implements AutoCloseable {
         topology.route();
     }
 
-    NodeDocument document(Tunnel... wanted) {
-        return new NodeDocument(
-                nodeId,
-                new GatewayId(nodeId.value()),
-                1,
-                true,
-                1,
-                new Uplink.Eip(Examples.EIP, Prefix.parse("203.0.113.0/24"), Ipv4.parse("203.0.113.1")),
-                new Attachment.Vpc(
-                        VpcId.random(),
-                        SubnetId.random(),
-                        Prefix.parse("192.168.0.0/24"),
-                        Ipv4.parse("192.168.0.1"),
-                        Ipv4.parse("192.168.0.1")),
-                new NodeService.SiteToCloud(List.of(Prefix.parse("192.168.0.0/24")), List.of(wanted)));
+    /// What is wanted of the node.
+    void want(TunnelConfig... wanted) {
+        tunnels.apply(nodeId, List.of(wanted).stream().map(this::here).toList());
+    }
+
+    /// A tunnel of the node.
+    TunnelConfig here(TunnelConfig tunnel) {
+        return Examples.on(nodeId, tunnel);
     }
 
     /// What the customer's device is configured with to match a tunnel.
-    static String configuration(Tunnel tunnel, String psk, String connectionOptions, String children) {
+    static String configuration(TunnelConfig tunnel, String psk, String connectionOptions, String children) {
         String ike = Proposals.ike(tunnel.ike());
         return """
                 connections { c {
@@ -146,7 +129,7 @@ final class Lab implements AutoCloseable {
                         java.util.HexFormat.of().formatHex(psk.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     }
 
-    static String child(Tunnel tunnel, String name, String local, String remote, String options) {
+    static String child(TunnelConfig tunnel, String name, String local, String remote, String options) {
         return """
                 %s { local_ts = %s
                     remote_ts = %s
@@ -157,7 +140,7 @@ final class Lab implements AutoCloseable {
     }
 
     /// Configures the customer's device to match a tunnel without policy.
-    void matchPeer(Tunnel tunnel, String connectionOptions, String childOptions) {
+    void matchPeer(TunnelConfig tunnel, String connectionOptions, String childOptions) {
         peer.load(configuration(
                         tunnel,
                         Examples.key(tunnel),
@@ -166,7 +149,7 @@ final class Lab implements AutoCloseable {
                 .replace("local_addrs = 198.51.100.2", "local_addrs = " + hiddenAddress));
     }
 
-    void matchPeer(Tunnel tunnel) {
+    void matchPeer(TunnelConfig tunnel) {
         matchPeer(tunnel, "", "rekey_time = 1h");
     }
 
@@ -176,15 +159,15 @@ final class Lab implements AutoCloseable {
         hiddenAddress = inside;
     }
 
-    TunnelReport report() {
+    ObservedTunnel report() {
         return tunnels.observe(nodeId).getFirst();
     }
 
-    TunnelReport await(Predicate<TunnelReport> condition) {
+    ObservedTunnel await(Predicate<ObservedTunnel> condition) {
         return await(PATIENCE, condition);
     }
 
-    TunnelReport await(Duration patience, Predicate<TunnelReport> condition) {
+    ObservedTunnel await(Duration patience, Predicate<ObservedTunnel> condition) {
         long end = System.nanoTime() + patience.toNanos();
         while (!condition.test(report())) {
             if (System.nanoTime() > end) {
@@ -196,8 +179,8 @@ final class Lab implements AutoCloseable {
         return report();
     }
 
-    TunnelReport awaitUp() {
-        return await(report -> report.state() == TunnelReport.State.UP);
+    ObservedTunnel awaitUp() {
+        return await(report -> report.state() == ObservedTunnel.State.UP);
     }
 
     static ConditionFactory await() {
@@ -206,8 +189,8 @@ final class Lab implements AutoCloseable {
 
     String log() {
         StringBuilder log = new StringBuilder();
-        for (TunnelReport report : tunnels.observe(nodeId)) {
-            for (LogLine line : tunnels.log(report.connection(), 0, 10_000)) {
+        for (ObservedTunnel seen : tunnels.observe(nodeId)) {
+            for (LogEntry line : tunnels.log(seen.connection(), 0, 10_000)) {
                 log.append(line.time()).append(' ').append(line.text()).append('\n');
             }
         }
@@ -215,12 +198,12 @@ final class Lab implements AutoCloseable {
     }
 
     /// The files of a tunnel's daemon.
-    WorkerFolder folder(Tunnel tunnel) {
+    WorkerFolder folder(TunnelConfig tunnel) {
         return new WorkerFolders(host.names(), host.logs()).of(tunnel.connection());
     }
 
     /// Asks the daemon of a tunnel with strongSwan's own tool.
-    String daemon(Tunnel tunnel, String... arguments) {
+    String daemon(TunnelConfig tunnel, String... arguments) {
         var all = new java.util.ArrayList<>(List.of("swanctl"));
         all.addAll(List.of(arguments));
         all.addAll(List.of(
@@ -230,14 +213,8 @@ final class Lab implements AutoCloseable {
     }
 
     /// Ends what there is, by hand.
-    void terminate(Tunnel tunnel) {
-        daemon(
-                tunnel,
-                "--terminate",
-                "--ike",
-                ConnectionConfig.of(Examples.EIP, List.of(), tunnel).name(),
-                "--timeout",
-                "2");
+    void terminate(TunnelConfig tunnel) {
+        daemon(tunnel, "--terminate", "--ike", ConnectionConfig.of(tunnel).name(), "--timeout", "2");
     }
 
     /// How many of `count` echo requests are not answered.

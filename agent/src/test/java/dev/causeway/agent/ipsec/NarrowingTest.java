@@ -2,11 +2,10 @@ package dev.causeway.agent.ipsec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.causeway.agent.ipsec.ObservedTunnel.State;
 import dev.causeway.model.IkeVersion;
 import dev.causeway.model.Phase1Mode;
 import dev.causeway.model.Prefix;
-import dev.causeway.model.document.Tunnel;
-import dev.causeway.model.document.TunnelReport.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,8 +24,8 @@ class NarrowingTest extends InLab {
     @Test
     void opensPairByPairWhatADeviceGrantsOneByOne() {
         for (IkeVersion version : IkeVersion.values()) {
-            for (Tunnel offered : List.of(Examples.threeSubnets(), Examples.threeDestinations())) {
-                Tunnel tunnel = Examples.withVersion(offered, version, Phase1Mode.MAIN);
+            for (TunnelConfig offered : List.of(Examples.threeSubnets(), Examples.threeDestinations())) {
+                TunnelConfig tunnel = Examples.withVersion(offered, version, Phase1Mode.MAIN);
                 grantOneByOne(tunnel, "", BEHIND);
                 lab.apply(tunnel);
                 lab.awaitUp();
@@ -40,7 +39,7 @@ class NarrowingTest extends InLab {
     @Test
     void opensWhatADeviceThatBeginsLeavesOut() {
         for (IkeVersion version : IkeVersion.values()) {
-            Tunnel tunnel = Examples.withVersion(Examples.threeSubnets(), version, Phase1Mode.MAIN);
+            TunnelConfig tunnel = Examples.withVersion(Examples.threeSubnets(), version, Phase1Mode.MAIN);
             lab.peer.load("connections { }");
             lab.apply(tunnel);
             // Then the agent waits for some seconds before the next one, and the peer is first.
@@ -57,7 +56,7 @@ class NarrowingTest extends InLab {
     @Test
     void holdsAllPairsOverRekeyingsAndADeletionByTheDevice() {
         for (IkeVersion version : IkeVersion.values()) {
-            Tunnel tunnel = Examples.withVersion(
+            TunnelConfig tunnel = Examples.withVersion(
                     Examples.withLifetimes(Examples.threeSubnets(), 3600, 10), version, Phase1Mode.MAIN);
             grantOneByOne(tunnel, "rekey_time = 0", BEHIND);
             lab.apply(tunnel);
@@ -73,7 +72,7 @@ class NarrowingTest extends InLab {
     @Test
     void holdsAllPairsOverRekeyingsThatADeviceBegins() {
         for (IkeVersion version : IkeVersion.values()) {
-            Tunnel tunnel = Examples.withVersion(Examples.threeSubnets(), version, Phase1Mode.MAIN);
+            TunnelConfig tunnel = Examples.withVersion(Examples.threeSubnets(), version, Phase1Mode.MAIN);
             grantOneByOne(tunnel, "rekey_time = 7s\nrand_time = 1s\nlife_time = 30s", BEHIND);
             lab.apply(tunnel);
             lab.awaitUp();
@@ -95,7 +94,7 @@ class NarrowingTest extends InLab {
     @Test
     void isDownAndNamesThePairsThatADeviceRefuses() {
         for (IkeVersion version : IkeVersion.values()) {
-            Tunnel tunnel = Examples.withVersion(Examples.threeDestinations(), version, Phase1Mode.MAIN);
+            TunnelConfig tunnel = Examples.withVersion(Examples.threeDestinations(), version, Phase1Mode.MAIN);
             grantOneByOne(tunnel, "", BEHIND.subList(0, 1));
             lab.apply(tunnel);
             awaitDown("PARTLY_CARRIED");
@@ -104,7 +103,7 @@ class NarrowingTest extends InLab {
                             .contains("no child SA carries 192.168.0.0/24 to 10.1.5.0/24, "
                                     + "192.168.0.0/24 to 10.1.9.0/24"));
             assertThat(lab.report().reason()).contains("192.168.0.0/24 to 10.1.9.0/24");
-            assertThat(lab.tunnels().carried(lab.nodeId).get(tunnel.connection()))
+            assertThat(lab.tunnels().observe(lab.nodeId).getFirst().carried())
                     .isEqualTo(Set.of(Prefix.parse("10.1.0.0/24")));
             assertThat(lab.lost(lab.vpc, "10.1.0.1", 3, 0.02)).isZero();
 
@@ -118,7 +117,7 @@ class NarrowingTest extends InLab {
     @Test
     void opensAsManyPairsAsAConnectionMayHave() {
         List<String> networks = networks(ConnectionConfig.MOST_SINGLES);
-        Tunnel tunnel = Examples.withPeerSubnets(Examples.staticTunnel(), prefixes(networks));
+        TunnelConfig tunnel = Examples.withPeerSubnets(Examples.staticTunnel(), prefixes(networks));
         restartWithAddresses(tunnel);
         grantOneByOne(tunnel, "", networks);
         lab.apply(tunnel);
@@ -132,7 +131,7 @@ class NarrowingTest extends InLab {
     @Test
     void opensWhatADeviceLeavesOutWhereverItStands() {
         List<String> networks = networks(ConnectionConfig.MOST_SINGLES + 10);
-        Tunnel tunnel = Examples.withPeerSubnets(Examples.staticTunnel(), prefixes(networks));
+        TunnelConfig tunnel = Examples.withPeerSubnets(Examples.staticTunnel(), prefixes(networks));
         restartWithAddresses(tunnel);
         List<String> granted = new ArrayList<>(networks.subList(100, networks.size()));
         granted.addFirst(String.join(",", networks.subList(0, 100)));
@@ -142,14 +141,16 @@ class NarrowingTest extends InLab {
         assertThat(children(lab.daemon(tunnel, "--list-sas"))).isEqualTo(granted.size());
     }
 
-    private void restartWithAddresses(Tunnel tunnel) {
+    private void restartWithAddresses(TunnelConfig tunnel) {
         // The device wants an address in each of them. Its daemon reads all of them when it starts; of so many that
         // appear at once it would miss some for ever, as the kernel keeps no more than a few notices for it.
         lab.peer.kill();
         host.namespaces()
                 .batch(
                         lab.topology.customer,
-                        tunnel.steering().destinations().stream()
+                        ConnectionConfig.of(tunnel).pairs().stream()
+                                .map(Pair::remote)
+                                .distinct()
                                 .map(network ->
                                         "address replace " + network.network().plus(1) + "/24 dev lo")
                                 .toList());
@@ -159,7 +160,7 @@ class NarrowingTest extends InLab {
     @Test
     void saysThatADeviceWantsMoreChildSasThanAConnectionMayHave() {
         List<String> networks = networks(2500);
-        Tunnel tunnel = Examples.withPeerSubnets(Examples.staticTunnel(), prefixes(networks));
+        TunnelConfig tunnel = Examples.withPeerSubnets(Examples.staticTunnel(), prefixes(networks));
         grantOneByOne(tunnel, "", networks.subList(0, 1));
         lab.apply(tunnel);
         awaitDown("TOO_MANY_PAIRS");
@@ -176,7 +177,7 @@ class NarrowingTest extends InLab {
     }
 
     /// The device has a child SA for each network.
-    private void grantOneByOne(Tunnel tunnel, String options, List<String> networks) {
+    private void grantOneByOne(TunnelConfig tunnel, String options, List<String> networks) {
         String children = IntStream.range(0, networks.size())
                 .mapToObj(i -> Lab.child(tunnel, "net" + i, networks.get(i), "192.168.0.0/24", options))
                 .collect(Collectors.joining());

@@ -3,7 +3,6 @@ package dev.causeway.agent.ipsec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.model.Encryption;
-import dev.causeway.model.document.Tunnel;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +16,7 @@ class RekeyingTest extends InLab {
 
     @Test
     void losesNothingOverRekeyings() {
-        Tunnel tunnel = Examples.withLifetimes(Examples.staticTunnel(), 60, 30);
+        TunnelConfig tunnel = Examples.withLifetimes(Examples.staticTunnel(), 60, 30);
         // The random part is said too, as it would be the whole rest of the lifetime otherwise.
         lab.matchPeer(
                 tunnel,
@@ -35,7 +34,7 @@ class RekeyingTest extends InLab {
     /// The lifetimes are shorter than a tenant can set, so that all of it is seen in half a minute.
     @Test
     void losesNothingWhenThePeerLeavesAllRekeyingToUs() {
-        Tunnel tunnel = Examples.withLifetimes(Examples.staticTunnel(), 20, 10);
+        TunnelConfig tunnel = Examples.withLifetimes(Examples.staticTunnel(), 20, 10);
         lab.matchPeer(tunnel, "rekey_time = 0", "rekey_time = 0");
         lab.apply(tunnel);
         lab.awaitUp();
@@ -49,7 +48,7 @@ class RekeyingTest extends InLab {
 
     @Test
     void bringsNewAlgorithmsIntoForceWhenTheNextRekeyingIsDue() {
-        Tunnel tunnel = Examples.withLifetimes(Examples.staticTunnel(), 86400, 30);
+        TunnelConfig tunnel = Examples.withLifetimes(Examples.staticTunnel(), 86400, 30);
         lab.peer.load(Lab.configuration(tunnel, "Secret-1234", "", "")
                 .replace("proposals = ", "proposals = aes256-sha256-ecp256, ")
                 .replace(

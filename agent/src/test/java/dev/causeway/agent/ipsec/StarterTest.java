@@ -2,9 +2,8 @@ package dev.causeway.agent.ipsec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.causeway.agent.ipsec.ObservedTunnel.State;
 import dev.causeway.agent.process.Processes;
-import dev.causeway.model.document.Tunnel;
-import dev.causeway.model.document.TunnelReport.State;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,8 +26,8 @@ class StarterTest extends InLab {
 
     @Test
     void aDaemonIsAUserOfItsOwnWithTheCapabilitiesItNeeds() throws IOException {
-        Tunnel one = Examples.inSlot(1);
-        Tunnel two = Examples.inSlot(2);
+        TunnelConfig one = Examples.inSlot(1);
+        TunnelConfig two = Examples.inSlot(2);
         lab.apply(one, two);
         Map<String, String> status = status(one);
         assertThat(status)
@@ -45,8 +44,8 @@ class StarterTest extends InLab {
 
     @Test
     void aDaemonSeesNothingOfTheHostAndOfOthers() throws IOException {
-        Tunnel one = Examples.inSlot(1);
-        Tunnel two = Examples.inSlot(2);
+        TunnelConfig one = Examples.inSlot(1);
+        TunnelConfig two = Examples.inSlot(2);
         lab.apply(one, two);
         Path root = Path.of("/proc", Long.toString(daemon(one).pid()), "root");
         assertThat(names(root))
@@ -65,7 +64,7 @@ class StarterTest extends InLab {
     /// The agent reads the rest as root, and believes it.
     @Test
     void aDaemonWritesItsLogAndItsSocketAlone() throws IOException {
-        Tunnel tunnel = Examples.inSlot(1);
+        TunnelConfig tunnel = Examples.inSlot(1);
         lab.apply(tunnel);
         Path root = Path.of("/proc", Long.toString(daemon(tunnel).pid()), "root");
         Path inside = root.resolve(lab.folder(tunnel).path().toString().substring(1));
@@ -91,7 +90,7 @@ class StarterTest extends InLab {
     /// Nobody may be there to begin another file.
     @Test
     void aDaemonWhoseLogIsFullGoesOn() throws IOException {
-        Tunnel tunnel = up(Examples.staticTunnel());
+        TunnelConfig tunnel = up(Examples.staticTunnel());
         long process = daemon(tunnel).pid();
         lab.tunnels().close();
         Path log = lab.folder(tunnel).log().files().getLast();
@@ -130,7 +129,7 @@ class StarterTest extends InLab {
                         "tmpfs",
                         host.logs().toString());
         try {
-            Tunnel tunnel = up(Examples.staticTunnel());
+            TunnelConfig tunnel = up(Examples.staticTunnel());
             WorkerFolder folder = lab.folder(tunnel);
             Path log = folder.log().files().getLast();
             Files.writeString(log, "x".repeat((int) folder.budget().fileLength()) + "\n", StandardOpenOption.APPEND);
@@ -167,7 +166,7 @@ class StarterTest extends InLab {
     /// The disk is broken.
     @Test
     void aTunnelWhoseLogCannotBeReadIsLookedAtAllTheSame() throws IOException {
-        Tunnel tunnel = up(Examples.staticTunnel());
+        TunnelConfig tunnel = up(Examples.staticTunnel());
         Path broken = lab.folder(tunnel).logs().resolve("charon-9000000000000000.log");
         Files.createDirectory(broken);
         lab.terminate(tunnel);
@@ -189,7 +188,7 @@ class StarterTest extends InLab {
     /// Without any, nothing would be negotiated, and without some an operator's commands would be in the way.
     @Test
     void aDaemonHasThreadsToSpare() {
-        Tunnel tunnel = up(Examples.staticTunnel());
+        TunnelConfig tunnel = up(Examples.staticTunnel());
         assertThat(Processes.threads(daemon(tunnel))).hasSize(13);
         Pattern idle = Pattern.compile("12 total, (\\d+) idle");
         Lab.await()
@@ -201,13 +200,13 @@ class StarterTest extends InLab {
     /// Each child would have a thread of the agent that waits for its end.
     @Test
     void aDaemonIsNoChildOfTheAgent() {
-        Tunnel tunnel = Examples.inSlot(1);
+        TunnelConfig tunnel = Examples.inSlot(1);
         lab.apply(tunnel);
         assertThat(daemon(tunnel).parent()).isNotEqualTo(Optional.of(ProcessHandle.current()));
         assertThat(ProcessHandle.current().children()).doesNotContain(daemon(tunnel));
     }
 
-    private Map<String, String> status(Tunnel tunnel) {
+    private Map<String, String> status(TunnelConfig tunnel) {
         return host.commands()
                 .run("cat", "/proc/" + daemon(tunnel).pid() + "/status")
                 .lines()

@@ -5,19 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.causeway.agent.host.HostNames;
 import dev.causeway.agent.ipsec.EspBackend.Trace;
+import dev.causeway.agent.ipsec.ObservedTunnel.Traffic;
 import dev.causeway.model.ConnectionId;
-import dev.causeway.model.GatewayId;
-import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
-import dev.causeway.model.Prefix;
-import dev.causeway.model.SubnetId;
-import dev.causeway.model.VpcId;
-import dev.causeway.model.document.Attachment;
-import dev.causeway.model.document.NodeDocument;
-import dev.causeway.model.document.NodeService;
-import dev.causeway.model.document.Tunnel;
-import dev.causeway.model.document.TunnelReport.Counters;
-import dev.causeway.model.document.Uplink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,15 +51,14 @@ class TracesTest {
     @Test
     void theHostIsAskedOnceHoweverManyNodesThereAre() {
         var backend = new Backend();
-        List<NodeDocument> nodes =
-                Stream.generate(() -> document(NodeId.random())).limit(200).toList();
-        nodes.forEach(node -> backend.present.add(trace(node.node(), 1)));
+        List<NodeId> nodes = Stream.generate(NodeId::random).limit(200).toList();
+        nodes.forEach(node -> backend.present.add(trace(node, 1)));
         List<Trace> left = List.copyOf(backend.present);
         try (var tunnels = new Tunnels(new HostNames("0123"), backend, _ -> {})) {
-            nodes.forEach(tunnels::apply);
+            nodes.forEach(node -> tunnels.apply(node, List.of()));
             assertThat(backend.closed).as("each once, by its own node").containsExactlyInAnyOrderElementsOf(left);
-            nodes.forEach(tunnels::apply);
-            nodes.forEach(node -> tunnels.remove(node.node()));
+            nodes.forEach(node -> tunnels.apply(node, List.of()));
+            nodes.forEach(tunnels::remove);
         }
         assertThat(backend.asked).hasValue(1);
         assertThat(backend.closed).hasSameSizeAs(left);
@@ -93,21 +82,6 @@ class TracesTest {
         return new Trace(node, ConnectionId.random(), slot);
     }
 
-    private static NodeDocument document(NodeId node, Tunnel... tunnels) {
-        Ipv4 router = Ipv4.parse("203.0.113.1");
-        Ipv4 inside = Ipv4.parse("192.168.0.1");
-        return new NodeDocument(
-                node,
-                new GatewayId(node.value()),
-                1,
-                true,
-                1,
-                new Uplink.Eip(Examples.EIP, Prefix.parse("203.0.113.0/24"), router),
-                new Attachment.Vpc(
-                        VpcId.random(), SubnetId.random(), Prefix.parse("192.168.0.0/24"), inside.plus(9), inside),
-                new NodeService.SiteToCloud(List.of(Prefix.parse("192.168.0.0/24")), List.of(tunnels)));
-    }
-
     /// A host on which earlier processes left something.
     private static final class Backend implements EspBackend {
 
@@ -117,12 +91,12 @@ class TracesTest {
         private volatile boolean failing;
 
         @Override
-        public Daemon open(NodeDocument node, Tunnel tunnel) {
+        public Daemon open(TunnelConfig tunnel) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public void admit(NodeDocument node, Tunnel tunnel) {
+        public void admit(TunnelConfig tunnel) {
             throw new UnsupportedOperationException();
         }
 
@@ -146,7 +120,7 @@ class TracesTest {
         }
 
         @Override
-        public Map<Integer, Counters> counters(NodeId node) {
+        public Map<Integer, Traffic> counters(NodeId node) {
             return Map.of();
         }
 

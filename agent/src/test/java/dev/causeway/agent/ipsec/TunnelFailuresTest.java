@@ -2,15 +2,13 @@ package dev.causeway.agent.ipsec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.causeway.agent.ipsec.ObservedTunnel.State;
 import dev.causeway.model.Dpd;
 import dev.causeway.model.DpdMessage;
 import dev.causeway.model.Encryption;
 import dev.causeway.model.IkeVersion;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.Phase1Mode;
-import dev.causeway.model.document.Tunnel;
-import dev.causeway.model.document.TunnelReport;
-import dev.causeway.model.document.TunnelReport.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +21,7 @@ class TunnelFailuresTest extends InLab {
 
     @Test
     void tellsThatTheSecretsDiffer() {
-        Tunnel tunnel = Examples.staticTunnel();
+        TunnelConfig tunnel = Examples.staticTunnel();
         lab.peer.load(
                 Lab.configuration(tunnel, "Another-1234", "", Lab.child(tunnel, "net", "0.0.0.0/0", "0.0.0.0/0", "")));
         lab.apply(tunnel);
@@ -36,7 +34,7 @@ class TunnelFailuresTest extends InLab {
 
     @Test
     void tellsThatTheProposalsDiffer() {
-        Tunnel tunnel = Examples.staticTunnel();
+        TunnelConfig tunnel = Examples.staticTunnel();
         lab.matchPeer(Examples.with(tunnel, Encryption.AES_256));
         lab.apply(tunnel);
         awaitDown("NO_PROPOSAL_CHOSEN");
@@ -44,7 +42,8 @@ class TunnelFailuresTest extends InLab {
 
     @Test
     void tellsThatTheSelectorsDiffer() {
-        Tunnel tunnel = Examples.with(Examples.staticTunnel(), List.of(Examples.rule("192.168.0.0/24", "10.1.0.0/24")));
+        TunnelConfig tunnel =
+                Examples.with(Examples.staticTunnel(), List.of(Examples.rule("192.168.0.0/24", "10.1.0.0/24")));
         lab.peer.load(Lab.configuration(
                 tunnel, "Secret-1234", "", Lab.child(tunnel, "net", "10.77.0.0/24", "192.168.0.0/24", "")));
         lab.apply(tunnel);
@@ -53,7 +52,7 @@ class TunnelFailuresTest extends InLab {
 
     @Test
     void tellsThatThePeerIsSilentAndIsUpSoonAfterItReturns() {
-        Tunnel tunnel = Examples.with(Examples.staticTunnel(), new Dpd(10, 2, DpdMessage.SEQ_HASH_NOTIFY));
+        TunnelConfig tunnel = Examples.with(Examples.staticTunnel(), new Dpd(10, 2, DpdMessage.SEQ_HASH_NOTIFY));
         lab.peer.kill();
         lab.apply(tunnel);
         awaitDown("PEER_SILENT");
@@ -82,7 +81,7 @@ class TunnelFailuresTest extends InLab {
 
     @Test
     void isDownWhenThreeIkeSasEndedSoonAfterTheyWereMade() {
-        Tunnel tunnel = up(Examples.staticTunnel());
+        TunnelConfig tunnel = up(Examples.staticTunnel());
         for (int ended = 0; ended < 3; ended++) {
             String before = spis(list(tunnel));
             lab.peer.control("--terminate", "--ike", "c", "--timeout", "5");
@@ -92,14 +91,14 @@ class TunnelFailuresTest extends InLab {
         }
         awaitDown("SHORT_LIVED");
         assertThat(lab.log()).contains("three IKE SAs in a row ended within 60 seconds each");
-        assertThat(lab.tunnels().carried(lab.nodeId).get(tunnel.connection())).isNotEmpty();
+        assertThat(lab.tunnels().observe(lab.nodeId).getFirst().carried()).isNotEmpty();
         assertThat(lab.lostBothWays()).isZero();
     }
 
     @Test
     void negotiatesAnewAtOnceWhatADeviceDeletes() {
         for (IkeVersion version : IkeVersion.values()) {
-            Tunnel tunnel = up(Examples.withVersion(Examples.staticTunnel(), version, Phase1Mode.MAIN));
+            TunnelConfig tunnel = up(Examples.withVersion(Examples.staticTunnel(), version, Phase1Mode.MAIN));
             Peer.pause(Duration.ofSeconds(2));
             long before = attempts();
             var lost = ping(200);
@@ -114,23 +113,23 @@ class TunnelFailuresTest extends InLab {
 
     @Test
     void replacesADaemonThatDied() {
-        Tunnel tunnel = up(Examples.staticTunnel());
+        TunnelConfig tunnel = up(Examples.staticTunnel());
         assertThat(lab.lostBothWays()).isZero();
-        long before = lab.await(report -> report.counters().packetsIn() >= 10)
-                .counters()
+        long before = lab.await(report -> report.traffic().packetsIn() >= 10)
+                .traffic()
                 .packetsIn();
         daemon(tunnel).destroyForcibly();
         lab.await(report -> report.state() == State.DOWN);
         lab.awaitUp();
         lab.route();
         assertThat(lab.lostBothWays()).isZero();
-        lab.await(report -> report.counters().packetsIn() >= before + 10);
+        lab.await(report -> report.traffic().packetsIn() >= before + 10);
     }
 
     @Test
     void replacesADaemonThatDoesNotAnswerAndKeepsItsLog() {
         lab.replaceAgent(Duration.ofSeconds(5));
-        Tunnel tunnel = up(Examples.staticTunnel());
+        TunnelConfig tunnel = up(Examples.staticTunnel());
         ProcessHandle stuck = daemon(tunnel);
         String before = lab.log();
         signal(stuck, "STOP");
@@ -144,10 +143,10 @@ class TunnelFailuresTest extends InLab {
 
     @Test
     void leavesATunnelAsItWasWhileItsDaemonDoesNotAnswer() {
-        Tunnel tunnel = up(Examples.staticTunnel());
+        TunnelConfig tunnel = up(Examples.staticTunnel());
         ProcessHandle stuck = daemon(tunnel);
         String before = list(tunnel);
-        TunnelReport report = lab.report();
+        ObservedTunnel report = lab.report();
         for (int time = 0; time < 4; time++) {
             signal(stuck, "STOP");
             Peer.pause(Duration.ofSeconds(5));
@@ -163,7 +162,7 @@ class TunnelFailuresTest extends InLab {
 
     @Test
     void isDownWhenPacketsGoOutAndNoneComesInWhileItsDaemonDoesNotAnswer() {
-        Tunnel tunnel = up(Examples.with(Examples.staticTunnel(), new Dpd(30, 5, DpdMessage.SEQ_HASH_NOTIFY)));
+        TunnelConfig tunnel = up(Examples.with(Examples.staticTunnel(), new Dpd(30, 5, DpdMessage.SEQ_HASH_NOTIFY)));
         ProcessHandle stuck = daemon(tunnel);
         signal(stuck, "STOP");
         var lost = ping(1000);
@@ -176,9 +175,9 @@ class TunnelFailuresTest extends InLab {
 
     @Test
     void doesNotMakeOthersWaitForADaemonThatDoesNotAnswer() {
-        Tunnel tunnel = up(Examples.staticTunnel());
+        TunnelConfig tunnel = up(Examples.staticTunnel());
         signal(daemon(tunnel), "STOP");
-        Tunnel changed = Examples.withPeerId(tunnel, Ipv4.parse("198.51.100.77"));
+        TunnelConfig changed = Examples.withPeerId(tunnel, Ipv4.parse("198.51.100.77"));
         lab.apply(changed, Examples.inSlot(2));
         assertThat(report(tunnel).generation()).isEqualTo(tunnel.generation());
         assertThat(report(tunnel).state()).isEqualTo(State.UP);
@@ -188,7 +187,7 @@ class TunnelFailuresTest extends InLab {
 
     @Test
     void endsATunnelWhoseDaemonDoesNotAnswer() {
-        Tunnel tunnel = up(Examples.staticTunnel());
+        TunnelConfig tunnel = up(Examples.staticTunnel());
         ProcessHandle stuck = daemon(tunnel);
         signal(stuck, "STOP");
         lab.tunnels().remove(lab.nodeId);
@@ -204,7 +203,7 @@ class TunnelFailuresTest extends InLab {
 
     @Test
     void makesAnewWhatWasUnplugged() {
-        Tunnel tunnel = up(Examples.staticTunnel());
+        TunnelConfig tunnel = up(Examples.staticTunnel());
         host.namespaces().batch(host.names().node(lab.nodeId), List.of("link del u" + tunnel.slot()));
         lab.await(report -> report.state() == State.DOWN);
         lab.awaitUp();
@@ -214,11 +213,11 @@ class TunnelFailuresTest extends InLab {
 
     @Test
     void aTunnelThatCannotBeMadeKeepsNoOtherFromAnything() throws IOException {
-        Tunnel broken = Examples.inSlot(2);
+        TunnelConfig broken = Examples.inSlot(2);
         Path inTheWay = host.names().runtimeFolder(broken.connection());
         Files.createDirectories(inTheWay.getParent());
         Files.createFile(inTheWay);
-        Tunnel tunnel = Examples.staticTunnel();
+        TunnelConfig tunnel = Examples.staticTunnel();
         lab.matchPeer(tunnel);
         lab.apply(tunnel, broken);
         lab.await(_ -> report(tunnel).state() == State.UP);
@@ -226,9 +225,9 @@ class TunnelFailuresTest extends InLab {
         assertThat(report(broken).reason()).contains(inTheWay.toString());
         assertThat(report(broken).generation()).isZero();
 
-        lab.tunnels().apply(lab.document(broken));
+        lab.want(broken);
         assertThat(lab.tunnels().observe(lab.nodeId))
-                .extracting(TunnelReport::connection)
+                .extracting(ObservedTunnel::connection)
                 .containsExactly(broken.connection());
         assertThat(host.namespaces().exists(host.names().worker(tunnel.connection())))
                 .isFalse();
@@ -237,7 +236,7 @@ class TunnelFailuresTest extends InLab {
         lab.await(report -> report.generation() == broken.generation());
     }
 
-    private TunnelReport report(Tunnel tunnel) {
+    private ObservedTunnel report(TunnelConfig tunnel) {
         return lab.tunnels().observe(lab.nodeId).stream()
                 .filter(report -> report.connection().equals(tunnel.connection()))
                 .findFirst()
@@ -246,7 +245,7 @@ class TunnelFailuresTest extends InLab {
 
     @Test
     void aFolderWhoseOwnerCannotBeReadKeepsNoTunnelFromAnything() throws IOException {
-        Tunnel tunnel = up(Examples.staticTunnel());
+        TunnelConfig tunnel = up(Examples.staticTunnel());
         Path folder = Files.createDirectories(host.names().runtimeFolder().resolve("t-0000ffff"));
         for (String content : List.of("", "nobody\n", "a b c\n")) {
             Files.writeString(folder.resolve("owner"), content);
@@ -259,7 +258,7 @@ class TunnelFailuresTest extends InLab {
 
     @Test
     void clearsUpWhatAnAgentLeftThatWasKilledHalfWay() {
-        Tunnel tunnel = Examples.staticTunnel();
+        TunnelConfig tunnel = Examples.staticTunnel();
         WorkerFolder folder = lab.folder(tunnel);
         List<Runnable> steps = stepsOfMaking(tunnel, folder);
         for (int done = 1; done <= steps.size(); done++) {
@@ -279,7 +278,7 @@ class TunnelFailuresTest extends InLab {
         }
     }
 
-    private List<Runnable> stepsOfMaking(Tunnel tunnel, WorkerFolder folder) {
+    private List<Runnable> stepsOfMaking(TunnelConfig tunnel, WorkerFolder folder) {
         var trace = new EspBackend.Trace(lab.nodeId, tunnel.connection(), tunnel.slot());
         var worker = host.names().worker(tunnel.connection());
         return List.of(

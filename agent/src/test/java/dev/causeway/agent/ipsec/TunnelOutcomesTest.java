@@ -3,16 +3,12 @@ package dev.causeway.agent.ipsec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.causeway.agent.World;
 import dev.causeway.agent.host.HostNames;
+import dev.causeway.agent.ipsec.ObservedTunnel.State;
+import dev.causeway.agent.ipsec.ObservedTunnel.Traffic;
 import dev.causeway.agent.process.SteadyClock;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
-import dev.causeway.model.document.NodeDocument;
-import dev.causeway.model.document.Tunnel;
-import dev.causeway.model.document.TunnelReport;
-import dev.causeway.model.document.TunnelReport.Counters;
-import dev.causeway.model.document.TunnelReport.State;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,9 +30,9 @@ class TunnelOutcomesTest {
     private final Set<ConnectionId> stubborn = ConcurrentHashMap.newKeySet();
     private final Set<EspBackend.Trace> left = ConcurrentHashMap.newKeySet();
     private final Tunnels tunnels = new Tunnels(new HostNames("f0f0"), new Refusing(), _ -> {});
-    private final Tunnel one = World.tunnel(1, World.OFFICE);
-    private final Tunnel other = World.tunnel(2, World.OFFICE);
-    private final NodeDocument node = new World().node(10, one, other);
+    private final NodeId node = NodeId.random();
+    private final TunnelConfig one = Examples.on(node, Examples.inSlot(1));
+    private final TunnelConfig other = Examples.on(node, Examples.inSlot(2));
 
     private final AtomicInteger attempts = new AtomicInteger();
 
@@ -44,14 +40,14 @@ class TunnelOutcomesTest {
     private final class Refusing implements EspBackend {
 
         @Override
-        public Daemon open(NodeDocument document, Tunnel tunnel) {
+        public Daemon open(TunnelConfig tunnel) {
             attempts.incrementAndGet();
-            left.add(new Trace(document.node(), tunnel.connection(), tunnel.slot()));
+            left.add(tunnel.trace());
             throw new IllegalStateException("no daemon here");
         }
 
         @Override
-        public void admit(NodeDocument document, Tunnel tunnel) {
+        public void admit(TunnelConfig tunnel) {
             throw new IllegalStateException("no daemon to admit anybody to");
         }
 
@@ -74,7 +70,7 @@ class TunnelOutcomesTest {
         }
 
         @Override
-        public Map<Integer, Counters> counters(NodeId of) {
+        public Map<Integer, Traffic> counters(NodeId of) {
             return Map.of();
         }
 
@@ -91,8 +87,8 @@ class TunnelOutcomesTest {
 
     @Test
     void tunnelsThatCannotBeMadeSayWhyAndTheNodeIsDone() {
-        assertThat(tunnels.apply(node)).isTrue();
-        assertThat(tunnels.observe(node.node())).hasSize(2).allSatisfy(report -> {
+        assertThat(tunnels.apply(node, List.of(one, other))).isTrue();
+        assertThat(tunnels.observe(node)).hasSize(2).allSatisfy(report -> {
             assertThat(report.state()).isEqualTo(State.DOWN);
             assertThat(report.reason()).contains("no daemon here");
         });
@@ -100,20 +96,19 @@ class TunnelOutcomesTest {
 
     @Test
     void aTunnelThatCannotBeEndedIsReportedUntilItIs() {
-        assertThat(tunnels.apply(node)).isTrue();
+        assertThat(tunnels.apply(node, List.of(one, other))).isTrue();
         stubborn.add(one.connection());
-        NodeDocument empty = World.next(node, true);
-        assertThat(tunnels.apply(empty)).isFalse();
-        TunnelReport remaining = tunnels.observe(node.node()).getFirst();
-        assertThat(tunnels.observe(node.node())).hasSize(1);
+        assertThat(tunnels.apply(node, List.of())).isFalse();
+        ObservedTunnel remaining = tunnels.observe(node).getFirst();
+        assertThat(tunnels.observe(node)).hasSize(1);
         assertThat(remaining.connection()).isEqualTo(one.connection());
         assertThat(remaining.state()).isEqualTo(State.FAILED);
         assertThat(remaining.reason()).contains("it holds fast");
         assertThat(tunnels.observe(NodeId.random())).isEmpty();
 
         stubborn.clear();
-        assertThat(tunnels.apply(empty)).isTrue();
-        assertThat(tunnels.observe(node.node())).isEmpty();
+        assertThat(tunnels.apply(node, List.of())).isTrue();
+        assertThat(tunnels.observe(node)).isEmpty();
     }
 
     @Test
@@ -122,7 +117,7 @@ class TunnelOutcomesTest {
         InstantSource wall = host::get;
         Clock steady = SteadyClock.from(wall.withZone(ZoneOffset.UTC), System::nanoTime);
         try (var held = new Tunnels(new HostNames("f0f0"), new Refusing(), steady, _ -> {})) {
-            assertThat(held.apply(new World().node(10, one))).isTrue();
+            assertThat(held.apply(node, List.of(one))).isTrue();
             host.set(host.get().minus(Duration.ofHours(1)));
             int before = attempts.get();
             Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> attempts.get() >= before + 2);
@@ -131,11 +126,11 @@ class TunnelOutcomesTest {
 
     @Test
     void aNodeIsNotGoneWhileATunnelRemains() {
-        assertThat(tunnels.apply(node)).isTrue();
+        assertThat(tunnels.apply(node, List.of(one, other))).isTrue();
         stubborn.add(one.connection());
-        assertThatThrownBy(() -> tunnels.remove(node.node())).hasMessageContaining("it holds fast");
+        assertThatThrownBy(() -> tunnels.remove(node)).hasMessageContaining("it holds fast");
         stubborn.clear();
-        tunnels.remove(node.node());
+        tunnels.remove(node);
         assertThat(left).isEmpty();
     }
 }

@@ -2,12 +2,11 @@ package dev.causeway.agent.ipsec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.causeway.agent.ipsec.ObservedTunnel.State;
 import dev.causeway.agent.process.Processes;
 import dev.causeway.model.IkeVersion;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.Phase1Mode;
-import dev.causeway.model.document.Tunnel;
-import dev.causeway.model.document.TunnelReport.State;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +19,7 @@ class TunnelsTest extends InLab {
 
     @Test
     void carriesPacketsBothWaysAndLeavesNothingBehind() {
-        Tunnel tunnel = up(Examples.staticTunnel());
+        TunnelConfig tunnel = up(Examples.staticTunnel());
         assertThat(lab.lostBothWays()).isZero();
         assertThat(lab.log()).contains("established");
         lab.tunnels().remove(lab.nodeId);
@@ -34,7 +33,7 @@ class TunnelsTest extends InLab {
     @Test
     void speaksTheFirstVersionOfIkeInBothModes() {
         for (Phase1Mode mode : Phase1Mode.values()) {
-            Tunnel tunnel = Examples.withVersion(Examples.staticTunnel(), IkeVersion.V1, mode);
+            TunnelConfig tunnel = Examples.withVersion(Examples.staticTunnel(), IkeVersion.V1, mode);
             lab.matchPeer(tunnel, mode == Phase1Mode.AGGRESSIVE ? "aggressive = yes" : "", "");
             lab.apply(tunnel);
             lab.awaitUp();
@@ -45,7 +44,7 @@ class TunnelsTest extends InLab {
 
     @Test
     void answersAPeerThatInitiates() {
-        Tunnel tunnel = Examples.staticTunnel();
+        TunnelConfig tunnel = Examples.staticTunnel();
         lab.apply(tunnel);
         // Then the agent waits for some seconds before the next one, and the peer is first.
         lab.await(_ -> attempts() >= 3);
@@ -57,9 +56,9 @@ class TunnelsTest extends InLab {
 
     @Test
     void asksAPeerForNothingBeforeItsAnswersGetThrough() {
-        Tunnel tunnel = Examples.staticTunnel();
+        TunnelConfig tunnel = Examples.staticTunnel();
         lab.matchPeer(tunnel);
-        lab.tunnels().apply(lab.document(tunnel));
+        lab.want(tunnel);
         Peer.pause(Duration.ofSeconds(5));
         assertThat(attempts()).isZero();
         lab.letAnswer(tunnel);
@@ -69,7 +68,7 @@ class TunnelsTest extends InLab {
 
     @Test
     void doesNotRefuseAPeerWhileADaemonIsNew() throws Exception {
-        Tunnel tunnel = Examples.staticTunnel();
+        TunnelConfig tunnel = Examples.staticTunnel();
         lab.matchPeer(tunnel);
         var done = new AtomicBoolean();
         Thread impatient = Thread.ofVirtual().start(() -> {
@@ -93,7 +92,7 @@ class TunnelsTest extends InLab {
 
     @Test
     void keepsOneAssociationWhenBothEndsInitiateAtOnce() throws Exception {
-        Tunnel tunnel = up(Examples.staticTunnel());
+        TunnelConfig tunnel = up(Examples.staticTunnel());
         lab.terminate(tunnel);
         Thread initiator =
                 Thread.ofVirtual().start(() -> lab.peer.control("--initiate", "--child", "net", "--timeout", "3"));
@@ -111,7 +110,7 @@ class TunnelsTest extends InLab {
 
     @Test
     void carriesTheRulesOfAPolicyAndNothingElse() {
-        Tunnel tunnel = Examples.with(
+        TunnelConfig tunnel = Examples.with(
                 Examples.staticTunnel(),
                 List.of(
                         Examples.rule("192.168.0.0/25", "10.1.0.0/24"),
@@ -121,7 +120,7 @@ class TunnelsTest extends InLab {
                 + Lab.child(tunnel, "two", "10.1.5.0/24", "192.168.0.0/25", "")
                 + Lab.child(tunnel, "three", "10.1.0.0/24", "192.168.0.128/25", "");
         for (IkeVersion version : IkeVersion.values()) {
-            Tunnel versioned = Examples.withVersion(tunnel, version, Phase1Mode.MAIN);
+            TunnelConfig versioned = Examples.withVersion(tunnel, version, Phase1Mode.MAIN);
             lab.peer.load(Lab.configuration(versioned, "Secret-1234", "", children));
             lab.apply(versioned);
             lab.awaitUp();
@@ -138,7 +137,7 @@ class TunnelsTest extends InLab {
 
     @Test
     void isAdoptedByTheNextAgentWithoutAnyRekeying() {
-        Tunnel tunnel = up(Examples.staticTunnel());
+        TunnelConfig tunnel = up(Examples.staticTunnel());
         long process = daemon(tunnel).pid();
         CompletableFuture<Integer> lost = ping(100);
         lab.restartAgent(tunnel);
@@ -152,7 +151,7 @@ class TunnelsTest extends InLab {
     /// The second daemon is as an agent leaves it that dies before it has seen to that.
     @Test
     void doesNotStandBackOnceItCarriesTraffic() {
-        Tunnel tunnel = up(Examples.staticTunnel());
+        TunnelConfig tunnel = up(Examples.staticTunnel());
         assertThat(standsBack(tunnel)).containsOnly("0");
         Processes.threads(daemon(tunnel)).forEach(thread -> host.commands().run("renice", "-n", "7", "-p", thread));
         assertThat(standsBack(tunnel)).containsOnly("7");
@@ -161,7 +160,7 @@ class TunnelsTest extends InLab {
     }
 
     /// The niceness of each thread of a tunnel's daemon.
-    private Set<String> standsBack(Tunnel tunnel) {
+    private Set<String> standsBack(TunnelConfig tunnel) {
         String all = host.commands()
                 .run("ps", "-L", "-o", "ni=", "-p", Long.toString(daemon(tunnel).pid()));
         return all.lines().map(String::strip).collect(Collectors.toSet());
@@ -176,7 +175,7 @@ class TunnelsTest extends InLab {
             " leading and trailing 1A ",
             "a".repeat(120) + "B-1"
         };
-        Tunnel tunnel = Examples.staticTunnel();
+        TunnelConfig tunnel = Examples.staticTunnel();
         for (String secret : secrets) {
             up(Examples.withPsk(tunnel, secret));
             lab.tunnels().remove(lab.nodeId);
@@ -187,7 +186,7 @@ class TunnelsTest extends InLab {
     void servesAPeerBehindAddressTranslation() {
         Ipv4 inside = Ipv4.parse("172.16.0.2");
         lab.hidePeer(inside);
-        Tunnel tunnel = Examples.withPeerId(Examples.staticTunnel(), inside);
+        TunnelConfig tunnel = Examples.withPeerId(Examples.staticTunnel(), inside);
         lab.matchPeer(tunnel);
         lab.apply(tunnel);
         lab.peer.control("--initiate", "--child", "net", "--timeout", "20");
@@ -197,11 +196,11 @@ class TunnelsTest extends InLab {
 
     @Test
     void startsTwentyTunnelsAtOnceAndRemovesThemAll() {
-        Tunnel[] tunnels = new Tunnel[20];
+        TunnelConfig[] tunnels = new TunnelConfig[20];
         for (int i = 0; i < tunnels.length; i++) {
             tunnels[i] = Examples.inSlot(i + 1);
         }
-        lab.tunnels().apply(lab.document(tunnels));
+        lab.want(tunnels);
         assertThat(lab.tunnels().observe(lab.nodeId)).hasSize(20).allMatch(report -> report.generation() > 0);
         lab.tunnels().remove(lab.nodeId);
         assertThat(lab.tunnels().observe(lab.nodeId)).isEmpty();

@@ -10,7 +10,6 @@ import dev.causeway.model.DpdMessage;
 import dev.causeway.model.Encryption;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.Prefix;
-import dev.causeway.model.document.Tunnel;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class UpkeepTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Tunnel TUNNEL = Examples.staticTunnel();
+    private static final TunnelConfig TUNNEL = Examples.staticTunnel();
     private static final ConnectionConfig WANTED = config(TUNNEL);
     private static final Selectors EVERYTHING = Selectors.parse(List.of("0.0.0.0/0"), List.of("0.0.0.0/0"));
     private static final String CHILD = WANTED.children().getFirst().name();
@@ -55,7 +54,7 @@ class UpkeepTest {
 
     @Test
     void opensPairByPairWhatAWideChildDidNotGet() {
-        for (Tunnel tunnel : List.of(Examples.threeDestinations(), Examples.threeSubnets())) {
+        for (TunnelConfig tunnel : List.of(Examples.threeDestinations(), Examples.threeSubnets())) {
             ConnectionConfig config = config(tunnel);
             ChildSa narrowed = child(1, wide(config, 0), 0, "192.168.0.0/24", "10.1.5.0/24");
             assertThat(actions(config, ike(1, config.name(), "ESTABLISHED", 0, narrowed)))
@@ -287,8 +286,8 @@ class UpkeepTest {
         return new Upkeep(wanted, List.of(found), 3).actions(attempts, NOW);
     }
 
-    private static ConnectionConfig config(Tunnel tunnel) {
-        return ConnectionConfig.of(Examples.EIP, Examples.LOCAL_SUBNETS, tunnel);
+    private static ConnectionConfig config(TunnelConfig tunnel) {
+        return ConnectionConfig.of(tunnel);
     }
 
     private static IkeSa ike(long id, String name, String state, long age, ChildSa... children) {

@@ -3,8 +3,7 @@ package dev.causeway.agent.ipsec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.agent.host.Namespace;
-import dev.causeway.model.document.Tunnel;
-import dev.causeway.model.document.TunnelReport.State;
+import dev.causeway.agent.ipsec.ObservedTunnel.State;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class WorkerNetworkTest extends InLab {
 
-    private Tunnel tunnel;
+    private TunnelConfig tunnel;
     private Namespace worker;
 
     @BeforeEach
