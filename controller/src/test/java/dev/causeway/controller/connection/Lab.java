@@ -36,7 +36,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /// A cloud of one host in which gateways and connections are made by calls over HTTP, and whose agent is played by the
-/// test. Nobody is asked for credentials.
+/// test. These calls need no credentials.
 public final class Lab implements AutoCloseable {
 
     public final ProjectId project;
@@ -48,11 +48,14 @@ public final class Lab implements AutoCloseable {
     public final GatewayFeature gateways;
     public final ConnectionFeature connections;
     public final Inventory inventory;
+    public final TagFeature tags =
+            new TagFeature(database, List.of(VpnGateway.TYPE, CustomerGateway.TYPE, VpnConnection.TYPE));
     public final FakeAgent agent;
     private final List<FakeAgent> agents = new ArrayList<>();
     private final Hosts hosts = new Hosts(documents);
     private final Zones zones = new Zones(List.of("az1", "az2", "az3", "az4"));
     private final TestApi api;
+    private final Optional<TestApi> guarded;
     private Optional<TenantCredentials> credentials = Optional.empty();
 
     public Lab() {
@@ -70,21 +73,21 @@ public final class Lab implements AutoCloseable {
         List<Route> routes = new ArrayList<>(gateways.routes());
         routes.addAll(connections.routes());
         routes.addAll(inventory.routes());
-        routes.addAll(
-                new TagFeature(database, List.of(VpnGateway.TYPE, CustomerGateway.TYPE, VpnConnection.TYPE)).routes());
+        routes.addAll(tags.routes());
         if (withCredentials) {
             var settings = new Identity.Settings("region-1", "https://127.0.0.1:8443", Optional.empty());
             var identity = new Identity(database, vault, settings, clock);
             identity.bootstrap("main", (tenant, _) -> credentials = Optional.of(tenant));
             project = credentials.flatMap(TenantCredentials::projectId).orElseThrow();
-            api = TestApi.serve(routes, identity.authenticator(), 64);
+            guarded = Optional.of(TestApi.serve(routes, identity.authenticator(), 64));
         } else {
             project = ProjectId.random();
-            api = TestApi.serve(routes);
+            guarded = Optional.empty();
         }
+        api = TestApi.serve(routes);
     }
 
-    /// One that asks for credentials.
+    /// One that has a port at which credentials are asked for too.
     public static Lab guarded() {
         return new Lab(true);
     }
@@ -109,8 +112,9 @@ public final class Lab implements AutoCloseable {
         return credentials.orElseThrow();
     }
 
+    /// Where credentials are asked for.
     public int port() {
-        return api.port();
+        return guarded.orElseThrow().port();
     }
 
     /// Calls an operation of the lab's project.
@@ -243,6 +247,7 @@ public final class Lab implements AutoCloseable {
 
     @Override
     public void close() {
+        guarded.ifPresent(TestApi::close);
         api.close();
         database.close();
     }

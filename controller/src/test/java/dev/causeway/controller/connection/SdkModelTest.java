@@ -65,7 +65,8 @@ class SdkModelTest {
     }
 
     private static Stream<Operation> served() {
-        Set<String> shapes = Stream.of(LAB.gateways.routes(), LAB.connections.routes(), LAB.inventory.routes())
+        Set<String> shapes = Stream.of(
+                        LAB.gateways.routes(), LAB.connections.routes(), LAB.inventory.routes(), LAB.tags.routes())
                 .flatMap(List<Route>::stream)
                 .map(route -> Operation.shape(route.method().name(), route.template()))
                 .collect(Collectors.toSet());
@@ -133,15 +134,17 @@ class SdkModelTest {
                 .body()
                 .at("/publicip/bandwidth_id")
                 .stringValue();
-        return Map.of(
-                "project_id", LAB.project.value(),
-                "vgw_id", site.gateway(),
-                "customer_gateway_id", customer,
-                "vpn_connection_id", LAB.connect(site, site.eip1(), customer, Lab.USUAL),
-                "vpc_id", site.vpc().toString(),
-                "subnet_id", site.subnet().toString(),
-                "publicip_id", site.eip1(),
-                "bandwidth_id", bandwidth,
-                "key", "key");
+        return Map.ofEntries(
+                Map.entry("project_id", LAB.project.value()),
+                Map.entry("vgw_id", site.gateway()),
+                Map.entry("customer_gateway_id", customer),
+                Map.entry("vpn_connection_id", LAB.connect(site, site.eip1(), customer, Lab.USUAL)),
+                Map.entry("vpc_id", site.vpc().toString()),
+                Map.entry("subnet_id", site.subnet().toString()),
+                Map.entry("publicip_id", site.eip1()),
+                Map.entry("bandwidth_id", bandwidth),
+                Map.entry("resource_type", "vpn-gateway"),
+                Map.entry("resource_id", site.gateway()),
+                Map.entry("key", "key"));
     }
 }

@@ -38,6 +38,16 @@ class DatabaseTest {
     }
 
     @Test
+    void needsNoMoreOfAServerThanADatabaseOfItsOwn() {
+        try (var database = Database.open(TestDatabase.ofAnOrdinaryUser(), 1)) {
+            assertThat(database.<List<String>>read(tx -> tx.createQuery("SELECT extname FROM pg_extension")
+                            .mapTo(String.class)
+                            .list()))
+                    .contains("btree_gist", "btree_gin", "pg_trgm");
+        }
+    }
+
+    @Test
     void explainsAViolatedConstraintToTheCaller() {
         DATABASE.change(tx -> insert(tx, "once"));
         assertThatThrownBy(() -> DATABASE.change(tx -> insert(tx, "once")))

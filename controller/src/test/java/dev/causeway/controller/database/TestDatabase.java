@@ -40,6 +40,21 @@ public final class TestDatabase {
         return Server.INSTANCE.address(name);
     }
 
+    /// A database without tables, for tests of migrations.
+    public static Database.Address empty() {
+        String name = "test_" + COUNT.incrementAndGet();
+        execute("CREATE DATABASE " + name);
+        return Server.INSTANCE.address(name);
+    }
+
+    /// A database without tables that belongs to a user who has no other right.
+    static Database.Address ofAnOrdinaryUser() {
+        String name = "test_" + COUNT.incrementAndGet();
+        execute("CREATE ROLE " + name + " LOGIN PASSWORD '" + name + "'");
+        execute("CREATE DATABASE " + name + " OWNER " + name);
+        return new Database.Address(Server.INSTANCE.address(name).url(), name, name);
+    }
+
     private static void execute(String statement) {
         Database.Address address = Server.INSTANCE.address();
         try (var connection = DriverManager.getConnection(address.url(), address.user(), address.password());
