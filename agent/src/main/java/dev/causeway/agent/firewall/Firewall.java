@@ -7,7 +7,6 @@ import dev.causeway.agent.process.AtomicFile;
 import dev.causeway.agent.process.CommandFailed;
 import dev.causeway.agent.process.CommandRunner;
 import dev.causeway.model.NodeId;
-import dev.causeway.model.document.NodeDocument;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -37,13 +36,14 @@ public final class Firewall {
         this.commands = commands;
     }
 
-    /// Makes the node's table as the document says: in one step, or not at all, and without loss for what may pass
-    /// before and after. Another document costs as much as it differs from the one before. The same one is compared
-    /// with the kernel's table, unless the kernel says that nobody has touched its firewall: if the table is still
-    /// what it was when these rules were loaded, by this agent or by one before it, nothing happens.
+    /// Makes the node's table as it is told: in one step, or not at all, and without loss for what may pass
+    /// before and after. Another configuration costs as much as it differs from the one before. The same one is
+    /// compared with the kernel's table, unless the kernel says that nobody has touched its firewall: if the
+    /// table is still what it was when these rules were loaded, by this agent or by one before it, nothing
+    /// happens.
     ///
     /// @return whether anything was changed
-    public boolean apply(NodeDocument node) {
+    public boolean apply(FirewallConfig node) {
         Table rules = Table.parse(Ruleset.of(node));
         Loaded before = loaded.get(node.node());
         OptionalInt state = glances.firewall(names.node(node.node()));
@@ -94,7 +94,7 @@ public final class Firewall {
         return state.equals(OptionalInt.of(number));
     }
 
-    private void replace(NodeDocument node, Table rules, Optional<Table> present) {
+    private void replace(FirewallConfig node, Table rules, Optional<Table> present) {
         String replacement =
                 Ruleset.replacement(Ruleset.of(node), present.map(Table::chains).orElse(Set.of()));
         String listing = commands(node.node(), replacement, "sh", "-c", "nft -f - && " + LIST);
@@ -111,7 +111,7 @@ public final class Firewall {
         return commands.run(Namespaces.inside(names.node(node), command).withInput(input));
     }
 
-    /// Whether this process has seen to a table for the node, of whatever document.
+    /// Whether this process has seen to a table for the node, whatever it was to be.
     public boolean isClosed(NodeId node) {
         return loaded.containsKey(node);
     }

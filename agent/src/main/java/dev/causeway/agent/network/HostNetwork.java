@@ -8,9 +8,6 @@ import dev.causeway.agent.host.Namespaces;
 import dev.causeway.agent.host.NetworkView;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.VpcId;
-import dev.causeway.model.document.InternetDocument;
-import dev.causeway.model.document.NodeDocument;
-import dev.causeway.model.document.VpcDocument;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,9 +22,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/// The networks of this host. Each method makes one thing as its document says, whatever is there, and returns when it
+/// The networks of this host. Each method makes one thing as it is told, whatever is there, and returns when it
 /// was seen to be so.
 public final class HostNetwork {
 
@@ -49,8 +47,8 @@ public final class HostNetwork {
         this.layouts = new Layouts(names, Files.exists(Path.of("/proc/sys/net/ipv6")));
     }
 
-    public void apply(InternetDocument document) {
-        converge(layouts.internet(document));
+    public void apply(InternetConfig config) {
+        converge(layouts.internet(config));
     }
 
     public void removeInternet() {
@@ -59,22 +57,22 @@ public final class HostNetwork {
 
     /// Makes the VPC with its workloads and routes.
     ///
-    /// @param states asked for what is known of the tunnels on nodes that are there
-    public void apply(VpcDocument document, Supplier<TunnelStates> states) {
-        route(document, states);
-        Set<Namespace> workloads = document.workloads().stream()
-                .map(workload -> names.workload(document.vpc(), workload.name()))
+    /// @param states asked for what is known of the exits of nodes that are there
+    public void apply(VpcConfig config, Supplier<ExitStates> states) {
+        route(config, states);
+        Set<Namespace> workloads = config.workloads().stream()
+                .map(workload -> names.workload(config.vpc(), workload.name()))
                 .collect(Collectors.toSet());
-        workloads(document.vpc()).stream()
+        workloads(config.vpc()).stream()
                 .filter(namespace -> !workloads.contains(namespace))
                 .forEach(this::evict);
-        document.workloads().forEach(workload -> converge(layouts.workload(document, workload)));
+        config.workloads().forEach(workload -> converge(layouts.workload(config.vpc(), workload)));
     }
 
     /// Makes the VPC itself and its routes, and leaves its workloads alone.
-    public void route(VpcDocument document, Supplier<TunnelStates> states) {
-        Layout frame = layouts.vpc(document, TunnelStates.ALL_DOWN, NetworkView.EMPTY);
-        converge(frame, there -> layouts.vpc(document, states.get(), there));
+    public void route(VpcConfig config, Supplier<ExitStates> states) {
+        Layout frame = layouts.vpc(config, ExitStates.ALL_DOWN, NetworkView.EMPTY);
+        converge(frame, there -> layouts.vpc(config, states.get(), there));
     }
 
     public void remove(VpcId vpc) {
@@ -98,30 +96,32 @@ public final class HostNetwork {
 
     /// Connects the prepared node to the internet and its VPC and enters its routes. What others made in it stays.
     ///
-    /// @param states asked for what is known of the tunnels
-    /// @return what is routed into tunnels now
-    public Routed apply(NodeDocument document, Supplier<TunnelStates> states) {
-        Routed routed = route(document, states, live -> layouts.node(document, live));
-        connected.add(document.node());
+    /// @param exits asked for all exits of the node, in the order of preference
+    /// @return what is routed into exits now
+    public Routed apply(NodeConfig config, Supplier<List<Exit>> exits) {
+        Routed routed = route(config, exits, UnaryOperator.identity());
+        connected.add(config.node());
         return routed;
     }
 
     /// Enters the routes of a connected node, and looks at nothing else.
     ///
-    /// @param states asked for what is known of the tunnels
-    /// @return what is routed into tunnels now
-    public Routed route(NodeDocument document, Supplier<TunnelStates> states) {
-        return route(document, states, live -> layouts.node(document, live).routesOnly());
+    /// @param exits asked for all exits of the node, in the order of preference
+    /// @return what is routed into exits now
+    public Routed route(NodeConfig config, Supplier<List<Exit>> exits) {
+        return route(config, exits, Layout::routesOnly);
     }
 
-    private Routed route(NodeDocument document, Supplier<TunnelStates> states, Function<Routed, Layout> layout) {
-        Namespace namespace = names.node(document.node());
+    private Routed route(NodeConfig config, Supplier<List<Exit>> exits, UnaryOperator<Layout> part) {
+        Namespace namespace = names.node(config.node());
         AtomicReference<Routed> routed = new AtomicReference<>(Routed.NOTHING);
+        Layout frame = part.apply(layouts.node(config, List.of(), Routed.NOTHING));
         exclusively(
                 namespace,
-                () -> repeat(layout.apply(Routed.NOTHING), there -> {
-                    routed.set(layouts.live(document, states.get(), there));
-                    return layout.apply(routed.get());
+                () -> repeat(frame, there -> {
+                    List<Exit> now = exits.get();
+                    routed.set(Routed.of(now, there));
+                    return part.apply(layouts.node(config, now, routed.get()));
                 }));
         return routed.get();
     }

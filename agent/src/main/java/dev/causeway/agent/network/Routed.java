@@ -1,15 +1,21 @@
 package dev.causeway.agent.network;
 
-import dev.causeway.model.ConnectionId;
+import dev.causeway.agent.host.Link;
+import dev.causeway.agent.host.NetworkView;
+import dev.causeway.agent.network.Exit.State;
 import dev.causeway.model.Prefix;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/// What a node routes into tunnels.
+/// What a node routes into exits.
 ///
-/// @param whole tunnels that take packets to all of their customer's networks
+/// @param whole exits that take packets to all of their destinations
 /// @param partly others, with the networks that they reach
-public record Routed(Set<ConnectionId> whole, Map<ConnectionId, Set<Prefix>> partly) {
+public record Routed(Set<ExitId> whole, Map<ExitId, Set<Prefix>> partly) {
 
     public static final Routed NOTHING = new Routed(Set.of(), Map.of());
 
@@ -18,9 +24,40 @@ public record Routed(Set<ConnectionId> whole, Map<ConnectionId, Set<Prefix>> par
         partly = Map.copyOf(partly);
     }
 
-    /// Whether packets to a network go into a tunnel.
-    public boolean leads(ConnectionId connection, Prefix network) {
-        return whole.contains(connection)
-                || partly.getOrDefault(connection, Set.of()).contains(network);
+    /// What a node can route into its exits: their link is there, and they are up, or were when someone last looked, or
+    /// reach some networks at least.
+    static Routed of(Collection<Exit> exits, NetworkView there) {
+        Set<ExitId> whole = new HashSet<>();
+        Map<ExitId, Set<Prefix>> partly = new HashMap<>();
+        for (Exit exit : exits) {
+            if (there.link(exit.device()).filter(Link::up).isEmpty()) {
+                continue;
+            }
+            switch (exit.state()) {
+                case State.Up _ -> whole.add(exit.id());
+                case State.Undecided _
+                when VpcRoutes.leads(there, hop -> hop.device().equals(exit.device())) -> whole.add(exit.id());
+                case State.Down(Set<Prefix> reached) when !reached.isEmpty() -> partly.put(exit.id(), reached);
+                case State.Undecided _, State.Down _ -> {}
+            }
+        }
+        return new Routed(whole, partly);
+    }
+
+    /// Whether packets to a network go into an exit.
+    public boolean leads(ExitId exit, Prefix network) {
+        return whole.contains(exit) || partly.getOrDefault(exit, Set.of()).contains(network);
+    }
+
+    /// How an exit is doing for those who send to the node: one into which the node sends nothing is of no use to them.
+    public State through(Exit exit) {
+        return switch (exit.state()) {
+            case State.Up up -> whole.contains(exit.id()) ? up : State.DOWN;
+            case State.Undecided undecided -> undecided;
+            case State.Down(Set<Prefix> reached) ->
+                new State.Down(reached.stream()
+                        .filter(network -> leads(exit.id(), network))
+                        .collect(Collectors.toSet()));
+        };
     }
 }

@@ -1,10 +1,10 @@
 package dev.causeway.agent.network;
 
+import dev.causeway.agent.host.LinkNames;
 import dev.causeway.agent.host.NetworkView;
 import dev.causeway.agent.host.Route;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.Prefix;
-import dev.causeway.model.document.VpcDocument;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -12,22 +12,22 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// The routes of a VPC to its customers' networks, which follow the tunnels.
+/// The routes of a VPC to the networks behind nodes, which follow their exits.
 final class VpcRoutes {
 
     private VpcRoutes() {}
 
-    static Set<Route> of(VpcDocument document, TunnelStates states, NetworkView there) {
+    static Set<Route> of(VpcConfig vpc, ExitStates states, NetworkView there) {
         Set<Route> routes = new HashSet<>();
-        for (VpcDocument.PeerRoute peer : document.peerRoutes()) {
-            routes.add(Route.unreachable(peer.destination()));
-            List<Route.Hop> hops = paths(peer, states, there).stream()
-                    .map(VpcDocument.Path::nodeAddress)
+        for (VpcConfig.WayOut out : vpc.waysOut()) {
+            routes.add(Route.unreachable(out.destination()));
+            List<Route.Hop> hops = paths(out, states, there).stream()
+                    .map(VpcConfig.Path::nodeAddress)
                     .distinct()
-                    .flatMap(node -> hop(document, node).stream())
+                    .flatMap(node -> hop(vpc, node).stream())
                     .toList();
             if (!hops.isEmpty()) {
-                routes.add(new Route(peer.destination(), Route.MAIN, 0, hops));
+                routes.add(new Route(out.destination(), Route.MAIN, 0, hops));
             }
         }
         return routes;
@@ -35,39 +35,37 @@ final class VpcRoutes {
 
     /// The paths of lowest rank that are up. One that came up a moment ago, and may be gone in another one, does not
     /// draw packets away from one that lasts.
-    private static List<VpcDocument.Path> paths(VpcDocument.PeerRoute peer, TunnelStates states, NetworkView there) {
-        List<VpcDocument.Path> live = peer.paths().stream()
-                .filter(path -> states.up().contains(path.connection())
-                        || (states.undecided().contains(path.connection()) && leads(there, through(path))))
+    private static List<VpcConfig.Path> paths(VpcConfig.WayOut out, ExitStates states, NetworkView there) {
+        List<VpcConfig.Path> live = out.paths().stream()
+                .filter(path -> states.up().contains(path.exit())
+                        || (states.undecided().contains(path.exit()) && leads(there, through(path))))
                 .toList();
-        List<VpcDocument.Path> steady = live.stream()
-                .filter(path ->
-                        !states.fresh().contains(path.connection()) || leads(there, peer.destination(), through(path)))
+        List<VpcConfig.Path> steady = live.stream()
+                .filter(path -> !states.fresh().contains(path.exit()) || leads(there, out.destination(), through(path)))
                 .toList();
-        List<VpcDocument.Path> whole = steady.isEmpty() ? live : steady;
-        List<VpcDocument.Path> usable = whole.isEmpty() ? partial(peer, states) : whole;
-        int best = usable.stream().mapToInt(VpcDocument.Path::rank).min().orElse(0);
+        List<VpcConfig.Path> whole = steady.isEmpty() ? live : steady;
+        List<VpcConfig.Path> usable = whole.isEmpty() ? partial(out, states) : whole;
+        int best = usable.stream().mapToInt(VpcConfig.Path::rank).min().orElse(0);
         return usable.stream().filter(path -> path.rank() == best).toList();
     }
 
-    /// The paths whose tunnel is down as a whole and reaches this destination.
-    private static List<VpcDocument.Path> partial(VpcDocument.PeerRoute peer, TunnelStates states) {
-        return peer.paths().stream()
-                .filter(path -> states.partly()
-                        .getOrDefault(path.connection(), Set.of())
-                        .contains(peer.destination()))
+    /// The paths whose exit is down as a whole and reaches this destination.
+    private static List<VpcConfig.Path> partial(VpcConfig.WayOut out, ExitStates states) {
+        return out.paths().stream()
+                .filter(path ->
+                        states.partly().getOrDefault(path.exit(), Set.of()).contains(out.destination()))
                 .toList();
     }
 
-    private static Predicate<Route.Hop> through(VpcDocument.Path path) {
+    private static Predicate<Route.Hop> through(VpcConfig.Path path) {
         return hop -> hop.via().equals(Optional.of(path.nodeAddress()));
     }
 
-    private static Optional<Route.Hop> hop(VpcDocument document, Ipv4 node) {
-        return document.subnets().stream()
-                .filter(subnet -> subnet.prefix().contains(node))
+    private static Optional<Route.Hop> hop(VpcConfig vpc, Ipv4 node) {
+        return vpc.subnets().stream()
+                .filter(subnet -> subnet.gateway().prefix().contains(node))
                 .findFirst()
-                .map(subnet -> new Route.Hop(Optional.of(node), Layouts.bridge(subnet.id())));
+                .map(subnet -> new Route.Hop(Optional.of(node), LinkNames.bridge(subnet.id())));
     }
 
     private static boolean leads(NetworkView there, Prefix destination, Predicate<Route.Hop> hop) {

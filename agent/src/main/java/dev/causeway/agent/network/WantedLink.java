@@ -3,7 +3,6 @@ package dev.causeway.agent.network;
 import dev.causeway.agent.host.HardwareAddress;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.model.InterfaceAddress;
-import dev.causeway.model.Ipv4;
 import java.util.Set;
 
 /// A link as it shall be.
@@ -29,9 +28,4 @@ sealed interface WantedLink {
 
     /// Where a cable ends.
     record Port(Namespace namespace, String name, String bridge) {}
-
-    /// The name of the port at a bridge for whoever has this address.
-    static String portName(String prefix, Ipv4 address) {
-        return prefix + "%08x".formatted(address.bits());
-    }
 }

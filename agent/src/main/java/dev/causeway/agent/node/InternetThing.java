@@ -2,6 +2,7 @@ package dev.causeway.agent.node;
 
 import dev.causeway.agent.host.HostNames;
 import dev.causeway.agent.network.HostNetwork;
+import dev.causeway.agent.network.InternetConfig;
 import dev.causeway.agent.reconcile.Outcome;
 import dev.causeway.model.document.InternetDocument;
 
@@ -10,8 +11,12 @@ record InternetThing(InternetDocument document, HostNames names, HostNetwork net
 
     @Override
     public Outcome apply() {
-        network.apply(document);
+        network.apply(config(document));
         return Outcome.SETTLED;
+    }
+
+    static InternetConfig config(InternetDocument document) {
+        return new InternetConfig(document.segment(), document.router());
     }
 
     @Override

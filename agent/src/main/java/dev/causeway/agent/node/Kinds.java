@@ -22,7 +22,7 @@ final class Kinds {
     Kinds(HostNames names, NodeThing.Drivers drivers, Supplier<Wanted> wanted) {
         this.names = names;
         this.drivers = drivers;
-        this.routes = new TunnelRoutes(drivers.network(), drivers.tunnels(), wanted);
+        this.routes = new TunnelRoutes(drivers.network(), new Exits(drivers.tunnels()), wanted);
     }
 
     /// What a document is about.

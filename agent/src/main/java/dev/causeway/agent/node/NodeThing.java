@@ -70,7 +70,7 @@ record NodeThing(NodeDocument document, HostNames names, Drivers drivers, Tunnel
 
     private void close() {
         drivers.network().prepare(node());
-        drivers.firewall().apply(document);
+        drivers.firewall().apply(NodePlan.of(document).firewall());
         drivers.tunnels()
                 .letAnswer(node(), document.tunnels().stream().map(Tunnel::peer).collect(Collectors.toSet()));
         routes.apply(document);
@@ -140,7 +140,7 @@ record NodeThing(NodeDocument document, HostNames names, Drivers drivers, Tunnel
 
     /// A tunnel is up when traffic finds it: one that the routes have not followed yet is still down for others.
     private TunnelReport withRoutes(TunnelReport seen) {
-        boolean early = seen.state() == TunnelReport.State.UP && routes.lack(document, seen.connection());
+        boolean early = seen.state() == TunnelReport.State.UP && routes.lack(document, Exits.id(seen.connection()));
         return early
                 ? new TunnelReport(
                         seen.connection(),

@@ -1,24 +1,21 @@
 package dev.causeway.agent.node;
 
+import dev.causeway.agent.network.Exit;
+import dev.causeway.agent.network.ExitId;
+import dev.causeway.agent.network.ExitStates;
 import dev.causeway.agent.network.HostNetwork;
 import dev.causeway.agent.network.Routed;
-import dev.causeway.agent.network.TunnelStates;
 import dev.causeway.agent.process.SteadyClock;
-import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
-import dev.causeway.model.Prefix;
 import dev.causeway.model.VpcId;
 import dev.causeway.model.document.Attachment;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.NodeDocument;
-import dev.causeway.model.document.Tunnel;
-import dev.causeway.model.document.TunnelReport;
 import dev.causeway.model.document.VpcDocument;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,62 +24,61 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/// Lets routes follow the tunnels: a node routes into tunnels that are up, and a VPC sends to nodes that do.
+/// Lets routes follow exits: a node routes into exits that are up, and a VPC sends to nodes that do.
 final class TunnelRoutes {
 
     /// What has been up for this long is thought to last.
     static final Duration SETTLES = Duration.ofSeconds(1);
 
-    /// The clock by which tunnels say since when they are up.
+    /// The clock by which exits say since when they are up.
     private final InstantSource clock = SteadyClock.ofProcess();
     private final HostNetwork network;
-    private final TunnelDriver tunnels;
+    private final Exits exits;
     private final Supplier<Wanted> wanted;
 
     /// What each node routes into, as of its last visit.
     private final Map<NodeId, Routed> routed = new ConcurrentHashMap<>();
 
     /// What each VPC went by at its last visit, by node.
-    private final Map<VpcId, Map<NodeId, TunnelStates>> sent = new ConcurrentHashMap<>();
+    private final Map<VpcId, Map<NodeId, ExitStates>> sent = new ConcurrentHashMap<>();
 
     /// The same once its routes are in place.
-    private final Map<VpcId, Map<NodeId, TunnelStates>> sends = new ConcurrentHashMap<>();
+    private final Map<VpcId, Map<NodeId, ExitStates>> sends = new ConcurrentHashMap<>();
 
-    /// Which connections each VPC has through which node.
-    private final Map<VpcId, Paths> paths = new ConcurrentHashMap<>();
+    /// What each VPC's document means.
+    private final Map<VpcId, VpcPlan> plans = new ConcurrentHashMap<>();
 
-    private record Paths(VpcDocument document, Map<NodeId, Set<ConnectionId>> byNode) {}
-
-    TunnelRoutes(HostNetwork network, TunnelDriver tunnels, Supplier<Wanted> wanted) {
+    TunnelRoutes(HostNetwork network, Exits exits, Supplier<Wanted> wanted) {
         this.network = network;
-        this.tunnels = tunnels;
+        this.exits = exits;
         this.wanted = wanted;
     }
 
     /// The VPC stops sending first and begins to send last, so that no packet reaches a node that has no way for it.
     /// Only this node is asked about: what changes on others is followed there.
     ///
-    /// @return whether it has settled: the VPC does not have to turn yet to a tunnel that came up just now
+    /// @return whether it has settled: the VPC does not have to turn yet to an exit that came up just now
     boolean follow(NodeDocument node) {
-        Optional<VpcDocument> vpc = vpc(vpcOf(node)).filter(document -> network.exists(document.vpc()));
-        vpc.filter(document -> part(document, node.node()).lost(sent(document, node.node())))
-                .ifPresent(document -> network.route(document, () -> send(document)));
+        Optional<VpcPlan> vpc =
+                vpc(node).filter(plan -> network.exists(plan.document().vpc()));
+        vpc.filter(plan -> part(plan, node.node()).lost(sent(plan, node.node())))
+                .ifPresent(this::route);
         if (network.exists(node.node())) {
-            routed.put(node.node(), network.route(node, () -> states(node)));
+            routed.put(node.node(), network.route(NodePlan.of(node).network(), () -> exits.of(node)));
         }
-        vpc.filter(document -> !sent.containsKey(document.vpc())
-                        || !part(document, node.node()).equals(sent(document, node.node())))
-                .ifPresent(document -> network.route(document, () -> send(document)));
+        vpc.filter(plan -> !sent.containsKey(plan.document().vpc())
+                        || !part(plan, node.node()).equals(sent(plan, node.node())))
+                .ifPresent(this::route);
         vpc.ifPresent(this::sends);
-        return vpc.filter(document -> !part(document, node.node()).fresh().isEmpty())
-                .isEmpty();
+        return vpc.filter(plan -> !part(plan, node.node()).fresh().isEmpty()).isEmpty();
     }
 
-    private Optional<VpcDocument> vpc(VpcId id) {
+    private Optional<VpcPlan> vpc(NodeDocument node) {
         return wanted.get()
-                .present(DocumentKey.vpc(id))
+                .present(DocumentKey.vpc(vpcOf(node)))
                 .filter(VpcDocument.class::isInstance)
-                .map(VpcDocument.class::cast);
+                .map(VpcDocument.class::cast)
+                .map(this::plan);
     }
 
     private static VpcId vpcOf(NodeDocument node) {
@@ -91,28 +87,26 @@ final class TunnelRoutes {
         };
     }
 
-    /// Whether a tunnel that is up is known not to be routed into yet, by its node or by its VPC. What was not visited
+    /// Whether an exit that is up is known not to be routed into yet, by its node or by its VPC. What was not visited
     /// since the start is taken to be as it was left.
-    boolean lack(NodeDocument node, ConnectionId connection) {
+    boolean lack(NodeDocument node, ExitId exit) {
         Routed ready = routed.get(node.node());
-        TunnelStates sending = Optional.ofNullable(sends.get(vpcOf(node)))
-                .map(nodes -> nodes.getOrDefault(node.node(), TunnelStates.ALL_DOWN))
+        ExitStates sending = Optional.ofNullable(sends.get(vpcOf(node)))
+                .map(nodes -> nodes.getOrDefault(node.node(), ExitStates.ALL_DOWN))
                 .orElse(null);
-        return (ready != null && !ready.whole().contains(connection))
-                || (sending != null
-                        && !sending.up().contains(connection)
-                        && !sending.undecided().contains(connection));
+        return (ready != null && !ready.whole().contains(exit)) || (sending != null && sending.isDown(exit));
     }
 
     /// Makes the node with its links and routes.
     void apply(NodeDocument node) {
-        routed.put(node.node(), network.apply(node, () -> states(node)));
+        routed.put(node.node(), network.apply(NodePlan.of(node).network(), () -> exits.of(node)));
     }
 
     /// Makes the VPC with its workloads and routes.
     void apply(VpcDocument vpc) {
-        network.apply(vpc, () -> send(vpc));
-        sends(vpc);
+        VpcPlan plan = plan(vpc);
+        network.apply(plan.network(), () -> send(plan));
+        sends(plan);
     }
 
     /// The node's namespace has vanished, and what it routed into with it.
@@ -131,97 +125,63 @@ final class TunnelRoutes {
         routed.keySet().removeIf(node -> !ids.contains(node.toString()));
         sent.keySet().removeIf(vpc -> !ids.contains(vpc.toString()));
         sends.keySet().removeIf(vpc -> !ids.contains(vpc.toString()));
-        paths.keySet().removeIf(vpc -> !ids.contains(vpc.toString()));
+        plans.keySet().removeIf(vpc -> !ids.contains(vpc.toString()));
     }
 
-    private void sends(VpcDocument vpc) {
-        Optional.ofNullable(sent.get(vpc.vpc())).ifPresent(states -> sends.put(vpc.vpc(), states));
+    private void route(VpcPlan plan) {
+        network.route(plan.network(), () -> send(plan));
     }
 
-    private TunnelStates send(VpcDocument vpc) {
-        Map<NodeId, TunnelStates> states =
-                paths(vpc).keySet().stream().collect(Collectors.toMap(Function.identity(), node -> part(vpc, node)));
-        sent.put(vpc.vpc(), states);
-        return TunnelStates.of(states.values());
+    private void sends(VpcPlan plan) {
+        VpcId vpc = plan.document().vpc();
+        Optional.ofNullable(sent.get(vpc)).ifPresent(states -> sends.put(vpc, states));
     }
 
-    private TunnelStates sent(VpcDocument vpc, NodeId node) {
-        return sent.getOrDefault(vpc.vpc(), Map.of()).getOrDefault(node, TunnelStates.ALL_DOWN);
+    private ExitStates send(VpcPlan plan) {
+        Map<NodeId, ExitStates> states =
+                plan.exits().keySet().stream().collect(Collectors.toMap(Function.identity(), node -> part(plan, node)));
+        sent.put(plan.document().vpc(), states);
+        return ExitStates.of(states.values());
     }
 
-    private TunnelStates states(NodeDocument node) {
-        return states(
-                node.node(), node.tunnels().stream().map(Tunnel::connection).collect(Collectors.toSet()));
+    private ExitStates sent(VpcPlan plan, NodeId node) {
+        return sent.getOrDefault(plan.document().vpc(), Map.of()).getOrDefault(node, ExitStates.ALL_DOWN);
     }
 
-    private TunnelStates states(NodeId node, Set<ConnectionId> connections) {
-        Map<ConnectionId, TunnelReport> seen =
-                tunnels.observe(node).stream().collect(Collectors.toMap(TunnelReport::connection, Function.identity()));
-        // Asked for last: what is up as a whole by then is whole in it too.
-        Map<ConnectionId, Set<Prefix>> carried = tunnels.carried(node);
-        Set<ConnectionId> up = new HashSet<>();
-        Set<ConnectionId> fresh = new HashSet<>();
-        Set<ConnectionId> undecided = new HashSet<>();
-        Map<ConnectionId, Set<Prefix>> partly = new HashMap<>();
-        Instant lasting = clock.instant().minus(SETTLES);
-        for (ConnectionId connection : connections) {
-            TunnelReport report = seen.get(connection);
-            if (report == null || report.state() == TunnelReport.State.APPLYING) {
-                undecided.add(connection);
-            } else if (report.state() == TunnelReport.State.UP) {
-                up.add(connection);
-                if (report.since().isAfter(lasting)) {
-                    fresh.add(connection);
-                }
-            } else if (!carried.getOrDefault(connection, Set.of()).isEmpty()) {
-                partly.put(connection, carried.get(connection));
-            }
+    /// What the VPC may rely on of a node: an exit is of use to it only when its node routes into it. Of a node without
+    /// a document that can be read nothing is known.
+    private ExitStates part(VpcPlan plan, NodeId node) {
+        Set<ExitId> asked = plan.exits().getOrDefault(node, Set.of());
+        if (asked.isEmpty() || !network.exists(node)) {
+            return ExitStates.ALL_DOWN;
         }
-        return new TunnelStates(up, fresh, undecided, partly);
+        Optional<NodeDocument> document = node(node);
+        Exit.State otherwise = document.isPresent() ? Exit.State.DOWN : Exit.State.UNDECIDED;
+        Map<ExitId, Exit.State> states = new HashMap<>();
+        asked.forEach(exit -> states.put(exit, otherwise));
+        document.map(exits::of).orElse(List.of()).stream()
+                .filter(exit -> asked.contains(exit.id()))
+                .forEach(exit -> states.put(exit.id(), through(node, exit)));
+        return ExitStates.of(states, clock.instant().minus(SETTLES));
     }
 
-    /// What the VPC may rely on of a node: a tunnel is of use to it only when its node routes into it.
-    private TunnelStates part(VpcDocument vpc, NodeId node) {
-        Set<ConnectionId> connections = paths(vpc).getOrDefault(node, Set.of());
-        if (connections.isEmpty() || !network.exists(node)) {
-            return TunnelStates.ALL_DOWN;
-        }
-        TunnelStates states = states(node, connections);
+    private Optional<NodeDocument> node(NodeId id) {
+        return wanted.get()
+                .present(DocumentKey.node(id))
+                .filter(NodeDocument.class::isInstance)
+                .map(NodeDocument.class::cast);
+    }
+
+    private Exit.State through(NodeId node, Exit exit) {
         Routed ready = routed.get(node);
-        if (ready == null) {
-            Set<ConnectionId> undecided = new HashSet<>(states.undecided());
-            undecided.addAll(states.up());
-            undecided.addAll(states.partly().keySet());
-            return new TunnelStates(Set.of(), Set.of(), undecided, Map.of());
+        if (ready != null) {
+            return ready.through(exit);
         }
-        Map<ConnectionId, Set<Prefix>> partly = new HashMap<>();
-        states.partly().forEach((id, networks) -> partly.put(id, led(ready, id, networks)));
-        return new TunnelStates(
-                both(states.up(), ready.whole()), both(states.fresh(), ready.whole()), states.undecided(), partly);
+        return exit.state().equals(Exit.State.DOWN) ? Exit.State.DOWN : Exit.State.UNDECIDED;
     }
 
-    private Map<NodeId, Set<ConnectionId>> paths(VpcDocument vpc) {
-        return paths.compute(
-                        vpc.vpc(),
-                        (_, known) ->
-                                known != null && known.document().equals(vpc) ? known : new Paths(vpc, byNode(vpc)))
-                .byNode();
-    }
-
-    private static Map<NodeId, Set<ConnectionId>> byNode(VpcDocument vpc) {
-        return vpc.peerRoutes().stream()
-                .flatMap(route -> route.paths().stream())
-                .collect(Collectors.groupingBy(
-                        VpcDocument.Path::node, Collectors.mapping(VpcDocument.Path::connection, Collectors.toSet())));
-    }
-
-    private static Set<ConnectionId> both(Set<ConnectionId> one, Set<ConnectionId> other) {
-        return one.stream().filter(other::contains).collect(Collectors.toSet());
-    }
-
-    private static Set<Prefix> led(Routed ready, ConnectionId connection, Set<Prefix> networks) {
-        return networks.stream()
-                .filter(network -> ready.leads(connection, network))
-                .collect(Collectors.toSet());
+    private VpcPlan plan(VpcDocument vpc) {
+        return plans.compute(
+                vpc.vpc(), (_, known) -> known != null && known.document().equals(vpc) ? known : VpcPlan.of(vpc));
     }
 }

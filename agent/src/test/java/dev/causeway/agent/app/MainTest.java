@@ -6,8 +6,9 @@ import static org.awaitility.Awaitility.await;
 import dev.causeway.agent.RealHost;
 import dev.causeway.agent.World;
 import dev.causeway.agent.host.Namespace;
+import dev.causeway.agent.network.ExitStates;
 import dev.causeway.agent.network.HostNetwork;
-import dev.causeway.agent.network.TunnelStates;
+import dev.causeway.agent.node.Plans;
 import dev.causeway.agent.process.AtomicFile;
 import dev.causeway.agent.process.Command;
 import java.io.IOException;
@@ -33,8 +34,8 @@ class MainTest {
     void removeAllEndsEveryDaemonAndLeavesNoName() throws Exception {
         var world = new World();
         var network = new HostNetwork(host.names(), host.namespaces());
-        network.apply(world.internet());
-        network.apply(world.vpc(), () -> TunnelStates.ALL_DOWN);
+        network.apply(Plans.internet(world.internet()));
+        network.apply(Plans.vpc(world.vpc()), () -> ExitStates.ALL_DOWN);
         Path folder = host.names().runtimeFolder().resolve("t-01234567");
         AtomicFile.makeFolder(folder);
         ProcessHandle daemon = host.commands()

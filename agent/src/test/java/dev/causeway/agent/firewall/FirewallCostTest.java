@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.causeway.agent.RealHost;
 import dev.causeway.agent.World;
 import dev.causeway.agent.host.Namespace;
+import dev.causeway.agent.node.Plans;
 import dev.causeway.agent.process.Command;
 import dev.causeway.agent.process.CommandRunner;
 import dev.causeway.model.Ipv4;
@@ -49,7 +50,7 @@ class FirewallCostTest {
     void aChangeAsksTheKernelForNothing() {
         NodeDocument node = loaded(60);
         commands.all.clear();
-        firewall.apply(withOther(node, tunnel(1, OFFICE, SHOP)));
+        firewall.apply(Plans.firewall(withOther(node, tunnel(1, OFFICE, SHOP))));
         assertThat(commands.all)
                 .singleElement()
                 .satisfies(command -> assertThat(command.toString()).doesNotContain("list"));
@@ -59,9 +60,11 @@ class FirewallCostTest {
     void whatIsThereAfterAChangeIsKnown() {
         for (NodeDocument node = loaded(3); !node.tunnels().isEmpty(); node = without(node)) {
             for (NodeDocument next : variants(node)) {
-                assertThat(firewall.apply(next)).isTrue();
-                assertThat(firewall.apply(next)).as("seen to be so").isFalse();
-                assertThat(new Firewall(host.names(), commands).apply(next))
+                assertThat(firewall.apply(Plans.firewall(next))).isTrue();
+                assertThat(firewall.apply(Plans.firewall(next)))
+                        .as("seen to be so")
+                        .isFalse();
+                assertThat(new Firewall(host.names(), commands).apply(Plans.firewall(next)))
                         .as("also by the next agent")
                         .isFalse();
             }
@@ -74,10 +77,10 @@ class FirewallCostTest {
         Namespace namespace = host.names().node(node.node());
         host.inside(namespace, "nft", "flush", "ruleset");
         NodeDocument next = withOther(node, tunnel(1, SHOP));
-        assertThat(firewall.apply(next)).isTrue();
+        assertThat(firewall.apply(Plans.firewall(next))).isTrue();
         String listing = host.inside(namespace, "nft", "-s", "list", "table", "inet", "causeway");
         assertThat(listing).contains("policy drop", "10.2.0.0/24", "\"tun2\" : jump in_tun2");
-        assertThat(firewall.apply(next)).isFalse();
+        assertThat(firewall.apply(Plans.firewall(next))).isFalse();
     }
 
     /// What is sent to `nft` while one connection after the other is changed.
@@ -85,7 +88,7 @@ class FirewallCostTest {
         return variants(node).stream()
                 .map(next -> {
                     commands.all.clear();
-                    assertThat(firewall.apply(next)).isTrue();
+                    assertThat(firewall.apply(Plans.firewall(next))).isTrue();
                     return commands.all.getLast().input().lines().toList();
                 })
                 .toList();
@@ -114,7 +117,7 @@ class FirewallCostTest {
                         .mapToObj(slot -> tunnel(slot, OFFICE))
                         .toArray(Tunnel[]::new));
         host.namespaces().create(host.names().node(node.node()));
-        firewall.apply(node);
+        firewall.apply(Plans.firewall(node));
         return node;
     }
 

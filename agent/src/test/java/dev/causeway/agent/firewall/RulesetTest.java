@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.causeway.agent.RealHost;
 import dev.causeway.agent.World;
 import dev.causeway.agent.host.Namespace;
+import dev.causeway.agent.node.Plans;
 import dev.causeway.model.PolicyRule;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.document.NodeDocument;
@@ -78,8 +79,11 @@ class RulesetTest {
                 .toArray(Tunnel[]::new);
         NodeDocument node = world.node(10, tunnels);
         load(node);
-        assertThat(firewall.apply(node)).as("replaced although nothing changed").isFalse();
-        assertThat(firewall.apply(World.next(node, true, tunnel(1, OFFICE)))).isTrue();
+        assertThat(firewall.apply(Plans.firewall(node)))
+                .as("replaced although nothing changed")
+                .isFalse();
+        assertThat(firewall.apply(Plans.firewall(World.next(node, true, tunnel(1, OFFICE)))))
+                .isTrue();
         assertThat(listing(host.names().node(node.node()))).contains("to_tun1 ").doesNotContain("tun2");
     }
 
@@ -88,15 +92,15 @@ class RulesetTest {
         NodeDocument node = world.node(10, tunnel(1, OFFICE), tunnel(2, OFFICE));
         String two = load(node);
         var restarted = new Firewall(host.names(), host.commands());
-        assertThat(restarted.apply(node)).as("the same again").isFalse();
+        assertThat(restarted.apply(Plans.firewall(node))).as("the same again").isFalse();
         NodeDocument one = World.next(node, true, tunnel(1, OFFICE));
-        assertThat(restarted.apply(one)).isTrue();
+        assertThat(restarted.apply(Plans.firewall(one))).isTrue();
         assertThat(listing(host.names().node(node.node()))).doesNotContain("tun2");
         host.inside(host.names().node(node.node()), "nft", "flush", "ruleset");
-        assertThat(new Firewall(host.names(), host.commands()).apply(one))
+        assertThat(new Firewall(host.names(), host.commands()).apply(Plans.firewall(one)))
                 .as("taken away meanwhile")
                 .isTrue();
-        assertThat(restarted.apply(node)).isTrue();
+        assertThat(restarted.apply(Plans.firewall(node))).isTrue();
         assertThat(listing(host.names().node(node.node())).lines())
                 .as("the same rules, the new chains last")
                 .containsExactlyInAnyOrderElementsOf(two.lines().toList());
@@ -108,7 +112,7 @@ class RulesetTest {
         String before = load(node);
         Namespace namespace = host.names().node(node.node());
         host.inside(namespace, "nft", "flush", "chain", "inet", "causeway", "forward");
-        assertThat(firewall.apply(node)).isTrue();
+        assertThat(firewall.apply(Plans.firewall(node))).isTrue();
         assertThat(listing(namespace)).isEqualTo(before);
         host.inside(
                 namespace,
@@ -119,10 +123,10 @@ class RulesetTest {
                 "causeway",
                 "mine",
                 "{ type filter hook forward priority 1; }");
-        assertThat(firewall.apply(node)).isTrue();
+        assertThat(firewall.apply(Plans.firewall(node))).isTrue();
         assertThat(listing(namespace)).isEqualTo(before);
         host.inside(namespace, "nft", "flush", "ruleset");
-        assertThat(firewall.apply(node)).isTrue();
+        assertThat(firewall.apply(Plans.firewall(node))).isTrue();
         assertThat(listing(namespace)).isEqualTo(before);
     }
 
@@ -147,9 +151,11 @@ class RulesetTest {
                 default -> World.next(node, true, tunnel);
             };
             Firewall changing = replaced % 3 == 2 ? new Firewall(host.names(), host.commands()) : firewall;
-            replaced += changing.apply(node) ? 1 : 0;
+            replaced += changing.apply(Plans.firewall(node)) ? 1 : 0;
             if (changing != firewall) {
-                assertThat(firewall.apply(node)).as("known to be as it is").isTrue();
+                assertThat(firewall.apply(Plans.firewall(node)))
+                        .as("known to be as it is")
+                        .isTrue();
             }
         }
         assertThat(replaced).isGreaterThan(10);
@@ -225,7 +231,7 @@ class RulesetTest {
     private String load(NodeDocument node) {
         Namespace namespace = host.names().node(node.node());
         host.namespaces().create(namespace);
-        firewall.apply(node);
+        firewall.apply(Plans.firewall(node));
         return listing(namespace);
     }
 

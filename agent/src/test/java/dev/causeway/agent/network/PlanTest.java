@@ -14,7 +14,7 @@ import dev.causeway.agent.host.Link;
 import dev.causeway.agent.host.NetworkView;
 import dev.causeway.agent.host.Route;
 import dev.causeway.agent.host.Rule;
-import dev.causeway.model.ConnectionId;
+import dev.causeway.agent.node.Plans;
 import dev.causeway.model.InterfaceAddress;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.Prefix;
@@ -39,19 +39,22 @@ class PlanTest {
     private final World world = new World();
     private final NodeDocument node = world.node(10, tunnel(1, OFFICE), tunnel(2, OFFICE));
     private final NodeDocument other = world.node(11, tunnel(1, OFFICE));
-    private final ConnectionId first = node.tunnels().getFirst().connection();
-    private final ConnectionId second = node.tunnels().getLast().connection();
+    private final ExitId first = Plans.exit(node.tunnels().getFirst());
+    private final ExitId second = Plans.exit(node.tunnels().getLast());
 
     /// The kernel refuses longer names.
     @Test
     void namesOfLinksHaveFifteenCharactersAtMost() {
         VpcDocument vpc = world.vpc();
-        Layout far = layouts.workload(vpc, new VpcDocument.Workload("far", world.front, Ipv4.parse("255.255.255.255")));
+        Layout far = layouts.workload(
+                world.vpc,
+                new VpcConfig.Workload(
+                        "far", world.front, InterfaceAddress.parse("255.255.255.255/24"), Ipv4.parse("255.255.255.1")));
         Set<String> used = new HashSet<>();
         for (Layout layout : List.of(
-                layouts.internet(world.internet()),
-                layouts.vpc(vpc, up(first), NetworkView.EMPTY),
-                layouts.node(node, whole(first)),
+                layouts.internet(Plans.internet(world.internet())),
+                layoutOf(vpc, up(first), NetworkView.EMPTY),
+                layoutOf(node, whole(first)),
                 far)) {
             for (WantedLink link : layout.links()) {
                 used.add(link.name());
@@ -71,7 +74,7 @@ class PlanTest {
         String vpc = "cw-00aa-v-" + world.vpc.shortId();
         String eipPort = "e-" + node.node().shortId();
         String vpcPort = "n-" + node.node().shortId();
-        assertThat(steps(layouts.node(node, Routed.NOTHING), NetworkView.EMPTY))
+        assertThat(steps(layoutOf(node, Routed.NOTHING), NetworkView.EMPTY))
                 .containsExactly(
                         "link add eip0 address 02:ca:cb:00:71:0a type veth peer name " + eipPort + " netns " + inet,
                         "link add vpc0 address 02:ca:c0:a8:00:0a type veth peer name " + vpcPort + " netns " + vpc,
@@ -90,13 +93,13 @@ class PlanTest {
 
     @Test
     void whatIsAsLaidOutNeedsNoStep() {
-        Layout layout = layouts.node(node, whole(first));
+        Layout layout = layoutOf(node, whole(first));
         assertThat(Plan.between(layout, asLaidOut(layout)).isEmpty()).isTrue();
     }
 
     @Test
     void settingsThatDifferAreSet() {
-        Layout layout = layouts.internet(world.internet());
+        Layout layout = layouts.internet(Plans.internet(world.internet()));
         Found found = asLaidOut(layout);
         Map<String, String> settings = new HashMap<>(found.settings());
         settings.put("net.ipv4.ip_forward", "0");
@@ -107,7 +110,7 @@ class PlanTest {
 
     @Test
     void onlyTheDifferenceIsCarriedOut() {
-        Layout layout = layouts.node(node, Routed.NOTHING);
+        Layout layout = layoutOf(node, Routed.NOTHING);
         NetworkView view = asLaidOut(layout).view();
         Map<String, Link> links = new HashMap<>(view.links());
         links.put("eip0", link(links.get("eip0"), "203.0.113.99/24", true));
@@ -133,7 +136,7 @@ class PlanTest {
 
     @Test
     void aCableWithOneEndIsMadeAnew() {
-        Layout layout = layouts.node(node, Routed.NOTHING);
+        Layout layout = layoutOf(node, Routed.NOTHING);
         Found found = asLaidOut(layout);
         Map<String, Link> ports = new HashMap<>(found.ports());
         ports.remove("eip0");
@@ -151,18 +154,18 @@ class PlanTest {
 
     @Test
     void aRefusingRouteComesBeforeALiveOneAndGoesAfterIt() {
-        Layout live = layouts.node(node, whole(first));
+        Layout live = layoutOf(node, whole(first));
         assertThat(routeSteps(live, NetworkView.EMPTY))
                 .containsSubsequence(
                         "route replace " + REFUSE, "route replace 10.1.0.0/24 table 254 proto 202 dev tun1");
-        Layout gone = layouts.node(World.next(node, true), Routed.NOTHING);
+        Layout gone = layoutOf(World.next(node, true), Routed.NOTHING);
         assertThat(routeSteps(gone, asLaidOut(live).view()))
                 .containsExactly("route del 10.1.0.0/24 table 254 proto 202 dev tun1", "route del " + REFUSE);
     }
 
     @Test
     void whatOtherProgramsHaveEnteredStays() {
-        Layout layout = layouts.node(node, whole(first));
+        Layout layout = layoutOf(node, whole(first));
         Set<Route> learned = Set.of(
                 Route.onLink(Prefix.parse("10.9.0.0/16"), "tun1").by(BGP),
                 Route.unreachable(Prefix.parse("10.8.0.0/16")).by(BGP),
@@ -179,7 +182,7 @@ class PlanTest {
 
     @Test
     void whatAnEarlierAgentHasEnteredIsReplacedEntryByEntry() {
-        Layout layout = layouts.node(node, whole(first));
+        Layout layout = layoutOf(node, whole(first));
         NetworkView view = asLaidOut(layout).view();
         Set<Route> before =
                 view.routes().stream().map(route -> route.by(Route.UNNAMED)).collect(Collectors.toSet());
@@ -190,15 +193,13 @@ class PlanTest {
 
     @Test
     void anEntryOfAnotherProgramIsNotReplacedThoughItIsForTheSame() {
-        Layout layout = layouts.node(node, whole(first));
+        Layout layout = layoutOf(node, whole(first));
         Route theirs = Route.onLink(OFFICE, "eip0").by(BGP);
         assertThat(routeSteps(
-                        layout,
-                        with(asLaidOut(layouts.node(node, Routed.NOTHING)).view(), Set.of(theirs))))
+                        layout, with(asLaidOut(layoutOf(node, Routed.NOTHING)).view(), Set.of(theirs))))
                 .containsExactly("route prepend 10.1.0.0/24 table 254 proto 202 dev tun1");
         assertThat(routeSteps(
-                        layouts.node(node, whole(second)),
-                        with(asLaidOut(layout).view(), Set.of(theirs))))
+                        layoutOf(node, whole(second)), with(asLaidOut(layout).view(), Set.of(theirs))))
                 .containsExactly(
                         "route prepend 10.1.0.0/24 table 254 proto 202 dev tun2",
                         "route del 10.1.0.0/24 table 254 proto 202 dev tun1");
@@ -206,8 +207,8 @@ class PlanTest {
 
     @Test
     void theFirstTunnelThatIsUpCarriesANetworkThatTwoLeadTo() {
-        assertThat(layouts.node(node, whole(second)).routes()).contains(Route.onLink(OFFICE, "tun2"));
-        assertThat(layouts.node(node, whole(first, second)).routes())
+        assertThat(layoutOf(node, whole(second)).routes()).contains(Route.onLink(OFFICE, "tun2"));
+        assertThat(layoutOf(node, whole(first, second)).routes())
                 .contains(Route.onLink(OFFICE, "tun1"))
                 .doesNotContain(Route.onLink(OFFICE, "tun2"));
     }
@@ -216,13 +217,13 @@ class PlanTest {
     void aTunnelThatIsNotUpAsAWholeCarriesTheNetworksThatItReachesAndNoOther() {
         Prefix shop = Prefix.parse("10.2.0.0/24");
         NodeDocument both = world.node(10, tunnel(1, OFFICE, shop), tunnel(2, OFFICE, shop));
-        ConnectionId part = both.tunnels().getFirst().connection();
-        ConnectionId whole = both.tunnels().getLast().connection();
-        assertThat(layouts.node(both, new Routed(Set.of(), Map.of(part, Set.of(OFFICE))))
+        ExitId part = Plans.exit(both.tunnels().getFirst());
+        ExitId whole = Plans.exit(both.tunnels().getLast());
+        assertThat(layoutOf(both, new Routed(Set.of(), Map.of(part, Set.of(OFFICE))))
                         .routes())
                 .contains(Route.onLink(OFFICE, "tun1"), Route.unreachable(shop))
                 .noneMatch(route -> route.equals(Route.onLink(shop, "tun1")));
-        assertThat(layouts.node(both, new Routed(Set.of(whole), Map.of(part, Set.of(OFFICE))))
+        assertThat(layoutOf(both, new Routed(Set.of(whole), Map.of(part, Set.of(OFFICE))))
                         .routes())
                 .contains(Route.onLink(OFFICE, "tun2"), Route.onLink(shop, "tun2"))
                 .doesNotContain(Route.onLink(OFFICE, "tun1"));
@@ -231,16 +232,16 @@ class PlanTest {
     @Test
     void aVpcSendsToATunnelThatIsNotUpAsAWholeOnlyWhereNoOtherIs() {
         var vpc = world.vpc(route(OFFICE, path(node, 0, 0), path(other, 0, 1)));
-        ConnectionId theirs = other.tunnels().getFirst().connection();
-        var alone = new TunnelStates(Set.of(), Set.of(), Set.of(), Map.of(first, Set.of(OFFICE)));
-        assertThat(peerRoutes(layouts.vpc(vpc, alone, NetworkView.EMPTY)))
+        ExitId theirs = Plans.exit(other.tunnels().getFirst());
+        var alone = new ExitStates(Set.of(), Set.of(), Set.of(), Map.of(first, Set.of(OFFICE)));
+        assertThat(peerRoutes(layoutOf(vpc, alone, NetworkView.EMPTY)))
                 .contains("10.1.0.0/24 table 254 proto 202 via 192.168.0.10 dev s-" + world.front.shortId());
-        var beside = new TunnelStates(Set.of(theirs), Set.of(), Set.of(), Map.of(first, Set.of(OFFICE)));
-        assertThat(peerRoutes(layouts.vpc(vpc, beside, NetworkView.EMPTY)))
+        var beside = new ExitStates(Set.of(theirs), Set.of(), Set.of(), Map.of(first, Set.of(OFFICE)));
+        assertThat(peerRoutes(layoutOf(vpc, beside, NetworkView.EMPTY)))
                 .containsExactlyInAnyOrder(
                         REFUSE, "10.1.0.0/24 table 254 proto 202 via 192.168.0.11 dev s-" + world.front.shortId());
-        var elsewhere = new TunnelStates(Set.of(), Set.of(), Set.of(), Map.of(first, Set.of(BACK)));
-        assertThat(peerRoutes(layouts.vpc(vpc, elsewhere, NetworkView.EMPTY))).containsExactly(REFUSE);
+        var elsewhere = new ExitStates(Set.of(), Set.of(), Set.of(), Map.of(first, Set.of(BACK)));
+        assertThat(peerRoutes(layoutOf(vpc, elsewhere, NetworkView.EMPTY))).containsExactly(REFUSE);
         assertThat(elsewhere.lost(alone)).isTrue();
         assertThat(alone.lost(alone)).isFalse();
         assertThat(alone.lost(up(first))).isTrue();
@@ -249,26 +250,26 @@ class PlanTest {
     @Test
     void aVpcSharesFlowsBetweenTheBestPathsThatAreUp() {
         var vpc = world.vpc(route(OFFICE, path(node, 0, 0), path(other, 0, 0)));
-        ConnectionId theirs = other.tunnels().getFirst().connection();
-        assertThat(peerRoutes(layouts.vpc(vpc, up(first, theirs), NetworkView.EMPTY)))
+        ExitId theirs = Plans.exit(other.tunnels().getFirst());
+        assertThat(peerRoutes(layoutOf(vpc, up(first, theirs), NetworkView.EMPTY)))
                 .containsExactlyInAnyOrder(
                         REFUSE,
                         "10.1.0.0/24 table 254 proto 202 nexthop via 192.168.0.10 dev s-" + world.front.shortId()
                                 + " nexthop via 192.168.0.11 dev s-" + world.front.shortId());
-        assertThat(peerRoutes(layouts.vpc(vpc, up(theirs), NetworkView.EMPTY)))
+        assertThat(peerRoutes(layoutOf(vpc, up(theirs), NetworkView.EMPTY)))
                 .containsExactlyInAnyOrder(
                         REFUSE, "10.1.0.0/24 table 254 proto 202 via 192.168.0.11 dev s-" + world.front.shortId());
-        assertThat(peerRoutes(layouts.vpc(vpc, TunnelStates.ALL_DOWN, NetworkView.EMPTY)))
+        assertThat(peerRoutes(layoutOf(vpc, ExitStates.ALL_DOWN, NetworkView.EMPTY)))
                 .containsExactly(REFUSE);
     }
 
     @Test
     void oneNodeLeavingReplacesTheRouteInOneStep() {
         var vpc = world.vpc(route(OFFICE, path(node, 0, 0), path(other, 0, 0)));
-        ConnectionId theirs = other.tunnels().getFirst().connection();
-        NetworkView both = asLaidOut(layouts.vpc(vpc, up(first, theirs), NetworkView.EMPTY))
-                .view();
-        assertThat(steps(layouts.vpc(vpc, up(theirs), both), both))
+        ExitId theirs = Plans.exit(other.tunnels().getFirst());
+        NetworkView both =
+                asLaidOut(layoutOf(vpc, up(first, theirs), NetworkView.EMPTY)).view();
+        assertThat(steps(layoutOf(vpc, up(theirs), both), both))
                 .containsExactly("route replace 10.1.0.0/24 table 254 proto 202 via 192.168.0.11 dev s-"
                         + world.front.shortId());
     }
@@ -276,35 +277,33 @@ class PlanTest {
     @Test
     void aTunnelThatNobodyHasLookedAtKeepsItsRoutes() {
         var vpc = world.vpc(route(OFFICE, path(node, 0, 0), path(other, 0, 0)));
-        var unknown = new TunnelStates(
-                Set.of(), Set.of(), Set.of(first, other.tunnels().getFirst().connection()), Map.of());
-        NetworkView one =
-                asLaidOut(layouts.vpc(vpc, up(first), NetworkView.EMPTY)).view();
-        assertThat(steps(layouts.vpc(vpc, unknown, one), one)).isEmpty();
-        assertThat(peerRoutes(layouts.vpc(vpc, unknown, NetworkView.EMPTY))).containsExactly(REFUSE);
+        var unknown = new ExitStates(
+                Set.of(), Set.of(), Set.of(first, Plans.exit(other.tunnels().getFirst())), Map.of());
+        NetworkView one = asLaidOut(layoutOf(vpc, up(first), NetworkView.EMPTY)).view();
+        assertThat(steps(layoutOf(vpc, unknown, one), one)).isEmpty();
+        assertThat(peerRoutes(layoutOf(vpc, unknown, NetworkView.EMPTY))).containsExactly(REFUSE);
     }
 
     @Test
     void aTunnelThatCameUpJustNowDoesNotDrawPacketsAwayFromOneThatLasts() {
         var vpc = world.vpc(route(OFFICE, path(node, 0, 0), path(other, 0, 1)));
-        ConnectionId theirs = other.tunnels().getFirst().connection();
-        var masterIsBack = new TunnelStates(Set.of(first, theirs), Set.of(first), Set.of(), Map.of());
+        ExitId theirs = Plans.exit(other.tunnels().getFirst());
+        var masterIsBack = new ExitStates(Set.of(first, theirs), Set.of(first), Set.of(), Map.of());
         String throughOther = "10.1.0.0/24 table 254 proto 202 via 192.168.0.11 dev s-" + world.front.shortId();
         String throughMaster = "10.1.0.0/24 table 254 proto 202 via 192.168.0.10 dev s-" + world.front.shortId();
-        assertThat(peerRoutes(layouts.vpc(vpc, masterIsBack, NetworkView.EMPTY)))
-                .contains(throughOther);
-        assertThat(peerRoutes(layouts.vpc(vpc, up(first, theirs), NetworkView.EMPTY)))
+        assertThat(peerRoutes(layoutOf(vpc, masterIsBack, NetworkView.EMPTY))).contains(throughOther);
+        assertThat(peerRoutes(layoutOf(vpc, up(first, theirs), NetworkView.EMPTY)))
                 .contains(throughMaster);
-        var onlyMaster = new TunnelStates(Set.of(first), Set.of(first), Set.of(), Map.of());
-        assertThat(peerRoutes(layouts.vpc(vpc, onlyMaster, NetworkView.EMPTY))).contains(throughMaster);
+        var onlyMaster = new ExitStates(Set.of(first), Set.of(first), Set.of(), Map.of());
+        assertThat(peerRoutes(layoutOf(vpc, onlyMaster, NetworkView.EMPTY))).contains(throughMaster);
         NetworkView used =
-                asLaidOut(layouts.vpc(vpc, onlyMaster, NetworkView.EMPTY)).view();
-        assertThat(steps(layouts.vpc(vpc, masterIsBack, used), used)).isEmpty();
+                asLaidOut(layoutOf(vpc, onlyMaster, NetworkView.EMPTY)).view();
+        assertThat(steps(layoutOf(vpc, masterIsBack, used), used)).isEmpty();
     }
 
     @Test
     void subnetsAndWorkloadsThatAreNotWantedGo() {
-        Layout layout = layouts.vpc(world.vpc(), TunnelStates.ALL_DOWN, NetworkView.EMPTY);
+        Layout layout = layoutOf(world.vpc(), ExitStates.ALL_DOWN, NetworkView.EMPTY);
         NetworkView view = asLaidOut(layout).view();
         Map<String, Link> links = new HashMap<>(view.links());
         for (String name : List.of("s-00000000", "w-0a000001", "n-00000000", "w-c0a80064")) {
@@ -316,7 +315,7 @@ class PlanTest {
 
     @Test
     void localNetworksOutsideTheNodesSubnetAreReachedThroughTheVpcsRouter() {
-        assertThat(layouts.node(node, Routed.NOTHING).routes())
+        assertThat(layoutOf(node, Routed.NOTHING).routes())
                 .contains(Route.via(BACK, Ipv4.parse("192.168.0.1"), "vpc0"))
                 .noneMatch(route -> route.destination().equals(FRONT));
     }
@@ -327,11 +326,19 @@ class PlanTest {
         return new NetworkView(view.links(), routes, view.rules());
     }
 
-    private TunnelStates up(ConnectionId... connections) {
-        return new TunnelStates(Set.of(connections), Set.of(), Set.of(), Map.of());
+    private Layout layoutOf(NodeDocument document, Routed routed) {
+        return layouts.node(Plans.node(document), Plans.exits(document, Exit.State.UNDECIDED), routed);
     }
 
-    private static Routed whole(ConnectionId... connections) {
+    private Layout layoutOf(VpcDocument document, ExitStates states, NetworkView there) {
+        return layouts.vpc(Plans.vpc(document), states, there);
+    }
+
+    private ExitStates up(ExitId... connections) {
+        return new ExitStates(Set.of(connections), Set.of(), Set.of(), Map.of());
+    }
+
+    private static Routed whole(ExitId... connections) {
         return new Routed(Set.of(connections), Map.of());
     }
 

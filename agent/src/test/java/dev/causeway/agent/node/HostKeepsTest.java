@@ -11,8 +11,9 @@ import dev.causeway.agent.Pings;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.Namespaces;
 import dev.causeway.agent.host.Route;
+import dev.causeway.agent.network.Exit;
+import dev.causeway.agent.network.ExitStates;
 import dev.causeway.agent.network.HostNetwork;
-import dev.causeway.agent.network.TunnelStates;
 import dev.causeway.agent.process.Command;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.document.Document;
@@ -88,11 +89,11 @@ class HostKeepsTest extends OnHost {
         var watching = new WatchedCommands(real.commands(), changes);
         var namespaces = new Namespaces(watching);
         var network = new HostNetwork(real.names(), namespaces);
-        network.apply(world.internet());
-        network.apply(world.vpc(route(OFFICE, path(node, 0, 0))), () -> TunnelStates.ALL_DOWN);
-        network.apply(node, () -> TunnelStates.ALL_DOWN);
+        network.apply(Plans.internet(world.internet()));
+        network.apply(Plans.vpc(world.vpc(route(OFFICE, path(node, 0, 0)))), () -> ExitStates.ALL_DOWN);
+        network.apply(Plans.node(node), () -> Plans.exits(node, Exit.State.DOWN));
         assertThat(changes).isEmpty();
-        assertThat(firewall.apply(node)).isFalse();
+        assertThat(firewall.apply(Plans.firewall(node))).isFalse();
     }
 
     @Test

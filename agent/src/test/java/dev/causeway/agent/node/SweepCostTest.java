@@ -11,8 +11,9 @@ import dev.causeway.agent.RealHost;
 import dev.causeway.agent.World;
 import dev.causeway.agent.firewall.Firewall;
 import dev.causeway.agent.host.Namespaces;
+import dev.causeway.agent.network.Exit;
+import dev.causeway.agent.network.ExitStates;
 import dev.causeway.agent.network.HostNetwork;
-import dev.causeway.agent.network.TunnelStates;
 import dev.causeway.agent.process.Command;
 import dev.causeway.agent.process.CommandRunner;
 import dev.causeway.model.NodeId;
@@ -126,7 +127,7 @@ class SweepCostTest {
                 return super.observe(node);
             }
         };
-        var routes = new TunnelRoutes(network, tunnels, () -> Wanted.of(documents, Set.of()));
+        var routes = new TunnelRoutes(network, new Exits(tunnels), () -> Wanted.of(documents, Set.of()));
         routes.apply(vpc);
         all.forEach(routes::apply);
         all.forEach(routes::follow);
@@ -136,12 +137,12 @@ class SweepCostTest {
     }
 
     private void sweep() {
-        network.apply(world.internet());
-        network.apply(world.vpc(route(OFFICE, path(nodes.getFirst(), 0, 0))), () -> TunnelStates.ALL_DOWN);
+        network.apply(Plans.internet(world.internet()));
+        network.apply(Plans.vpc(world.vpc(route(OFFICE, path(nodes.getFirst(), 0, 0)))), () -> ExitStates.ALL_DOWN);
         for (NodeDocument node : nodes) {
             network.prepare(node.node());
-            var _ = firewall.apply(node);
-            var _ = network.apply(node, () -> TunnelStates.ALL_DOWN);
+            var _ = firewall.apply(Plans.firewall(node));
+            var _ = network.apply(Plans.node(node), () -> Plans.exits(node, Exit.State.DOWN));
         }
     }
 

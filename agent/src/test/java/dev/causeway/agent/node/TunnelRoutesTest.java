@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.agent.RealHost;
 import dev.causeway.agent.World;
+import dev.causeway.agent.network.ExitId;
 import dev.causeway.agent.network.HostNetwork;
-import dev.causeway.model.ConnectionId;
 import dev.causeway.model.document.NodeDocument;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +17,9 @@ class TunnelRoutesTest {
 
     private final RealHost host = new RealHost();
     private final TunnelRoutes routes = new TunnelRoutes(
-            new HostNetwork(host.names(), host.namespaces()), new FakeTunnels(host), () -> Wanted.NOTHING_KNOWN);
+            new HostNetwork(host.names(), host.namespaces()),
+            new Exits(new FakeTunnels(host)),
+            () -> Wanted.NOTHING_KNOWN);
 
     @Test
     void remembersNothingOfWhatNoDocumentMentions() {
@@ -26,13 +28,13 @@ class TunnelRoutesTest {
         NodeDocument goes = world.node(11, tunnel(1, OFFICE));
         routes.lost(stays.node());
         routes.lost(goes.node());
-        assertThat(routes.lack(goes, connection(goes))).isTrue();
+        assertThat(routes.lack(goes, exit(goes))).isTrue();
         routes.keepOnly(Wanted.of(List.of(world.internet(), world.vpc(), stays), Set.of()));
-        assertThat(routes.lack(stays, connection(stays))).isTrue();
-        assertThat(routes.lack(goes, connection(goes))).isFalse();
+        assertThat(routes.lack(stays, exit(stays))).isTrue();
+        assertThat(routes.lack(goes, exit(goes))).isFalse();
     }
 
-    private static ConnectionId connection(NodeDocument node) {
-        return node.tunnels().getFirst().connection();
+    private static ExitId exit(NodeDocument node) {
+        return Plans.exit(node.tunnels().getFirst());
     }
 }

@@ -1,0 +1,55 @@
+package dev.causeway.agent.host;
+
+import dev.causeway.model.Ipv4;
+import dev.causeway.model.NodeId;
+import dev.causeway.model.SubnetId;
+
+/// What links are called in the instance's namespaces; those of one tunnel are in [Slot]. The kernel allows fifteen
+/// characters.
+public final class LinkNames {
+
+    /// The bridge that EIPs lie on, in the internet's namespace.
+    public static final String INTERNET = "inet0";
+
+    /// A node's link to the internet.
+    public static final String EIP = "eip0";
+
+    /// A node's link to its VPC.
+    public static final String VPC = "vpc0";
+
+    /// A workload's only link.
+    public static final String WORKLOAD = "eth0";
+
+    private static final String SUBNETS = "s-";
+    private static final String WORKLOADS = "w-";
+
+    private LinkNames() {}
+
+    /// The bridge of a subnet, in its VPC's namespace.
+    public static String bridge(SubnetId subnet) {
+        return SUBNETS + subnet.shortId();
+    }
+
+    public static boolean isBridge(String link) {
+        return link.startsWith(SUBNETS);
+    }
+
+    /// The port at a subnet's bridge for the workload with this address.
+    public static String workloadPort(Ipv4 address) {
+        return WORKLOADS + "%08x".formatted(address.bits());
+    }
+
+    public static boolean isWorkloadPort(String link) {
+        return link.startsWith(WORKLOADS);
+    }
+
+    /// The port at a subnet's bridge for a node.
+    public static String vpcPort(NodeId node) {
+        return "n-" + node.shortId();
+    }
+
+    /// The port at the internet's bridge for a node.
+    public static String internetPort(NodeId node) {
+        return "e-" + node.shortId();
+    }
+}

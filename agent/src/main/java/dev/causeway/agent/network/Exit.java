@@ -1,0 +1,45 @@
+package dev.causeway.agent.network;
+
+import dev.causeway.model.Prefix;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
+
+/// What leads out of a node to the other side, such as a tunnel: a link, how it is doing, and the networks behind it.
+///
+/// @param device the link in the node into which packets go
+/// @param destinations all networks that it is there for. A node never sends packets for them anywhere else
+public record Exit(ExitId id, String device, State state, Set<Prefix> destinations) {
+
+    public Exit {
+        Objects.requireNonNull(id);
+        Objects.requireNonNull(device);
+        Objects.requireNonNull(state);
+        destinations = Set.copyOf(destinations);
+    }
+
+    /// How an exit is doing.
+    public sealed interface State {
+
+        State UNDECIDED = new Undecided();
+        State DOWN = new Down(Set.of());
+
+        /// Packets to all destinations get through.
+        ///
+        /// @param since when that began, by the clock of the process
+        record Up(Instant since) implements State {}
+
+        /// Nobody has looked yet, as after a start: packets go on where they went.
+        record Undecided() implements State {}
+
+        /// It does not lead to all destinations.
+        ///
+        /// @param reached those to which it leads all the same, mostly none: of use where no other exit is up
+        record Down(Set<Prefix> reached) implements State {
+
+            public Down {
+                reached = Set.copyOf(reached);
+            }
+        }
+    }
+}

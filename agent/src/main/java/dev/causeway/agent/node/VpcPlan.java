@@ -1,0 +1,66 @@
+package dev.causeway.agent.node;
+
+import dev.causeway.agent.network.ExitId;
+import dev.causeway.agent.network.VpcConfig;
+import dev.causeway.agent.network.VpcConfig.Path;
+import dev.causeway.model.InterfaceAddress;
+import dev.causeway.model.Ipv4;
+import dev.causeway.model.NodeId;
+import dev.causeway.model.SubnetId;
+import dev.causeway.model.document.VpcDocument;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// What the document of a VPC means for the driver of networks.
+///
+/// @param exits those that the VPC's ways out go through, by node
+record VpcPlan(VpcDocument document, VpcConfig network, Map<NodeId, Set<ExitId>> exits) {
+
+    static VpcPlan of(VpcDocument document) {
+        var network = new VpcConfig(
+                document.vpc(),
+                document.subnets().stream().map(VpcPlan::subnet).toList(),
+                document.workloads().stream()
+                        .map(workload -> workload(document, workload))
+                        .toList(),
+                document.peerRoutes().stream().map(VpcPlan::wayOut).toList());
+        return new VpcPlan(
+                document,
+                network,
+                network.waysOut().stream()
+                        .flatMap(way -> way.paths().stream())
+                        .collect(
+                                Collectors.groupingBy(Path::node, Collectors.mapping(Path::exit, Collectors.toSet()))));
+    }
+
+    private static VpcConfig.Subnet subnet(VpcDocument.Subnet subnet) {
+        return new VpcConfig.Subnet(subnet.id(), within(subnet, subnet.gateway()));
+    }
+
+    private static VpcConfig.Workload workload(VpcDocument document, VpcDocument.Workload workload) {
+        VpcDocument.Subnet subnet = subnet(document, workload.subnet());
+        return new VpcConfig.Workload(
+                workload.name(), subnet.id(), within(subnet, workload.address()), subnet.gateway());
+    }
+
+    private static VpcDocument.Subnet subnet(VpcDocument document, SubnetId id) {
+        return document.subnets().stream()
+                .filter(candidate -> candidate.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("a workload's subnet is not in the VPC's document"));
+    }
+
+    private static InterfaceAddress within(VpcDocument.Subnet subnet, Ipv4 address) {
+        return new InterfaceAddress(address, subnet.prefix().length());
+    }
+
+    private static VpcConfig.WayOut wayOut(VpcDocument.PeerRoute route) {
+        return new VpcConfig.WayOut(
+                route.destination(),
+                route.paths().stream()
+                        .map(path ->
+                                new Path(Exits.id(path.connection()), path.node(), path.nodeAddress(), path.rank()))
+                        .toList());
+    }
+}
