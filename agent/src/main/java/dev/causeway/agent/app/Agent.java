@@ -15,8 +15,8 @@ import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.LogLine;
-import dev.causeway.model.document.ThingReport;
-import dev.causeway.model.document.TunnelReport;
+import dev.causeway.model.document.LogSource;
+import dev.causeway.model.document.ReportPart;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -78,13 +78,8 @@ final class Agent implements AutoCloseable {
             }
 
             @Override
-            public List<ThingReport> things() {
-                return host.things();
-            }
-
-            @Override
-            public List<TunnelReport> tunnels() {
-                return host.tunnels();
+            public List<ReportPart> parts() {
+                return host.parts();
             }
 
             @Override
@@ -94,8 +89,11 @@ final class Agent implements AutoCloseable {
             }
 
             @Override
-            public List<LogLine> log(ConnectionId connection, long afterPosition, int limit) {
-                return new IpsecTunnels(tunnels).log(connection, afterPosition, limit);
+            public List<LogLine> log(LogSource source, long afterPosition, int limit) {
+                return switch (source) {
+                    case LogSource.Connection(ConnectionId connection) ->
+                        new IpsecTunnels(tunnels).log(connection, afterPosition, limit);
+                };
             }
         };
     }

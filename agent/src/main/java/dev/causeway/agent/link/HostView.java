@@ -1,9 +1,8 @@
 package dev.causeway.agent.link;
 
-import dev.causeway.model.ConnectionId;
 import dev.causeway.model.document.LogLine;
-import dev.causeway.model.document.ThingReport;
-import dev.causeway.model.document.TunnelReport;
+import dev.causeway.model.document.LogSource;
+import dev.causeway.model.document.ReportPart;
 import java.time.Duration;
 import java.util.List;
 
@@ -14,13 +13,12 @@ public interface HostView {
     /// report does not mention is not there; for `limit` at most.
     void awaitFirstLook(Duration limit) throws InterruptedException;
 
-    List<ThingReport> things();
-
-    List<TunnelReport> tunnels();
+    /// What there is to say of each thing.
+    List<ReportPart> parts();
 
     /// What the operator should know of the host, each in a line of words without secrets or anything of customers.
     List<String> concerns();
 
-    /// The lines of a connection's log after a position, oldest first.
-    List<LogLine> log(ConnectionId connection, long afterPosition, int limit);
+    /// The lines of a log after a position, oldest first.
+    List<LogLine> log(LogSource source, long afterPosition, int limit);
 }

@@ -1,9 +1,8 @@
 package dev.causeway.agent.link;
 
-import dev.causeway.model.ConnectionId;
 import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.LogPositions;
-import dev.causeway.model.document.TunnelReport;
+import dev.causeway.model.document.LogSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,10 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// How far the log of each connection has been sent.
+/// How far the log of each source has been sent.
 final class LogCursors {
 
-    private static final int LINES_PER_CONNECTION = 200;
+    private static final int LINES_PER_SOURCE = 200;
     private static final int LINES_PER_REPORT = 2_000;
 
     private static final int SPARE = 1_000;
@@ -23,7 +22,7 @@ final class LogCursors {
     /// Before every line, whatever the first position is.
     private static final long BEGINNING = -1;
 
-    private Optional<Map<ConnectionId, Long>> sent = Optional.empty();
+    private Optional<Map<LogSource, Long>> sent = Optional.empty();
     private int firstInTurn;
 
     /// Lines for one report.
@@ -39,45 +38,42 @@ final class LogCursors {
     void start(LogPositions positions) {
         sent = Optional.of(positions.held().stream()
                 .collect(Collectors.toMap(
-                        LogPositions.Held::connection, LogPositions.Held::position, Math::max, HashMap::new)));
+                        LogPositions.Held::source, LogPositions.Held::position, Math::max, HashMap::new)));
     }
 
-    /// What has not been sent yet, as much as fits. Each report begins with another connection, so that a talkative one
+    /// What has not been sent yet, as much as fits. Each report begins with another source, so that a talkative one
     /// does not silence the rest.
-    Batch next(List<TunnelReport> tunnels, HostView view) {
+    Batch next(List<LogSource> sources, HostView view) {
         List<LogLine> lines = new ArrayList<>();
         boolean more = false;
-        for (int i = 0; i < tunnels.size(); i++) {
-            int room = Math.min(LINES_PER_CONNECTION, LINES_PER_REPORT - lines.size());
+        for (int i = 0; i < sources.size(); i++) {
+            int room = Math.min(LINES_PER_SOURCE, LINES_PER_REPORT - lines.size());
             if (room <= 0) {
                 more = true;
                 break;
             }
-            ConnectionId connection =
-                    tunnels.get((firstInTurn + i) % tunnels.size()).connection();
-            List<LogLine> found = view.log(connection, position(connection), room);
+            LogSource source = sources.get((firstInTurn + i) % sources.size());
+            List<LogLine> found = view.log(source, position(source), room);
             lines.addAll(found);
             more |= found.size() == room;
         }
-        firstInTurn = tunnels.isEmpty() ? 0 : (firstInTurn + 1) % tunnels.size();
-        forgetAllBut(tunnels);
+        firstInTurn = sources.isEmpty() ? 0 : (firstInTurn + 1) % sources.size();
+        forgetAllBut(Set.copyOf(sources));
         return new Batch(lines, more);
     }
 
     /// Says that the controller holds these lines now.
     void acknowledged(Batch batch) {
-        sent.ifPresent(positions ->
-                batch.lines().forEach(line -> positions.merge(line.connection(), line.position(), Math::max)));
+        sent.ifPresent(
+                positions -> batch.lines().forEach(line -> positions.merge(line.source(), line.position(), Math::max)));
     }
 
-    private long position(ConnectionId connection) {
-        return sent.map(positions -> positions.get(connection)).orElse(BEGINNING);
+    private long position(LogSource source) {
+        return sent.map(positions -> positions.get(source)).orElse(BEGINNING);
     }
 
-    /// Connections that are not seen now may be seen again, as after a start; only many of them are worth forgetting.
-    private void forgetAllBut(List<TunnelReport> tunnels) {
-        Set<ConnectionId> present =
-                tunnels.stream().map(TunnelReport::connection).collect(Collectors.toSet());
+    /// Sources that are not seen now may be seen again, as after a start; only many of them are worth forgetting.
+    private void forgetAllBut(Set<LogSource> present) {
         sent.filter(positions -> positions.size() > 2 * present.size() + SPARE)
                 .ifPresent(positions -> positions.keySet().retainAll(present));
     }

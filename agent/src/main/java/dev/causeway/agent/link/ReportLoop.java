@@ -1,6 +1,8 @@
 package dev.causeway.agent.link;
 
 import dev.causeway.model.document.HostReport;
+import dev.causeway.model.document.LogSource;
+import dev.causeway.model.document.ReportPart;
 import dev.causeway.model.document.ThingReport;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -78,6 +80,10 @@ final class ReportLoop implements Runnable {
         return Stream.concat(concerns.get().stream(), view.concerns().stream()).toList();
     }
 
+    private static List<LogSource> logs(List<ReportPart> parts) {
+        return parts.stream().flatMap(part -> part.log().stream()).distinct().toList();
+    }
+
     private void send() throws IOException, InterruptedException {
         AgentApi api = session.api();
         try {
@@ -85,11 +91,9 @@ final class ReportLoop implements Runnable {
                 cursors.start(api.logPositions());
             }
             due.drainPermits();
-            // In this order: what was seen of tunnels is then not older than the generations of their nodes.
-            var things = view.things();
-            var tunnels = view.tunnels();
-            LogCursors.Batch log = cursors.next(tunnels, view);
-            var report = new HostReport(Instant.now(), things, tunnels, log.lines(), Optional.of(concerns()));
+            List<ReportPart> parts = view.parts();
+            LogCursors.Batch log = cursors.next(logs(parts), view);
+            var report = new HostReport(Instant.now(), parts, log.lines(), Optional.of(concerns()));
             api.report(report);
             cursors.acknowledged(log);
             report.things().stream()

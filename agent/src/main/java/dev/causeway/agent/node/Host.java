@@ -10,8 +10,8 @@ import dev.causeway.agent.reconcile.Outcome;
 import dev.causeway.agent.reconcile.WorkQueue;
 import dev.causeway.model.document.Document;
 import dev.causeway.model.document.DocumentKey;
+import dev.causeway.model.document.ReportPart;
 import dev.causeway.model.document.ThingReport;
-import dev.causeway.model.document.TunnelReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -126,11 +126,12 @@ public final class Host implements AutoCloseable {
                 .toList();
     }
 
-    /// What was last seen of all tunnels.
-    public List<TunnelReport> tunnels() {
-        return wanted.present()
-                .flatMap(document -> kinds.of(document).observe().stream())
-                .toList();
+    /// How far each document is realised, and what was last seen of its things. In this order: what was seen is then
+    /// not older than the generations of the documents.
+    public List<ReportPart> parts() {
+        List<ReportPart> parts = new ArrayList<>(progress.all());
+        wanted.present().forEach(document -> parts.addAll(kinds.of(document).observe()));
+        return parts;
     }
 
     /// Waits until each of the first documents was realised, or failed to be; for `limit` at most.

@@ -15,6 +15,7 @@ import dev.causeway.model.PreSharedKey;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.document.Authentication;
 import dev.causeway.model.document.LogLine;
+import dev.causeway.model.document.LogSource;
 import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.NodeService;
 import dev.causeway.model.document.Steering;
@@ -126,6 +127,6 @@ public record IpsecTunnels(Tunnels tunnels) implements TunnelDriver {
     }
 
     private static LogLine line(ConnectionId connection, LogEntry entry) {
-        return new LogLine(connection, entry.position(), entry.time(), entry.text());
+        return new LogLine(new LogSource.Connection(connection), entry.position(), entry.time(), entry.text());
     }
 }

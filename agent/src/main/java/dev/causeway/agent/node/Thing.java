@@ -4,7 +4,7 @@ import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.reconcile.Outcome;
 import dev.causeway.model.document.Document;
 import dev.causeway.model.document.DocumentKey;
-import dev.causeway.model.document.TunnelReport;
+import dev.causeway.model.document.ReportPart;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -34,8 +34,8 @@ interface Thing {
     /// One of its namespaces has vanished: nothing may be led there any more.
     default void lost(Namespace namespace) {}
 
-    /// What was last seen of its tunnels.
-    default List<TunnelReport> observe() {
+    /// What was last seen of it, beside how far it is realised.
+    default List<? extends ReportPart> observe() {
         return List.of();
     }
 

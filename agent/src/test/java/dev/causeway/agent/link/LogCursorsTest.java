@@ -3,11 +3,10 @@ package dev.causeway.agent.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.model.ConnectionId;
-import dev.causeway.model.NodeId;
 import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.LogPositions;
-import dev.causeway.model.document.ThingReport;
-import dev.causeway.model.document.TunnelReport;
+import dev.causeway.model.document.LogSource;
+import dev.causeway.model.document.ReportPart;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +26,7 @@ class LogCursorsTest {
 
     @Test
     void aLineIsSentUntilItIsAcknowledged() {
-        ConnectionId connection = logs.write(3);
+        LogSource connection = logs.write(3);
         cursors.start(new LogPositions(List.of()));
         LogCursors.Batch lost = next(connection);
         LogCursors.Batch again = next(connection);
@@ -39,14 +38,14 @@ class LogCursorsTest {
 
     @Test
     void whatTheControllerHoldsIsNotSentAgainAfterARestart() {
-        ConnectionId connection = logs.write(5);
+        LogSource connection = logs.write(5);
         cursors.start(new LogPositions(List.of(new LogPositions.Held(connection, 2))));
         assertThat(positions(next(connection))).containsExactly(3L, 4L);
     }
 
     @Test
     void aLongLogIsSentInParts() {
-        ConnectionId connection = logs.write(450);
+        LogSource connection = logs.write(450);
         cursors.start(new LogPositions(List.of()));
         List<Long> sent = new ArrayList<>();
         LogCursors.Batch batch;
@@ -60,34 +59,23 @@ class LogCursorsTest {
 
     @Test
     void noConnectionWaitsForEverBehindTalkativeOnes() {
-        ConnectionId[] connections =
-                IntStream.range(0, 40).mapToObj(_ -> logs.write(1_000)).toArray(ConnectionId[]::new);
-        ConnectionId quiet = logs.write(1);
+        LogSource[] connections =
+                IntStream.range(0, 40).mapToObj(_ -> logs.write(1_000)).toArray(LogSource[]::new);
+        LogSource quiet = logs.write(1);
         cursors.start(new LogPositions(List.of()));
-        ConnectionId[] all =
-                Stream.concat(Stream.of(connections), Stream.of(quiet)).toArray(ConnectionId[]::new);
+        LogSource[] all =
+                Stream.concat(Stream.of(connections), Stream.of(quiet)).toArray(LogSource[]::new);
         boolean heard = false;
         for (int report = 0; report < 41 && !heard; report++) {
             LogCursors.Batch batch = next(all);
             assertThat(batch.lines()).hasSizeLessThanOrEqualTo(2_000);
-            heard = batch.lines().stream().anyMatch(line -> line.connection().equals(quiet));
+            heard = batch.lines().stream().anyMatch(line -> line.source().equals(quiet));
         }
         assertThat(heard).isTrue();
     }
 
-    private LogCursors.Batch next(ConnectionId... connections) {
-        return cursors.next(
-                Stream.of(connections)
-                        .map(connection -> new TunnelReport(
-                                connection,
-                                NodeId.random(),
-                                1,
-                                TunnelReport.State.UP,
-                                "",
-                                NOW,
-                                TunnelReport.Counters.NONE))
-                        .toList(),
-                logs);
+    private LogCursors.Batch next(LogSource... sources) {
+        return cursors.next(List.of(sources), logs);
     }
 
     private static List<Long> positions(LogCursors.Batch batch) {
@@ -96,15 +84,15 @@ class LogCursorsTest {
 
     private static final class Logs implements HostView {
 
-        private final Map<ConnectionId, List<LogLine>> lines = new HashMap<>();
+        private final Map<LogSource, List<LogLine>> lines = new HashMap<>();
 
         @Override
         public List<String> concerns() {
             return List.of();
         }
 
-        ConnectionId write(int count) {
-            var connection = ConnectionId.random();
+        LogSource write(int count) {
+            var connection = new LogSource.Connection(ConnectionId.random());
             lines.put(
                     connection,
                     IntStream.range(0, count)
@@ -117,18 +105,13 @@ class LogCursorsTest {
         public void awaitFirstLook(Duration limit) {}
 
         @Override
-        public List<ThingReport> things() {
+        public List<ReportPart> parts() {
             return List.of();
         }
 
         @Override
-        public List<TunnelReport> tunnels() {
-            return List.of();
-        }
-
-        @Override
-        public List<LogLine> log(ConnectionId connection, long afterPosition, int limit) {
-            return lines.get(connection).stream()
+        public List<LogLine> log(LogSource source, long afterPosition, int limit) {
+            return lines.get(source).stream()
                     .filter(line -> line.position() > afterPosition)
                     .limit(limit)
                     .toList();

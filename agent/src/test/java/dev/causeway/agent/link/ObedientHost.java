@@ -1,11 +1,11 @@
 package dev.causeway.agent.link;
 
-import dev.causeway.model.ConnectionId;
 import dev.causeway.model.document.Document;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.LogLine;
+import dev.causeway.model.document.LogSource;
+import dev.causeway.model.document.ReportPart;
 import dev.causeway.model.document.ThingReport;
-import dev.causeway.model.document.TunnelReport;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,18 +73,13 @@ final class ObedientHost implements HostView, AutoCloseable {
     public void awaitFirstLook(Duration limit) {}
 
     @Override
-    public List<ThingReport> things() {
+    public List<ReportPart> parts() {
         return known.documents().stream().map(ObedientHost::thing).toList();
     }
 
-    private static ThingReport thing(Document document) {
+    private static ReportPart thing(Document document) {
         var phase = document.wanted() ? ThingReport.Phase.APPLIED : ThingReport.Phase.ABSENT;
         return new ThingReport(document.key(), document.generation(), 0, phase, "", document.edition());
-    }
-
-    @Override
-    public List<TunnelReport> tunnels() {
-        return List.of();
     }
 
     @Override
@@ -93,7 +88,7 @@ final class ObedientHost implements HostView, AutoCloseable {
     }
 
     @Override
-    public List<LogLine> log(ConnectionId connection, long afterPosition, int limit) {
+    public List<LogLine> log(LogSource source, long afterPosition, int limit) {
         return List.of();
     }
 

@@ -2,10 +2,9 @@ package dev.causeway.agent.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.causeway.model.ConnectionId;
 import dev.causeway.model.document.LogLine;
-import dev.causeway.model.document.ThingReport;
-import dev.causeway.model.document.TunnelReport;
+import dev.causeway.model.document.LogSource;
+import dev.causeway.model.document.ReportPart;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,12 +51,7 @@ class ReportLoopTest {
         }
 
         @Override
-        public List<ThingReport> things() {
-            throw new IllegalStateException("asked before the first look");
-        }
-
-        @Override
-        public List<TunnelReport> tunnels() {
+        public List<ReportPart> parts() {
             throw new IllegalStateException("asked before the first look");
         }
 
@@ -67,7 +61,7 @@ class ReportLoopTest {
         }
 
         @Override
-        public List<LogLine> log(ConnectionId connection, long afterPosition, int limit) {
+        public List<LogLine> log(LogSource source, long afterPosition, int limit) {
             return List.of();
         }
     }

@@ -177,7 +177,7 @@ class HostTest extends OnHost {
         assertThat(real.namespaces().view(nodeSpace(node)).routes())
                 .contains(Route.onLink(OFFICE, "tun1"))
                 .doesNotContain(Route.onLink(shop, "tun1"));
-        assertThat(host.tunnels().getFirst().state()).isEqualTo(State.DOWN);
+        assertThat(tunnels().findFirst().orElseThrow().state()).isEqualTo(State.DOWN);
         tunnels.reach(node.tunnels().getFirst());
         host.changed(node.key());
         await().until(() -> live(vpcSpace()).isEmpty());

@@ -15,14 +15,17 @@ import dev.causeway.agent.process.CommandFailed;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.document.Document;
 import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.ReportPart;
 import dev.causeway.model.document.ThingReport;
 import dev.causeway.model.document.ThingReport.Phase;
+import dev.causeway.model.document.TunnelReport;
 import dev.causeway.model.document.TunnelReport.State;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -94,13 +97,24 @@ abstract class OnHost {
         want(lastWanted.toArray(Document[]::new));
     }
 
+    private Stream<ThingReport> things() {
+        return parts(ThingReport.class);
+    }
+
+    Stream<TunnelReport> tunnels() {
+        return parts(TunnelReport.class);
+    }
+
+    private <P extends ReportPart> Stream<P> parts(Class<P> kind) {
+        return host.parts().stream().filter(kind::isInstance).map(kind::cast);
+    }
+
     boolean phase(Document document, Phase phase) {
-        return host.things().stream().anyMatch(thing -> thing.key().equals(document.key()) && thing.phase() == phase);
+        return things().anyMatch(thing -> thing.key().equals(document.key()) && thing.phase() == phase);
     }
 
     ThingReport report(Document document) {
-        return host.things().stream()
-                .filter(thing -> thing.key().equals(document.key()))
+        return things().filter(thing -> thing.key().equals(document.key()))
                 .findFirst()
                 .orElseThrow();
     }

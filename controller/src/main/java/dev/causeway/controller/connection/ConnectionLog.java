@@ -4,6 +4,7 @@ import dev.causeway.model.DhGroup;
 import dev.causeway.model.Encryption;
 import dev.causeway.model.Integrity;
 import dev.causeway.model.document.LogLine;
+import dev.causeway.model.document.LogSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,7 +36,7 @@ final class ConnectionLog {
         return weak.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new LogLine(
-                        connection.id(),
+                        new LogSource.Connection(connection.id()),
                         0,
                         connection.history().changedAt(),
                         "warning: weak algorithms in use: " + String.join(", ", weak)));

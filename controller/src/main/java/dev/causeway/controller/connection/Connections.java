@@ -20,6 +20,7 @@ import dev.causeway.model.ProjectId;
 import dev.causeway.model.document.DocumentKind;
 import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.LogLine;
+import dev.causeway.model.document.LogSource;
 import dev.causeway.model.document.ThingReport;
 import dev.causeway.model.document.TunnelReport;
 import java.time.Clock;
@@ -107,7 +108,7 @@ public final class Connections {
     List<LogLine> log(ProjectId project, ConnectionId id) {
         return database.read(tx -> {
             VpnConnection connection = get(tx, project, id);
-            return ConnectionLog.merge(connection, reports.log(tx, id, LOG_LINES));
+            return ConnectionLog.merge(connection, reports.log(tx, new LogSource.Connection(id), LOG_LINES));
         });
     }
 

@@ -3,6 +3,7 @@ package dev.causeway.controller.dispatch;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
+import dev.causeway.controller.connection.Connections;
 import dev.causeway.controller.fleet.Documents;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
@@ -10,10 +11,13 @@ import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.DocumentKind;
 import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.LogLine;
+import dev.causeway.model.document.LogSource;
+import dev.causeway.model.document.ReportPart;
 import dev.causeway.model.document.ThingReport;
 import dev.causeway.model.document.TunnelReport;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -39,7 +43,9 @@ record OwnPart(Map<DocumentKey, Documents.Placement> placed, Features.Wanted wan
                 .collect(toSet());
         Set<ConnectionId> connections = Stream.concat(
                         report.tunnels().stream().map(TunnelReport::connection),
-                        report.log().stream().map(LogLine::connection))
+                        report.log().stream().map(line -> switch (line.source()) {
+                            case LogSource.Connection(ConnectionId connection) -> connection;
+                        }))
                 .collect(toSet());
         return new OwnPart(
                 placements.stream().collect(toMap(Documents.Placement::key, placement -> placement)),
@@ -53,31 +59,37 @@ record OwnPart(Map<DocumentKey, Documents.Placement> placed, Features.Wanted wan
                 .collect(toSet());
         return new HostReport(
                 Storable.moment(report.at()),
-                report.things().stream()
-                        .filter(thing -> placed.containsKey(thing.key()))
-                        .map(thing -> foreign.contains(thing.key()) ? unsettled(thing) : bounded(thing))
-                        .toList(),
-                report.tunnels().stream()
+                report.parts().stream()
                         .filter(this::isOwn)
-                        .map(tunnel -> foreign.contains(tunnel.nodeKey()) ? unsettled(tunnel) : bounded(tunnel))
+                        .map(part -> foreign.contains(part.document()) ? unsettled(part) : bounded(part))
                         .toList(),
                 report.log().stream()
-                        .filter(line -> isOwn(line.connection()))
+                        .filter(line -> isOwn(line.source()))
                         .map(OwnPart::storable)
                         .toList(),
                 report.concerns());
     }
 
-    private boolean isOwn(TunnelReport tunnel) {
-        return isOwn(tunnel.connection())
-                && wanted.connections().get(tunnel.connection()).node().equals(tunnel.node());
+    private boolean isOwn(ReportPart part) {
+        return placed.containsKey(part.document())
+                && switch (part) {
+                    case ThingReport _ -> true;
+                    case TunnelReport tunnel -> nodeOf(tunnel.connection()).equals(Optional.of(tunnel.node()));
+                };
     }
 
-    private boolean isOwn(ConnectionId connection) {
-        var found = wanted.connections().get(connection);
-        return found != null
-                && placed.containsKey(
-                        new DocumentKey(DocumentKind.NODE, found.node().toString()));
+    private boolean isOwn(LogSource source) {
+        return switch (source) {
+            case LogSource.Connection(ConnectionId connection) ->
+                nodeOf(connection)
+                        .map(DocumentKey::node)
+                        .filter(placed::containsKey)
+                        .isPresent();
+        };
+    }
+
+    private Optional<NodeId> nodeOf(ConnectionId connection) {
+        return Optional.ofNullable(wanted.connections().get(connection)).map(Connections.Wanted::node);
     }
 
     /// Whether the host speaks of a document that this database does not know, though its number may be the same: an
@@ -88,6 +100,20 @@ record OwnPart(Map<DocumentKey, Documents.Placement> placed, Features.Wanted wan
                 && (thing.generation() > placement.generation()
                         || (thing.generation() == placement.generation()
                                 && !thing.edition().get().equals(placement.edition())));
+    }
+
+    private static ReportPart unsettled(ReportPart part) {
+        return switch (part) {
+            case ThingReport thing -> unsettled(thing);
+            case TunnelReport tunnel -> unsettled(tunnel);
+        };
+    }
+
+    private ReportPart bounded(ReportPart part) {
+        return switch (part) {
+            case ThingReport thing -> bounded(thing);
+            case TunnelReport tunnel -> bounded(tunnel);
+        };
     }
 
     private static ThingReport unsettled(ThingReport thing) {
@@ -135,7 +161,6 @@ record OwnPart(Map<DocumentKey, Documents.Placement> placed, Features.Wanted wan
     }
 
     private static LogLine storable(LogLine line) {
-        return new LogLine(
-                line.connection(), line.position(), Storable.moment(line.time()), Storable.text(line.text()));
+        return new LogLine(line.source(), line.position(), Storable.moment(line.time()), Storable.text(line.text()));
     }
 }

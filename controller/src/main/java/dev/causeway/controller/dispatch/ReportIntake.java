@@ -61,7 +61,7 @@ final class ReportIntake {
                 .toList();
         step(
                 "take notice of a lost host",
-                tx -> features.observe(tx, new HostReport(clock.instant(), absent, List.of(), List.of())));
+                tx -> features.observe(tx, new HostReport(clock.instant(), List.copyOf(absent), List.of())));
         for (int i = 0; i < placed.size(); i++) {
             ThingReport thing = absent.get(i);
             if (!placed.get(i).wanted()) {

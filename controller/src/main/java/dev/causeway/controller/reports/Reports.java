@@ -6,6 +6,7 @@ import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.DocumentKind;
 import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.LogLine;
+import dev.causeway.model.document.LogSource;
 import dev.causeway.model.document.ThingReport;
 import dev.causeway.model.document.TunnelReport;
 import java.time.Instant;
@@ -62,19 +63,19 @@ public final class Reports {
         return TunnelTable.find(tx, connections);
     }
 
-    /// The newest lines of a connection's log, oldest first.
-    public List<LogLine> log(Handle tx, ConnectionId connection, int limit) {
-        return LogTable.newest(tx, connection, limit);
+    /// The newest lines of a log, oldest first.
+    public List<LogLine> log(Handle tx, LogSource source, int limit) {
+        return LogTable.newest(tx, source, limit);
     }
 
-    /// How far the logs of these connections are held. A connection without lines is left out.
-    public Map<ConnectionId, Long> logPositions(Handle tx, Collection<ConnectionId> connections) {
-        return LogTable.lastPositions(tx, connections);
+    /// How far these logs are held. One without lines is left out.
+    public Map<LogSource, Long> logPositions(Handle tx, Collection<LogSource> sources) {
+        return LogTable.lastPositions(tx, sources);
     }
 
-    /// How far the logs of all connections that a host last reported are held.
-    public Map<ConnectionId, Long> logPositions(Handle tx, HostId host) {
-        return logPositions(tx, TunnelTable.connectionsOn(tx, host));
+    /// How far the logs of all things that a host last reported are held.
+    public Map<LogSource, Long> logPositions(Handle tx, HostId host) {
+        return logPositions(tx, TunnelTable.logsOn(tx, host));
     }
 
     /// Takes a host's report: what was held of it is replaced, lines are added to the logs. A report made
@@ -109,7 +110,7 @@ public final class Reports {
     /// Drops everything about a connection that is gone.
     public void forget(Handle tx, ConnectionId connection) {
         TunnelTable.remove(tx, connection);
-        LogTable.remove(tx, connection);
+        LogTable.remove(tx, new LogSource.Connection(connection));
     }
 
     /// A host may be in somebody else's hands: only so many and so long ones, in printable characters.

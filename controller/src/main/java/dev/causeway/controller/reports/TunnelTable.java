@@ -5,6 +5,7 @@ import static dev.causeway.controller.reports.Columns.numbers;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.HostId;
 import dev.causeway.model.NodeId;
+import dev.causeway.model.document.LogSource;
 import dev.causeway.model.document.TunnelReport;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -78,13 +79,13 @@ final class TunnelTable {
                 .execute();
     }
 
-    static List<ConnectionId> connectionsOn(Handle tx, HostId host) {
+    static List<LogSource> logsOn(Handle tx, HostId host) {
         return tx
                 .createQuery("SELECT connection_id FROM tunnel_report WHERE host_id = :host")
                 .bind("host", host.value())
                 .mapTo(UUID.class)
                 .stream()
-                .map(ConnectionId::new)
+                .<LogSource>map(id -> new LogSource.Connection(new ConnectionId(id)))
                 .toList();
     }
 

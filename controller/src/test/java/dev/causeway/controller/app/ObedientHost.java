@@ -8,7 +8,9 @@ import dev.causeway.model.document.DocumentIndex;
 import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.InternetDocument;
 import dev.causeway.model.document.LogLine;
+import dev.causeway.model.document.LogSource;
 import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.ReportPart;
 import dev.causeway.model.document.ThingReport;
 import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.TunnelReport;
@@ -42,7 +44,10 @@ final class ObedientHost {
         }
         documents = List.copyOf(fetched);
         var report = new HostReport(
-                Instant.now(), documents.stream().map(ObedientHost::thing).toList(), tunnels(state), log(words));
+                Instant.now(),
+                Stream.<ReportPart>concat(documents.stream().map(ObedientHost::thing), tunnels(state).stream())
+                        .toList(),
+                log(words));
         if (agent.post("/agent/v1/reports", report).statusCode() != 204) {
             throw new IllegalStateException("the report is refused");
         }
@@ -94,8 +99,9 @@ final class ObedientHost {
                 .map(TunnelReport::connection)
                 .collect(toSet());
         return connections.stream()
-                .flatMap(connection ->
-                        Stream.of(words).map(word -> new LogLine(connection, word.hashCode(), Instant.now(), word)))
+                .flatMap(connection -> Stream.of(words)
+                        .map(word -> new LogLine(
+                                new LogSource.Connection(connection), word.hashCode(), Instant.now(), word)))
                 .toList();
     }
 }

@@ -7,7 +7,9 @@ import dev.causeway.model.NodeId;
 import dev.causeway.model.document.DocumentKind;
 import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.LogLine;
+import dev.causeway.model.document.LogSource;
 import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.ReportPart;
 import dev.causeway.model.document.ThingReport;
 import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.TunnelReport;
@@ -48,7 +50,8 @@ public final class FakeAgent {
 
     /// Adds a line to the log of the next report.
     public void log(String connection, long position, String text) {
-        log.add(new LogLine(ConnectionId.parse(connection), position, lab.clock.instant(), text));
+        log.add(new LogLine(
+                new LogSource.Connection(ConnectionId.parse(connection)), position, lab.clock.instant(), text));
     }
 
     /// Makes the host what its documents say, and reports that.
@@ -91,11 +94,10 @@ public final class FakeAgent {
     }
 
     private HostReport observe(Handle tx, ThingReport.Phase wanted, ThingReport.Phase unwanted) {
-        List<ThingReport> things = new ArrayList<>();
-        List<TunnelReport> reported = new ArrayList<>();
+        List<ReportPart> reported = new ArrayList<>();
         for (NodeDocument node : nodes(tx)) {
             var phase = node.wanted() ? wanted : unwanted;
-            things.add(new ThingReport(node.key(), node.generation(), node.gatewayGeneration(), phase, ""));
+            reported.add(new ThingReport(node.key(), node.generation(), node.gatewayGeneration(), phase, ""));
             if (phase == ThingReport.Phase.APPLIED) {
                 node.tunnels().forEach(tunnel -> reported.add(tunnel(node, tunnel)));
             }
@@ -108,7 +110,7 @@ public final class FakeAgent {
                 "it cannot be removed",
                 lab.clock.instant(),
                 TunnelReport.Counters.NONE)));
-        return new HostReport(lab.clock.instant(), things, reported, log);
+        return new HostReport(lab.clock.instant(), reported, log);
     }
 
     private TunnelReport tunnel(NodeDocument node, Tunnel tunnel) {

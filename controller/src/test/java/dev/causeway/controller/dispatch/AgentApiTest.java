@@ -17,6 +17,7 @@ import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.InternetDocument;
 import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.LogPositions;
+import dev.causeway.model.document.LogSource;
 import dev.causeway.model.document.ThingReport;
 import dev.causeway.model.document.TunnelReport;
 import dev.causeway.model.wire.Wire;
@@ -108,11 +109,12 @@ class AgentApiTest {
         var connection = ConnectionId.random();
         var report = new HostReport(
                 NOW,
-                List.of(new ThingReport(foreign, 1, 0, ThingReport.Phase.APPLIED, "")),
-                List.of(tunnel(connection, NodeId.random())),
-                List.of(new LogLine(connection, 1, NOW, "hello")));
+                List.of(
+                        new ThingReport(foreign, 1, 0, ThingReport.Phase.APPLIED, ""),
+                        tunnel(connection, NodeId.random())),
+                List.of(new LogLine(new LogSource.Connection(connection), 1, NOW, "hello")));
         assertThat(agent.post("/agent/v1/reports", report).statusCode()).isEqualTo(204);
-        assertThat(controller.features.observed).containsExactly(new HostReport(NOW, List.of(), List.of(), List.of()));
+        assertThat(controller.features.observed).containsExactly(new HostReport(NOW, List.of(), List.of()));
         assertThat(controller.thing(foreign)).isEmpty();
     }
 
@@ -120,7 +122,7 @@ class AgentApiTest {
     void whatIsReportedIsHeld() throws Exception {
         DocumentKey vpc = controller.place(DocumentKind.VPC, VpcId.random().toString());
         var thing = new ThingReport(vpc, 1, 0, ThingReport.Phase.APPLIED, "");
-        agent.post("/agent/v1/reports", new HostReport(NOW, List.of(thing), List.of(), List.of()));
+        agent.post("/agent/v1/reports", new HostReport(NOW, List.of(thing), List.of()));
         assertThat(controller.thing(vpc)).map(found -> found.report()).contains(thing);
     }
 
@@ -130,10 +132,12 @@ class AgentApiTest {
         var connection = ConnectionId.random();
         controller.place(DocumentKind.NODE, node.toString());
         controller.features.connections.put(connection, new Connections.Wanted(node, 1));
-        var lines = List.of(new LogLine(connection, 4, NOW, "a"), new LogLine(connection, 9, NOW, "b"));
-        agent.post("/agent/v1/reports", new HostReport(NOW, List.of(), List.of(tunnel(connection, node)), lines));
+        var lines = List.of(
+                new LogLine(new LogSource.Connection(connection), 4, NOW, "a"),
+                new LogLine(new LogSource.Connection(connection), 9, NOW, "b"));
+        agent.post("/agent/v1/reports", new HostReport(NOW, List.of(tunnel(connection, node)), lines));
         var positions = Wire.read(agent.get("/agent/v1/log-positions").body(), LogPositions.class);
-        assertThat(positions.held()).containsExactly(new LogPositions.Held(connection, 9));
+        assertThat(positions.held()).containsExactly(new LogPositions.Held(new LogSource.Connection(connection), 9));
     }
 
     @Test
@@ -188,10 +192,10 @@ class AgentApiTest {
     void whatAnAgentHasToSayReachesTheOperatorWhateverItIs() throws Exception {
         assertThat(controller.concerns()).isEmpty();
         var all = List.of("a disk is full", "zero \0, \ud800 and \u001b[2J", "x".repeat(10_000));
-        var report = new HostReport(NOW, List.of(), List.of(), List.of(), Optional.of(all));
+        var report = new HostReport(NOW, List.of(), List.of(), Optional.of(all));
         assertThat(agent.post("/agent/v1/reports", report).statusCode()).isEqualTo(204);
         assertThat(controller.concerns()).containsExactly("a disk is full", "zero ?, ? and ?[2J", "x".repeat(500));
-        agent.post("/agent/v1/reports", new HostReport(NOW.plusMillis(1), List.of(), List.of(), List.of()));
+        agent.post("/agent/v1/reports", new HostReport(NOW.plusMillis(1), List.of(), List.of()));
         assertThat(controller.concerns()).isEmpty();
     }
 
@@ -226,9 +230,7 @@ class AgentApiTest {
                 List.of(UUID.randomUUID(), controller.placements(key).getFirst().edition())) {
             var thing = new ThingReport(key, 1, 0, ThingReport.Phase.APPLIED, "", Optional.of(edition));
             var at = NOW.plusMillis(controller.features.observed.size());
-            agent.post(
-                    "/agent/v1/reports",
-                    new HostReport(at, List.of(thing), List.of(tunnel(connection, node)), List.of()));
+            agent.post("/agent/v1/reports", new HostReport(at, List.of(thing, tunnel(connection, node)), List.of()));
         }
         assertThat(controller.features.observed)
                 .extracting(report -> report.tunnels().getFirst().generation())
@@ -240,7 +242,7 @@ class AgentApiTest {
     private static HostReport report(
             DocumentKey key, long generation, ThingReport.Phase phase, UUID edition, Instant at) {
         var thing = new ThingReport(key, generation, 0, phase, "", Optional.of(edition));
-        return new HostReport(at, List.of(thing), List.of(), List.of());
+        return new HostReport(at, List.of(thing), List.of());
     }
 
     @Test
@@ -310,12 +312,12 @@ class AgentApiTest {
     }
 
     private static HostReport report() {
-        return new HostReport(NOW, List.of(), List.of(), List.of());
+        return new HostReport(NOW, List.of(), List.of());
     }
 
     private static HostReport absent(DocumentKey key, long generation, Instant at) {
         var thing = new ThingReport(key, generation, 0, ThingReport.Phase.ABSENT, "");
-        return new HostReport(at, List.of(thing), List.of(), List.of());
+        return new HostReport(at, List.of(thing), List.of());
     }
 
     private static TunnelReport tunnel(ConnectionId connection, NodeId node) {

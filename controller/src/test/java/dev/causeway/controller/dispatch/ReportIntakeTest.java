@@ -10,13 +10,16 @@ import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.DocumentKind;
 import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.LogLine;
+import dev.causeway.model.document.LogSource;
 import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.ReportPart;
 import dev.causeway.model.document.ThingReport;
 import dev.causeway.model.document.TunnelReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,8 +102,8 @@ class ReportIntakeTest {
     void whatTheDatabaseDoesNotTakeKeepsNothingFromBeingHeld() {
         NodeId node = lab.agent.node(connection).node();
         var lines = List.of(
-                new LogLine(ConnectionId.parse(connection), 1, Instant.MAX, "a\0b\ud800c"),
-                new LogLine(ConnectionId.parse(connection), 2, Instant.MIN, "fine"));
+                new LogLine(new LogSource.Connection(ConnectionId.parse(connection)), 1, Instant.MAX, "a\0b\ud800c"),
+                new LogLine(new LogSource.Connection(ConnectionId.parse(connection)), 2, Instant.MIN, "fine"));
         var tunnel = new TunnelReport(
                 ConnectionId.parse(connection),
                 node,
@@ -111,9 +114,7 @@ class ReportIntakeTest {
                 TunnelReport.Counters.NONE);
         var thing = new ThingReport(
                 new DocumentKey(DocumentKind.NODE, node.toString()), 1, 1, ThingReport.Phase.APPLYING, "\0");
-        intake.take(
-                lab.host,
-                new HostReport(Instant.MAX, List.of(thing), List.of(tunnel), lines, Optional.of(List.of("\0"))));
+        intake.take(lab.host, new HostReport(Instant.MAX, List.of(thing, tunnel), lines, Optional.of(List.of("\0"))));
         assertThat(lab.status("/vpn-connection/" + connection)).isEqualTo("ACTIVE");
         assertThat(log()).containsExactly("a?b?c", "fine");
         intake.take(lab.host, says(List.of(), List.of(), "later"));
@@ -129,9 +130,9 @@ class ReportIntakeTest {
     private HostReport says(List<ThingReport> things, List<TunnelReport> tunnels, String words) {
         return new HostReport(
                 lab.clock.instant(),
-                things,
-                tunnels,
-                List.of(new LogLine(ConnectionId.parse(connection), 1, lab.clock.instant(), words)));
+                Stream.<ReportPart>concat(things.stream(), tunnels.stream()).toList(),
+                List.of(new LogLine(
+                        new LogSource.Connection(ConnectionId.parse(connection)), 1, lab.clock.instant(), words)));
     }
 
     private TunnelReport up(NodeId node, long generation) {
@@ -146,7 +147,10 @@ class ReportIntakeTest {
     }
 
     private List<String> log() {
-        return lab.database.read(tx -> lab.reports.log(tx, ConnectionId.parse(connection), 10)).stream()
+        return lab
+                .database
+                .read(tx -> lab.reports.log(tx, new LogSource.Connection(ConnectionId.parse(connection)), 10))
+                .stream()
                 .map(LogLine::text)
                 .toList();
     }

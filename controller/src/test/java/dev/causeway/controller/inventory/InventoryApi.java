@@ -84,8 +84,7 @@ final class InventoryApi implements AutoCloseable {
         cloud.clock.pass(Duration.ofMillis(1));
         Instant now = cloud.clock.instant();
         var thing = new ThingReport(Vpc.document(VpcId.parse(vpcId)), generation, 0, phase, "");
-        cloud.database.change(
-                tx -> reports.take(tx, host, new HostReport(now, List.of(thing), List.of(), List.of()), now));
+        cloud.database.change(tx -> reports.take(tx, host, new HostReport(now, List.of(thing), List.of()), now));
     }
 
     long generation(String vpcId) {

@@ -11,6 +11,7 @@ import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.DocumentKind;
 import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.LogLine;
+import dev.causeway.model.document.LogSource;
 import dev.causeway.model.document.ThingReport;
 import dev.causeway.model.document.TunnelReport;
 import java.time.Duration;
@@ -35,13 +36,13 @@ class ReportsTest {
     private final HostId host = HostId.random();
     private final NodeId node = NodeId.random();
     private final ConnectionId connection = ConnectionId.random();
+    private final LogSource log = new LogSource.Connection(connection);
 
     @Test
     void whatWasReportedIsHeldAsItWas() {
         var thing = new ThingReport(key(node), 7, 3, ThingReport.Phase.FAILED, "no room");
         var tunnel = tunnel(connection, TunnelReport.State.UP, 5);
-        assertThat(take(new HostReport(NOW, List.of(thing), List.of(tunnel), List.of())))
-                .isTrue();
+        assertThat(take(new HostReport(NOW, List.of(thing, tunnel), List.of()))).isTrue();
         assertThat(heldThing()).contains(new Reports.Thing(thing, 0, NOW));
         assertThat(heldTunnel()).contains(new Reports.Tunnel(tunnel, NOW));
     }
@@ -58,15 +59,15 @@ class ReportsTest {
 
     private long appliedAfter(int seconds, ThingReport.Phase phase, long generation) {
         var thing = new ThingReport(key(node), generation, 0, phase, "");
-        take(new HostReport(NOW.plusSeconds(seconds), List.of(thing), List.of(), List.of()));
+        take(new HostReport(NOW.plusSeconds(seconds), List.of(thing), List.of()));
         return heldThing().orElseThrow().applied();
     }
 
     @Test
     void whatIsNotInAReportIsNotHeldAnyLonger() {
         var thing = new ThingReport(key(node), 7, 3, ThingReport.Phase.APPLIED, "");
-        take(new HostReport(NOW, List.of(thing), List.of(tunnel(connection, TunnelReport.State.UP, 5)), List.of()));
-        take(new HostReport(NOW.plusSeconds(1), List.of(), List.of(), List.of()));
+        take(new HostReport(NOW, List.of(thing, tunnel(connection, TunnelReport.State.UP, 5)), List.of()));
+        take(new HostReport(NOW.plusSeconds(1), List.of(), List.of()));
         assertThat(heldThing()).isEmpty();
         assertThat(heldTunnel()).isEmpty();
     }
@@ -93,33 +94,32 @@ class ReportsTest {
     @Test
     void anotherHostsReportTakesNothingAway() {
         take(report(NOW, tunnel(connection, TunnelReport.State.UP, 5)));
-        DATABASE.write(tx -> reports.take(
-                tx, HostId.random(), new HostReport(NOW.plusSeconds(1), List.of(), List.of(), List.of()), NOW));
+        DATABASE.write(
+                tx -> reports.take(tx, HostId.random(), new HostReport(NOW.plusSeconds(1), List.of(), List.of()), NOW));
         assertThat(state()).isEqualTo(TunnelReport.State.UP);
     }
 
     @Test
     void aLineThatIsReportedTwiceIsHeldOnce() {
-        take(new HostReport(NOW, List.of(), List.of(), lines(1, 3)));
-        take(new HostReport(NOW.plusSeconds(1), List.of(), List.of(), lines(2, 5)));
+        take(new HostReport(NOW, List.of(), lines(1, 3)));
+        take(new HostReport(NOW.plusSeconds(1), List.of(), lines(2, 5)));
         assertThat(log(10)).extracting(LogLine::position).containsExactly(1L, 2L, 3L, 4L, 5L);
         assertThat(log(2)).isEqualTo(lines(4, 5));
-        Map<ConnectionId, Long> positions =
-                DATABASE.read(tx -> reports.logPositions(tx, List.of(connection, ConnectionId.random())));
-        assertThat(positions).containsExactlyEntriesOf(Map.of(connection, 5L));
+        Map<LogSource, Long> positions = DATABASE.read(
+                tx -> reports.logPositions(tx, List.of(log, new LogSource.Connection(ConnectionId.random()))));
+        assertThat(positions).containsExactlyEntriesOf(Map.of(log, 5L));
     }
 
     @Test
     void onlyTheNewestThousandLinesAreHeld() {
-        take(new HostReport(NOW, List.of(), List.of(), lines(1, 900)));
-        take(new HostReport(NOW.plusSeconds(1), List.of(), List.of(), lines(901, 1_200)));
+        take(new HostReport(NOW, List.of(), lines(1, 900)));
+        take(new HostReport(NOW.plusSeconds(1), List.of(), lines(901, 1_200)));
         assertThat(log(5_000)).hasSize(1_000).first().isEqualTo(lines(201, 201).getFirst());
     }
 
     @Test
     void aLineMayHoldAnyCharacter() {
-        take(new HostReport(
-                NOW, List.of(), List.of(), List.of(new LogLine(connection, 1, NOW, "a\0b \u2028 \uD83D\uDE00"))));
+        take(new HostReport(NOW, List.of(), List.of(new LogLine(log, 1, NOW, "a\0b \u2028 \uD83D\uDE00"))));
         assertThat(log(1)).extracting(LogLine::text).containsExactly("a b \u2028 \uD83D\uDE00");
     }
 
@@ -128,9 +128,9 @@ class ReportsTest {
         List<TunnelReport> tunnels = IntStream.range(0, 1_000)
                 .mapToObj(_ -> tunnel(ConnectionId.random(), TunnelReport.State.UP, 1))
                 .toList();
-        long one = statements(new HostReport(NOW, List.of(), tunnels.subList(0, 1), List.of()));
-        long thousand = statements(new HostReport(NOW.plusSeconds(1), List.of(), tunnels, List.of()));
-        long again = statements(new HostReport(NOW.plusSeconds(2), List.of(), counted(tunnels, 2), List.of()));
+        long one = statements(new HostReport(NOW, List.copyOf(tunnels.subList(0, 1)), List.of()));
+        long thousand = statements(new HostReport(NOW.plusSeconds(1), List.copyOf(tunnels), List.of()));
+        long again = statements(new HostReport(NOW.plusSeconds(2), List.copyOf(counted(tunnels, 2)), List.of()));
         assertThat(thousand).isEqualTo(one);
         assertThat(again).isEqualTo(one);
     }
@@ -152,7 +152,7 @@ class ReportsTest {
 
     @Test
     void nothingIsHeldOfAForgottenConnection() {
-        take(new HostReport(NOW, List.of(), List.of(tunnel(connection, TunnelReport.State.UP, 1)), lines(1, 3)));
+        take(new HostReport(NOW, List.of(tunnel(connection, TunnelReport.State.UP, 1)), lines(1, 3)));
         DATABASE.change(tx -> reports.forget(tx, connection));
         assertThat(log(10)).isEmpty();
         assertThat(heldTunnel()).isEmpty();
@@ -175,17 +175,17 @@ class ReportsTest {
     }
 
     private List<LogLine> log(int limit) {
-        return DATABASE.read(tx -> reports.log(tx, connection, limit));
+        return DATABASE.read(tx -> reports.log(tx, log, limit));
     }
 
     private List<LogLine> lines(long from, long to) {
         return LongStream.rangeClosed(from, to)
-                .mapToObj(position -> new LogLine(connection, position, NOW.plusMillis(position), "line " + position))
+                .mapToObj(position -> new LogLine(log, position, NOW.plusMillis(position), "line " + position))
                 .toList();
     }
 
     private static HostReport report(Instant at, TunnelReport tunnel) {
-        return new HostReport(at, List.of(), List.of(tunnel), List.of());
+        return new HostReport(at, List.of(tunnel), List.of());
     }
 
     private TunnelReport tunnel(ConnectionId id, TunnelReport.State state, long bytes) {

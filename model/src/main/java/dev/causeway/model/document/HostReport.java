@@ -8,23 +8,33 @@ import java.util.Optional;
 /// All that an agent sees on its host at one moment. A report is whole: what is not in it was not seen.
 ///
 /// @param at the host's clock
+/// @param log new lines of the logs of whatever keeps one
 /// @param concerns what an operator should know of the host, each in a line of words; absent where the agent tells none
-public record HostReport(
-        Instant at,
-        List<ThingReport> things,
-        List<TunnelReport> tunnels,
-        List<LogLine> log,
-        Optional<List<String>> concerns) {
+public record HostReport(Instant at, List<ReportPart> parts, List<LogLine> log, Optional<List<String>> concerns) {
 
     public HostReport {
         Objects.requireNonNull(at);
-        things = List.copyOf(things);
-        tunnels = List.copyOf(tunnels);
+        parts = List.copyOf(parts);
         log = List.copyOf(log);
         concerns = concerns.map(List::copyOf);
     }
 
-    public HostReport(Instant at, List<ThingReport> things, List<TunnelReport> tunnels, List<LogLine> log) {
-        this(at, things, tunnels, log, Optional.empty());
+    public HostReport(Instant at, List<ReportPart> parts, List<LogLine> log) {
+        this(at, parts, log, Optional.empty());
+    }
+
+    /// The parts of one kind.
+    public <P extends ReportPart> List<P> parts(Class<P> kind) {
+        return parts.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /// How far documents are realised.
+    public List<ThingReport> things() {
+        return parts(ThingReport.class);
+    }
+
+    /// How tunnels are doing.
+    public List<TunnelReport> tunnels() {
+        return parts(TunnelReport.class);
     }
 }

@@ -1,15 +1,14 @@
 package dev.causeway.model.document;
 
-import dev.causeway.model.ConnectionId;
 import java.time.Instant;
 import java.util.Objects;
 
-/// One line of a connection's log, in the daemon's own words.
+/// One line of a log, in the words of the program that wrote it.
 ///
-/// @param position rises along the log of a connection; a line that is reported twice has the same position both times
-public record LogLine(ConnectionId connection, long position, Instant time, String text) {
+/// @param position rises along the log of a source; a line that is reported twice has the same position both times
+public record LogLine(LogSource source, long position, Instant time, String text) {
     public LogLine {
-        Objects.requireNonNull(connection);
+        Objects.requireNonNull(source);
         Objects.requireNonNull(time);
         Objects.requireNonNull(text);
     }

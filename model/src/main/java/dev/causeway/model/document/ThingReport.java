@@ -13,7 +13,8 @@ import java.util.UUID;
 /// @param reason why it failed; empty otherwise
 /// @param edition of the document, as of [Document#edition]
 public record ThingReport(
-        DocumentKey key, long generation, long gatewayGeneration, Phase phase, String reason, Optional<UUID> edition) {
+        DocumentKey key, long generation, long gatewayGeneration, Phase phase, String reason, Optional<UUID> edition)
+        implements ReportPart {
 
     public ThingReport {
         Objects.requireNonNull(key);
@@ -24,6 +25,16 @@ public record ThingReport(
 
     public ThingReport(DocumentKey key, long generation, long gatewayGeneration, Phase phase, String reason) {
         this(key, generation, gatewayGeneration, phase, reason, Optional.empty());
+    }
+
+    @Override
+    public DocumentKey document() {
+        return key;
+    }
+
+    @Override
+    public Optional<LogSource> log() {
+        return Optional.empty();
     }
 
     /// Where realising stands. A word of a later version is read as `APPLYING`: nothing follows from it.

@@ -5,6 +5,7 @@ import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /// How one tunnel is doing.
 ///
@@ -19,7 +20,8 @@ public record TunnelReport(
         State state,
         String reason,
         Instant since,
-        Counters counters) {
+        Counters counters)
+        implements ReportPart {
 
     public TunnelReport {
         Objects.requireNonNull(connection);
@@ -30,9 +32,15 @@ public record TunnelReport(
         Objects.requireNonNull(counters);
     }
 
-    /// The document of the node that has the tunnel.
-    public DocumentKey nodeKey() {
-        return new DocumentKey(DocumentKind.NODE, node.toString());
+    /// That of the node that has the tunnel.
+    @Override
+    public DocumentKey document() {
+        return DocumentKey.node(node);
+    }
+
+    @Override
+    public Optional<LogSource> log() {
+        return Optional.of(new LogSource.Connection(connection));
     }
 
     /// What was observed of a tunnel. A word of a later version is read as `APPLYING`: nothing follows from it.

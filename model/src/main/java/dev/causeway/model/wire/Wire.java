@@ -3,6 +3,7 @@ package dev.causeway.model.wire;
 import dev.causeway.model.document.DocumentIndex;
 import dev.causeway.model.document.DocumentKind;
 import dev.causeway.model.document.HostReport;
+import dev.causeway.model.document.LogPositions;
 import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.Tunnel;
 import java.util.ArrayList;
@@ -58,6 +59,8 @@ public final class Wire {
         SimpleModule forms = new SimpleModule();
         Form.register(forms, NodeDocument.class, NodeForm::of, NodeForm.class, NodeForm::value);
         Form.register(forms, Tunnel.class, TunnelForm::of, TunnelForm.class, TunnelForm::value);
+        Form.register(forms, HostReport.class, ReportForm::of, ReportForm.class, ReportForm::value);
+        Form.register(forms, LogPositions.class, PositionsForm::of, PositionsForm.class, PositionsForm::value);
         return forms;
     }
 

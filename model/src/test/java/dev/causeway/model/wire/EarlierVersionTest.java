@@ -68,6 +68,16 @@ class EarlierVersionTest {
                 .isInstanceOf(JacksonException.class);
     }
 
+    /// A part or a log of a later kind stands beside what was there, so that the rest is read all the same.
+    @Test
+    void kindsOfPartsAndLogsThatNobodyKnowsYetArePassedOver() throws IOException {
+        String later = string(text("report")).replaceFirst("\\{", "{\"sessions\":[{\"state\":1}],\"nodeLog\":[{}],");
+        byte[] json = later.getBytes(StandardCharsets.UTF_8);
+        assertThat(Wire.readReport(json)).isEqualTo(Wire.readReport(text("report")));
+        assertThat(EarlierReader.read(json, EarlierReader.Report.class))
+                .isEqualTo(EarlierReader.read(text("report"), EarlierReader.Report.class));
+    }
+
     /// What the version before wrote is read, and what is written of it is what that version understands, in whole.
     private static void isTheSame(String name, Class<?> now, Class<?> before) throws IOException {
         byte[] written = Wire.write(Wire.read(text(name), now));

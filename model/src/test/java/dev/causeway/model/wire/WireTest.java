@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.core.JacksonException;
@@ -66,16 +67,21 @@ class WireTest {
     void readsBackAReportAsItWasWritten() {
         var report = new HostReport(
                 Instant.parse("2026-01-02T03:04:05.678Z"),
-                List.of(new ThingReport(NODE.key(), 7, 3, ThingReport.Phase.APPLIED, "")),
-                List.of(new TunnelReport(
-                        ConnectionId.random(),
-                        NODE.node(),
-                        2,
-                        TunnelReport.State.DOWN,
-                        "peer silent",
+                List.of(
+                        new ThingReport(NODE.key(), 7, 3, ThingReport.Phase.APPLIED, ""),
+                        new TunnelReport(
+                                ConnectionId.random(),
+                                NODE.node(),
+                                2,
+                                TunnelReport.State.DOWN,
+                                "peer silent",
+                                Instant.parse("2026-01-02T03:04:05.678Z"),
+                                new TunnelReport.Counters(1, 2, 3, 4))),
+                List.of(new LogLine(
+                        new LogSource.Connection(ConnectionId.random()),
+                        9,
                         Instant.parse("2026-01-02T03:04:05.678Z"),
-                        new TunnelReport.Counters(1, 2, 3, 4))),
-                List.of(new LogLine(ConnectionId.random(), 9, Instant.parse("2026-01-02T03:04:05.678Z"), "hello")));
+                        "hello")));
         assertThat(Wire.read(Wire.write(report), HostReport.class)).isEqualTo(report);
     }
 
@@ -159,11 +165,13 @@ class WireTest {
                 "",
                 at,
                 new TunnelReport.Counters(1, 2, 3, 4));
-        var line = new LogLine(ConnectionId.random(), 9, at, "hello");
+        var line = new LogLine(new LogSource.Connection(ConnectionId.random()), 9, at, "hello");
         var report = new HostReport(
                 at,
-                Collections.nCopies(20_000, thing),
-                Collections.nCopies(10_000, tunnel),
+                Stream.<ReportPart>concat(
+                                Collections.nCopies(20_000, thing).stream(),
+                                Collections.nCopies(10_000, tunnel).stream())
+                        .toList(),
                 Collections.nCopies(10_000, line));
         assertThat(Wire.readReport(Wire.write(report))).isEqualTo(report);
     }

@@ -22,6 +22,7 @@ import dev.causeway.model.document.DocumentKind;
 import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.InternetDocument;
 import dev.causeway.model.document.LogLine;
+import dev.causeway.model.document.LogSource;
 import dev.causeway.model.document.VpcDocument;
 import dev.causeway.scenarios.host.Ports;
 import java.io.IOException;
@@ -118,7 +119,7 @@ final class TestController implements AutoCloseable {
     }
 
     List<LogLine> log(ConnectionId connection) {
-        return database.read(tx -> reports.log(tx, connection, 10_000));
+        return database.read(tx -> reports.log(tx, new LogSource.Connection(connection), 10_000));
     }
 
     private HostId host(Handle tx) {

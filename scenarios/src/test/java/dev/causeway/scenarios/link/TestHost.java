@@ -9,6 +9,8 @@ import dev.causeway.model.NodeId;
 import dev.causeway.model.document.Document;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.LogLine;
+import dev.causeway.model.document.LogSource;
+import dev.causeway.model.document.ReportPart;
 import dev.causeway.model.document.ThingReport;
 import dev.causeway.model.document.TunnelReport;
 import java.net.URI;
@@ -24,6 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A host without a data plane: what is wanted is at once so, and what is not wanted is at once gone.
 final class TestHost implements HostView, AutoCloseable {
@@ -75,27 +78,21 @@ final class TestHost implements HostView, AutoCloseable {
     }
 
     void say(ConnectionId connection, long position) {
-        lines.add(new LogLine(connection, position, NOW, "line " + position));
+        lines.add(new LogLine(new LogSource.Connection(connection), position, NOW, "line " + position));
     }
 
     @Override
     public void awaitFirstLook(Duration limit) {}
 
     @Override
-    public List<ThingReport> things() {
-        return documents.values().stream()
-                .map(document -> new ThingReport(
-                        document.key(),
-                        document.generation(),
-                        0,
-                        document.wanted() ? ThingReport.Phase.APPLIED : ThingReport.Phase.ABSENT,
-                        ""))
+    public List<ReportPart> parts() {
+        return Stream.concat(documents.values().stream().map(TestHost::thing), tunnels.stream())
                 .toList();
     }
 
-    @Override
-    public List<TunnelReport> tunnels() {
-        return List.copyOf(tunnels);
+    private static ReportPart thing(Document document) {
+        var phase = document.wanted() ? ThingReport.Phase.APPLIED : ThingReport.Phase.ABSENT;
+        return new ThingReport(document.key(), document.generation(), 0, phase, "");
     }
 
     @Override
@@ -104,9 +101,9 @@ final class TestHost implements HostView, AutoCloseable {
     }
 
     @Override
-    public List<LogLine> log(ConnectionId connection, long afterPosition, int limit) {
+    public List<LogLine> log(LogSource source, long afterPosition, int limit) {
         return lines.stream()
-                .filter(line -> line.connection().equals(connection) && line.position() > afterPosition)
+                .filter(line -> line.source().equals(source) && line.position() > afterPosition)
                 .limit(limit)
                 .toList();
     }
