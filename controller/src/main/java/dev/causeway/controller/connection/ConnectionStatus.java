@@ -1,6 +1,8 @@
 package dev.causeway.controller.connection;
 
+import dev.causeway.controller.resource.Standing;
 import dev.causeway.model.document.TunnelReport;
+import dev.causeway.model.document.TunnelReport.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,9 +19,6 @@ public enum ConnectionStatus {
 
     /// How long applying a connection may take.
     static final Duration DEADLINE = Duration.ofMinutes(2);
-
-    /// How long a report is worth anything.
-    static final Duration TRUST = Duration.ofSeconds(90);
 
     /// What is known of the tunnel.
     ///
@@ -39,37 +38,31 @@ public enum ConnectionStatus {
             return PENDING_DELETE;
         }
         VpnConnection.History history = connection.history();
-        Instant silentSince = latest(latest(seen.heard(), listening), history.changedAt());
-        if (now.isAfter(silentSince.plus(TRUST))) {
-            return UNKNOWN;
-        }
-        return seen.report()
-                .filter(report -> report.generation() >= history.generation())
-                .flatMap(report -> settled(report, history))
-                .orElseGet(() -> pending(history, now));
-    }
-
-    /// A tunnel that was applied before and is being applied again, as after the end of its daemon, is down meanwhile.
-    private static Optional<ConnectionStatus> settled(TunnelReport report, VpnConnection.History history) {
-        return switch (report.state()) {
-            case UP -> Optional.of(ACTIVE);
-            case DOWN -> Optional.of(DOWN);
-            case FAILED -> Optional.of(ERROR);
-            case APPLYING -> Optional.of(DOWN).filter(_ -> history.appliedGeneration() >= history.generation());
+        Optional<TunnelReport> current = seen.report().filter(report -> report.generation() >= history.generation());
+        var word = new Standing.Word(applied(current, history), is(current, State.FAILED), seen.heard());
+        return switch (Standing.of(word, history.generation(), Standing.latest(listening, history.changedAt()), now)) {
+            case APPLIED -> is(current, State.UP) ? ACTIVE : DOWN;
+            case PENDING -> pending(history, now);
+            case SILENT -> UNKNOWN;
+            case FAILED -> ERROR;
         };
     }
 
+    /// A tunnel that was applied before and is being applied again, as after the end of its daemon, is down meanwhile.
+    private static long applied(Optional<TunnelReport> current, VpnConnection.History history) {
+        return is(current, State.UP) || is(current, State.DOWN)
+                ? current.orElseThrow().generation()
+                : history.appliedGeneration();
+    }
+
+    private static boolean is(Optional<TunnelReport> report, State state) {
+        return report.filter(found -> found.state() == state).isPresent();
+    }
+
     private static ConnectionStatus pending(VpnConnection.History history, Instant now) {
-        if (history.appliedGeneration() >= history.generation()) {
-            return DOWN;
-        }
         if (now.isAfter(history.changedAt().plus(DEADLINE))) {
             return ERROR;
         }
         return history.appliedGeneration() == 0 ? PENDING_CREATE : PENDING_UPDATE;
-    }
-
-    private static Instant latest(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
     }
 }

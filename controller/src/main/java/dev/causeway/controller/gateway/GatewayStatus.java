@@ -1,9 +1,14 @@
 package dev.causeway.controller.gateway;
 
+import static java.util.stream.Collectors.toMap;
+
+import dev.causeway.controller.resource.Standing;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.document.ThingReport;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Map;
 
 /// How a gateway is doing. Computed from what is wanted and what its nodes' hosts last reported; never stored.
@@ -16,9 +21,6 @@ public enum GatewayStatus {
 
     /// How long creating or changing a gateway may take.
     static final Duration DEADLINE = Duration.ofMinutes(5);
-
-    /// How long a host may be silent.
-    static final Duration SILENCE = Duration.ofSeconds(90);
 
     /// How long a node may fail: agents try again, and most failures pass.
     static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -36,27 +38,38 @@ public enum GatewayStatus {
         if (gateway.deleting()) {
             return PENDING_DELETE;
         }
-        boolean applied = gateway.nodes().stream().allMatch(node -> applied(node, gateway, seen.get(node.id())));
-        if (gateway.nodes().stream().anyMatch(node -> failing(node, now))) {
-            return FAULT;
-        }
-        if (applied) {
-            boolean silent = gateway.nodes().stream().anyMatch(node -> silent(seen.get(node.id()), listening, now));
-            return silent ? FAULT : ACTIVE;
-        }
-        if (now.isAfter(gateway.changedAt().plus(DEADLINE))) {
-            return FAULT;
-        }
-        return gateway.appliedAt().isEmpty() ? PENDING_CREATE : PENDING_UPDATE;
+        Map<NodeId, Standing.Word> words =
+                gateway.nodes().stream().collect(toMap(GatewayNode::id, node -> word(node, seen.get(node.id()), now)));
+        Instant expected = expected(gateway, words.values(), listening);
+        Standing worst = words.values().stream()
+                .map(word -> Standing.of(word, gateway.generation(), expected, now))
+                .max(Comparator.naturalOrder())
+                .orElse(Standing.APPLIED);
+        return switch (worst) {
+            case APPLIED -> ACTIVE;
+            case PENDING -> pending(gateway, now);
+            case SILENT, FAILED -> FAULT;
+        };
+    }
+
+    /// While the gateway may still take its time, no host need be heard.
+    private static Instant expected(VpnGateway gateway, Collection<Standing.Word> words, Instant listening) {
+        boolean applied = words.stream().allMatch(word -> word.applied() >= gateway.generation());
+        return applied
+                ? listening
+                : Standing.latest(listening, gateway.changedAt().plus(DEADLINE));
     }
 
     /// Holds on to what was applied once: while a node follows a change of one of its connections, its report says that
     /// it is applying, though the gateway's own settings are all in place.
-    private static boolean applied(GatewayNode node, VpnGateway gateway, Seen seen) {
-        boolean now = seen != null
-                && seen.report().phase() == ThingReport.Phase.APPLIED
-                && seen.report().gatewayGeneration() >= gateway.generation();
-        return now || node.appliedGeneration() >= gateway.generation();
+    private static Standing.Word word(GatewayNode node, Seen seen, Instant now) {
+        long reported = seen != null && seen.report().phase() == ThingReport.Phase.APPLIED
+                ? seen.report().gatewayGeneration()
+                : 0;
+        return new Standing.Word(
+                Math.max(reported, node.appliedGeneration()),
+                failing(node, now),
+                seen == null ? Instant.EPOCH : seen.heard());
     }
 
     private static boolean failing(GatewayNode node, Instant now) {
@@ -65,8 +78,10 @@ public enum GatewayStatus {
                 .isPresent();
     }
 
-    private static boolean silent(Seen seen, Instant listening, Instant now) {
-        Instant heard = seen == null || seen.heard().isBefore(listening) ? listening : seen.heard();
-        return now.isAfter(heard.plus(SILENCE));
+    private static GatewayStatus pending(VpnGateway gateway, Instant now) {
+        if (now.isAfter(gateway.changedAt().plus(DEADLINE))) {
+            return FAULT;
+        }
+        return gateway.appliedAt().isEmpty() ? PENDING_CREATE : PENDING_UPDATE;
     }
 }

@@ -1,11 +1,11 @@
 package dev.causeway.controller.inventory;
 
-import static java.util.stream.Collectors.toMap;
-
 import dev.causeway.controller.reports.Reports;
+import dev.causeway.controller.resource.Standing;
 import dev.causeway.model.VpcId;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.DocumentKind;
+import dev.causeway.model.document.ThingReport.Phase;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -16,43 +16,40 @@ import org.jdbi.v3.core.Handle;
 
 /// What hosts last reported of some VPCs: each VPC lies on several, and is as good as it is on the worst of them.
 ///
-/// @param seen what each of a VPC's hosts says
-record Realisation(Map<DocumentKey, List<Realised.Seen>> seen, Instant now) {
+/// @param said what each of a VPC's hosts says
+/// @param listening since when this controller could hear reports: silence before is its own fault
+record Realisation(Map<DocumentKey, List<Reports.Said>> said, Instant listening, Instant now) {
 
     Realisation {
-        seen = Map.copyOf(seen);
+        said = Map.copyOf(said);
     }
 
     /// Where it is looked up.
-    ///
-    /// @param listening since when this controller could hear reports: silence before is its own fault
     record Source(Reports reports, Clock clock, Instant listening) {
 
         Realisation of(Handle tx, Collection<VpcId> vpcs) {
             List<String> ids = vpcs.stream().map(VpcId::toString).distinct().toList();
-            return new Realisation(
-                    reports.said(tx, DocumentKind.VPC, ids).entrySet().stream()
-                            .collect(toMap(
-                                    Map.Entry::getKey,
-                                    entry -> entry.getValue().stream()
-                                            .map(this::seen)
-                                            .toList())),
-                    clock.instant());
-        }
-
-        private Realised.Seen seen(Reports.Said host) {
-            return new Realised.Seen(host.thing(), latest(host.heard(), listening));
+            return new Realisation(reports.said(tx, DocumentKind.VPC, ids), listening, clock.instant());
         }
     }
 
     /// @param generation of the VPC's document since which the thing is wanted
     /// @param made when the thing was: a host need not have spoken of it before
-    Realised of(VpcId vpc, long generation, Instant made) {
-        return seen.getOrDefault(Vpc.document(vpc), List.of()).stream()
-                .map(host -> new Realised.Seen(host.thing(), latest(host.heard(), made)))
-                .map(host -> Realised.of(host, generation, now))
+    Standing of(VpcId vpc, long generation, Instant made) {
+        Instant expected = Standing.latest(listening, made);
+        return said.getOrDefault(Vpc.document(vpc), List.of()).stream()
+                .map(host -> Standing.of(word(host, generation), generation, expected, now))
                 .max(Comparator.naturalOrder())
-                .orElse(Realised.PENDING);
+                .orElse(Standing.PENDING);
+    }
+
+    /// A document that fails now is not what it was when it was applied.
+    private static Standing.Word word(Reports.Said host, long generation) {
+        boolean failing = host.thing()
+                .map(Reports.Thing::report)
+                .filter(report -> report.phase() == Phase.FAILED && report.generation() >= generation)
+                .isPresent();
+        return new Standing.Word(host.thing().map(Reports.Thing::applied).orElse(0L), failing, host.heard());
     }
 
     /// The status of a VPC in the API's words.
@@ -62,7 +59,7 @@ record Realisation(Map<DocumentKey, List<Realised.Seen>> seen, Instant now) {
         }
         return switch (of(vpc.id(), vpc.generation(), vpc.createdAt())) {
             case PENDING -> "CREATING";
-            case DONE -> "OK";
+            case APPLIED -> "OK";
             case SILENT, FAILED -> "ERROR";
         };
     }
@@ -71,7 +68,7 @@ record Realisation(Map<DocumentKey, List<Realised.Seen>> seen, Instant now) {
     String status(Subnet subnet) {
         return switch (of(subnet.vpc(), subnet.generation(), subnet.createdAt())) {
             case PENDING, SILENT -> "UNKNOWN";
-            case DONE -> "ACTIVE";
+            case APPLIED -> "ACTIVE";
             case FAILED -> "ERROR";
         };
     }
@@ -80,13 +77,9 @@ record Realisation(Map<DocumentKey, List<Realised.Seen>> seen, Instant now) {
     String status(Workload workload) {
         return switch (of(workload.vpc(), workload.generation(), Instant.EPOCH)) {
             case PENDING -> "PENDING_CREATE";
-            case DONE -> "ACTIVE";
+            case APPLIED -> "ACTIVE";
             case SILENT -> "UNKNOWN";
             case FAILED -> "ERROR";
         };
-    }
-
-    private static Instant latest(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
     }
 }

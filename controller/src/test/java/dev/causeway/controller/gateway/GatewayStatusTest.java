@@ -110,6 +110,16 @@ class GatewayStatusTest {
         assertThat(GatewayStatus.of(gateway, reports, now.minusSeconds(5), now)).isEqualTo(GatewayStatus.ACTIVE);
     }
 
+    @ParameterizedTest
+    @CsvSource({"100, PENDING_UPDATE", "300, PENDING_UPDATE", "301, FAULT"})
+    void isGivenTimeToChangeThoughAHostIsSilent(int seconds, GatewayStatus expected) {
+        var one = node(1, 1, Optional.empty());
+        var two = node(2, 2, Optional.empty());
+        var gateway = gateway(2, true, false, List.of(one, two));
+        assertThat(GatewayStatus.of(gateway, Map.of(), CHANGED, CHANGED.plusSeconds(seconds)))
+                .isEqualTo(expected);
+    }
+
     @Test
     void isPendingDeleteWhateverIsReported() {
         var one = node(1, 1, Optional.of(CHANGED));
