@@ -34,12 +34,21 @@ public final class Host implements AutoCloseable {
     private final WorkQueue<Task> queue;
 
     /// Routes follow at once, however long other work takes.
-    private final WorkQueue<Task.Follow> following;
+    private final WorkQueue<Routes> routing;
 
     private final NamespaceWatch watch;
     private final Runnable onChange;
     private final CountDownLatch firstPass = new CountDownLatch(1);
     private volatile Wanted wanted = Wanted.NOTHING_KNOWN;
+
+    /// The routes that follow what is observed of a thing.
+    private record Routes(DocumentKey key) {
+
+        @Override
+        public String toString() {
+            return "routes of " + key;
+        }
+    }
 
     /// Drivers are used from several threads.
     ///
@@ -59,21 +68,21 @@ public final class Host implements AutoCloseable {
         this.progress = new Progress(kinds, onChange);
         this.onChange = onChange;
         this.queue = new WorkQueue<>(this::work, this::everything, sweep);
-        this.following = new WorkQueue<>(this::follow, List::of, sweep);
+        this.routing = new WorkQueue<>(this::follow, List::of, sweep);
         this.watch = new NamespaceWatch(this::vanished);
     }
 
     public void start() {
         watch.start();
         queue.start();
-        following.start();
+        routing.start();
     }
 
     /// Stops working; the host stays as it is.
     @Override
     public void close() {
         queue.close();
-        following.close();
+        routing.close();
         watch.close();
     }
 
@@ -110,7 +119,7 @@ public final class Host implements AutoCloseable {
 
     /// What is observed of a thing has changed: a tunnel of a node has come up or gone down, or the like.
     public void changed(DocumentKey key) {
-        following.add(new Task.Follow(key));
+        routing.add(new Routes(key));
     }
 
     /// How far each document is realised.
@@ -151,14 +160,13 @@ public final class Host implements AutoCloseable {
     private Outcome work(Task task) {
         return switch (task) {
             case Task.Realise realise -> realise(realise.key());
-            case Task.Follow follow -> follow(follow);
             case Task.CleanUp _ -> cleanUp();
         };
     }
 
-    private Outcome follow(Task.Follow task) {
+    private Outcome follow(Routes of) {
         Outcome outcome =
-                wanted.present(task.key()).map(kinds::of).map(Thing::follow).orElse(Outcome.SETTLED);
+                wanted.present(of.key()).map(kinds::of).map(Thing::follow).orElse(Outcome.SETTLED);
         onChange.run();
         return outcome;
     }
@@ -234,7 +242,7 @@ public final class Host implements AutoCloseable {
                 .filter(document -> kinds.of(document).namespaces().covers(namespace))
                 .forEach(document -> {
                     kinds.of(document).lost(namespace);
-                    following.add(new Task.Follow(document.key()));
+                    routing.add(new Routes(document.key()));
                     queue.vanished(new Task.Realise(document.key()));
                     lost.add(document.key());
                 });

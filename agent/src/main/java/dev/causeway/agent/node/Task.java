@@ -14,15 +14,6 @@ sealed interface Task {
         }
     }
 
-    /// The routes that follow what is observed of the thing.
-    record Follow(DocumentKey key) implements Task {
-
-        @Override
-        public String toString() {
-            return "routes of " + key;
-        }
-    }
-
     /// What an earlier process left and no document mentions.
     record CleanUp() implements Task {
 
