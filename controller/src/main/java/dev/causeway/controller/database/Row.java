@@ -4,15 +4,18 @@ import dev.causeway.model.ApiWord;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.ProjectId;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// The row of an answer that is being read. A column that is named without "optional" is never null.
@@ -134,6 +137,16 @@ public final class Row {
     /// An array of type `text[]`.
     public List<String> texts(String column) throws SQLException {
         return List.of((String[]) row.getArray(name(column)).getArray());
+    }
+
+    /// An array of pairs of texts. Null is one of none.
+    public <T> List<T> pairs(String column, BiFunction<String, String, T> maker) throws SQLException {
+        Array stored = row.getArray(name(column));
+        return stored == null
+                ? List.of()
+                : Arrays.stream((String[][]) stored.getArray())
+                        .map(pair -> maker.apply(pair[0], pair[1]))
+                        .toList();
     }
 
     private String name(String column) {

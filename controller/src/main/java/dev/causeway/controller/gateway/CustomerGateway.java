@@ -1,5 +1,7 @@
 package dev.causeway.controller.gateway;
 
+import dev.causeway.controller.database.Column;
+import dev.causeway.controller.database.Joined;
 import dev.causeway.controller.resource.ResourceName;
 import dev.causeway.controller.resource.ResourceType;
 import dev.causeway.controller.resource.Tag;
@@ -16,8 +18,8 @@ public record CustomerGateway(
         ProjectId project,
         ResourceName name,
         Ipv4 address,
-        Optional<AsNumber> asNumber,
-        List<Tag> tags,
+        @Column("bgp_asn") Optional<AsNumber> asNumber,
+        @Joined List<Tag> tags,
         Instant createdAt,
         Instant updatedAt) {
 

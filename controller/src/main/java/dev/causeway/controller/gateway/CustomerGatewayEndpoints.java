@@ -1,5 +1,6 @@
 package dev.causeway.controller.gateway;
 
+import dev.causeway.controller.resource.Listing;
 import dev.causeway.controller.resource.ResourceName;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Json;
@@ -48,7 +49,7 @@ public final class CustomerGatewayEndpoints {
     private Reply list(Call call) {
         Page page = Page.of(call);
         var id = call.query("cgw_id", CustomerGatewayId::parse);
-        CustomerGateways.Listing found = gateways.list(call.project(), id, page);
+        Listing<CustomerGateway> found = gateways.list(call.project(), id, page);
         var slice = page.slice(found.rows(), row -> Json.time(row.createdAt()));
         return Reply.ok(new CustomerGatewayView.Many(
                 slice.items().stream().map(CustomerGatewayView::of).toList(),

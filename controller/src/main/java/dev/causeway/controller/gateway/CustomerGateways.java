@@ -1,6 +1,7 @@
 package dev.causeway.controller.gateway;
 
 import dev.causeway.controller.database.Database;
+import dev.causeway.controller.resource.Listing;
 import dev.causeway.controller.resource.Moments;
 import dev.causeway.controller.resource.ResourceName;
 import dev.causeway.controller.web.Page;
@@ -11,7 +12,6 @@ import dev.causeway.model.ProjectId;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -25,9 +25,6 @@ public final class CustomerGateways {
         this.database = database;
         this.clock = clock;
     }
-
-    /// A part of a list, and how many there are in all.
-    record Listing(List<CustomerGateway> rows, long total) {}
 
     CustomerGateway create(ProjectId project, CustomerGatewayRequest request) {
         return database.write(tx -> {
@@ -47,7 +44,7 @@ public final class CustomerGateways {
     }
 
     CustomerGateway get(ProjectId project, CustomerGatewayId id) {
-        return database.read(tx -> get(tx, project, id));
+        return database.first(CustomerGatewayTable.find(project, id)).orElseThrow(() -> notFound(id));
     }
 
     /// Finds one that something is to lead to, and keeps it from being deleted until the transaction ends.
@@ -57,11 +54,12 @@ public final class CustomerGateways {
         return CustomerGatewayTable.findAndKeep(tx, project, id).orElseThrow(() -> notFound(id));
     }
 
-    Listing list(ProjectId project, Optional<CustomerGatewayId> id, Page page) {
+    Listing<CustomerGateway> list(ProjectId project, Optional<CustomerGatewayId> id, Page page) {
         Optional<Instant> before = Moments.marker(page.marker());
-        return database.read(tx -> new Listing(
-                CustomerGatewayTable.newestFirst(tx, project, id, before, page.rows()),
-                CustomerGatewayTable.count(tx, project, id)));
+        return Listing.ask(
+                database,
+                CustomerGatewayTable.count(project, id),
+                CustomerGatewayTable.newestFirst(project, id, before, page.rows()));
     }
 
     CustomerGateway rename(ProjectId project, CustomerGatewayId id, Optional<ResourceName> name) {
@@ -84,7 +82,7 @@ public final class CustomerGateways {
     }
 
     private static CustomerGateway get(Handle tx, ProjectId project, CustomerGatewayId id) {
-        return CustomerGatewayTable.find(tx, project, id).orElseThrow(() -> notFound(id));
+        return CustomerGatewayTable.find(project, id).first(tx).orElseThrow(() -> notFound(id));
     }
 
     private static void lock(Handle tx, ProjectId project, CustomerGatewayId id) {

@@ -1,5 +1,6 @@
 package dev.causeway.controller.resource;
 
+import dev.causeway.controller.database.RowForm;
 import dev.causeway.model.ProjectId;
 import dev.causeway.model.ResourceId;
 import java.sql.Array;
@@ -26,6 +27,10 @@ public final class TagTable {
     public static String column(String id) {
         return "(SELECT array_agg(ARRAY[key, value]) FROM resource_tag WHERE resource_id = " + id + ") AS tags";
     }
+
+    /// Reads the column `tags` as a part of a record.
+    public static final RowForm<List<Tag>> FORM = RowForm.ofList(
+            Tag.class, row -> row.pairs("tags", Tag::new).stream().sorted().toList());
 
     /// Reads the column `tags` of a row.
     public static List<Tag> read(ResultSet row) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.causeway.controller.connection;
 
 import dev.causeway.controller.database.Database;
+import dev.causeway.controller.database.Exchanges;
 import dev.causeway.controller.database.TestDatabase;
 import dev.causeway.controller.fleet.Documents;
 import dev.causeway.controller.fleet.Hosts;
@@ -40,7 +41,8 @@ import tools.jackson.databind.JsonNode;
 public final class Lab implements AutoCloseable {
 
     public final ProjectId project;
-    public final Database database = TestDatabase.fresh();
+    public final Exchanges exchanges = Exchanges.with(TestDatabase.address());
+    public final Database database = Database.open(exchanges.address(), 4);
     public final Documents documents = new Documents();
     public final Reports reports = new Reports();
     public final MovableClock clock = new MovableClock();
@@ -250,6 +252,7 @@ public final class Lab implements AutoCloseable {
         guarded.ifPresent(TestApi::close);
         api.close();
         database.close();
+        exchanges.close();
     }
 
     private static Vault vault() {

@@ -1,0 +1,39 @@
+package dev.causeway.controller.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/// How often the database is asked for one answer to a tenant.
+class ReadExchangesTest {
+
+    private static final Lab LAB = new Lab();
+    private static final int TIMES = 10;
+
+    @AfterAll
+    static void close() {
+        LAB.close();
+    }
+
+    @Test
+    void customerGatewaysTakeOne() {
+        String id = LAB.customerGateway("198.51.100.7");
+        assertThat(exchanges("/customer-gateways/" + id)).isOne();
+        assertThat(exchanges("/customer-gateways")).isOne();
+        assertThat(exchanges("/customer-gateways?limit=1&cgw_id=" + id)).isOne();
+    }
+
+    /// The fewest of several calls: a connection that has rested is looked after before it is used.
+    private static long exchanges(String path) {
+        return IntStream.range(0, TIMES)
+                .mapToLong(_ -> {
+                    long before = LAB.exchanges.count();
+                    LAB.done(200, "GET", path, "");
+                    return LAB.exchanges.count() - before;
+                })
+                .min()
+                .orElseThrow();
+    }
+}
