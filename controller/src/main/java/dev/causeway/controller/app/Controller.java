@@ -19,6 +19,7 @@ import dev.causeway.controller.reports.Reports;
 import dev.causeway.controller.secrets.Vault;
 import dev.causeway.controller.tag.TagFeature;
 import dev.causeway.controller.web.HttpServer;
+import dev.causeway.controller.web.Json;
 import dev.causeway.controller.web.Method;
 import dev.causeway.controller.web.OpenApi;
 import dev.causeway.controller.web.Reply;
@@ -126,7 +127,8 @@ final class Controller implements AutoCloseable {
                         false,
                         CALLS_AT_ONCE),
                 new Routes(Operations.read().completed(routes(storage, features))),
-                features.identity().authenticator());
+                features.identity().authenticator(),
+                features.identity().authorizer());
     }
 
     private static List<Route> routes(Storage storage, Features features) {
@@ -175,7 +177,8 @@ final class Controller implements AutoCloseable {
     }
 
     private static Route description(List<Route> served) {
-        return Route.open(Method.GET, "/openapi.json", "openapi", _ -> Reply.ok(OpenApi.of(served)));
+        byte[] text = Json.write(OpenApi.of(served));
+        return Route.open(Method.GET, "/openapi.json", "openapi", _ -> Reply.octets("application/json", text));
     }
 
     private static Route health(Database database) {

@@ -26,7 +26,6 @@ import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.LogPositions;
 import dev.causeway.model.document.Renewal;
 import dev.causeway.model.wire.Wire;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +33,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.util.RawValue;
 
 /// The agent API. All but the enrolment is for hosts that are enrolled, and each sees only what is its own.
 public final class AgentEndpoints {
@@ -166,7 +164,7 @@ public final class AgentEndpoints {
     }
 
     private static Reply answer(Object value) {
-        return Reply.ok(new RawValue(new String(Wire.write(value), StandardCharsets.UTF_8)));
+        return Reply.octets("application/json", Wire.write(value));
     }
 
     private static int seconds(String text) {

@@ -10,6 +10,7 @@ import dev.causeway.controller.fleet.HostEndpoints;
 import dev.causeway.controller.fleet.Hosts;
 import dev.causeway.controller.reports.Reports;
 import dev.causeway.controller.secrets.Vault;
+import dev.causeway.controller.web.Authorizer;
 import dev.causeway.controller.web.HttpServer;
 import dev.causeway.controller.web.Route;
 import dev.causeway.controller.web.Routes;
@@ -92,7 +93,8 @@ public final class Dispatch implements AutoCloseable {
                         true,
                         CALLS_AT_ONCE),
                 new Routes(endpoints.routes()),
-                endpoints::identify);
+                endpoints::identify,
+                Authorizer.byAccess());
         var lost = LostHosts.start(
                 base, enrolments, new ReportIntake(database, base.documents(), base.reports(), features, base.clock()));
         var operator = new HostEndpoints(database, base.hosts(), enrolments, base.clock());

@@ -3,6 +3,7 @@ package dev.causeway.controller.identity;
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.secrets.Vault;
 import dev.causeway.controller.web.Authenticator;
+import dev.causeway.controller.web.Authorizer;
 import dev.causeway.controller.web.Method;
 import dev.causeway.controller.web.Route;
 import java.time.Clock;
@@ -45,6 +46,11 @@ public final class Identity {
 
     public Authenticator authenticator() {
         return authenticator;
+    }
+
+    /// What a user may do. There are no permissions below projects yet: whoever is in one may do everything there.
+    public Authorizer authorizer() {
+        return Authorizer.byAccess();
     }
 
     /// Makes the first tenant and the operator, if there are none.

@@ -66,7 +66,7 @@ final class Tokens {
 
     /// `HEAD /v3/auth/tokens`: whether it is valid.
     Reply check(Call call) {
-        return new Reply(200, Optional.empty(), show(call).headers());
+        return show(call).bare();
     }
 
     /// `GET /v3/auth/catalog`.

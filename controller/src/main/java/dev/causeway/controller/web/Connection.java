@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
@@ -28,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 ///
 /// Nothing is read from the client unless somebody wants to go on: a head, a piece of a body, the rest of a refused
 /// one.
-final class Connection extends ChannelInboundHandlerAdapter implements Incoming.Client {
+final class Connection extends ChannelInboundHandlerAdapter implements Incoming.Client, Outgoing.Client {
 
     private static final Logger LOG = System.getLogger(Connection.class.getName());
 
@@ -228,9 +229,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements Incoming.
     }
 
     private void answer(RequestHead head, Incoming mine, Exchange.Peer from) {
+        boolean wished = head.names("connection", "close");
         try {
             Response response = exchange.answer(head, mine, from);
-            inLoop(() -> send(response, head.method(), head.names("connection", "close")));
+            switch (response.payload()) {
+                case Response.Payload.Whole _ ->
+                    channel.eventLoop().execute(() -> send(response, head.method(), wished));
+                case Response.Payload.Pieces(var flow) -> send(response, flow, wished);
+            }
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.DEBUG, "a connection ended", e);
             cut();
@@ -242,15 +248,54 @@ final class Connection extends ChannelInboundHandlerAdapter implements Incoming.
         boolean last = ending || wished || !body.ended();
         next(Phase.ANSWER, FOR_AN_ANSWER);
         channel.writeAndFlush(response.toMessage(method, last)).addListener(sent -> {
-            if (sent.isSuccess() && !body.ended()) {
-                inLoop(this::drain);
-            } else if (sent.isSuccess() && !last && !ending) {
-                next(Phase.IDLE, UNTIL_NEXT_REQUEST);
-                inLoop(this::goOn);
-            } else {
-                cut();
-            }
+            response.held().giveBack();
+            sent(sent.isSuccess(), last);
         });
+    }
+
+    /// Sends an answer that is made meanwhile. For the thread of a request.
+    private void send(Response response, Body.Flow flow, boolean wished) throws IOException {
+        boolean last = CompletableFuture.supplyAsync(() -> begin(response, wished), channel.eventLoop())
+                .join();
+        var outgoing = new Outgoing(channel, flow.length(), this);
+        try {
+            flow.maker().writeTo(outgoing);
+            outgoing.end();
+        } catch (Outgoing.Gone gone) {
+            throw gone;
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.ERROR, "the answer to " + response.requestId() + " broke off", e);
+            throw e;
+        }
+        inLoop(() -> sent(true, last));
+    }
+
+    /// @return whether the connection ends with this answer
+    private boolean begin(Response response, boolean wished) {
+        boolean last = ending || wished || !body.ended();
+        var _ = channel.writeAndFlush(response.toMessage("GET", last));
+        return last;
+    }
+
+    @Override
+    public void takes() {
+        next(Phase.ANSWER, FOR_AN_ANSWER);
+    }
+
+    @Override
+    public void took() {
+        next(Phase.ANSWER, AS_LONG_AS_IT_TAKES);
+    }
+
+    private void sent(boolean done, boolean last) {
+        if (done && !body.ended()) {
+            inLoop(this::drain);
+        } else if (done && !last && !ending) {
+            next(Phase.IDLE, UNTIL_NEXT_REQUEST);
+            inLoop(this::goOn);
+        } else {
+            cut();
+        }
     }
 
     /// Throws away what still comes. Who sends it holds a place that others may have.

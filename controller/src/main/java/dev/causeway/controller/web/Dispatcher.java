@@ -1,6 +1,5 @@
 package dev.causeway.controller.web;
 
-import dev.causeway.model.Forbidden;
 import dev.causeway.model.ServiceException;
 import dev.causeway.model.Unauthenticated;
 import java.io.IOException;
@@ -17,16 +16,19 @@ final class Dispatcher {
 
     private final Routes routes;
     private final Authenticator authenticator;
+    private final Authorizer authorizer;
     private final Lanes lanes;
+    private final Answers answers = new Answers();
 
-    Dispatcher(Routes routes, Authenticator authenticator, Lanes lanes) {
+    Dispatcher(Routes routes, Authenticator authenticator, Authorizer authorizer, Lanes lanes) {
         this.routes = routes;
         this.authenticator = authenticator;
+        this.authorizer = authorizer;
         this.lanes = lanes;
     }
 
     /// The body of a call that is not read yet.
-    interface Body {
+    interface Request {
 
         boolean isEmpty();
 
@@ -43,39 +45,47 @@ final class Dispatcher {
     }
 
     /// Answers a call. Its body is read once all is decided that does not need it.
-    Reply answer(Call head, InetAddress from, Body body) throws IOException {
+    Response answer(Call head, InetAddress from, Request body) throws IOException {
         try {
             return switch (routes.find(head.method(), decodedSegments(head.rawPath()))) {
                 case Routes.Match.Found found -> answer(found, head, from, body);
                 case Routes.Match.OtherMethods(var allowed) ->
-                    new Problem(405, "VPN.0001", "the path has no operation " + head.method())
-                            .reply(head.requestId())
-                            .with("Allow", allowed.stream().map(Method::name).collect(Collectors.joining(", ")));
-                case Routes.Match.Nothing _ -> Problem.NO_SUCH_PATH.reply(head.requestId());
+                    Response.of(
+                            new Problem(405, "VPN.0001", "the path has no operation " + head.method())
+                                    .reply(head.requestId())
+                                    .with(
+                                            "Allow",
+                                            allowed.stream().map(Method::name).collect(Collectors.joining(", "))),
+                            head);
+                case Routes.Match.Nothing _ -> refusal(Problem.NO_SUCH_PATH, head);
             };
         } catch (Refused refused) {
-            return refused.problem().reply(head.requestId());
+            return refusal(refused.problem(), head);
         } catch (ServiceException failure) {
-            return Problem.of(failure).reply(head.requestId());
+            return refusal(Problem.of(failure), head);
         } catch (RuntimeException bug) {
             LOG.log(Level.ERROR, "request " + head.requestId() + " failed", bug);
-            return Problem.INTERNAL.reply(head.requestId());
+            return refusal(Problem.INTERNAL, head);
         }
     }
 
-    private Reply answer(Routes.Match.Found found, Call head, InetAddress from, Body body) throws IOException {
+    private static Response refusal(Problem problem, Call head) {
+        return Response.of(problem.reply(head.requestId()), head);
+    }
+
+    private Response answer(Routes.Match.Found found, Call head, InetAddress from, Request body) throws IOException {
         Route route = found.route();
         requireCredentials(route, head);
         Call call = head.at(found.parameters(), Content.NONE);
         if (body.isEmpty()) {
-            return lanes.run(route.lane(), from, () -> work(route, call, admit(route, call, true), body));
+            return lanes.run(route.lane(), from, () -> work(route, call, from, admit(route, call, true), body));
         }
         Admission admission = route.access() == Route.Access.OPEN
                 ? Admission.sure(new Caller.Nobody())
                 : lanes.run(route.lane(), from, () -> admit(route, call, false));
         int most = route.access() == Route.Access.OPEN ? Bodies.LARGEST_OPEN : Bodies.LARGEST;
         Call whole = head.at(found.parameters(), body.read(admission, most));
-        return lanes.run(route.lane(), from, () -> work(route, whole, admission, body));
+        return lanes.run(route.lane(), from, () -> work(route, whole, from, admission, body));
     }
 
     /// @param whole whether there is nothing more to come that the call could be proven by
@@ -87,16 +97,18 @@ final class Dispatcher {
         if (whole) {
             admission.prove(call.content());
         }
-        authorize(route, call, admission.caller());
+        authorizer.authorize(route, call, admission.caller());
         return admission;
     }
 
-    private static Reply work(Route route, Call call, Admission admission, Body body) {
+    /// The answer is put into its form, and its memory taken, where only so many calls are at once.
+    private Response work(Route route, Call call, InetAddress from, Admission admission, Request body) {
         if (!body.isEmpty()) {
             admission.prove(call.content());
             body.prove();
         }
-        return route.endpoint().handle(call.by(admission.caller()));
+        Reply reply = route.endpoint().handle(call.by(admission.caller()));
+        return answers.hold(Response.of(reply, call), from);
     }
 
     private static void requireCredentials(Route route, Call head) {
@@ -106,23 +118,6 @@ final class Dispatcher {
         if (route.access() != Route.Access.OPEN && !shown) {
             throw new Unauthenticated("the call has neither X-Auth-Token nor Authorization");
         }
-    }
-
-    private static void authorize(Route route, Call call, Caller caller) {
-        boolean allowed = switch (route.access()) {
-            case OPEN -> true;
-            case OPERATOR -> caller instanceof Caller.Operator;
-            case AGENT -> caller instanceof Caller.Host;
-            case TENANT -> caller instanceof Caller.User user && mayUseProject(call, user);
-        };
-        if (!allowed) {
-            throw new Forbidden("the caller is not allowed to perform %s here", route.action());
-        }
-    }
-
-    private static boolean mayUseProject(Call call, Caller.User user) {
-        return !call.pathParameters().containsKey(Route.PROJECT)
-                || user.projects().contains(call.project());
     }
 
     private static List<String> decodedSegments(String rawPath) {

@@ -39,16 +39,16 @@ final class Exchange {
         long begin = System.nanoTime();
         Call call = call(head, peer);
         try (var body = new Received(head, incoming, peer.address())) {
-            Reply reply = dispatcher.answer(call, peer.address(), body);
+            Response response = dispatcher.answer(call, peer.address(), body);
             LOG.log(
                     Level.DEBUG,
                     () -> "%s %s %d %d us"
                             .formatted(
                                     call.requestId(),
                                     call.method(),
-                                    reply.status(),
+                                    response.status(),
                                     (System.nanoTime() - begin) / 1000));
-            return Response.of(reply, call);
+            return response;
         }
     }
 
@@ -66,7 +66,7 @@ final class Exchange {
     }
 
     /// A body, and what it takes of the memory.
-    private final class Received implements Dispatcher.Body, AutoCloseable {
+    private final class Received implements Dispatcher.Request, AutoCloseable {
 
         private final RequestHead head;
         private final Incoming incoming;

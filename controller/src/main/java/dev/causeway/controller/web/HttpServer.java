@@ -55,10 +55,11 @@ public final class HttpServer implements AutoCloseable {
     public record Settings(String host, int port, SSLContext tls, boolean clientCertificates, int atOnce) {}
 
     /// Starts to answer.
-    public static HttpServer start(Settings settings, Routes routes, Authenticator authenticator) {
+    public static HttpServer start(
+            Settings settings, Routes routes, Authenticator authenticator, Authorizer authorizer) {
         var lanes = new Lanes(settings.atOnce());
-        return new HttpServer(
-                settings, lanes, new Exchange(new Dispatcher(routes, authenticator, lanes), new Bodies()));
+        var dispatcher = new Dispatcher(routes, authenticator, authorizer, lanes);
+        return new HttpServer(settings, lanes, new Exchange(dispatcher, new Bodies()));
     }
 
     public int port() {

@@ -2,7 +2,8 @@ package dev.causeway.controller.web;
 
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.time.Instant;
@@ -14,15 +15,26 @@ import java.util.TreeMap;
 
 /// An answer as it goes over the wire.
 ///
-/// @param body empty if there is none
-@SuppressWarnings("ArrayRecordComponent") // never compared
-record Response(int status, Map<String, String> headers, byte[] body) {
+/// @param held what it takes of the memory
+record Response(int status, Map<String, String> headers, Payload payload, Answers.Share held) {
 
     private static final int NO_CONTENT = 204;
+    private static final String REQUEST_ID = "X-Request-Id";
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
+
+    /// What follows the head.
+    sealed interface Payload {
+
+        /// All of it, empty if there is nothing.
+        @SuppressWarnings("ArrayRecordComponent") // never compared
+        record Whole(byte[] octets) implements Payload {}
+
+        /// What comes piece by piece.
+        record Pieces(Body.Flow flow) implements Payload {}
+    }
 
     /// The answer to a call.
     static Response of(Reply reply, Call call) {
@@ -36,29 +48,71 @@ record Response(int status, Map<String, String> headers, byte[] body) {
 
     private static Response of(Reply reply, String requestId, String path) {
         Map<String, String> headers = new TreeMap<>(reply.headers());
-        headers.put("X-Request-Id", requestId);
-        byte[] body = reply.body()
-                .map(content -> Json.write(IdentityErrors.body(path, reply.status(), content)))
-                .orElseGet(() -> new byte[0]);
-        if (reply.body().isPresent()) {
-            headers.put("Content-Type", "application/json");
-        }
-        return new Response(reply.status(), headers, body);
+        headers.put(REQUEST_ID, requestId);
+        Payload payload = switch (reply.body()) {
+            case Body.Nothing _ -> new Payload.Whole(new byte[0]);
+            case Body.Value(var value) -> {
+                headers.put("Content-Type", "application/json");
+                yield new Payload.Whole(Json.write(IdentityErrors.body(path, reply.status(), value)));
+            }
+            case Body.Octets(var type, var octets) -> {
+                headers.put("Content-Type", type);
+                yield new Payload.Whole(octets);
+            }
+            case Body.Flow flow -> {
+                headers.put("Content-Type", flow.type());
+                yield new Payload.Pieces(flow);
+            }
+        };
+        return new Response(reply.status(), headers, payload, Answers.Share.NONE);
     }
 
-    /// The answer as a message.
+    /// The same, with what it takes of the memory.
+    Response holding(Answers.Share share) {
+        return new Response(status, headers, payload, share);
+    }
+
+    String requestId() {
+        return headers.get(REQUEST_ID);
+    }
+
+    /// How many octets of it are in memory.
+    long size() {
+        return switch (payload) {
+            case Payload.Whole(var octets) -> octets.length;
+            case Payload.Pieces _ -> 0;
+        };
+    }
+
+    /// The answer as a message: all of it, or the head if the rest comes piece by piece.
     ///
     /// @param method of the request: what answers HEAD has no body, whatever its length says
     /// @param last whether the connection ends with it
-    FullHttpResponse toMessage(String method, boolean last) {
-        var message = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1,
-                HttpResponseStatus.valueOf(status),
-                method.equals("HEAD") ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(body));
+    HttpResponse toMessage(String method, boolean last) {
+        HttpResponse message = switch (payload) {
+            case Payload.Whole(var octets) -> whole(octets, method);
+            case Payload.Pieces(var flow) -> head(flow);
+        };
         message.headers().set("Date", DATE.format(Instant.now())).set("Connection", last ? "close" : "keep-alive");
         headers.forEach(message.headers()::set);
+        return message;
+    }
+
+    private HttpResponse whole(byte[] octets, String method) {
+        var body = method.equals("HEAD") ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(octets);
+        var message = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), body);
         if (status != NO_CONTENT) {
-            message.headers().set("Content-Length", body.length);
+            message.headers().set("Content-Length", octets.length);
+        }
+        return message;
+    }
+
+    private HttpResponse head(Body.Flow flow) {
+        var message = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status));
+        if (flow.length().isPresent()) {
+            message.headers().set("Content-Length", flow.length().getAsLong());
+        } else {
+            message.headers().set("Transfer-Encoding", "chunked");
         }
         return message;
     }

@@ -31,6 +31,17 @@ final class Stock<K> {
         return true;
     }
 
+    /// The same, but even too large an amount is taken by who holds nothing, while nobody holds too much with it; and
+    /// any amount while nobody holds anything. What is larger than the stock can thus be had, by one at a time.
+    synchronized boolean takeOrBegin(K who, long amount) {
+        boolean begins = !held.containsKey(who) && (taken == 0 || taken + amount <= all);
+        if (begins) {
+            held.put(who, amount);
+            taken += amount;
+        }
+        return begins || take(who, amount);
+    }
+
     synchronized void giveBack(K who, long amount) {
         taken -= amount;
         held.computeIfPresent(who, (_, whole) -> whole == amount ? null : Long.valueOf(whole - amount));

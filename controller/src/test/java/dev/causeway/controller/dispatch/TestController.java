@@ -10,6 +10,7 @@ import dev.causeway.controller.fleet.Enrolments;
 import dev.causeway.controller.fleet.Hosts;
 import dev.causeway.controller.reports.Reports;
 import dev.causeway.controller.secrets.Vault;
+import dev.causeway.controller.web.Authorizer;
 import dev.causeway.controller.web.HttpServer;
 import dev.causeway.controller.web.Routes;
 import dev.causeway.model.HostId;
@@ -55,7 +56,8 @@ final class TestController implements AutoCloseable {
                         true,
                         CALLS_AT_ONCE),
                 new Routes(endpoints.routes()),
-                endpoints::identify);
+                endpoints::identify,
+                Authorizer.byAccess());
     }
 
     static TestController start(Path folder) {

@@ -37,6 +37,7 @@ class HostileClientsTest {
                     Route.open(Method.GET, "/healthz", "health", _ -> Reply.ok(Map.of("status", "ok")))
                             .health(),
                     Route.open(Method.POST, "/open", "open", this::take),
+                    Route.tenant(Method.GET, "/v5/{project_id}/things", "things:list", HostileClientsTest::large),
                     Route.tenant(Method.POST, "/v5/{project_id}/things", "things:create", this::take)),
             HostileClientsTest::admit,
             8);
@@ -207,6 +208,29 @@ class HostileClientsTest {
                 .contains("APIGW.0301");
     }
 
+    /// What the kernel's buffers hold is none of the listener's memory: the answers are larger than those.
+    @Test
+    void whoDoesNotTakeAnswersHoldsOnlySoMuch() throws IOException {
+        String request = head("GET", THINGS, "X-Auth-Token: " + PROJECT);
+        await().atMost(Duration.ofMinutes(1)).until(() -> {
+            SSLSocket socket = connect();
+            send(socket, request);
+            socket.setSoTimeout(2_000);
+            return isRefused(socket);
+        });
+        var refused = api.call(PROJECT, "GET", THINGS, "");
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.body().get("error_code").stringValue()).isEqualTo("VPN.0030");
+        assertThat(refused.response().headers().firstValue("Retry-After")).isPresent();
+        assertThat(sockets).hasSizeLessThan(20);
+        requireService();
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> api.call(PROJECT, "GET", THINGS, "").status() == 200);
+    }
+
     @Test
     void endlessLinesAreRefused() throws IOException {
         for (String begin : List.of(
@@ -219,6 +243,19 @@ class HostileClientsTest {
             SSLSocket socket = connect();
             send(socket, begin);
             assertThat(statusOf(socket)).as(begin.substring(0, 50)).isEqualTo(400);
+        }
+    }
+
+    private static Reply large(Call call) {
+        return Reply.ok(Map.of("large", "x".repeat(12_000_000)));
+    }
+
+    /// Reads the beginning of an answer and no more.
+    private static boolean isRefused(SSLSocket socket) throws IOException {
+        try {
+            return statusOf(socket) == 503;
+        } catch (java.net.SocketTimeoutException _) {
+            return false;
         }
     }
 

@@ -27,6 +27,18 @@ class StockTest {
     }
 
     @Test
+    void givesWhatIsTooLargeToOneThatHoldsNothing() {
+        var stock = new Stock<String>(10, 6);
+        assertThat(stock.takeOrBegin("a", 20)).isTrue();
+        assertThat(stock.takeOrBegin("b", 1)).isFalse();
+        stock.giveBack("a", 20);
+        assertThat(stock.takeOrBegin("a", 7)).isTrue();
+        assertThat(stock.takeOrBegin("a", 1)).isFalse();
+        assertThat(stock.takeOrBegin("b", 4)).isFalse();
+        assertThat(stock.takeOrBegin("b", 3)).isTrue();
+    }
+
+    @Test
     void bodiesUnderAKeyThatIsNotProvenTakeNoMoreThanOneOfTheLargest() {
         var bodies = new Bodies();
         Bodies.Share first = bodies.share(ONE, Optional.of("key"));

@@ -48,13 +48,18 @@ public final class TestApi implements AutoCloseable {
 
     /// Serves with the real question who calls.
     public static TestApi serve(Collection<Route> routes, Authenticator authenticator, int atOnce) {
+        return serve(routes, authenticator, Authorizer.byAccess(), atOnce);
+    }
+
+    static TestApi serve(Collection<Route> routes, Authenticator authenticator, Authorizer authorizer, int atOnce) {
         try {
             Path folder = Files.createTempDirectory("causeway-test-api");
             Path certificate = folder.resolve("certificate.pem");
             Path key = folder.resolve("key.pem");
             SSLContext tls = ServerCertificate.in(key, certificate, Set.of());
             var settings = new HttpServer.Settings("127.0.0.1", 0, tls, false, atOnce);
-            var api = new TestApi(HttpServer.start(settings, new Routes(routes), authenticator), trust(certificate));
+            var api = new TestApi(
+                    HttpServer.start(settings, new Routes(routes), authenticator, authorizer), trust(certificate));
             Files.delete(key);
             Files.delete(certificate);
             Files.delete(folder);

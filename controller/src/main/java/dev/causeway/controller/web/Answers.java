@@ -1,0 +1,50 @@
+package dev.causeway.controller.web;
+
+import dev.causeway.model.Busy;
+import java.net.InetAddress;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// How much memory answers may take until their clients have taken them.
+final class Answers {
+
+    /// What every answer may have without asking: there are never so many connections that it adds up.
+    static final int FREE = 16 << 10;
+
+    private static final int CREATED = 201;
+    private static final long ALL = 64L << 20;
+    private static final long OF_ONE_ADDRESS = 32L << 20;
+
+    private final Stock<InetAddress> all = new Stock<>(ALL, OF_ONE_ADDRESS);
+
+    /// What one answer takes, until it is given back; giving it back twice does nothing.
+    @FunctionalInterface
+    interface Share {
+
+        Share NONE = () -> {};
+
+        void giveBack();
+    }
+
+    /// Lets an answer wait for its client. What a call has made is told whatever is held: who is not told would have it
+    /// made again.
+    ///
+    /// @throws Busy if too much is held already
+    Response hold(Response response, InetAddress address) {
+        long more = response.size() - FREE;
+        if (more <= 0) {
+            return response;
+        }
+        if (all.takeOrBegin(address, more)) {
+            var given = new AtomicBoolean();
+            return response.holding(() -> {
+                if (given.compareAndSet(false, true)) {
+                    all.giveBack(address, more);
+                }
+            });
+        }
+        if (response.status() == CREATED) {
+            return response;
+        }
+        throw new Busy("too many large answers wait for their clients; try again later");
+    }
+}
