@@ -11,15 +11,16 @@ import dev.causeway.model.document.ThingReport;
 import dev.causeway.model.document.TunnelReport;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /// What was last reported. A thing that is not in here was never reported, or is no longer.
 public final class Reports {
+
+    /// One for each kind of parts.
+    static final List<PartTable<?>> TABLES = List.of(ThingTable.PARTS, TunnelTable.PARTS);
 
     private static final int MOST_CONCERNS = 1_000;
     private static final int LONGEST_CONCERN = 500;
@@ -75,7 +76,12 @@ public final class Reports {
 
     /// How far the logs of all things that a host last reported are held.
     public Map<LogSource, Long> logPositions(Handle tx, HostId host) {
-        return logPositions(tx, TunnelTable.logsOn(tx, host));
+        return logPositions(
+                tx,
+                TABLES.stream()
+                        .flatMap(table -> table.logs(tx, host))
+                        .distinct()
+                        .toList());
     }
 
     /// Takes a host's report: what was held of it is replaced, lines are added to the logs. A report made
@@ -99,9 +105,7 @@ public final class Reports {
                         .execute()
                 == 1;
         if (newer) {
-            ThingTable.replace(tx, host, lastOfEach(report.things(), ThingReport::key));
-            TunnelTable.replace(
-                    tx, host, lastOfEach(report.tunnels(), tunnel -> List.of(tunnel.connection(), tunnel.node())));
+            TABLES.forEach(table -> table.replace(tx, host, report));
             LogTable.append(tx, report.log());
         }
         return newer;
@@ -122,18 +126,11 @@ public final class Reports {
                 .toArray(String[]::new);
     }
 
-    /// Drops all that a host has said about things and tunnels: it counts as never heard.
+    /// Drops all that a host has said, but for logs: it counts as never heard.
     public void forget(Handle tx, HostId host) {
-        for (String table : List.of("thing_report", "tunnel_report", "host_report")) {
-            tx.createUpdate("DELETE FROM " + table + " WHERE host_id = :host")
-                    .bind("host", host)
-                    .execute();
-        }
-    }
-
-    private static <T> List<T> lastOfEach(List<T> rows, Function<T, Object> key) {
-        Map<Object, T> last = new LinkedHashMap<>();
-        rows.forEach(row -> last.put(key.apply(row), row));
-        return List.copyOf(last.values());
+        TABLES.forEach(table -> table.forget(tx, host));
+        tx.createUpdate("DELETE FROM host_report WHERE host_id = :host")
+                .bind("host", host)
+                .execute();
     }
 }

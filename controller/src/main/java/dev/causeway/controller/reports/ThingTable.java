@@ -1,6 +1,5 @@
 package dev.causeway.controller.reports;
 
-import static dev.causeway.controller.reports.Columns.texts;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
@@ -20,6 +19,23 @@ import org.jdbi.v3.core.Handle;
 
 /// Rows of `thing_report`.
 final class ThingTable {
+
+    static final PartTable<ThingReport> PARTS = new PartTable<>(
+            ThingReport.class,
+            "thing_report",
+            List.of("host_id", "kind", "id"),
+            List.of(
+                    Column.word("kind", thing -> thing.key().kind()),
+                    Column.text("id", thing -> thing.key().id()),
+                    Column.number("generation", ThingReport::generation),
+                    Column.number("gateway_generation", ThingReport::gatewayGeneration),
+                    Column.word("phase", ThingReport::phase),
+                    Column.text("reason", ThingReport::reason)),
+            List.of(new PartTable.Followed(
+                    "applied_generation", "CASE WHEN s.phase = 'APPLIED' THEN s.generation ELSE 0 END", """
+                    CASE WHEN excluded.phase = 'ABSENT' THEN 0
+                         ELSE greatest(t.applied_generation, excluded.applied_generation) END""")),
+            (row, _) -> report(row));
 
     private ThingTable() {}
 
@@ -57,38 +73,6 @@ final class ThingTable {
                 .findOne();
     }
 
-    /// Makes the rows of a host exactly these. Rows that say the same already are not written.
-    static void replace(Handle tx, HostId host, List<ThingReport> things) {
-        tx.createUpdate("""
-                        WITH seen AS (
-                            SELECT * FROM unnest(
-                                :kinds, :ids, :generations, :gatewayGenerations, :phases, :reasons)
-                                AS s (kind, id, generation, gateway_generation, phase, reason)),
-                        gone AS (
-                            DELETE FROM thing_report t
-                             WHERE host_id = :host
-                               AND NOT EXISTS (SELECT FROM seen s WHERE (s.kind, s.id) = (t.kind, t.id)))
-                        INSERT INTO thing_report AS t
-                               (host_id, kind, id, generation, gateway_generation, phase, reason,
-                                applied_generation)
-                        SELECT :host, s.*, CASE WHEN s.phase = 'APPLIED' THEN s.generation ELSE 0 END FROM seen s
-                        ON CONFLICT (host_id, kind, id) DO UPDATE
-                           SET (generation, gateway_generation, phase, reason, applied_generation)
-                             = (excluded.generation, excluded.gateway_generation, excluded.phase, excluded.reason,
-                                CASE WHEN excluded.phase = 'ABSENT' THEN 0
-                                     ELSE greatest(t.applied_generation, excluded.applied_generation) END)
-                         WHERE (t.generation, t.gateway_generation, t.phase, t.reason)
-                            <> (excluded.generation, excluded.gateway_generation, excluded.phase, excluded.reason)""")
-                .bind("host", host.value())
-                .bind("kinds", texts(things, thing -> thing.key().kind().name()))
-                .bind("ids", texts(things, thing -> thing.key().id()))
-                .bind("generations", Columns.numbers(things, ThingReport::generation))
-                .bind("gatewayGenerations", Columns.numbers(things, ThingReport::gatewayGeneration))
-                .bind("phases", texts(things, thing -> thing.phase().name()))
-                .bind("reasons", texts(things, ThingReport::reason))
-                .execute();
-    }
-
     private static Reports.Said said(ResultSet row) throws SQLException {
         return new Reports.Said(
                 new HostId(row.getObject("host_id", UUID.class)),
@@ -97,16 +81,19 @@ final class ThingTable {
     }
 
     private static Reports.Thing thing(ResultSet row) throws SQLException {
-        var report = new ThingReport(
+        return new Reports.Thing(
+                report(row),
+                row.getLong("applied_generation"),
+                row.getTimestamp("received_at").toInstant());
+    }
+
+    private static ThingReport report(ResultSet row) throws SQLException {
+        return new ThingReport(
                 key(row),
                 row.getLong("generation"),
                 row.getLong("gateway_generation"),
                 ThingReport.Phase.valueOf(row.getString("phase")),
                 row.getString("reason"));
-        return new Reports.Thing(
-                report,
-                row.getLong("applied_generation"),
-                row.getTimestamp("received_at").toInstant());
     }
 
     private static DocumentKey key(ResultSet row) throws SQLException {
