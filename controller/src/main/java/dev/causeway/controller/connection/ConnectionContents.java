@@ -68,7 +68,7 @@ public final class ConnectionContents {
 
     private List<Tunnel> tunnels(Handle tx, NodeId node) {
         Map<ConnectionId, PreSharedKey> keys = psks.ofNode(tx, node);
-        return ConnectionTable.wantedOn(tx, List.of(node)).stream()
+        return ConnectionTable.wantedOn(List.of(node)).list(tx).stream()
                 .map(connection -> connection.onNode(Optional.ofNullable(keys.get(connection.id()))))
                 .toList();
     }
@@ -81,7 +81,7 @@ public final class ConnectionContents {
         Map<NodeId, HaMode> modes = all.stream()
                 .flatMap(gateway -> gateway.nodes().stream().map(node -> Map.entry(node.id(), gateway.haMode())))
                 .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
-        Map<Prefix, List<VpcDocument.Path>> paths = ConnectionTable.wantedOn(tx, nodes.keySet()).stream()
+        Map<Prefix, List<VpcDocument.Path>> paths = ConnectionTable.wantedOn(nodes.keySet()).list(tx).stream()
                 .flatMap(connection -> connection.spec().steering().destinations().stream()
                         .map(destination -> Map.entry(
                                 destination,

@@ -43,7 +43,7 @@ final class ConnectionPlan {
 
     /// Plans a new connection.
     VpnConnection create(Handle tx, VpnGateway gateway, ConnectionRequest request, Instant now) {
-        Neighbours neighbours = ConnectionTable.of(tx, gateway.id());
+        Neighbours neighbours = new Neighbours(ConnectionTable.of(gateway.id()).list(tx));
         if (neighbours.all().size() >= Flavor.CONNECTIONS) {
             throw InvalidInput.at("vgw_id", "the gateway has its %d connections", Flavor.CONNECTIONS);
         }
@@ -76,7 +76,7 @@ final class ConnectionPlan {
                 .orElse(before.ends());
         ConnectionSpec spec = update.on(before, ends);
         VpnConnection after = before.changed(ends, spec, update.psk().isPresent(), now);
-        Neighbours neighbours = ConnectionTable.of(tx, gateway.id());
+        Neighbours neighbours = new Neighbours(ConnectionTable.of(gateway.id()).list(tx));
         if (!spec.tunnel().network().equals(before.spec().tunnel().network())) {
             requireFree(neighbours.tunnelNetworks(), spec.tunnel());
         }
@@ -109,7 +109,8 @@ final class ConnectionPlan {
         if (neighbours.havePeer(ends.node(), ends.peer(), connection.id())) {
             throw ConnectionConstraints.secondToPeer();
         }
-        ConnectionTable.destinationAround(tx, gateway.id(), ends.peer(), connection.id())
+        ConnectionTable.destinationAround(gateway.id(), ends.peer(), connection.id())
+                .first(tx)
                 .ifPresent(destination -> {
                     throw InvalidInput.at(
                             "cgw_id",

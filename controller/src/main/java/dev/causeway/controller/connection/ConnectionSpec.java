@@ -1,5 +1,6 @@
 package dev.causeway.controller.connection;
 
+import dev.causeway.controller.database.Under;
 import dev.causeway.controller.resource.ResourceName;
 import dev.causeway.model.IpsecSettings;
 
@@ -7,4 +8,8 @@ import dev.causeway.model.IpsecSettings;
 ///
 /// @param tunnel the addresses inside the tunnel
 public record ConnectionSpec(
-        ResourceName name, SteeringSpec steering, TunnelAddresses tunnel, IkeProfile ike, IpsecSettings ipsec) {}
+        ResourceName name,
+        SteeringSpec steering,
+        TunnelAddresses tunnel,
+        @Under("ike_") IkeProfile ike,
+        @Under("ipsec_") IpsecSettings ipsec) {}

@@ -100,8 +100,11 @@ public final class Connections {
     Listing list(ProjectId project, ConnectionTable.Filter filter, Page page) {
         Optional<Instant> before = Moments.marker(page.marker());
         return database.read(tx -> new Listing(
-                show(tx, ConnectionTable.newestFirst(tx, project, filter, before, page.rows())),
-                ConnectionTable.count(tx, project, filter)));
+                show(
+                        tx,
+                        ConnectionTable.newestFirst(project, filter, before, page.rows())
+                                .list(tx)),
+                ConnectionTable.count(project, filter).first(tx).orElseThrow()));
     }
 
     /// The newest lines of a connection's log, newest first.
@@ -116,11 +119,13 @@ public final class Connections {
         return database.write(tx -> {
             VpnGateway gateway =
                     gateways.lock(tx, project, get(tx, project, id).ends().gateway());
-            ConnectionTable.lock(tx, id);
+            ConnectionTable.lock(id).list(tx);
             VpnConnection before = get(tx, project, id);
             VpnConnection after = plan.update(tx, gateway, before, update, now());
             ConnectionWrites.update(tx, after);
-            update.psk().ifPresent(psk -> ConnectionWrites.storePsk(tx, id, psks.seal(id, psk)));
+            update.psk()
+                    .ifPresent(psk ->
+                            ConnectionWrites.storePsk(id, psks.seal(id, psk)).in(tx));
             if (after.history().generation() > before.history().generation()) {
                 touch(tx, gateway, after);
             }
@@ -131,7 +136,7 @@ public final class Connections {
     /// Begins to delete a connection. It is gone when its node no longer has its tunnel.
     void delete(ProjectId project, ConnectionId id) {
         database.change(tx -> {
-            ConnectionTable.lock(tx, id);
+            ConnectionTable.lock(id).list(tx);
             VpnConnection connection = get(tx, project, id);
             if (connection.deleting()) {
                 return;
@@ -139,7 +144,7 @@ public final class Connections {
             VpnGateway gateway = gateways.get(tx, project, connection.ends().gateway());
             OptionalLong generation = touch(tx, gateway, connection);
             if (generation.isPresent()) {
-                ConnectionWrites.markDropped(tx, id, generation.getAsLong(), now());
+                ConnectionWrites.markDropped(id, generation.getAsLong(), now()).in(tx);
             } else {
                 remove(tx, id);
             }
@@ -154,7 +159,7 @@ public final class Connections {
 
     /// What is wanted of connections. Those that do not exist are left out.
     public Map<ConnectionId, Wanted> wanted(Handle tx, Collection<ConnectionId> ids) {
-        return ConnectionTable.wanted(tx, ids);
+        return ConnectionTable.wanted(ids).list(tx).stream().collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /// Takes notice of a report: which generations nodes hold, and which tunnels they no longer have.
@@ -163,14 +168,16 @@ public final class Connections {
                 .filter(tunnel -> isApplied(tunnel.state()))
                 .collect(toMap(TunnelReport::connection, TunnelReport::generation, Math::max));
         if (!held.isEmpty()) {
-            ConnectionWrites.markApplied(tx, held);
+            ConnectionWrites.markApplied(held).in(tx);
         }
         Set<ConnectionId> present =
                 report.tunnels().stream().map(TunnelReport::connection).collect(toSet());
         report.things().stream()
                 .filter(Connections::isSettledNode)
                 .flatMap(thing ->
-                        ConnectionWrites.droppedBy(tx, NodeId.parse(thing.key().id()), thing.generation()).stream())
+                        ConnectionWrites.droppedBy(NodeId.parse(thing.key().id()), thing.generation())
+                                .list(tx)
+                                .stream())
                 .filter(id -> !present.contains(id))
                 .forEach(id -> remove(tx, id));
     }
@@ -211,7 +218,8 @@ public final class Connections {
     }
 
     private VpnConnection get(Handle tx, ProjectId project, ConnectionId id) {
-        return ConnectionTable.find(tx, project, id)
+        return ConnectionTable.find(project, id)
+                .first(tx)
                 .orElseThrow(() -> new NotFound("VPN connection %s is not found", id));
     }
 

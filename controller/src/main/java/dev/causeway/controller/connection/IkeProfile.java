@@ -1,5 +1,6 @@
 package dev.causeway.controller.connection;
 
+import dev.causeway.controller.database.Under;
 import dev.causeway.model.DhGroup;
 import dev.causeway.model.Dpd;
 import dev.causeway.model.DpdMessage;
@@ -24,7 +25,7 @@ public record IkeProfile(
         int lifetimeSeconds,
         Optional<Ipv4> localId,
         Optional<Ipv4> peerId,
-        Dpd dpd) {
+        @Under("dpd_") Dpd dpd) {
 
     /// What holds for all that a tenant does not say.
     static final IkeProfile USUAL = new IkeProfile(

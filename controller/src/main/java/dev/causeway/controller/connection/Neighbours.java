@@ -2,6 +2,7 @@ package dev.causeway.controller.connection;
 
 import static java.util.stream.Collectors.toSet;
 
+import dev.causeway.controller.database.Column;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
@@ -15,7 +16,12 @@ record Neighbours(List<Neighbour> all) {
 
     private static final int SLOTS = 250;
 
-    record Neighbour(ConnectionId id, NodeId node, int slot, Ipv4 peer, Prefix tunnelNetwork) {}
+    record Neighbour(
+            ConnectionId id,
+            NodeId node,
+            int slot,
+            @Column("peer_address") Ipv4 peer,
+            Prefix tunnelNetwork) {}
 
     /// The lowest slot of a node that no connection has.
     int freeSlot(NodeId node) {

@@ -25,8 +25,9 @@ final class Psks {
     /// The keys of all connections of a node that have one.
     Map<ConnectionId, PreSharedKey> ofNode(Handle tx, NodeId node) {
         Map<ConnectionId, PreSharedKey> keys = new HashMap<>();
-        ConnectionTable.sealedPsks(tx, node)
-                .forEach((connection, bytes) -> keys.put(connection, open(connection, bytes)));
+        ConnectionTable.sealedPsks(node)
+                .list(tx)
+                .forEach(stored -> keys.put(stored.getKey(), open(stored.getKey(), stored.getValue())));
         return keys;
     }
 

@@ -1,5 +1,7 @@
 package dev.causeway.controller.connection;
 
+import dev.causeway.controller.database.Column;
+import dev.causeway.controller.database.Joined;
 import dev.causeway.controller.resource.ResourceType;
 import dev.causeway.controller.resource.Tag;
 import dev.causeway.model.ConnectionId;
@@ -36,7 +38,12 @@ public record VpnConnection(Identity identity, Ends ends, ConnectionSpec spec, H
     ///
     /// @param slot names the connection's interfaces on its node
     public record Identity(
-            ConnectionId id, ProjectId project, int slot, HaRole haRole, List<Tag> tags, String enterpriseProject) {
+            ConnectionId id,
+            ProjectId project,
+            int slot,
+            HaRole haRole,
+            @Joined List<Tag> tags,
+            @Joined @Column("enterprise_project_id") String enterpriseProject) {
 
         public Identity {
             tags = List.copyOf(tags);
@@ -49,7 +56,12 @@ public record VpnConnection(Identity identity, Ends ends, ConnectionSpec spec, H
     /// @param address that EIP's address
     /// @param peer the customer gateway's address
     public record Ends(
-            GatewayId gateway, NodeId node, EipId eip, Ipv4 address, CustomerGatewayId customerGateway, Ipv4 peer) {
+            GatewayId gateway,
+            NodeId node,
+            @Joined EipId eip,
+            @Joined @Column("eip_address") Ipv4 address,
+            CustomerGatewayId customerGateway,
+            @Column("peer_address") Ipv4 peer) {
 
         Ends leadingTo(CustomerGatewayId otherGateway, Ipv4 otherPeer) {
             return new Ends(gateway, node, eip, address, otherGateway, otherPeer);

@@ -21,8 +21,9 @@ import java.util.stream.Collectors;
 /// How a value of a type lies in one column. A record with a single component, such as an identifier or a name, lies
 /// there as that component.
 ///
+/// @param tellsNull whether `reader` reads an empty column as null; else it reads one as some value or fails
 /// @param storing finds what [Values] takes for the value
-record ColumnType<T>(Reader<T> reader, Function<Object, Object> storing) {
+record ColumnType<T>(boolean tellsNull, Reader<T> reader, Function<Object, Object> storing) {
 
     interface Reader<T> {
 
@@ -30,26 +31,40 @@ record ColumnType<T>(Reader<T> reader, Function<Object, Object> storing) {
     }
 
     private static final Map<Type, ColumnType<?>> PLAIN = Map.ofEntries(
-            plain(String.class, Row::text),
-            plain(int.class, Row::number),
-            plain(Integer.class, Row::number),
-            plain(long.class, Row::longNumber),
-            plain(boolean.class, Row::flag),
-            plain(UUID.class, (row, column) -> row.id(column, Function.identity())),
-            plain(Instant.class, Row::moment),
-            plain(Ipv4.class, Row::address),
-            plain(Prefix.class, Row::prefix),
-            plain(InterfaceAddress.class, (row, column) -> InterfaceAddress.parse(row.text(column))),
+            number(int.class, Row::number),
+            number(Integer.class, Row::number),
+            number(long.class, Row::longNumber),
+            number(boolean.class, Row::flag),
+            text(String.class, Function.identity()),
+            text(Ipv4.class, Ipv4::parse),
+            text(Prefix.class, Prefix::parse),
+            text(InterfaceAddress.class, InterfaceAddress::parse),
             Map.entry(
-                    OptionalLong.class,
-                    new ColumnType<>(
-                            Row::optionalNumber,
-                            value -> value instanceof OptionalLong number && number.isPresent()
-                                    ? number.getAsLong()
-                                    : null)));
+                    UUID.class,
+                    new ColumnType<>(true, (row, column) -> row.id(column, Function.identity()), Function.identity())),
+            Map.entry(Instant.class, new ColumnType<>(false, Row::moment, Function.identity())),
+            Map.entry(OptionalLong.class, new ColumnType<>(false, Row::optionalNumber, ColumnType::unpacked)));
 
-    private static Map.Entry<Type, ColumnType<?>> plain(Class<?> type, Reader<?> reader) {
-        return Map.entry(type, new ColumnType<>(reader, Function.identity()));
+    private static Map.Entry<Type, ColumnType<?>> number(Class<?> type, Reader<?> reader) {
+        return Map.entry(type, new ColumnType<>(false, reader, Function.identity()));
+    }
+
+    private static Map.Entry<Type, ColumnType<?>> text(Class<?> type, Function<String, ?> parser) {
+        return Map.entry(type, ofText(parser, Function.identity()));
+    }
+
+    private static <T> ColumnType<T> ofText(Function<String, T> parser, Function<Object, Object> storing) {
+        return new ColumnType<>(
+                true,
+                (row, column) -> {
+                    String text = row.text(column);
+                    return text == null ? null : parser.apply(text);
+                },
+                storing);
+    }
+
+    private static Object unpacked(Object optional) {
+        return optional instanceof OptionalLong number && number.isPresent() ? number.getAsLong() : null;
     }
 
     T read(Row row, String column) throws SQLException {
@@ -80,21 +95,23 @@ record ColumnType<T>(Reader<T> reader, Function<Object, Object> storing) {
             return optional(of(element));
         }
         return type.getRawType() == List.class && element == Prefix.class
-                ? new ColumnType<>(Row::prefixes, Function.identity())
+                ? new ColumnType<>(false, Row::prefixes, Function.identity())
                 : null;
     }
 
     private static <E> ColumnType<Optional<E>> optional(ColumnType<E> inner) {
+        Reader<Optional<E>> reader = inner.tellsNull()
+                ? (row, column) -> Optional.ofNullable(inner.read(row, column))
+                : (row, column) -> row.has(column) ? Optional.of(inner.read(row, column)) : Optional.empty();
         return new ColumnType<>(
-                (row, column) -> row.has(column) ? Optional.of(inner.read(row, column)) : Optional.empty(),
-                value -> ((Optional<?>) value).map(inner::stored).orElse(null));
+                false, reader, value -> ((Optional<?>) value).map(inner::stored).orElse(null));
     }
 
     /// A word of the API is stored as that, another constant by its name in the program.
     private static ColumnType<?> constant(Class<?> set) {
         Map<String, Object> values =
                 Arrays.stream(set.getEnumConstants()).collect(Collectors.toMap(ColumnType::word, Function.identity()));
-        return new ColumnType<>((row, column) -> find(set, values, row.text(column)), ColumnType::word);
+        return ofText(word -> find(set, values, word), ColumnType::word);
     }
 
     private static Object find(Class<?> set, Map<String, Object> values, String word) {
@@ -117,7 +134,11 @@ record ColumnType<T>(Reader<T> reader, Function<Object, Object> storing) {
         }
         Function<Object[], ?> constructor = Records.constructor(type);
         return new ColumnType<>(
-                (row, column) -> constructor.apply(new Object[] {inner.read(row, column)}),
+                inner.tellsNull(),
+                (row, column) -> {
+                    Object value = inner.read(row, column);
+                    return value == null ? null : constructor.apply(new Object[] {value});
+                },
                 Records.accessor(component).andThen(inner::stored));
     }
 }
