@@ -1,6 +1,6 @@
 package dev.causeway.agent.ipsec;
 
-import dev.causeway.agent.ipsec.EspBackend.Daemon;
+import dev.causeway.agent.ipsec.Daemons.Daemon;
 import dev.causeway.agent.ipsec.Upkeep.Action;
 import dev.causeway.agent.ipsec.vici.ViciFailed;
 import dev.causeway.agent.ipsec.vici.ViciUnanswered;
@@ -44,6 +44,7 @@ final class CharonLink implements AutoCloseable {
     record Sight(boolean up, String reason, Set<Prefix> carried) {}
 
     private final Daemon daemon;
+    private final Esp esp;
     private final Charon charon;
     private final Clock clock;
     private final DaemonLog log;
@@ -63,8 +64,9 @@ final class CharonLink implements AutoCloseable {
     private boolean wasUp;
     private Optional<Instant> confirmation = Optional.empty();
 
-    private CharonLink(Daemon daemon, Charon charon, Clock clock) {
+    private CharonLink(Daemon daemon, Esp esp, Charon charon, Clock clock) {
         this.daemon = daemon;
+        this.esp = esp;
         this.charon = charon;
         this.clock = clock;
         this.log = daemon.folder().log();
@@ -77,8 +79,9 @@ final class CharonLink implements AutoCloseable {
     /// @param onEvent called whenever something happens in the daemon
     /// @param onEnd called once, when the daemon ends
     static CharonLink open(
-            Daemon daemon, Duration patience, Clock clock, Runnable onEvent, Consumer<CharonLink> onEnd) {
-        CharonLink link = new CharonLink(daemon, Charon.connect(daemon.folder().socket(), patience), clock);
+            Daemon daemon, Esp esp, Duration patience, Clock clock, Runnable onEvent, Consumer<CharonLink> onEnd) {
+        CharonLink link =
+                new CharonLink(daemon, esp, Charon.connect(daemon.folder().socket(), patience), clock);
         Thread.ofVirtual().start(() -> {
             try {
                 while (true) {
@@ -116,7 +119,7 @@ final class CharonLink implements AutoCloseable {
     }
 
     private void writeSettings() {
-        if (daemon.folder().configure(tunnel.ike(), clock)) {
+        if (daemon.folder().configure(esp, tunnel.ike(), clock)) {
             charon.reloadSettings();
         }
     }

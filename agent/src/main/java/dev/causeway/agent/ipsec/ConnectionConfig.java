@@ -88,7 +88,8 @@ record ConnectionConfig(String who, String watch, String keying, List<Rule> rule
         return sa.connection().startsWith("vpn-" + who + "-");
     }
 
-    static ConnectionConfig of(TunnelConfig tunnel) {
+    /// @param esp what encrypts. It is not among what names are made of, as a worker has one for its whole life
+    static ConnectionConfig of(TunnelConfig tunnel, Esp esp) {
         IkeSettings ike = tunnel.ike();
         Section who = who(tunnel);
         Section watch = Section.EMPTY
@@ -100,7 +101,8 @@ record ConnectionConfig(String who, String watch, String keying, List<Rule> rule
         var config = new ConnectionConfig(
                 digest(who.with("style", style(tunnel))), digest(watch), digest(keying), rules, settings);
         var children = new LinkedHashMap<String, Element>();
-        config.children().forEach(child -> children.put(child.name(), child.settings()));
+        config.children()
+                .forEach(child -> children.put(child.name(), merge(child.settings(), esp.childSettings(tunnel))));
         return new ConnectionConfig(
                 config.who, config.watch, config.keying, rules, settings.with("children", new Section(children)));
     }

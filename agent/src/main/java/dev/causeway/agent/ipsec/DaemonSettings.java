@@ -11,8 +11,9 @@ import java.util.Locale;
 final class DaemonSettings {
 
     /// OpenSSL stands before the daemon's own ciphers, which are several times slower.
-    private static final String PLUGINS = "random nonce openssl aesni aes md5 sha1 sha2 hmac gcm kdf "
-            + "kernel-libipsec kernel-netlink socket-default vici";
+    private static final String CIPHERS = "random nonce openssl aesni aes md5 sha1 sha2 hmac gcm kdf";
+
+    private static final String SPEECH = "socket-default vici";
 
     private DaemonSettings() {}
 
@@ -22,7 +23,7 @@ final class DaemonSettings {
     ///
     /// Key material is logged at level 4 only, so no level here is above 1; the level of packets is 0, since a peer
     /// could fill the disk with them.
-    static String text(IkeSettings ike, Path socket, Path log) {
+    static String text(Esp esp, IkeSettings ike, Path socket, Path log) {
         Retransmission retransmission = Retransmission.within(ike.dpd().timeoutSeconds());
         boolean aggressive = ike.version() == IkeVersion.V1 && ike.phase1Mode() == Phase1Mode.AGGRESSIVE;
         return """
@@ -38,11 +39,7 @@ final class DaemonSettings {
               i_dont_care_about_security_and_use_aggressive_mode_psk = %s
               plugins {
                 vici { socket = unix://%s }
-                # no exclude route for the peer
-                kernel-libipsec { allow_peer_ts = yes }
-                # a mark that no packet carries, so that the routes of policies are never used
-                kernel-netlink { fwmark = 0xdead }
-              }
+            %s  }
               filelog {
                 f {
                   path = %s
@@ -62,11 +59,12 @@ final class DaemonSettings {
               }
             }
             """.formatted(
-                PLUGINS,
+                String.join(" ", CIPHERS, esp.plugins(), SPEECH),
                 String.format(Locale.ROOT, "%.3f", retransmission.interval().toMillis() / 1000.0),
                 retransmission.tries(),
                 aggressive ? "yes" : "no",
                 socket,
+                esp.pluginSettings().indent(4),
                 log);
     }
 }

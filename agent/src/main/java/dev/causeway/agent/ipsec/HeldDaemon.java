@@ -1,6 +1,6 @@
 package dev.causeway.agent.ipsec;
 
-import dev.causeway.agent.ipsec.EspBackend.Daemon;
+import dev.causeway.agent.ipsec.Daemons.Daemon;
 import dev.causeway.agent.ipsec.vici.ViciFailed;
 import dev.causeway.agent.ipsec.vici.ViciUnanswered;
 import java.time.Clock;
@@ -21,7 +21,7 @@ final class HeldDaemon {
 
     private static final String REPAIR = "repair";
 
-    private final EspBackend backend;
+    private final Daemons daemons;
     private final Duration patience;
     private final Clock clock;
     private final WorkerFolder folder;
@@ -42,14 +42,14 @@ final class HeldDaemon {
     /// @param onEvent called whenever something happens in the daemon
     /// @param onEnd called when a daemon ends
     HeldDaemon(
-            EspBackend backend,
+            Daemons daemons,
             Duration patience,
             Clock clock,
             WorkerFolder folder,
             TrafficTotal traffic,
             Runnable onEvent,
             Consumer<CharonLink> onEnd) {
-        this.backend = backend;
+        this.daemons = daemons;
         this.patience = patience;
         this.clock = clock;
         this.folder = folder;
@@ -63,12 +63,12 @@ final class HeldDaemon {
         repairs.started(REPAIR, clock.instant());
         if (hearing.isOverdue()) {
             LOG.log(System.Logger.Level.WARNING, "the daemon of {0} does not answer: replacing it", tunnel.trace());
-            backend.end(tunnel.trace());
+            daemons.end(tunnel.trace());
             hearing.heard();
         }
-        connect(backend.open(tunnel));
+        connect(daemons.open(tunnel));
         link.orElseThrow().load(config, tunnel);
-        backend.admit(tunnel);
+        daemons.admit(tunnel);
         held = clock.instant();
     }
 
@@ -79,7 +79,7 @@ final class HeldDaemon {
             daemon = Optional.of(running);
         }
         if (link.isEmpty()) {
-            link = Optional.of(CharonLink.open(running, patience, clock, onEvent, onEnd));
+            link = Optional.of(CharonLink.open(running, daemons.esp(), patience, clock, onEvent, onEnd));
             opened = clock.instant();
         }
     }

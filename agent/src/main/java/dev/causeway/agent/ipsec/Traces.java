@@ -1,6 +1,6 @@
 package dev.causeway.agent.ipsec;
 
-import dev.causeway.agent.ipsec.EspBackend.Trace;
+import dev.causeway.agent.ipsec.Daemons.Trace;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.causeway.agent.ipsec;
 
-import dev.causeway.agent.ipsec.EspBackend.Trace;
+import dev.causeway.agent.ipsec.Daemons.Trace;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.IkeSettings;
 import dev.causeway.model.InterfaceAddress;

@@ -1,6 +1,6 @@
 package dev.causeway.agent.ipsec;
 
-import dev.causeway.agent.ipsec.EspBackend.Trace;
+import dev.causeway.agent.ipsec.Daemons.Trace;
 import dev.causeway.agent.ipsec.ObservedTunnel.State;
 import dev.causeway.agent.ipsec.ObservedTunnel.Traffic;
 import dev.causeway.agent.ipsec.vici.ViciUnanswered;
@@ -29,6 +29,7 @@ final class TunnelWorker implements WorkerThread.Looks, AutoCloseable {
     /// What a tunnel shall be, also in the daemon's words.
     private record Wanted(TunnelConfig tunnel, ConnectionConfig connection) {}
 
+    private final Esp esp;
     private final Clock clock;
     private final Predicate<Ipv4> mayAnswer;
     private final Runnable onChange;
@@ -52,20 +53,21 @@ final class TunnelWorker implements WorkerThread.Looks, AutoCloseable {
     /// @param folder of the daemon
     /// @param mayAnswer whether the node lets in what a peer answers
     TunnelWorker(
-            EspBackend backend,
+            Daemons daemons,
             Duration patience,
             Clock clock,
             TunnelConfig tunnel,
             WorkerFolder folder,
             Predicate<Ipv4> mayAnswer,
             Runnable onChange) {
+        this.esp = daemons.esp();
         this.clock = clock;
         this.tunnel = tunnel;
         this.mayAnswer = mayAnswer;
         this.onChange = onChange;
         this.traffic = new TrafficTotal(folder.path().resolve("traffic"));
         this.seen = Observation.begin(clock.instant());
-        this.daemon = new HeldDaemon(backend, patience, clock, folder, traffic, this::signal, this::ended);
+        this.daemon = new HeldDaemon(daemons, patience, clock, folder, traffic, this::signal, this::ended);
         this.thread = new WorkerThread("tunnel-" + tunnel.slot(), this);
     }
 
@@ -174,7 +176,7 @@ final class TunnelWorker implements WorkerThread.Looks, AutoCloseable {
             return;
         }
         try {
-            wanted = new Wanted(settings, ConnectionConfig.of(settings));
+            wanted = new Wanted(settings, ConnectionConfig.of(settings, esp));
         } catch (InvalidInput e) {
             disconnect();
             wanted = null;

@@ -1,7 +1,7 @@
 package dev.causeway.agent.ipsec;
 
 import dev.causeway.agent.host.HostNames;
-import dev.causeway.agent.ipsec.EspBackend.Trace;
+import dev.causeway.agent.ipsec.Daemons.Trace;
 import dev.causeway.agent.ipsec.ObservedTunnel.Traffic;
 import dev.causeway.agent.process.CommandRunner;
 import dev.causeway.agent.process.SteadyClock;
@@ -33,7 +33,7 @@ public final class Tunnels implements AutoCloseable {
     private static final Duration COUNT = Duration.ofSeconds(2);
 
     private final WorkerFolders folders;
-    private final EspBackend backend;
+    private final Daemons daemons;
     private final Duration patience;
     private final Consumer<NodeId> onChange;
     private final Clock clock;
@@ -51,39 +51,33 @@ public final class Tunnels implements AutoCloseable {
     /// @param onChange called when the state of any tunnel of a node has changed; it must not wait for this object
     /// @param logs the folder for the daemons' logs
     public Tunnels(HostNames names, Path logs, CommandRunner commands, Consumer<NodeId> onChange) {
-        this(names, new WorkerFolders(names, logs), commands, Charon.PATIENCE, onChange);
+        this(names, new WorkerFolders(names, logs), commands, onChange);
     }
 
-    /// @param patience how long a daemon may owe an answer
-    Tunnels(
-            HostNames names,
-            WorkerFolders folders,
-            CommandRunner commands,
-            Duration patience,
-            Consumer<NodeId> onChange) {
+    private Tunnels(HostNames names, WorkerFolders folders, CommandRunner commands, Consumer<NodeId> onChange) {
         this(
                 folders,
-                new BoundedBackend(new UserspaceEsp(names, folders, commands)),
-                patience,
+                new BoundedDaemons(new Workers(names, folders, commands, new UserspaceEsp())),
+                Charon.PATIENCE,
                 SteadyClock.ofProcess(),
                 onChange);
     }
 
-    Tunnels(HostNames names, EspBackend backend, Consumer<NodeId> onChange) {
-        this(names, backend, SteadyClock.ofProcess(), onChange);
+    Tunnels(HostNames names, Daemons daemons, Consumer<NodeId> onChange) {
+        this(names, daemons, SteadyClock.ofProcess(), onChange);
     }
 
-    Tunnels(HostNames names, EspBackend backend, Clock clock, Consumer<NodeId> onChange) {
-        this(new WorkerFolders(names, names.runtimeFolder()), backend, Charon.PATIENCE, clock, onChange);
+    Tunnels(HostNames names, Daemons daemons, Clock clock, Consumer<NodeId> onChange) {
+        this(new WorkerFolders(names, names.runtimeFolder()), daemons, Charon.PATIENCE, clock, onChange);
     }
 
-    private Tunnels(
-            WorkerFolders folders, EspBackend backend, Duration patience, Clock clock, Consumer<NodeId> onChange) {
+    /// @param patience how long a daemon may owe an answer
+    Tunnels(WorkerFolders folders, Daemons daemons, Duration patience, Clock clock, Consumer<NodeId> onChange) {
         this.folders = folders;
         this.patience = patience;
         this.clock = clock;
-        this.backend = backend;
-        this.traces = new Traces(backend::traces);
+        this.daemons = daemons;
+        this.traces = new Traces(daemons::traces);
         this.onChange = onChange;
     }
 
@@ -125,7 +119,7 @@ public final class Tunnels implements AutoCloseable {
             existing.close();
         }
         TunnelWorker worker = new TunnelWorker(
-                backend,
+                daemons,
                 patience,
                 clock,
                 tunnel,
@@ -163,7 +157,7 @@ public final class Tunnels implements AutoCloseable {
             worker.close();
         }
         try {
-            backend.close(worker == null ? trace : worker.trace());
+            daemons.close(worker == null ? trace : worker.trace());
             traces.remove(trace);
             remains.remove(trace);
         } catch (RuntimeException e) {
@@ -254,12 +248,12 @@ public final class Tunnels implements AutoCloseable {
     private void count(NodeId node) {
         Instant looked = clock.instant();
         try {
-            var counters = backend.counters(node);
+            var counters = daemons.counters(node);
             List<TunnelWorker> ours = workersOf(node).toList();
             ours.forEach(worker -> worker.counted(
                     Optional.ofNullable(counters.get(worker.trace().slot())), looked));
             if (ours.stream().anyMatch(TunnelWorker::isUndecided)) {
-                watch(ours, counters, backend.given(node));
+                watch(ours, counters, daemons.given(node));
             }
         } catch (RuntimeException e) {
             // Whatever it was, the next round may succeed, and the others' rounds have to go on.

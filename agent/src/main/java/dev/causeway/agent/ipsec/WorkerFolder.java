@@ -1,6 +1,6 @@
 package dev.causeway.agent.ipsec;
 
-import dev.causeway.agent.ipsec.EspBackend.Trace;
+import dev.causeway.agent.ipsec.Daemons.Trace;
 import dev.causeway.agent.process.AtomicFile;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.IkeSettings;
@@ -119,14 +119,15 @@ record WorkerFolder(Path path, Path logs, LogBudget budget, LogTroubles troubles
     /// Writes the daemon's settings, if they are not the same already, and begins a log if there is none to continue.
     ///
     /// @return whether they were others
-    boolean configure(IkeSettings ike, Clock clock) {
+    boolean configure(Esp esp, IkeSettings ike, Clock clock) {
         Path log = logFile(clock);
         String text = isEnclosed()
                 ? DaemonSettings.text(
+                        esp,
                         ike,
                         path.resolve("socket").resolve(SOCKET),
                         path.resolve("log").resolve(log.getFileName()))
-                : DaemonSettings.text(ike, socket(), log);
+                : DaemonSettings.text(esp, ike, socket(), log);
         if (content(settings()).equals(Optional.of(text))) {
             return false;
         }

@@ -8,11 +8,9 @@ import dev.causeway.agent.host.Namespaces.Batch;
 import dev.causeway.agent.process.Command;
 import dev.causeway.agent.process.CommandFailed;
 import dev.causeway.agent.process.CommandRunner;
-import dev.causeway.model.InterfaceAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /// The links of one worker.
@@ -73,14 +71,25 @@ record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, i
                         HardwareAddress.of(tunnel.outside().router()));
     }
 
-    /// Closed but for IKE and ESP in UDP between the EIP and the peer, and for what routers say of packets to the peer
-    /// that were too long for them. Fragments are put together before they come here.
+    /// Closed but for IKE and ESP between the EIP and the peer, and for what routers say of packets to the peer that
+    /// were too long for them. Fragments are put together before they come here.
     ///
     /// The daemon logs several lines for whatever cannot be read, and for whatever would begin a negotiation.
     /// So what is no message of IKE is dropped, and of those that name no SPI of the daemon's, which are the
     /// first messages of negotiations, only as many are let in as peers may send. On port 4500, IKE begins
     /// behind four zero bytes.
-    static String rules(TunnelConfig tunnel) {
+    static String rules(TunnelConfig tunnel, Esp esp) {
+        return inUdp(tunnel) + (esp.isBare() ? bare(tunnel) : "");
+    }
+
+    private static String bare(TunnelConfig tunnel) {
+        return """
+                add rule inet causeway input iifname "wan0" ip saddr %2$s ip daddr %1$s meta l4proto esp accept
+                add rule inet causeway output oifname "out0" ip saddr %1$s ip daddr %2$s meta l4proto esp accept
+                """.formatted(tunnel.outside().address(), tunnel.peer());
+    }
+
+    private static String inUdp(TunnelConfig tunnel) {
         return """
                 table inet causeway {
                   chain input {
@@ -116,22 +125,14 @@ record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, i
                         IKE_MESSAGES);
     }
 
-    /// Moves the interface into which the daemon writes what it has decrypted, and lets the peer's packets in. In the
-    /// worker a placeholder takes the interface's place: the daemon wants one of that name for its policies.
-    ///
-    /// @param placeholder lines that give the placeholder its addresses
-    void admit(InterfaceAddress address, List<String> placeholder) {
-        List<String> inWorker = new ArrayList<>(List.of(
-                "link set ipsec0 netns " + node + " name " + tunnel(),
-                "tuntap add dev ipsec0 mode tun",
-                "link set ipsec0 up"));
-        inWorker.addAll(placeholder);
+    /// Gives the node its tunnel interface, and lets the peer's packets in.
+    void admit(TunnelConfig tunnel, Esp esp) {
         new Namespaces(commands)
                 .batches(List.of(
-                        Batch.in(worker, inWorker),
+                        Batch.in(worker, esp.plug(tunnel, node, tunnel())),
                         Batch.in(
                                 node,
-                                "address add " + address + " dev " + tunnel(),
+                                "address add " + tunnel.localAddress() + " dev " + tunnel(),
                                 "link set " + tunnel() + " addrgenmode none mtu " + MTU + " up",
                                 rule("add"))));
     }
@@ -141,11 +142,11 @@ record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, i
         return Links.exist(node, List.of(tunnel(), inward()));
     }
 
-    /// Whether a daemon still has its way out, which goes with the node's EIP link, and its placeholder.
-    static boolean isWhole(long daemon) {
+    /// Whether a daemon still has its way out, which goes with the node's EIP link, and what encrypts has its links.
+    static boolean isWhole(long daemon, Esp esp) {
         try {
             String links = Files.readString(Path.of("/proc", Long.toString(daemon), "net", "dev"));
-            return links.contains("out0:") && links.contains("ipsec0:");
+            return links.contains("out0:") && esp.links().stream().allMatch(link -> links.contains(link + ":"));
         } catch (IOException _) {
             return false;
         }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class CarriedTest {
 
-    private static final ConnectionConfig WANTED = ConnectionConfig.of(Examples.threeSubnets());
+    private static final ConnectionConfig WANTED = Examples.config(Examples.threeSubnets());
     private static final String LOCAL = "192.168.0.0/24";
 
     private Carried carried = Carried.NOTHING;

@@ -46,7 +46,7 @@ class CoverageTest {
 
     @Test
     void aLookAtThousandsOfPairsIsLittleWork() {
-        ConnectionConfig config = ConnectionConfig.of(Examples.with(
+        ConnectionConfig config = Examples.config(Examples.with(
                 Examples.staticTunnel(), new Selection.Networks(networks("172.16.%d.0/24"), networks("10.1.%d.0/24"))));
         assertThat(config.pairs()).hasSize(2500);
         IkeSa sa = new IkeSa(1, config.name(), "ESTABLISHED", 300, 1, Optional.of(3000L), false, singles(config));

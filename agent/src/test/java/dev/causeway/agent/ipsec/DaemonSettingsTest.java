@@ -59,7 +59,7 @@ class DaemonSettingsTest {
     }
 
     private static String text(IkeSettings ike) {
-        return DaemonSettings.text(ike, SOCKET, LOG);
+        return DaemonSettings.text(Examples.ESP, ike, SOCKET, LOG);
     }
 
     private static String value(String text, String key) {

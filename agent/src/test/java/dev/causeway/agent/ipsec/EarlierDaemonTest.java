@@ -8,7 +8,6 @@ import dev.causeway.agent.process.AtomicFile;
 import dev.causeway.agent.process.Command;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -56,10 +55,10 @@ class EarlierDaemonTest extends InLab {
         folder.begin(tunnel.trace());
         network.connect();
         AtomicFile.write(folder.links(), WorkerNetwork.links(tunnel));
-        AtomicFile.write(folder.rules(), WorkerNetwork.rules(tunnel));
+        AtomicFile.write(folder.rules(), WorkerNetwork.rules(tunnel, Examples.ESP));
         Path log = folder.path().resolve("charon-1000000.log");
         Path settings = folder.path().resolve("strongswan.conf");
-        AtomicFile.write(settings, DaemonSettings.text(tunnel.ike(), folder.socket(), log));
+        AtomicFile.write(settings, DaemonSettings.text(Examples.ESP, tunnel.ike(), folder.socket(), log));
         host.commands()
                 .start(
                         Command.of(
@@ -76,7 +75,7 @@ class EarlierDaemonTest extends InLab {
                         folder.output());
         Lab.await().until(() -> Files.exists(folder.socket()));
         Lab.await().ignoreExceptions().until(() -> lab.daemon(tunnel, "--stats").contains("uptime"));
-        network.admit(tunnel.localAddress(), List.of("address add 192.168.0.1/32 dev ipsec0"));
-        folder.complete(daemon(tunnel).pid(), UserspaceEsp.shape(tunnel));
+        network.admit(tunnel, Examples.ESP);
+        folder.complete(daemon(tunnel).pid(), Workers.shape(tunnel, Examples.ESP));
     }
 }

@@ -42,7 +42,13 @@ final class Examples {
 
     static final List<Prefix> LOCAL_SUBNETS = List.of(Prefix.parse("192.168.0.0/24"));
 
+    static final Esp ESP = new UserspaceEsp();
+
     private Examples() {}
+
+    static ConnectionConfig config(TunnelConfig tunnel) {
+        return ConnectionConfig.of(tunnel, ESP);
+    }
 
     static TunnelConfig staticTunnel() {
         return new TunnelConfig(

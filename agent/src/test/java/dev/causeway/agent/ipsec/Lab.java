@@ -5,6 +5,7 @@ import dev.causeway.agent.RealHost;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.process.Command;
 import dev.causeway.agent.process.CommandFailed;
+import dev.causeway.agent.process.SteadyClock;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
 import java.time.Duration;
@@ -44,14 +45,25 @@ final class Lab implements AutoCloseable {
     }
 
     private Tunnels newTunnels() {
-        return new Tunnels(host.names(), host.logs(), host.commands(), _ -> {});
+        return newTunnels(Charon.PATIENCE, Examples.ESP);
+    }
+
+    private Tunnels newTunnels(Duration patience, Esp esp) {
+        var folders = new WorkerFolders(host.names(), host.logs());
+        var workers = new Workers(host.names(), folders, host.commands(), esp);
+        return new Tunnels(folders, new BoundedDaemons(workers), patience, SteadyClock.ofProcess(), _ -> {});
     }
 
     /// A new agent that waits for its daemons no longer than this.
     void replaceAgent(Duration patience) {
         tunnels.close();
-        var folders = new WorkerFolders(host.names(), host.logs());
-        tunnels = new Tunnels(host.names(), folders, host.commands(), patience, _ -> {});
+        tunnels = newTunnels(patience, Examples.ESP);
+    }
+
+    /// A new agent whose tunnels something else encrypts.
+    void replaceAgent(Esp esp) {
+        tunnels.close();
+        tunnels = newTunnels(Charon.PATIENCE, esp);
     }
 
     Tunnels tunnels() {
@@ -214,7 +226,7 @@ final class Lab implements AutoCloseable {
 
     /// Ends what there is, by hand.
     void terminate(TunnelConfig tunnel) {
-        daemon(tunnel, "--terminate", "--ike", ConnectionConfig.of(tunnel).name(), "--timeout", "2");
+        daemon(tunnel, "--terminate", "--ike", Examples.config(tunnel).name(), "--timeout", "2");
     }
 
     /// How many of `count` echo requests are not answered.

@@ -148,7 +148,7 @@ class NarrowingTest extends InLab {
         host.namespaces()
                 .batch(
                         lab.topology.customer,
-                        ConnectionConfig.of(tunnel).pairs().stream()
+                        Examples.config(tunnel).pairs().stream()
                                 .map(Pair::remote)
                                 .distinct()
                                 .map(network ->

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.causeway.agent.host.HostNames;
-import dev.causeway.agent.ipsec.EspBackend.Trace;
+import dev.causeway.agent.ipsec.Daemons.Trace;
 import dev.causeway.agent.ipsec.ObservedTunnel.Traffic;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
@@ -83,12 +83,17 @@ class TracesTest {
     }
 
     /// A host on which earlier processes left something.
-    private static final class Backend implements EspBackend {
+    private static final class Backend implements Daemons {
 
         private final List<Trace> present = new ArrayList<>();
         private final List<Trace> closed = new CopyOnWriteArrayList<>();
         private final AtomicInteger asked = new AtomicInteger();
         private volatile boolean failing;
+
+        @Override
+        public Esp esp() {
+            return Examples.ESP;
+        }
 
         @Override
         public Daemon open(TunnelConfig tunnel) {

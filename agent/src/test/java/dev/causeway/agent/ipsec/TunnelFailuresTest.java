@@ -279,7 +279,7 @@ class TunnelFailuresTest extends InLab {
     }
 
     private List<Runnable> stepsOfMaking(TunnelConfig tunnel, WorkerFolder folder) {
-        var trace = new EspBackend.Trace(lab.nodeId, tunnel.connection(), tunnel.slot());
+        var trace = new Daemons.Trace(lab.nodeId, tunnel.connection(), tunnel.slot());
         var worker = host.names().worker(tunnel.connection());
         return List.of(
                 () -> folder.begin(trace),

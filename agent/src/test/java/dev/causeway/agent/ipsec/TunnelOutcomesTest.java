@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class TunnelOutcomesTest {
 
     private final Set<ConnectionId> stubborn = ConcurrentHashMap.newKeySet();
-    private final Set<EspBackend.Trace> left = ConcurrentHashMap.newKeySet();
+    private final Set<Daemons.Trace> left = ConcurrentHashMap.newKeySet();
     private final Tunnels tunnels = new Tunnels(new HostNames("f0f0"), new Refusing(), _ -> {});
     private final NodeId node = NodeId.random();
     private final TunnelConfig one = Examples.on(node, Examples.inSlot(1));
@@ -37,7 +37,12 @@ class TunnelOutcomesTest {
     private final AtomicInteger attempts = new AtomicInteger();
 
     /// Starts no daemon, and ends only those that are not stubborn.
-    private final class Refusing implements EspBackend {
+    private final class Refusing implements Daemons {
+
+        @Override
+        public Esp esp() {
+            return Examples.ESP;
+        }
 
         @Override
         public Daemon open(TunnelConfig tunnel) {

@@ -287,7 +287,7 @@ class UpkeepTest {
     }
 
     private static ConnectionConfig config(TunnelConfig tunnel) {
-        return ConnectionConfig.of(tunnel);
+        return Examples.config(tunnel);
     }
 
     private static IkeSa ike(long id, String name, String state, long age, ChildSa... children) {

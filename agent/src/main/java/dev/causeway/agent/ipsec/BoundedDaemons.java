@@ -8,24 +8,29 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /// Lets only a few daemons be started or ended at the same time: many at once would only hinder each other.
-final class BoundedBackend implements EspBackend {
+final class BoundedDaemons implements Daemons {
 
-    private final EspBackend backend;
+    private final Daemons daemons;
     private final Semaphore places = new Semaphore(2 * Runtime.getRuntime().availableProcessors() + 2);
 
-    BoundedBackend(EspBackend backend) {
-        this.backend = backend;
+    BoundedDaemons(Daemons daemons) {
+        this.daemons = daemons;
+    }
+
+    @Override
+    public Esp esp() {
+        return daemons.esp();
     }
 
     @Override
     public Daemon open(TunnelConfig tunnel) {
-        return inTurn(() -> backend.open(tunnel));
+        return inTurn(() -> daemons.open(tunnel));
     }
 
     @Override
     public void admit(TunnelConfig tunnel) {
         inTurn(() -> {
-            backend.admit(tunnel);
+            daemons.admit(tunnel);
             return true;
         });
     }
@@ -33,7 +38,7 @@ final class BoundedBackend implements EspBackend {
     @Override
     public void end(Trace trace) {
         inTurn(() -> {
-            backend.end(trace);
+            daemons.end(trace);
             return true;
         });
     }
@@ -41,7 +46,7 @@ final class BoundedBackend implements EspBackend {
     @Override
     public void close(Trace trace) {
         inTurn(() -> {
-            backend.close(trace);
+            daemons.close(trace);
             return true;
         });
     }
@@ -57,16 +62,16 @@ final class BoundedBackend implements EspBackend {
 
     @Override
     public List<Trace> traces() {
-        return backend.traces();
+        return daemons.traces();
     }
 
     @Override
     public Map<Integer, Traffic> counters(NodeId node) {
-        return backend.counters(node);
+        return daemons.counters(node);
     }
 
     @Override
     public Map<Integer, Long> given(NodeId node) {
-        return backend.given(node);
+        return daemons.given(node);
     }
 }

@@ -6,9 +6,11 @@ import dev.causeway.model.NodeId;
 import java.util.List;
 import java.util.Map;
 
-/// Where packets are encrypted: who runs the daemon of a tunnel, and what the tunnel interface in the node is made of.
-/// All else about tunnels is the same whatever encrypts.
-interface EspBackend {
+/// The daemons of tunnels, and the interfaces in nodes that they serve.
+interface Daemons {
+
+    /// What encrypts the packets.
+    Esp esp();
 
     /// Makes sure that a daemon runs for a tunnel. One that is there and whole is left alone; to a new one nothing
     /// leads yet.
