@@ -264,8 +264,10 @@ public final class Tunnels implements AutoCloseable {
     private static void watch(List<TunnelWorker> tunnels, Map<Integer, Traffic> counters, Map<Integer, Long> given) {
         for (TunnelWorker worker : tunnels) {
             Traffic counted = counters.get(worker.trace().slot());
-            Long out = given.get(worker.trace().slot());
-            if (counted != null && out != null) {
+            if (counted != null) {
+                // Not every interface has a queue in front of it that counts.
+                long out = Math.max(
+                        counted.packetsOut(), given.getOrDefault(worker.trace().slot(), 0L));
                 worker.watched(counted.packetsIn(), out);
             }
         }
