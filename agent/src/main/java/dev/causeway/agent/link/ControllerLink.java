@@ -22,7 +22,7 @@ public final class ControllerLink implements AutoCloseable {
     /// @param onDocuments called from one thread, never twice at once
     public ControllerLink(LinkConfig config, Consumer<Known> onDocuments, HostView view) {
         var store = new DocumentStore(config.folder().resolve("documents"));
-        session = new Session(config, new Identity(config.folder().resolve("identity.p12")));
+        session = new Session(config, new AgentIdentity(config.folder().resolve("identity.p12")));
         documents = new DocumentLoop(
                 session, store, config.folder().resolve("discard-unlisted"), onDocuments, config.waitFor());
         reports = new ReportLoop(session, store, view, documents::concerns, config.reportEvery());

@@ -28,7 +28,7 @@ final class DocumentLoop implements Runnable {
     private final Path consent;
     private final Consumer<Known> onDocuments;
     private final Duration wait;
-    private final Backoff backoff = new Backoff();
+    private final RetryPause backoff = new RetryPause();
     private final Holdings holdings = new Holdings();
     private final Map<DocumentKey, Document> unsaved = new LinkedHashMap<>();
     private String saveFailure = "";

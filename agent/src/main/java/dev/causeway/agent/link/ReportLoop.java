@@ -33,7 +33,7 @@ final class ReportLoop implements Runnable {
     private final HostView view;
     private final Supplier<List<String>> concerns;
     private final Duration every;
-    private final Backoff backoff = new Backoff();
+    private final RetryPause backoff = new RetryPause();
     private final Semaphore due = new Semaphore(0);
     private final LogCursors cursors = new LogCursors();
 

@@ -30,13 +30,13 @@ final class Session implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Session.class.getName());
 
     private final LinkConfig config;
-    private final Identity identity;
+    private final AgentIdentity identity;
     private final ReentrantLock lock = new ReentrantLock();
     private Optional<AgentApi> current = Optional.empty();
     private boolean refused;
     private volatile boolean closed;
 
-    Session(LinkConfig config, Identity identity) {
+    Session(LinkConfig config, AgentIdentity identity) {
         this.config = config;
         this.identity = identity;
     }
@@ -105,7 +105,7 @@ final class Session implements AutoCloseable {
         // A certificate that is refused may be accepted later, when the database is back as it was.
         refused = false;
         String token = Files.readString(config.token()).strip();
-        KeyPair keys = Identity.newKeys();
+        KeyPair keys = AgentIdentity.newKeys();
         try (var api = new AgentApi(config.controller(), tls(new KeyManager[0]))) {
             IssuedCertificate issued = api.enrol(new Enrolment(token, CertificateRequest.pem(keys)));
             keep(keys, issued);
@@ -114,7 +114,7 @@ final class Session implements AutoCloseable {
     }
 
     private void renew() throws IOException, InterruptedException, GeneralSecurityException {
-        KeyPair keys = Identity.newKeys();
+        KeyPair keys = AgentIdentity.newKeys();
         try (var api = open()) {
             keep(keys, api.renew(new Renewal(CertificateRequest.pem(keys))));
             LOG.log(Level.INFO, "the client certificate is renewed");

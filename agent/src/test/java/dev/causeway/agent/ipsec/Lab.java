@@ -1,6 +1,6 @@
 package dev.causeway.agent.ipsec;
 
-import dev.causeway.agent.Pings;
+import dev.causeway.agent.EchoRequests;
 import dev.causeway.agent.RealHost;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.process.Command;
@@ -231,7 +231,7 @@ final class Lab implements AutoCloseable {
 
     /// How many of `count` echo requests are not answered.
     int lost(Namespace from, String to, int count, double interval) {
-        return Pings.lost(host, from, to, count, interval);
+        return EchoRequests.lost(host, from, to, count, interval);
     }
 
     /// Lets traffic flow from the VPC to the customer until something has happened.

@@ -43,7 +43,8 @@ class NeighbourVersionTest {
     void start() throws Exception {
         controller = new StubController();
         Files.createFile(folder.resolve("ca.pem"));
-        new Identity(folder.resolve("agent/identity.p12")).save(Identity.newKeys(), IdentityTest.UNTIL_2051);
+        new AgentIdentity(folder.resolve("agent/identity.p12"))
+                .save(AgentIdentity.newKeys(), AgentIdentityTest.UNTIL_2051);
         host = new ObedientHost(controller.url(), folder);
     }
 

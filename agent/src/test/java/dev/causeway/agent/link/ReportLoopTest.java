@@ -30,7 +30,7 @@ class ReportLoopTest {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30));
         var loop = new ReportLoop(
-                new Session(config, new Identity(folder.resolve("identity"))),
+                new Session(config, new AgentIdentity(folder.resolve("identity"))),
                 new DocumentStore(folder.resolve("documents")),
                 new Unseen(limit),
                 List::of,

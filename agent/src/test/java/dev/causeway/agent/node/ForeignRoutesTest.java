@@ -6,7 +6,7 @@ import static dev.causeway.agent.World.route;
 import static dev.causeway.agent.World.tunnel;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.causeway.agent.Pings;
+import dev.causeway.agent.EchoRequests;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.Route;
 import dev.causeway.model.Prefix;
@@ -82,7 +82,7 @@ class ForeignRoutesTest extends OnHost {
                                     .map(route -> "route replace " + route.by(Route.UNNAMED))
                                     .toList());
         }
-        var lost = CompletableFuture.supplyAsync(() -> Pings.lost(real, workload("web"), "10.1.0.9", 300, 0.01));
+        var lost = CompletableFuture.supplyAsync(() -> EchoRequests.lost(real, workload("web"), "10.1.0.9", 300, 0.01));
         Thread.sleep(200);
         tunnels.forget();
         reconcileAll();

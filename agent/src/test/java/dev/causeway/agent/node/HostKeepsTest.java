@@ -7,7 +7,7 @@ import static dev.causeway.agent.World.route;
 import static dev.causeway.agent.World.tunnel;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.causeway.agent.Pings;
+import dev.causeway.agent.EchoRequests;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.Namespaces;
 import dev.causeway.agent.host.Route;
@@ -62,7 +62,7 @@ class HostKeepsTest extends OnHost {
         real.namespaces().batch(tunnels.customers(node.node()), List.of("address add 10.1.0.9/24 dev lo"));
         set(node, 0, State.UP);
         await().until(() -> routesTo(vpcSpace()).size() == 2);
-        var lost = CompletableFuture.supplyAsync(() -> Pings.lost(real, workload("web"), "10.1.0.9", 300, 0.01));
+        var lost = CompletableFuture.supplyAsync(() -> EchoRequests.lost(real, workload("web"), "10.1.0.9", 300, 0.01));
         Thread.sleep(200);
         host.close();
         tunnels.forget();

@@ -26,7 +26,7 @@ final class Calls {
     }
 
     static Answer createProject(Credentials operator, String name) throws IOException, InterruptedException {
-        return call(operator, "POST", "/admin/v1/projects", Json.write(Map.of("name", name)));
+        return call(operator, "POST", "/admin/v1/projects", PrettyJson.write(Map.of("name", name)));
     }
 
     static boolean healthy(String endpoint, Path caFile) throws InterruptedException {

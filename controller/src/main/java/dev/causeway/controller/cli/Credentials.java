@@ -13,7 +13,7 @@ record Credentials(URI endpoint, String accessKey, String secretKey, Optional<Pa
 
     static Credentials read(Path file) throws IOException {
         try {
-            JsonNode all = Json.parse(Files.readString(file));
+            JsonNode all = PrettyJson.parse(Files.readString(file));
             return new Credentials(
                     URI.create(text(all, "endpoint")),
                     text(all, "access_key"),

@@ -18,13 +18,13 @@ final class HostCalls {
     /// Says that a host never comes back. Its name, as typed, is the confirmation.
     static Answer lost(Credentials operator, String name) throws IOException, InterruptedException {
         Answer all = list(operator).orRefuse("the hosts cannot be listed");
-        String id = Json.parse(all.body())
+        String id = PrettyJson.parse(all.body())
                 .path("hosts")
                 .valueStream()
                 .filter(host -> host.path("name").asString("").equals(name))
                 .map((JsonNode host) -> host.path("id").asString())
                 .findFirst()
                 .orElseThrow(() -> new Refusal("there is no host named '%s'; see ./causeway host list", name));
-        return Calls.call(operator, "POST", PATH + "/" + id + "/lost", Json.write(Map.of("confirm", name)));
+        return Calls.call(operator, "POST", PATH + "/" + id + "/lost", PrettyJson.write(Map.of("confirm", name)));
     }
 }

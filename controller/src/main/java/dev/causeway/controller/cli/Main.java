@@ -45,7 +45,7 @@ public final class Main {
             case "project" -> print(Calls.createProject(read(words, 1), word(words, 2)), out);
             case "host" -> print(host(read(words, 1), words.subList(2, words.size())), out);
             case "workload" ->
-                print(Workloads.run(read(words, 1), read(words, 2), words.subList(3, words.size())), out);
+                print(WorkloadCalls.run(read(words, 1), read(words, 2), words.subList(3, words.size())), out);
             default ->
                 throw new Refusal("usage: call | healthy | env | overview | concerns | project | workload | host");
         };
@@ -63,7 +63,7 @@ public final class Main {
     }
 
     private static int print(Answer answer, PrintStream out) {
-        String text = Json.pretty(answer.body());
+        String text = PrettyJson.pretty(answer.body());
         if (!text.isEmpty()) {
             out.println(text);
         }

@@ -23,7 +23,7 @@ final class Overview {
     /// What the agents of all hosts have to say, one line each.
     static List<String> concerns(Credentials operator) throws IOException, InterruptedException {
         Answer answer = Calls.call(operator, "GET", "/admin/v1/hosts", "").orRefuse("hosts");
-        return Json.parse(answer.body())
+        return PrettyJson.parse(answer.body())
                 .path("hosts")
                 .valueStream()
                 .flatMap(host -> host.path("concerns")
@@ -36,7 +36,7 @@ final class Overview {
             throws IOException, InterruptedException {
         Answer answer =
                 Calls.call(credentials, "GET", "/v5/{project_id}/" + path, "").orRefuse(title);
-        Map<String, Long> byStatus = Json.parse(answer.body())
+        Map<String, Long> byStatus = PrettyJson.parse(answer.body())
                 .path(list)
                 .valueStream()
                 .map((JsonNode row) -> row.path("status").asString("?"))

@@ -35,10 +35,10 @@ record GatewayView(
         HaMode haMode,
         VpcId accessVpcId,
         SubnetId accessSubnetId,
-        Optional<EipView> eip1,
-        Optional<EipView> eip2,
-        Optional<EipView> masterEip,
-        Optional<EipView> slaveEip,
+        Optional<NodeEipView> eip1,
+        Optional<NodeEipView> eip2,
+        Optional<NodeEipView> masterEip,
+        Optional<NodeEipView> slaveEip,
         Optional<Instant> createdAt,
         Optional<Instant> appliedAt,
         Optional<Instant> updatedAt,
@@ -74,8 +74,8 @@ record GatewayView(
         boolean works = gateway.appliedAt().isPresent() || shown.status() == GatewayStatus.ACTIVE;
         boolean settled = answer != Answer.CREATE && works;
         boolean query = answer == Answer.QUERY;
-        Optional<EipView> first = settled ? eip(shown, 0) : Optional.empty();
-        Optional<EipView> second = settled ? eip(shown, 1) : Optional.empty();
+        Optional<NodeEipView> first = settled ? eip(shown, 0) : Optional.empty();
+        Optional<NodeEipView> second = settled ? eip(shown, 1) : Optional.empty();
         return new GatewayView(
                 gateway.id(),
                 gateway.name().text(),
@@ -108,10 +108,10 @@ record GatewayView(
                 gateway.tags());
     }
 
-    private static Optional<EipView> eip(Gateways.Shown shown, int node) {
+    private static Optional<NodeEipView> eip(Gateways.Shown shown, int node) {
         return Optional.ofNullable(
                         shown.eips().get(shown.gateway().nodes().get(node).id()))
-                .map(EipView::of);
+                .map(NodeEipView::of);
     }
 
     private static Optional<List<String>> zones(VpnGateway gateway) {

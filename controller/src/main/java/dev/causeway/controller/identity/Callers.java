@@ -45,7 +45,7 @@ final class Callers implements Authenticator {
     }
 
     private Caller byToken(String token) {
-        byte[] digest = Secrets.digest(token);
+        byte[] digest = RandomTexts.digest(token);
         Token found = known.token(digest, clock.instant())
                 .orElseThrow(() -> new Unauthenticated("the token is unknown or expired"));
         return caller(found.account(), found.project().map(Set::of).orElseGet(Set::of), found.project());

@@ -36,7 +36,7 @@ final class Tenants {
     }
 
     TenantCredentials create(String name) {
-        String password = Secrets.password();
+        String password = RandomTexts.password();
         String hash = passwords.hash(password);
         return database.write(tx -> tenant(tx, name, password, hash));
     }
@@ -45,9 +45,9 @@ final class Tenants {
     ///
     /// @param keep stores both credentials; they are lost if it fails, so nothing is committed then
     void bootstrap(String name, BiConsumer<TenantCredentials, TenantCredentials> keep) {
-        String password = Secrets.password();
+        String password = RandomTexts.password();
         String hash = passwords.hash(password);
-        String operatorPassword = Secrets.password();
+        String operatorPassword = RandomTexts.password();
         String operatorHash = passwords.hash(operatorPassword);
         database.change(tx -> {
             var table = new IdentityTable(tx);
@@ -62,7 +62,7 @@ final class Tenants {
 
     private TenantCredentials tenant(Handle tx, String name, String password, String hash) {
         var table = new IdentityTable(tx);
-        var domain = new Account.Domain(Secrets.id(), name);
+        var domain = new Account.Domain(RandomTexts.id(), name);
         var project = new Project(ProjectId.random(), domain.id(), settings.region());
         table.insertDomain(domain);
         table.insertProject(project);
@@ -77,10 +77,10 @@ final class Tenants {
             String password,
             String hash) {
         var table = new IdentityTable(tx);
-        var account = new Account(Secrets.id(), name, hash, domain);
+        var account = new Account(RandomTexts.id(), name, hash, domain);
         table.insertAccount(account);
-        String accessKey = Secrets.accessKey();
-        String secretKey = Secrets.secretKey();
+        String accessKey = RandomTexts.accessKey();
+        String secretKey = RandomTexts.secretKey();
         byte[] sealedSecret = vault.seal(secretKey.getBytes(StandardCharsets.UTF_8), Callers.context(accessKey));
         table.insertKey(accessKey, account.id(), sealedSecret);
         return new TenantCredentials(

@@ -43,11 +43,11 @@ final class Tokens {
             case TokenRequest.Proof.Password proof -> byPassword(proof, request.scope());
             case TokenRequest.Proof.Bearer(var other) -> exchanged(known(other), request.scope());
         };
-        String secret = Secrets.token();
+        String secret = RandomTexts.token();
         boolean given = database.write(tx -> {
             var table = new IdentityTable(tx);
             table.deleteExpiredTokens(clock.instant());
-            return table.insertToken(Secrets.digest(secret), token);
+            return table.insertToken(RandomTexts.digest(secret), token);
         });
         if (!given) {
             throw wrong();
@@ -155,7 +155,7 @@ final class Tokens {
     }
 
     private Optional<Token> find(String token) {
-        byte[] digest = Secrets.digest(token);
+        byte[] digest = RandomTexts.digest(token);
         return known.token(digest, clock.instant());
     }
 

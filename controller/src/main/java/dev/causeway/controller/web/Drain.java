@@ -12,13 +12,13 @@ final class Drain {
 
     private static final long MOST = 16L << 20;
 
-    private final Supplier<Optional<Connections.Place>> places;
-    private Optional<Connections.Place> place = Optional.empty();
+    private final Supplier<Optional<ClientConnections.Place>> places;
+    private Optional<ClientConnections.Place> place = Optional.empty();
     private boolean begun;
     private long passed;
 
     /// @param places gives a place to read more than any client may send, if there is one
-    Drain(Supplier<Optional<Connections.Place>> places) {
+    Drain(Supplier<Optional<ClientConnections.Place>> places) {
         this.places = places;
     }
 
@@ -42,7 +42,7 @@ final class Drain {
     }
 
     void end() {
-        place.ifPresent(Connections.Place::close);
+        place.ifPresent(ClientConnections.Place::close);
         place = Optional.empty();
     }
 }

@@ -32,7 +32,7 @@ public final class HttpServer implements AutoCloseable {
     private final Settings settings;
     private final Lanes lanes;
     private final Exchange exchange;
-    private final Connections connections = new Connections();
+    private final ClientConnections connections = new ClientConnections();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
             Math.max(LEAST_LOOPS, Runtime.getRuntime().availableProcessors()),
@@ -104,7 +104,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void letIn(Channel channel) {
-        var connection = new Connection(channel, settings, exchange, connections, threads);
+        var connection = new ClientConnection(channel, settings, exchange, connections, threads);
         channel.pipeline().addLast(connection);
         if (connections.enter(connection)) {
             channel.closeFuture().addListener(_ -> connections.left(connection));

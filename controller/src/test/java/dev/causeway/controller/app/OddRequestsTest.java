@@ -106,7 +106,7 @@ class OddRequestsTest {
         var authorities = TestCertificates.chain(Files.readString(folder.resolve("ca.pem")));
         client = client(authorities.getFirst());
         agents = client(authorities.getLast());
-        var host = new ObedientHost(TestAgent.enrol(
+        var host = new ObedientAgent(TestAgent.enrol(
                 "https://127.0.0.1:" + controller.agentPort(),
                 authorities.getLast(),
                 Files.readString(folder.resolve("enrolment-token"))));
@@ -186,7 +186,7 @@ class OddRequestsTest {
     /// The agents' listener has one operation for anybody.
     private static void addEnrolment(List<Place> all) {
         String path = "/agent/v1/enrol";
-        for (String body : Bodies.withAPlaceForSomethingOdd("POST " + path)) {
+        for (String body : RightBodies.withAPlaceForSomethingOdd("POST " + path)) {
             all.add(new Place(
                     path + " " + body,
                     true,
@@ -207,7 +207,7 @@ class OddRequestsTest {
     private static void addPlaces(String method, String template, List<Place> all) {
         String operation = method + " " + template;
         boolean withBody = method.equals("POST") || method.equals("PUT");
-        String right = withBody ? filled(Bodies.of(operation)) : "";
+        String right = withBody ? filled(RightBodies.of(operation)) : "";
         PARAMETER
                 .matcher(template)
                 .results()
@@ -217,7 +217,7 @@ class OddRequestsTest {
                         true,
                         odd -> request(method, filled(template.replace(name, odd.encoded())), right))));
         if (withBody) {
-            Bodies.withAPlaceForSomethingOdd(operation)
+            RightBodies.withAPlaceForSomethingOdd(operation)
                     .forEach(body -> all.add(new Place(
                             operation + " " + body,
                             true,
@@ -254,7 +254,7 @@ class OddRequestsTest {
     }
 
     private static String odd(String body, Odd odd) {
-        String here = '"' + Bodies.HERE + '"';
+        String here = '"' + RightBodies.HERE + '"';
         return body.replace(here + ":", odd.name() + ":").replace(here, odd.json());
     }
 
@@ -294,7 +294,7 @@ class OddRequestsTest {
     }
 
     /// Makes one of each thing.
-    private static void fill(ObedientHost host) throws Exception {
+    private static void fill(ObedientAgent host) throws Exception {
         make("vpc_id", "/vpc/id", "/v1/{project_id}/vpcs", "{'vpc':{'name':'v','cidr':'10.0.0.0/8'}}");
         make("subnet_id", "/subnet/id", "/v1/{project_id}/subnets", """
                 {'subnet':{'name':'s','cidr':'10.0.0.0/24','gateway_ip':'10.0.0.1','vpc_id':'{vpc_id}'}}""");

@@ -44,7 +44,7 @@ class VerticalTest {
 
     private Controller controller;
     private HttpClient client;
-    private ObedientHost host;
+    private ObedientAgent host;
     private JsonNode credentials;
 
     @BeforeEach
@@ -61,7 +61,7 @@ class VerticalTest {
 
     private void enrol(String token) throws Exception {
         List<X509Certificate> authorities = TestCertificates.chain(Files.readString(folder.resolve("ca.pem")));
-        host = new ObedientHost(
+        host = new ObedientAgent(
                 TestAgent.enrol("https://127.0.0.1:" + controller.agentPort(), authorities.getLast(), token));
     }
 

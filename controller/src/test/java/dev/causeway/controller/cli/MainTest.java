@@ -53,7 +53,7 @@ class MainTest {
 
         String printed = run(0, "call", credentials(), "get", "/v5/{project_id}/vpn-gateways");
 
-        assertThat(Json.parse(printed)).isEqualTo(Json.parse("{\"vpn_gateways\":[]}"));
+        assertThat(PrettyJson.parse(printed)).isEqualTo(PrettyJson.parse("{\"vpn_gateways\":[]}"));
         assertThat(printed.lines().count()).isGreaterThan(1);
         assertThat(asked).containsExactly("GET /v5/p1/vpn-gateways ");
     }
@@ -113,8 +113,8 @@ class MainTest {
         run(0, "workload", credentials(), credentials(), "add", "blue", "web1");
 
         assertThat(asked.getLast()).startsWith("POST /admin/v1/projects/p1/workloads ");
-        assertThat(Json.parse(asked.getLast().substring(asked.getLast().indexOf('{'))))
-                .isEqualTo(Json.parse("{\"subnet_id\":\"" + SUBNET + "\",\"name\":\"web1\"}"));
+        assertThat(PrettyJson.parse(asked.getLast().substring(asked.getLast().indexOf('{'))))
+                .isEqualTo(PrettyJson.parse("{\"subnet_id\":\"" + SUBNET + "\",\"name\":\"web1\"}"));
     }
 
     @Test

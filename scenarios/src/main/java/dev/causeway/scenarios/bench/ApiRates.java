@@ -2,7 +2,7 @@ package dev.causeway.scenarios.bench;
 
 import dev.causeway.scenarios.cloud.Api;
 import dev.causeway.scenarios.cloud.ApiConnection;
-import dev.causeway.scenarios.cloud.Json;
+import dev.causeway.scenarios.cloud.JsonText;
 import dev.causeway.scenarios.lab.Lab;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ final class ApiRates {
         String customer = "/v5/{project_id}/customer-gateways/" + customers.getFirst();
         run(api, "", Load.reading(WARM_UP, List.of(api.prepared("GET", customer, ""))), Target.none());
         List<byte[]> creations = IntStream.range(0, CONNECTIONS)
-                .mapToObj(i -> api.prepared("POST", PATH, Json.write(body(lab, customers, i))))
+                .mapToObj(i -> api.prepared("POST", PATH, JsonText.write(body(lab, customers, i))))
                 .toList();
         List<String> first = create(lab, "create connection just after the start", creations, Target.none());
         first.forEach(lab.tenant()::deleteConnection);
@@ -82,7 +82,7 @@ final class ApiRates {
         long start = System.nanoTime();
         run(lab.tenant().api(), what, new Load(CONNECTIONS, 201, creations, answers::add), target);
         List<String> ids = answers.stream()
-                .map(answer -> Json.parse(answer).at("/vpn_connection/id").asString())
+                .map(answer -> JsonText.parse(answer).at("/vpn_connection/id").asString())
                 .toList();
         ids.forEach(id -> lab.tenant().awaitConnection(id, "DOWN", LIMIT));
         figures.add(what + ", first of 100 to all applied", "ms", (System.nanoTime() - start) / 1e6);

@@ -1,6 +1,6 @@
 package dev.causeway.scenarios.bench;
 
-import dev.causeway.scenarios.cloud.Json;
+import dev.causeway.scenarios.cloud.JsonText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -71,7 +71,7 @@ final class Figures {
                 .toList();
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(file, Json.write(rows) + "\n");
+            Files.writeString(file, JsonText.write(rows) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,7 +1,7 @@
 package dev.causeway.scenarios.bench;
 
 import dev.causeway.scenarios.cloud.Service;
-import dev.causeway.scenarios.host.Command;
+import dev.causeway.scenarios.host.Program;
 import dev.causeway.scenarios.host.Waiting;
 import dev.causeway.scenarios.lab.Lab;
 import java.io.IOException;
@@ -45,7 +45,7 @@ public final class Main {
         if (parts.contains(Part.SCALE)) {
             new Scale(figures, folder.resolve("scale")).measure();
         }
-        Command.run("rm", "-rf", folder.toString());
+        Program.run("rm", "-rf", folder.toString());
         figures.printTable();
         figures.write(file);
         System.out.println("written to " + file);

@@ -1,7 +1,7 @@
 package dev.causeway.scenarios.bench;
 
 import dev.causeway.scenarios.cloud.Cloud;
-import dev.causeway.scenarios.host.Command;
+import dev.causeway.scenarios.host.Program;
 import dev.causeway.scenarios.site.Device;
 import dev.causeway.scenarios.site.Site;
 import dev.causeway.scenarios.site.Template;
@@ -32,7 +32,7 @@ record Peers(Site site) implements AutoCloseable {
                         address add 172.17.%2$d.1/32 dev lo
                         """.formatted(address(peer), peer))
                 .collect(Collectors.joining());
-        Command.run(
+        Program.run(
                 "sh",
                 "-c",
                 "printf '%s' \"$1\" | ip -n \"$0\" -batch -",

@@ -28,8 +28,8 @@ final class SetUpTimes {
         Samples active = new Samples();
         Samples byHandLoaded = new Samples();
         Samples byHandUp = new Samples();
-        Pair pair = Pair.in(lab);
-        try (Device managed = lab.site().startDevice(getClass(), Pair.with(lab.values(), ESP));
+        SitePair pair = SitePair.in(lab);
+        try (Device managed = lab.site().startDevice(getClass(), SitePair.with(lab.values(), ESP));
                 Device listening = pair.startListening(ESP)) {
             for (int round = 0; round < ROUNDS; round++) {
                 managed(lab, answered, applied, active);
@@ -77,7 +77,7 @@ final class SetUpTimes {
     }
 
     /// The same daemon, started, loaded and told to begin by hand.
-    private static void byHand(Pair pair, Samples loaded, Samples up) {
+    private static void byHand(SitePair pair, Samples loaded, Samples up) {
         long start = System.nanoTime();
         try (Device device = pair.startAsking(ESP)) {
             loaded.add(since(start));

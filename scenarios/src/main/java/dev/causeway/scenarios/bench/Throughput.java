@@ -1,8 +1,8 @@
 package dev.causeway.scenarios.bench;
 
-import dev.causeway.scenarios.cloud.Json;
+import dev.causeway.scenarios.cloud.JsonText;
 import dev.causeway.scenarios.host.Background;
-import dev.causeway.scenarios.host.Namespace;
+import dev.causeway.scenarios.host.NetworkNamespace;
 import dev.causeway.scenarios.host.Waiting;
 import dev.causeway.scenarios.lab.Lab;
 import dev.causeway.scenarios.site.Device;
@@ -30,12 +30,12 @@ final class Throughput {
     private record Cipher(String encryption, String proposal) {}
 
     void measure(Lab lab) {
-        Pair pair = Pair.in(lab);
+        SitePair pair = SitePair.in(lab);
         measure(lab, pair, new Cipher("aes-128", "aes128-sha256-modp2048"));
         measure(lab, pair, new Cipher("aes-128-gcm-16", "aes128gcm16-modp2048"));
     }
 
-    private void measure(Lab lab, Pair pair, Cipher cipher) {
+    private void measure(Lab lab, SitePair pair, Cipher cipher) {
         figures.progress("throughput with " + cipher.encryption());
         String connection = lab.connect(Map.of(
                 "ipsecpolicy",
@@ -43,7 +43,7 @@ final class Throughput {
                         "encryption_algorithm", cipher.encryption(),
                         "authentication_algorithm", "sha2-256",
                         "pfs", "group14")));
-        try (Device _ = lab.site().startDevice(getClass(), Pair.with(lab.values(), cipher.proposal()));
+        try (Device _ = lab.site().startDevice(getClass(), SitePair.with(lab.values(), cipher.proposal()));
                 Device _ = pair.startListening(cipher.proposal());
                 Device asking = pair.startAsking(cipher.proposal())) {
             if (!asking.initiate("vpc")) {
@@ -73,7 +73,7 @@ final class Throughput {
         lab.disconnect(connection);
     }
 
-    private double megabits(Namespace from, Namespace to, String address) {
+    private double megabits(NetworkNamespace from, NetworkNamespace to, String address) {
         try (Background server =
                 to.start(folder.resolve("iperf-server"), List.of("iperf3", "-s", "-1", "--forceflush"))) {
             server.awaitReady("iperf3", () -> server.output().contains("listening"));
@@ -84,7 +84,7 @@ final class Throughput {
                 if (status != 0) {
                     throw new IllegalStateException("iperf3: " + client.output() + client.errors());
                 }
-                return Json.parse(client.output())
+                return JsonText.parse(client.output())
                                 .at("/end/sum_received/bits_per_second")
                                 .asDouble()
                         / 1e6;

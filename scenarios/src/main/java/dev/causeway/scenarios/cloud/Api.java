@@ -34,22 +34,22 @@ public final class Api {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private final Credentials credentials;
+    private final CredentialsFile credentials;
     private final HttpClient client;
     private final Consumer<Heard> listener;
 
-    Api(Credentials credentials) {
+    Api(CredentialsFile credentials) {
         this(credentials, client(credentials.caFile()), _ -> {});
     }
 
-    private Api(Credentials credentials, HttpClient client, Consumer<Heard> listener) {
+    private Api(CredentialsFile credentials, HttpClient client, Consumer<Heard> listener) {
         this.credentials = credentials;
         this.client = client;
         this.listener = listener;
     }
 
     /// A call and its answer.
-    public record Heard(String method, String path, String body, Reply reply) {}
+    public record Heard(String method, String path, String body, ApiAnswer reply) {}
 
     /// The same with somebody who hears every call.
     public Api heardBy(Consumer<Heard> somebody) {
@@ -82,30 +82,30 @@ public final class Api {
                 .build();
     }
 
-    public Credentials credentials() {
+    public CredentialsFile credentials() {
         return credentials;
     }
 
-    public Reply get(String path) {
+    public ApiAnswer get(String path) {
         return call("GET", path, "");
     }
 
-    public Reply post(String path, Object body) {
-        return call("POST", path, Json.write(body));
+    public ApiAnswer post(String path, Object body) {
+        return call("POST", path, JsonText.write(body));
     }
 
-    public Reply put(String path, Object body) {
-        return call("PUT", path, Json.write(body));
+    public ApiAnswer put(String path, Object body) {
+        return call("PUT", path, JsonText.write(body));
     }
 
-    public Reply delete(String path) {
+    public ApiAnswer delete(String path) {
         return call("DELETE", path, "");
     }
 
     /// Makes a call.
     ///
     /// @param path with its query; `{project_id}` stands for the project of the credentials
-    public Reply call(String method, String path, String body) {
+    public ApiAnswer call(String method, String path, String body) {
         String target = path.replace("{project_id}", credentials.project());
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(credentials.endpoint() + target))
                 .timeout(LIMIT)
@@ -115,7 +115,8 @@ public final class Api {
         long start = System.nanoTime();
         HttpResponse<String> response = send(request.build());
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        Reply reply = new Reply(method + " " + path, response.statusCode(), Json.parse(response.body()), took);
+        ApiAnswer reply =
+                new ApiAnswer(method + " " + path, response.statusCode(), JsonText.parse(response.body()), took);
         listener.accept(new Heard(method, path, body, reply));
         return reply;
     }

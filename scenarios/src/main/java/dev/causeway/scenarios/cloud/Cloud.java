@@ -1,7 +1,7 @@
 package dev.causeway.scenarios.cloud;
 
 import dev.causeway.agent.host.HostNames;
-import dev.causeway.scenarios.host.Namespace;
+import dev.causeway.scenarios.host.NetworkNamespace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,8 +16,8 @@ public record Cloud(Path data, HostNames names, Api tenant, Api operator) {
             return new Cloud(
                     data,
                     new HostNames(Files.readString(data.resolve("instance")).strip()),
-                    new Api(Credentials.read(data.resolve("credentials.json"))),
-                    new Api(Credentials.read(data.resolve("operator.json"))));
+                    new Api(CredentialsFile.read(data.resolve("credentials.json"))),
+                    new Api(CredentialsFile.read(data.resolve("operator.json"))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -28,12 +28,12 @@ public record Cloud(Path data, HostNames names, Api tenant, Api operator) {
     }
 
     /// The namespace of the simulated internet, which sites join.
-    public Namespace internet() {
-        return new Namespace(names.internet().name());
+    public NetworkNamespace internet() {
+        return new NetworkNamespace(names.internet().name());
     }
 
     /// The namespaces of a gateway's nodes and of its connections' workers have such names.
-    public Namespace namespace(String kind, String id) {
-        return new Namespace(names.prefix() + kind + "-" + id.substring(0, 8));
+    public NetworkNamespace namespace(String kind, String id) {
+        return new NetworkNamespace(names.prefix() + kind + "-" + id.substring(0, 8));
     }
 }

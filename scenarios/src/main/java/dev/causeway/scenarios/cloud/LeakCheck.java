@@ -1,7 +1,7 @@
 package dev.causeway.scenarios.cloud;
 
-import dev.causeway.scenarios.host.Command;
-import dev.causeway.scenarios.host.Namespace;
+import dev.causeway.scenarios.host.NetworkNamespace;
+import dev.causeway.scenarios.host.Program;
 import dev.causeway.scenarios.host.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,8 +65,8 @@ public final class LeakCheck {
 
     private Set<String> snapshot() {
         Set<String> lines = new TreeSet<>();
-        add(lines, "namespace ", Namespace.names(cloud.names().prefix()));
-        add(lines, "namespace ", Namespace.names("site-" + cloud.instance() + "-"));
+        add(lines, "namespace ", NetworkNamespace.names(cloud.names().prefix()));
+        add(lines, "namespace ", NetworkNamespace.names("site-" + cloud.instance() + "-"));
         add(lines, "process ", processes());
         add(lines, "", files(cloud.names().runtimeFolder()));
         // The folder of the daemons' logs stays, and nothing in it.
@@ -76,9 +76,9 @@ public final class LeakCheck {
         add(
                 lines,
                 "route ",
-                Command.run("ip", "-4", "route", "show", "table", "all").lines());
-        add(lines, "rule ", Command.run("ip", "-4", "rule").lines());
-        add(lines, "table ", Command.run("nft", "list", "tables").lines());
+                Program.run("ip", "-4", "route", "show", "table", "all").lines());
+        add(lines, "rule ", Program.run("ip", "-4", "rule").lines());
+        add(lines, "table ", Program.run("nft", "list", "tables").lines());
         return lines;
     }
 
@@ -87,7 +87,7 @@ public final class LeakCheck {
     }
 
     private static Stream<String> ownLinks() {
-        return Command.run("ip", "-o", "link").lines().map(line -> line.split(": ", -1)[1]);
+        return Program.run("ip", "-o", "link").lines().map(line -> line.split(": ", -1)[1]);
     }
 
     /// Processes are known by the instance's folder or id in their arguments or environment.

@@ -1,9 +1,9 @@
 package dev.causeway.scenarios.cloud;
 
 import dev.causeway.scenarios.host.Background;
-import dev.causeway.scenarios.host.Command;
-import dev.causeway.scenarios.host.Namespace;
+import dev.causeway.scenarios.host.NetworkNamespace;
 import dev.causeway.scenarios.host.Ports;
+import dev.causeway.scenarios.host.Program;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -89,9 +89,9 @@ public final class Service implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Command.run("chmod", "755", data.toString());
-        Command.run("chmod", "700", own.toString());
-        Command.run("chown", NOBODY + ":" + NOBODY, own.toString());
+        Program.run("chmod", "755", data.toString());
+        Program.run("chmod", "700", own.toString());
+        Program.run("chown", NOBODY + ":" + NOBODY, own.toString());
     }
 
     /// Starts the controller and waits until it answers.
@@ -141,8 +141,8 @@ public final class Service implements AutoCloseable {
 
     /// What a sudden restart of the machine takes away: all daemons, all namespaces, and what lies in `/run`.
     public void loseHost() {
-        Namespace.names("cw-" + instance + "-").toList().forEach(name -> new Namespace(name).delete());
-        Command.run("rm", "-rf", "/run/causeway-" + instance);
+        NetworkNamespace.names("cw-" + instance + "-").toList().forEach(name -> new NetworkNamespace(name).delete());
+        Program.run("rm", "-rf", "/run/causeway-" + instance);
     }
 
     private List<String> agentCommand() {
@@ -211,7 +211,7 @@ public final class Service implements AutoCloseable {
         if (agent != null) {
             agent.end("TERM");
         }
-        var _ = Command.attempt(PATIENCE, removeAll());
+        var _ = Program.attempt(PATIENCE, removeAll());
         if (controller != null) {
             controller.end("TERM");
         }
@@ -234,14 +234,14 @@ public final class Service implements AutoCloseable {
                 if (!entry.endsWith("test-classes") && !entry.isBlank()) {
                     Path copy =
                             folder.resolve(staged.size() + "-" + Path.of(entry).getFileName());
-                    Command.run("cp", "-rL", entry, copy.toString());
+                    Program.run("cp", "-rL", entry, copy.toString());
                     staged.add(copy.toString());
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Command.run("chmod", "-R", "a+rX", folder.toString());
+        Program.run("chmod", "-R", "a+rX", folder.toString());
         return String.join(File.pathSeparator, staged);
     }
 }

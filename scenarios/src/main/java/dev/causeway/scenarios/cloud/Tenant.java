@@ -55,7 +55,7 @@ public final class Tenant {
     /// @return its address
     public String addWorkload(String subnet, String name) {
         var body = Map.of("subnet_id", subnet, "name", name);
-        Reply reply = operator.post(workloads(), body);
+        ApiAnswer reply = operator.post(workloads(), body);
         return (reply.status() == 200 ? reply : reply.expect(201)).text("/address");
     }
 
@@ -93,16 +93,16 @@ public final class Tenant {
         String id = api.post(GATEWAYS, gatewayBody(name, vpc, subnet, localSubnets, haMode))
                 .expect(201)
                 .text("/vpn_gateway/id");
-        Reply active = awaitGateway(id, "ACTIVE");
+        ApiAnswer active = awaitGateway(id, "ACTIVE");
         return new Gateway(id, List.of(eip(active, "eip1"), eip(active, "eip2")));
     }
 
-    private static Eip eip(Reply gateway, String which) {
+    private static Eip eip(ApiAnswer gateway, String which) {
         return new Eip(
                 gateway.text("/vpn_gateway/" + which + "/id"), gateway.text("/vpn_gateway/" + which + "/ip_address"));
     }
 
-    public Reply awaitGateway(String id, String status) {
+    public ApiAnswer awaitGateway(String id, String status) {
         return Waiting.until(
                 "gateway " + status,
                 PATIENCE,
@@ -136,11 +136,11 @@ public final class Tenant {
         return made.valueStream().map(one -> one.required("id").asString()).toList();
     }
 
-    public Reply connection(String id) {
+    public ApiAnswer connection(String id) {
         return api.get(CONNECTIONS + "/" + id);
     }
 
-    public Reply updateConnection(String id, Map<String, Object> content) {
+    public ApiAnswer updateConnection(String id, Map<String, Object> content) {
         return api.put(CONNECTIONS + "/" + id, Map.of("vpn_connection", content));
     }
 
@@ -205,7 +205,7 @@ public final class Tenant {
 
     /// Asks for deletion; what is gone already is fine.
     private void delete(String path) {
-        Reply reply = api.delete(path);
+        ApiAnswer reply = api.delete(path);
         if (reply.status() != 404) {
             var _ = reply.expect(204);
         }
@@ -219,7 +219,7 @@ public final class Tenant {
                         && api.get(GATEWAYS + "/" + id).status() == 404);
     }
 
-    private static Optional<String> status(Reply reply, String pointer) {
+    private static Optional<String> status(ApiAnswer reply, String pointer) {
         return reply.status() == 404
                 ? Optional.empty()
                 : Optional.of(reply.expect(200).text(pointer));

@@ -3,8 +3,8 @@ package dev.causeway.scenarios.demo;
 import dev.causeway.scenarios.cloud.Cloud;
 import dev.causeway.scenarios.cloud.LeakCheck;
 import dev.causeway.scenarios.cloud.Tenant;
-import dev.causeway.scenarios.host.Command;
-import dev.causeway.scenarios.host.Namespace;
+import dev.causeway.scenarios.host.NetworkNamespace;
+import dev.causeway.scenarios.host.Program;
 import dev.causeway.scenarios.host.Waiting;
 import dev.causeway.scenarios.lab.NodeRemoval;
 import dev.causeway.scenarios.lab.Numbers;
@@ -90,7 +90,7 @@ final class Demo {
         } finally {
             if (!keep) {
                 close();
-                Command.run("rm", "-rf", folder.toString());
+                Program.run("rm", "-rf", folder.toString());
             }
         }
     }
@@ -281,8 +281,8 @@ final class Demo {
         stage.command("down");
     }
 
-    private Namespace workload() {
-        return new Namespace(cloud.names().prefix() + "w-" + vpc.substring(0, 8) + "-" + name);
+    private NetworkNamespace workload() {
+        return new NetworkNamespace(cloud.names().prefix() + "w-" + vpc.substring(0, 8) + "-" + name);
     }
 
     private String address(int node) {

@@ -1,7 +1,7 @@
 package dev.causeway.scenarios.guest;
 
 import dev.causeway.scenarios.host.Background;
-import dev.causeway.scenarios.host.Namespace;
+import dev.causeway.scenarios.host.NetworkNamespace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,13 +23,13 @@ public final class Guest implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofMinutes(2);
     private static final Duration FAREWELL = Duration.ofSeconds(10);
 
-    private final Window window;
+    private final SharedFolder window;
     private final Background root;
     private final Background shared;
     private final Background machine;
     private int commands;
 
-    private Guest(Window window, Background root, Background shared, Background machine) {
+    private Guest(SharedFolder window, Background root, Background shared, Background machine) {
         this.window = window;
         this.root = root;
         this.shared = shared;
@@ -38,13 +38,13 @@ public final class Guest implements AutoCloseable {
 
     /// How a guest shall be. Its files lie in a folder; its network devices are taps of a namespace.
     public static final class Builder {
-        private final Namespace place;
+        private final NetworkNamespace place;
         private final Path folder;
         private final List<String> taps = new ArrayList<>();
         private final Map<String, String> settings = new LinkedHashMap<>();
         private String setUp = "";
 
-        private Builder(Namespace place, Path folder) {
+        private Builder(NetworkNamespace place, Path folder) {
             this.place = place;
             this.folder = folder;
         }
@@ -74,7 +74,7 @@ public final class Guest implements AutoCloseable {
 
         /// Powers on, and waits until the guest is set up.
         public Guest boot() {
-            Window window = Window.make(folder.resolve("window"), settings, setUp);
+            SharedFolder window = SharedFolder.make(folder.resolve("window"), settings, setUp);
             List<String> words = Machine.words(folder, taps, window.folder().resolve("init.sh"));
             Background root = FileServer.root(folder);
             Background shared = FileServer.window(folder, window.folder());
@@ -94,7 +94,7 @@ public final class Guest implements AutoCloseable {
     /// Begins a guest.
     ///
     /// @param folder for its files; the path is short enough for a socket in it, which may have 107 characters
-    public static Builder in(Namespace place, Path folder) {
+    public static Builder in(NetworkNamespace place, Path folder) {
         return new Builder(place, folder);
     }
 

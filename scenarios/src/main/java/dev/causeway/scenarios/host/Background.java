@@ -76,7 +76,7 @@ public final class Background implements AutoCloseable {
     public void end(String signal) {
         toldToEnd = true;
         if (process.isAlive()) {
-            Command.attempt(List.of("kill", "-" + signal, Long.toString(pid())));
+            Program.attempt(List.of("kill", "-" + signal, Long.toString(pid())));
         }
         finish();
     }

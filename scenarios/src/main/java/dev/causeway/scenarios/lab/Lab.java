@@ -3,8 +3,8 @@ package dev.causeway.scenarios.lab;
 import dev.causeway.scenarios.cloud.Cloud;
 import dev.causeway.scenarios.cloud.LeakCheck;
 import dev.causeway.scenarios.cloud.Tenant;
-import dev.causeway.scenarios.host.Command;
-import dev.causeway.scenarios.host.Namespace;
+import dev.causeway.scenarios.host.NetworkNamespace;
+import dev.causeway.scenarios.host.Program;
 import dev.causeway.scenarios.host.Waiting;
 import dev.causeway.scenarios.site.Device;
 import dev.causeway.scenarios.site.Site;
@@ -171,8 +171,8 @@ public final class Lab implements AutoCloseable {
     }
 
     /// The namespace of the workload.
-    public Namespace workload() {
-        return new Namespace(cloud.names().prefix() + "w-" + vpc.substring(0, 8) + "-" + workloadName);
+    public NetworkNamespace workload() {
+        return new NetworkNamespace(cloud.names().prefix() + "w-" + vpc.substring(0, 8) + "-" + workloadName);
     }
 
     public String workloadAddress() {
@@ -308,7 +308,7 @@ public final class Lab implements AutoCloseable {
     /// The SAs of a connection in the words of the gateway's daemon.
     public String gatewaySas(String connection) {
         Path socket = cloud.names().runtimeFolder().resolve("t-" + connection.substring(0, 8) + "/vici.sock");
-        return Command.run("swanctl", "--list-sas", "--uri", "unix://" + socket);
+        return Program.run("swanctl", "--list-sas", "--uri", "unix://" + socket);
     }
 
     /// Deletes a connection and waits until nothing of it is left.

@@ -1,7 +1,7 @@
 package dev.causeway.scenarios.lab;
 
 import dev.causeway.scenarios.cloud.Cloud;
-import dev.causeway.scenarios.host.Namespace;
+import dev.causeway.scenarios.host.NetworkNamespace;
 import dev.causeway.scenarios.host.Waiting;
 import java.time.Duration;
 import java.util.List;
@@ -14,11 +14,11 @@ public final class NodeRemoval implements AutoCloseable {
 
     private static final Duration STEP = Duration.ofMillis(50);
 
-    private final List<Namespace> taken;
+    private final List<NetworkNamespace> taken;
     private final Thread thread;
     private volatile boolean over;
 
-    private NodeRemoval(List<Namespace> taken) {
+    private NodeRemoval(List<NetworkNamespace> taken) {
         this.taken = taken;
         this.thread = Thread.ofVirtual().unstarted(this::hold);
     }
@@ -28,19 +28,19 @@ public final class NodeRemoval implements AutoCloseable {
     /// @param eip the address of the node
     /// @param connections those that the node serves
     public static NodeRemoval begin(Cloud cloud, String eip, List<String> connections) {
-        Stream<Namespace> workers = connections.stream().map(id -> cloud.namespace("t", id));
-        List<Namespace> taken =
+        Stream<NetworkNamespace> workers = connections.stream().map(id -> cloud.namespace("t", id));
+        List<NetworkNamespace> taken =
                 Stream.concat(Stream.of(nodeOf(cloud, eip)), workers).toList();
-        taken.forEach(Namespace::delete);
+        taken.forEach(NetworkNamespace::delete);
         NodeRemoval removal = new NodeRemoval(taken);
         removal.thread.start();
         return removal;
     }
 
     /// The namespace of the node that has an address.
-    public static Namespace nodeOf(Cloud cloud, String eip) {
-        return Namespace.names(cloud.names().prefix() + "n-")
-                .map(Namespace::new)
+    public static NetworkNamespace nodeOf(Cloud cloud, String eip) {
+        return NetworkNamespace.names(cloud.names().prefix() + "n-")
+                .map(NetworkNamespace::new)
                 .filter(node -> node.attempt(Duration.ofSeconds(5), "ip", "-o", "addr", "show", "dev", "eip0")
                         .out()
                         .contains(" " + eip + "/"))
@@ -50,7 +50,7 @@ public final class NodeRemoval implements AutoCloseable {
 
     private void hold() {
         while (!over) {
-            taken.forEach(Namespace::delete);
+            taken.forEach(NetworkNamespace::delete);
             Waiting.pause(STEP);
         }
     }

@@ -1,7 +1,7 @@
 package dev.causeway.scenarios.lab;
 
 import dev.causeway.scenarios.cloud.Cloud;
-import dev.causeway.scenarios.host.Namespace;
+import dev.causeway.scenarios.host.NetworkNamespace;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -30,6 +30,7 @@ public final class Numbers {
 
     private static boolean free(Cloud cloud, int number) {
         return !cloud.internet().ip("-o", "link").contains(" site" + number + "@")
-                && Namespace.names(cloud.names().prefix() + "w-").noneMatch(name -> name.matches(".*-[a-z]+" + number));
+                && NetworkNamespace.names(cloud.names().prefix() + "w-")
+                        .noneMatch(name -> name.matches(".*-[a-z]+" + number));
     }
 }

@@ -1,8 +1,8 @@
 package dev.causeway.scenarios.site;
 
 import dev.causeway.scenarios.host.Background;
-import dev.causeway.scenarios.host.Command;
-import dev.causeway.scenarios.host.Namespace;
+import dev.causeway.scenarios.host.NetworkNamespace;
+import dev.causeway.scenarios.host.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,12 +25,12 @@ public final class Device implements AutoCloseable {
             && exec "$1"
             """;
 
-    private final Namespace place;
+    private final NetworkNamespace place;
     private final Path folder;
     private final List<String> routes;
     private Background charon;
 
-    private Device(Namespace place, Path folder, List<String> routes) {
+    private Device(NetworkNamespace place, Path folder, List<String> routes) {
         this.place = place;
         this.folder = folder;
         this.routes = routes;
@@ -41,7 +41,7 @@ public final class Device implements AutoCloseable {
     ///
     /// @param routes networks that lead into the tunnel, if the daemon's own routes do not
     static Device start(
-            Namespace place,
+            NetworkNamespace place,
             Path folder,
             Template strongswan,
             Template swanctl,
@@ -137,18 +137,18 @@ public final class Device implements AutoCloseable {
     }
 
     private String swanctl(String... words) {
-        Command.Output output = attempt(words);
+        Program.Output output = attempt(words);
         if (!output.ok()) {
             throw new IllegalStateException("swanctl " + String.join(" ", words) + ": " + output.err() + output.out());
         }
         return output.out();
     }
 
-    private Command.Output attempt(String... words) {
+    private Program.Output attempt(String... words) {
         String pid = Long.toString(charon.pid());
         List<String> all = new ArrayList<>(List.of("nsenter", "-t", pid, "-m", "-n", "swanctl"));
         all.addAll(List.of(words));
-        return Command.attempt(Duration.ofMinutes(1), all);
+        return Program.attempt(Duration.ofMinutes(1), all);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.causeway.scenarios.site;
 
 import dev.causeway.scenarios.guest.Guest;
-import dev.causeway.scenarios.host.Namespace;
+import dev.causeway.scenarios.host.NetworkNamespace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -71,7 +71,7 @@ public final class GuestDevice implements AutoCloseable {
         }
     }
 
-    private static void bridge(Namespace router, String cable, String tap) {
+    private static void bridge(NetworkNamespace router, String cable, String tap) {
         String bridge = "br-" + cable;
         router.ip("addr", "flush", "dev", cable);
         router.ip("link", "add", bridge, "type", "bridge");

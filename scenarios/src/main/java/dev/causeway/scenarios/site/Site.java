@@ -1,6 +1,6 @@
 package dev.causeway.scenarios.site;
 
-import dev.causeway.scenarios.host.Namespace;
+import dev.causeway.scenarios.host.NetworkNamespace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,15 +24,15 @@ public final class Site implements AutoCloseable {
     private final int number;
     private final String wan;
     private final Path folder;
-    private final Namespace internet;
-    private final Namespace router;
-    private final Namespace host;
-    private final Namespace edge;
-    private final List<Namespace> all = new ArrayList<>();
+    private final NetworkNamespace internet;
+    private final NetworkNamespace router;
+    private final NetworkNamespace host;
+    private final NetworkNamespace edge;
+    private final List<NetworkNamespace> all = new ArrayList<>();
     private final List<Device> devices = new ArrayList<>();
-    private Optional<Namespace> path = Optional.empty();
+    private Optional<NetworkNamespace> path = Optional.empty();
 
-    private Site(String prefix, int number, Namespace internet, Path folder, boolean behindNat) {
+    private Site(String prefix, int number, NetworkNamespace internet, Path folder, boolean behindNat) {
         if (number < 1 || number > MOST) {
             throw new IllegalArgumentException("sites have numbers from 1 to " + MOST + ", not " + number);
         }
@@ -54,17 +54,17 @@ public final class Site implements AutoCloseable {
     ///
     /// @param instance the instance whose internet it joins; part of the site's names
     /// @param number unique among the sites of an instance; decides about the site's addresses
-    public static Site create(String instance, int number, Namespace internet, Path folder, boolean behindNat) {
+    public static Site create(String instance, int number, NetworkNamespace internet, Path folder, boolean behindNat) {
         return new Site("site-" + instance + "-" + number, number, internet, folder, behindNat);
     }
 
-    private Namespace add(String name) {
-        Namespace made = Namespace.create(name);
+    private NetworkNamespace add(String name) {
+        NetworkNamespace made = NetworkNamespace.create(name);
         all.add(made);
         return made;
     }
 
-    private Namespace translate(Namespace nat) {
+    private NetworkNamespace translate(NetworkNamespace nat) {
         nat.cable("lan0", "192.0.2.1/30", router, "wan0", "192.0.2.2/30");
         router.ip("route", "add", "default", "via", "192.0.2.1");
         nat.run(
@@ -124,12 +124,12 @@ public final class Site implements AutoCloseable {
     }
 
     /// The host behind the device.
-    public Namespace host() {
+    public NetworkNamespace host() {
         return host;
     }
 
     /// The namespace of the device.
-    public Namespace router() {
+    public NetworkNamespace router() {
         return router;
     }
 
@@ -201,8 +201,8 @@ public final class Site implements AutoCloseable {
         internet.ip("link", "set", uplink(), "mtu", Integer.toString(mtu));
     }
 
-    private Namespace lengthen() {
-        Namespace between = add(prefix + "-path").router();
+    private NetworkNamespace lengthen() {
+        NetworkNamespace between = add(prefix + "-path").router();
         String net = "198.18." + number;
         internet.ip("link", "set", uplink(), "netns", between.name(), "name", "near0");
         between.ip("addr", "add", hop() + "/30", "dev", "near0");
@@ -241,7 +241,7 @@ public final class Site implements AutoCloseable {
     @Override
     public void close() {
         devices.forEach(Device::close);
-        all.reversed().forEach(Namespace::delete);
+        all.reversed().forEach(NetworkNamespace::delete);
         if (internet.exists()) {
             internet.attempt(Duration.ofSeconds(5), "ip", "link", "del", uplink());
         }

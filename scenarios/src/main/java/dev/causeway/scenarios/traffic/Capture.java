@@ -1,8 +1,8 @@
 package dev.causeway.scenarios.traffic;
 
 import dev.causeway.scenarios.host.Background;
-import dev.causeway.scenarios.host.Command;
-import dev.causeway.scenarios.host.Namespace;
+import dev.causeway.scenarios.host.NetworkNamespace;
+import dev.causeway.scenarios.host.Program;
 import dev.causeway.scenarios.host.Waiting;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,7 +64,7 @@ public final class Capture implements AutoCloseable {
     }
 
     /// Starts capturing on every link of the internet.
-    public static Capture start(Path file, Namespace internet, Sides sides) {
+    public static Capture start(Path file, NetworkNamespace internet, Sides sides) {
         Background tcpdump = internet.start(
                 file,
                 List.of(
@@ -103,7 +103,7 @@ public final class Capture implements AutoCloseable {
 
     private int count(String filter) {
         // The file may end in the middle of a packet, which tcpdump calls an error after it has read all before.
-        var output = Command.attempt(List.of("tcpdump", "-Z", "root", "-nn", "-r", file.toString(), filter));
+        var output = Program.attempt(List.of("tcpdump", "-Z", "root", "-nn", "-r", file.toString(), filter));
         return (int) output.out().lines().count();
     }
 
@@ -119,7 +119,7 @@ public final class Capture implements AutoCloseable {
     }
 
     private List<String> read(String filter) {
-        return Command.run("tcpdump", "-Z", "root", "-nn", "-r", file.toString(), filter)
+        return Program.run("tcpdump", "-Z", "root", "-nn", "-r", file.toString(), filter)
                 .lines()
                 .toList();
     }

@@ -1,19 +1,19 @@
 package dev.causeway.scenarios.traffic;
 
 import dev.causeway.scenarios.host.Background;
-import dev.causeway.scenarios.host.Namespace;
+import dev.causeway.scenarios.host.NetworkNamespace;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Starts [Endpoint]s inside namespaces.
+/// Starts [StreamEnd]s inside namespaces.
 final class Ends {
 
     private Ends() {}
 
-    static Background start(Path output, Namespace place, String... arguments) {
+    static Background start(Path output, NetworkNamespace place, String... arguments) {
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -21,7 +21,7 @@ final class Ends {
                 "-Xmx64m",
                 "-cp",
                 classes(),
-                Endpoint.class.getName()));
+                StreamEnd.class.getName()));
         words.addAll(List.of(arguments));
         return place.start(output, words);
     }
@@ -32,7 +32,7 @@ final class Ends {
 
     private static String classes() {
         try {
-            URI place = Endpoint.class
+            URI place = StreamEnd.class
                     .getProtectionDomain()
                     .getCodeSource()
                     .getLocation()

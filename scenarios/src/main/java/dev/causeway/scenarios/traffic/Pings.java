@@ -1,7 +1,7 @@
 package dev.causeway.scenarios.traffic;
 
 import dev.causeway.scenarios.host.Background;
-import dev.causeway.scenarios.host.Namespace;
+import dev.causeway.scenarios.host.NetworkNamespace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,13 +29,13 @@ public final class Pings implements AutoCloseable {
     }
 
     /// Starts pinging.
-    public static Pings start(Path output, Namespace from, String target, Duration interval) {
+    public static Pings start(Path output, NetworkNamespace from, String target, Duration interval) {
         String seconds = String.format(Locale.ROOT, "%.3f", interval.toMillis() / 1000.0);
         return new Pings(from.start(output, List.of("ping", "-D", "-n", "-i", seconds, target)), interval);
     }
 
     /// Sends a few pings and says how many of them were answered.
-    public static long answered(Namespace from, String target, int count) {
+    public static long answered(NetworkNamespace from, String target, int count) {
         // With a deadline ping goes on until enough were answered, and so does not miss late answers to the first ones.
         var output = from.attempt(
                 Duration.ofSeconds(30), "ping", "-n", "-i", "0.05", "-w", "2", "-c", Integer.toString(count), target);
@@ -49,7 +49,7 @@ public final class Pings implements AutoCloseable {
     /// may be lost: a sender learns from them what the path takes.
     ///
     /// @param bytes of each, without headers
-    public static long answeredWhole(Namespace from, String target, int count, int bytes) {
+    public static long answeredWhole(NetworkNamespace from, String target, int count, int bytes) {
         var output = from.attempt(
                 Duration.ofSeconds(60),
                 "ping",

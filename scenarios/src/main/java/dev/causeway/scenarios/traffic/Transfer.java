@@ -1,7 +1,7 @@
 package dev.causeway.scenarios.traffic;
 
 import dev.causeway.scenarios.host.Background;
-import dev.causeway.scenarios.host.Namespace;
+import dev.causeway.scenarios.host.NetworkNamespace;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -13,7 +13,8 @@ public record Transfer(long bytes, Duration time, String checksum) {
     /// Sends bytes from a client to a server and back.
     ///
     /// @throws IllegalStateException if a byte was lost or changed, or the transfer did not end in time
-    public static Transfer run(Path folder, Namespace client, Namespace server, String serverAddress, long bytes) {
+    public static Transfer run(
+            Path folder, NetworkNamespace client, NetworkNamespace server, String serverAddress, long bytes) {
         try (Background serving = Ends.start(folder.resolve("serve-tcp"), server, "serve-tcp")) {
             Ends.awaitReady(serving);
             long start = System.nanoTime();

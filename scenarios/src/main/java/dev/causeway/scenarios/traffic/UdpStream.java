@@ -1,7 +1,7 @@
 package dev.causeway.scenarios.traffic;
 
 import dev.causeway.scenarios.host.Background;
-import dev.causeway.scenarios.host.Namespace;
+import dev.causeway.scenarios.host.NetworkNamespace;
 import dev.causeway.scenarios.host.Waiting;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +23,7 @@ public final class UdpStream implements AutoCloseable {
     ///
     /// @param name tells the files of several streams apart
     public static UdpStream start(
-            Path folder, String name, Namespace from, Namespace to, String address, int perSecond) {
+            Path folder, String name, NetworkNamespace from, NetworkNamespace to, String address, int perSecond) {
         Background receiver = Ends.start(folder.resolve(name + "-receive"), to, "receive-udp");
         Ends.awaitReady(receiver);
         Background sender =

@@ -1,7 +1,7 @@
 package dev.causeway.scenarios.cases;
 
 import dev.causeway.scenarios.cloud.Service;
-import dev.causeway.scenarios.host.Command;
+import dev.causeway.scenarios.host.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,11 +54,11 @@ public final class RunningService implements ExecutionCondition, ParameterResolv
         public void close() {
             String instance = service.cloud().instance();
             service.close();
-            Command.run("rm", "-rf", LOGS);
-            Command.run("cp", "-r", data.resolve("log").toString(), LOGS);
-            Command.run("rm", "-rf", data.toString());
+            Program.run("rm", "-rf", LOGS);
+            Program.run("cp", "-r", data.resolve("log").toString(), LOGS);
+            Program.run("rm", "-rf", data.toString());
             List<String> left = Stream.of("cw-", "site-")
-                    .flatMap(kind -> dev.causeway.scenarios.host.Namespace.names(kind + instance + "-"))
+                    .flatMap(kind -> dev.causeway.scenarios.host.NetworkNamespace.names(kind + instance + "-"))
                     .toList();
             if (!left.isEmpty() || Files.exists(Path.of("/run/causeway-" + instance))) {
                 throw new IllegalStateException("after everything was stopped this remains: " + left);

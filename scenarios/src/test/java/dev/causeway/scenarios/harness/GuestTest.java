@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.causeway.scenarios.guest.Guest;
-import dev.causeway.scenarios.host.Namespace;
+import dev.causeway.scenarios.host.NetworkNamespace;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
@@ -23,11 +23,11 @@ class GuestTest {
     @TempDir
     private Path folder;
 
-    private Namespace place;
+    private NetworkNamespace place;
 
     @BeforeEach
     void makeAPlace() {
-        place = Namespace.create("site-" + INSTANCE + "-guest");
+        place = NetworkNamespace.create("site-" + INSTANCE + "-guest");
     }
 
     @AfterEach

@@ -2,7 +2,7 @@ package dev.causeway.scenarios.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.causeway.scenarios.host.Namespace;
+import dev.causeway.scenarios.host.NetworkNamespace;
 import dev.causeway.scenarios.site.Device;
 import dev.causeway.scenarios.site.Site;
 import dev.causeway.scenarios.traffic.Capture;
@@ -28,7 +28,8 @@ class SitesTest {
 
     @Test
     void twoSitesExchangeTrafficThatACaptureSeesAsEspOnly() {
-        Namespace internet = Namespace.create("site-" + INSTANCE + "-inet").router();
+        NetworkNamespace internet =
+                NetworkNamespace.create("site-" + INSTANCE + "-inet").router();
         try (Site left = Site.create(INSTANCE, 1, internet, folder.resolve("left"), false);
                 Site right = Site.create(INSTANCE, 2, internet, folder.resolve("right"), true)) {
             try (Capture capture = Capture.start(folder.resolve("pcap"), internet, sides(left, right))) {
@@ -48,7 +49,7 @@ class SitesTest {
     }
 
     private void tryTraffic(Site left, Site right) {
-        Namespace from = left.host();
+        NetworkNamespace from = left.host();
         Duration interval = Duration.ofMillis(20);
         try (UdpStream stream = UdpStream.start(folder, "udp", from, right.host(), right.hostAddress(), 100);
                 Pings pings = Pings.start(folder.resolve("ping"), right.host(), left.hostAddress(), interval)) {

@@ -10,7 +10,7 @@ import dev.causeway.model.document.InternetDocument;
 import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.ThingReport;
 import dev.causeway.model.document.TunnelReport;
-import dev.causeway.scenarios.host.Command;
+import dev.causeway.scenarios.host.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ class LinkTest {
     @TempDir
     Path folder;
 
-    private TestController controller;
+    private LinkedController controller;
 
     @BeforeAll
     static void startDatabase() throws IOException {
@@ -59,12 +59,12 @@ class LinkTest {
     @AfterAll
     static void stopDatabase() {
         server.close();
-        Command.run("rm", "-rf", data.toString());
+        Program.run("rm", "-rf", data.toString());
     }
 
     @BeforeEach
     void start() throws Exception {
-        controller = new TestController(folder, server.address(newDatabase()));
+        controller = new LinkedController(folder, server.address(newDatabase()));
         controller.start();
         controller.handOut(folder.resolve("ca.pem"), folder.resolve("token"));
     }

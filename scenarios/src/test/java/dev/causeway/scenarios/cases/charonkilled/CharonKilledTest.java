@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.causeway.scenarios.cases.Case;
 import dev.causeway.scenarios.cases.Checks;
 import dev.causeway.scenarios.cloud.Service;
-import dev.causeway.scenarios.host.Namespace;
+import dev.causeway.scenarios.host.NetworkNamespace;
 import dev.causeway.scenarios.host.Waiting;
 import dev.causeway.scenarios.lab.Lab;
 import dev.causeway.scenarios.site.Device;
@@ -26,7 +26,7 @@ class CharonKilledTest {
             Device device = lab.startRouteBasedDevice(getClass());
             String connection = lab.connect(Map.of());
             Checks.carries(lab, device, connection);
-            Namespace worker = lab.cloud().namespace("t", connection);
+            NetworkNamespace worker = lab.cloud().namespace("t", connection);
             Site site = lab.site();
             try (UdpStream there =
                     UdpStream.start(folder, "there", lab.workload(), site.host(), site.hostAddress(), 200)) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.scenarios.cases.Case;
 import dev.causeway.scenarios.cases.Checks;
-import dev.causeway.scenarios.cloud.Reply;
+import dev.causeway.scenarios.cloud.ApiAnswer;
 import dev.causeway.scenarios.cloud.Service;
 import dev.causeway.scenarios.host.Waiting;
 import dev.causeway.scenarios.lab.Lab;
@@ -109,7 +109,7 @@ class DeleteStatesTest {
     }
 
     private static void refused(Lab lab, String path) {
-        Reply reply = lab.tenant().api().delete(path);
+        ApiAnswer reply = lab.tenant().api().delete(path);
         assertThat(reply.status()).as("%s", reply.body()).isBetween(400, 409);
     }
 }

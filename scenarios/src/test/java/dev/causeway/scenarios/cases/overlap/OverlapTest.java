@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.scenarios.cases.Case;
 import dev.causeway.scenarios.cases.Checks;
-import dev.causeway.scenarios.cloud.Reply;
+import dev.causeway.scenarios.cloud.ApiAnswer;
 import dev.causeway.scenarios.cloud.Service;
 import dev.causeway.scenarios.lab.Lab;
 import dev.causeway.scenarios.site.Device;
@@ -37,7 +37,8 @@ class OverlapTest {
                             "policy_rules",
                             List.of(rule(lab, 1, elsewhere), rule(lab, 2, elsewhere))));
             refused(lab, Map.of("vgw_ip", lab.gateway().eips().getFirst().id(), "peer_subnets", List.of(elsewhere)));
-            Reply update = lab.tenant().updateConnection(connection, Map.of("peer_subnets", List.of(lab.vpcNetwork())));
+            ApiAnswer update =
+                    lab.tenant().updateConnection(connection, Map.of("peer_subnets", List.of(lab.vpcNetwork())));
             assertThat(update.status()).isEqualTo(400);
 
             Checks.carries(lab, device, connection);
@@ -48,7 +49,7 @@ class OverlapTest {
     private static void refused(Lab lab, Map<String, Object> settings) {
         Map<String, Object> body = lab.connectionBody(2);
         body.putAll(settings);
-        Reply reply = lab.tenant().api().post("/v5/{project_id}/vpn-connection", Map.of("vpn_connection", body));
+        ApiAnswer reply = lab.tenant().api().post("/v5/{project_id}/vpn-connection", Map.of("vpn_connection", body));
         assertThat(reply.status()).as("%s: %s", settings, reply.body()).isEqualTo(400);
         assertThat(reply.text("/error_code")).isEqualTo("VPN.0001");
     }

@@ -30,7 +30,7 @@ import com.huaweicloud.sdk.vpn.v5.model.UpdateVgwRequest;
 import com.huaweicloud.sdk.vpn.v5.model.UpdateVpnConnectionRequest;
 import dev.causeway.scenarios.cases.Case;
 import dev.causeway.scenarios.cases.Checks;
-import dev.causeway.scenarios.cloud.Credentials;
+import dev.causeway.scenarios.cloud.CredentialsFile;
 import dev.causeway.scenarios.cloud.Service;
 import dev.causeway.scenarios.lab.Lab;
 import dev.causeway.scenarios.site.Device;
@@ -79,7 +79,7 @@ class SdkTest {
         }
     }
 
-    private static VpnClient client(Credentials credentials) {
+    private static VpnClient client(CredentialsFile credentials) {
         return VpnClient.newBuilder()
                 .withHttpConfig(trusting(credentials.caFile()))
                 .withCredential(new BasicCredentials()

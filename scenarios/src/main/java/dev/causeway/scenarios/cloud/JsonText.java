@@ -4,11 +4,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Reading and writing of JSON.
-public final class Json {
+public final class JsonText {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-    private Json() {}
+    private JsonText() {}
 
     public static JsonNode parse(String text) {
         return text.isBlank() ? MAPPER.createObjectNode() : MAPPER.readTree(text);

@@ -11,7 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /// Runs a command to its end. The words reach the program as they are: no shell is involved.
-public final class Command {
+public final class Program {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Executor READERS = task -> Thread.ofVirtual().start(task);
@@ -32,7 +32,7 @@ public final class Command {
         }
     }
 
-    private Command() {}
+    private Program() {}
 
     /// Runs a command and gives its standard output.
     ///

@@ -9,12 +9,12 @@ import tools.jackson.databind.JsonNode;
 /// What a credentials file of the service holds.
 ///
 /// @param project empty for the operator, who has none
-public record Credentials(String endpoint, String project, String accessKey, String secretKey, Path caFile) {
+public record CredentialsFile(String endpoint, String project, String accessKey, String secretKey, Path caFile) {
 
-    static Credentials read(Path file) {
+    static CredentialsFile read(Path file) {
         try {
-            JsonNode all = Json.parse(Files.readString(file));
-            return new Credentials(
+            JsonNode all = JsonText.parse(Files.readString(file));
+            return new CredentialsFile(
                     all.required("endpoint").asString(),
                     all.path("project_id").asString(""),
                     all.required("access_key").asString(),
@@ -28,6 +28,6 @@ public record Credentials(String endpoint, String project, String accessKey, Str
     /// Secrets stay out of whatever prints this.
     @Override
     public String toString() {
-        return "Credentials[" + endpoint + ", " + accessKey + "]";
+        return "CredentialsFile[" + endpoint + ", " + accessKey + "]";
     }
 }

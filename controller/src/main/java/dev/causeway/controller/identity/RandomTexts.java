@@ -9,13 +9,13 @@ import java.util.HexFormat;
 import java.util.stream.Collectors;
 
 /// Random names and secrets.
-final class Secrets {
+final class RandomTexts {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
     private static final String LETTERS = CAPITALS + "abcdefghijklmnopqrstuvwxyz";
 
-    private Secrets() {}
+    private RandomTexts() {}
 
     static String id() {
         return HexFormat.of().formatHex(bytes(16));

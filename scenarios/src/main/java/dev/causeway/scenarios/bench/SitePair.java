@@ -8,19 +8,19 @@ import java.util.Map;
 
 /// Two sites with a tunnel between them that is made by hand: what the service is compared with. The one
 /// that asks stands where gateways stand, on the segment of the EIPs.
-record Pair(Site asking, Site listening, Map<String, String> askingValues, Map<String, String> listeningValues) {
+record SitePair(Site asking, Site listening, Map<String, String> askingValues, Map<String, String> listeningValues) {
 
     /// At the end of the segment, where the service is unlikely to come.
     private static final String ADDRESS = "203.0.113.250";
 
-    static Pair in(Lab lab) {
+    static SitePair in(Lab lab) {
         Site asking = lab.addBranch().site();
         Site listening = lab.addBranch().site();
         asking.moveTo("inet0", ADDRESS, 24, "203.0.113.1");
         Map<String, String> askingValues = meeting(lab.values(asking), listening.address(), listening);
         askingValues.put("address", ADDRESS);
         askingValues.put("wan", ADDRESS);
-        return new Pair(asking, listening, askingValues, meeting(lab.values(listening), ADDRESS, asking));
+        return new SitePair(asking, listening, askingValues, meeting(lab.values(listening), ADDRESS, asking));
     }
 
     /// Lets a device meet another device instead of the gateway.

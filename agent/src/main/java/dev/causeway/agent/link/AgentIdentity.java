@@ -25,7 +25,7 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 
 /// The agent's private key and certificate, in one file that is replaced as a whole. Not for several threads at once.
-final class Identity {
+final class AgentIdentity {
 
     /// The file's mode protects the key; the format merely insists on a password.
     private static final char[] PASSWORD = "causeway".toCharArray();
@@ -35,7 +35,7 @@ final class Identity {
     private final Path file;
     private Optional<Opened> last = Optional.empty();
 
-    Identity(Path file) {
+    AgentIdentity(Path file) {
         this.file = file;
     }
 

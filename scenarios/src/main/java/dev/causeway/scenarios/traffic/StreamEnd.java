@@ -24,14 +24,14 @@ import java.util.concurrent.locks.LockSupport;
 
 /// One end of a stream or transfer. It runs as a process of its own inside a namespace, since a Java program cannot
 /// enter one. The end of its input tells a stream to stop.
-public final class Endpoint {
+public final class StreamEnd {
 
     static final int PORT = 7007;
     private static final int CHUNK = 64 * 1024;
     private static final int TIMEOUT_MS = 60_000;
     private static final int PAYLOAD = 200;
 
-    private Endpoint() {}
+    private StreamEnd() {}
 
     /// `serve-tcp` | `exchange-tcp HOST BYTES` | `receive-udp` | `send-udp HOST PER_SECOND`.
     public static void main(String[] arguments) throws Exception {

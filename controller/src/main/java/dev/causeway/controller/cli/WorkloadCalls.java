@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /// Workloads are the operator's, in the project of a tenant.
-final class Workloads {
+final class WorkloadCalls {
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
-    private Workloads() {}
+    private WorkloadCalls() {}
 
     static Answer run(Credentials operator, Credentials tenant, List<String> words)
             throws IOException, InterruptedException {
@@ -19,7 +19,7 @@ final class Workloads {
         return switch (words.getFirst()) {
             case "add" -> {
                 var body = Map.of("subnet_id", subnet(tenant, words.get(1)), "name", words.get(2));
-                yield Calls.call(operator, "POST", path, Json.write(body));
+                yield Calls.call(operator, "POST", path, PrettyJson.write(body));
             }
             case "remove" -> Calls.call(operator, "DELETE", path + "/" + words.get(1), "");
             case "list" -> Calls.call(operator, "GET", path, "");
@@ -34,7 +34,7 @@ final class Workloads {
         }
         Answer answer =
                 Calls.call(tenant, "GET", "/v1/{project_id}/subnets", "").orRefuse("the subnets cannot be listed");
-        List<String> found = Json.parse(answer.body())
+        List<String> found = PrettyJson.parse(answer.body())
                 .path("subnets")
                 .valueStream()
                 .filter(subnet -> subnet.path("name").asString("").equals(idOrName))

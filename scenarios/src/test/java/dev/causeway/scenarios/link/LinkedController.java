@@ -39,7 +39,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.jdbi.v3.core.Handle;
 
 /// A controller as agents know it, whose features hold nothing but empty VPCs. It can die and come back.
-final class TestController implements AutoCloseable {
+final class LinkedController implements AutoCloseable {
 
     final BlockingQueue<HostReport> reported = new LinkedBlockingQueue<>();
 
@@ -53,7 +53,7 @@ final class TestController implements AutoCloseable {
     private Database database;
     private Dispatch dispatch;
 
-    TestController(Path folder, Database.Address address) {
+    LinkedController(Path folder, Database.Address address) {
         this.folder = folder;
         this.address = address;
     }

@@ -25,13 +25,13 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /// One client's connection, from its first octet to its last. What it does next has a deadline, except for work of the
-/// service itself; [Connections] ends it when that is past.
+/// service itself; [ClientConnections] ends it when that is past.
 ///
 /// Nothing is read from the client unless somebody wants to go on: a head, a piece of a body, the rest of a refused
 /// one.
-final class Connection extends ChannelInboundHandlerAdapter implements Incoming.Client, Outgoing.Client {
+final class ClientConnection extends ChannelInboundHandlerAdapter implements Incoming.Client, Outgoing.Client {
 
-    private static final Logger LOG = System.getLogger(Connection.class.getName());
+    private static final Logger LOG = System.getLogger(ClientConnection.class.getName());
 
     private static final Duration UNTIL_FIRST_REQUEST = Duration.ofSeconds(20);
     private static final Duration UNTIL_NEXT_REQUEST = Duration.ofMinutes(2);
@@ -71,7 +71,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Incoming.
     }
 
     /// @param threads for what must not hold up the loop
-    Connection(Channel channel, HttpServer.Settings settings, Exchange exchange, Connections all, Executor threads) {
+    ClientConnection(
+            Channel channel, HttpServer.Settings settings, Exchange exchange, ClientConnections all, Executor threads) {
         this.channel = channel;
         this.settings = settings;
         this.exchange = exchange;

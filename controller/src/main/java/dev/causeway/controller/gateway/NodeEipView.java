@@ -7,7 +7,7 @@ import dev.causeway.model.EipId;
 import dev.causeway.model.Ipv4;
 
 /// The EIP of a gateway's node as the API shows it.
-record EipView(
+record NodeEipView(
         EipId id,
         int ipVersion,
         String type,
@@ -18,8 +18,8 @@ record EipView(
         String bandwidthName,
         ShareType shareType) {
 
-    static EipView of(Eip eip) {
-        return new EipView(
+    static NodeEipView of(Eip eip) {
+        return new NodeEipView(
                 eip.id(),
                 4,
                 eip.type(),

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 
 /// All connections of a listener, and how many there may be. When there are too many, those go first that have made no
 /// request yet, and the longest silent among them: somebody who does make requests is in time.
-final class Connections implements AutoCloseable {
+final class ClientConnections implements AutoCloseable {
 
     private static final int MOST = 4096;
     private static final int MOST_OF_ONE_ADDRESS = 1024;
@@ -27,18 +27,19 @@ final class Connections implements AutoCloseable {
     private static final int MOST_DRAINED_OF_ONE_ADDRESS = 4;
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final Duration GRACE = Duration.ofSeconds(2);
-    private static final Set<Connection.Phase> SILENT = EnumSet.of(Connection.Phase.NEW, Connection.Phase.IDLE);
+    private static final Set<ClientConnection.Phase> SILENT =
+            EnumSet.of(ClientConnection.Phase.NEW, ClientConnection.Phase.IDLE);
 
-    private static final Comparator<Connection> FIRST_TO_GO =
-            Comparator.comparing(Connection::phase).thenComparing(Connection::since, Connections::earlier);
+    private static final Comparator<ClientConnection> FIRST_TO_GO = Comparator.comparing(ClientConnection::phase)
+            .thenComparing(ClientConnection::since, ClientConnections::earlier);
 
-    private final Map<InetAddress, Set<Connection>> byAddress = new HashMap<>();
+    private final Map<InetAddress, Set<ClientConnection>> byAddress = new HashMap<>();
     private final Stock<InetAddress> drains = new Stock<>(MOST_DRAINED, MOST_DRAINED_OF_ONE_ADDRESS);
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("deadlines").factory());
     private int count;
 
-    Connections() {
+    ClientConnections() {
         var _ = watch.scheduleWithFixedDelay(this::cutLate, 1, 1, TimeUnit.SECONDS);
     }
 
@@ -52,8 +53,8 @@ final class Connections implements AutoCloseable {
     /// Lets a connection in.
     ///
     /// @return false if there is no room for it and none can be made
-    synchronized boolean enter(Connection connection) {
-        Set<Connection> neighbours = byAddress.getOrDefault(connection.address(), Set.of());
+    synchronized boolean enter(ClientConnection connection) {
+        Set<ClientConnection> neighbours = byAddress.getOrDefault(connection.address(), Set.of());
         if (neighbours.size() >= MOST_OF_ONE_ADDRESS && !cutOne(List.copyOf(neighbours), SILENT)) {
             return false;
         }
@@ -68,8 +69,8 @@ final class Connections implements AutoCloseable {
         return true;
     }
 
-    synchronized void left(Connection connection) {
-        Set<Connection> neighbours = byAddress.getOrDefault(connection.address(), Set.of());
+    synchronized void left(ClientConnection connection) {
+        Set<ClientConnection> neighbours = byAddress.getOrDefault(connection.address(), Set.of());
         if (neighbours.contains(connection)) {
             neighbours.remove(connection);
             count--;
@@ -80,7 +81,7 @@ final class Connections implements AutoCloseable {
     }
 
     /// A place to read what a client still sends after its refusal, if there is one.
-    Optional<Place> placeToDrain(Connection connection) {
+    Optional<Place> placeToDrain(ClientConnection connection) {
         InetAddress address = connection.address();
         return drains.take(address, 1) ? Optional.of(() -> drains.giveBack(address, 1)) : Optional.empty();
     }
@@ -89,7 +90,7 @@ final class Connections implements AutoCloseable {
     @Override
     public void close() {
         watch.shutdownNow();
-        all().forEach(Connection::end);
+        all().forEach(ClientConnection::end);
         long until = System.nanoTime() + GRACE.toNanos();
         while (!all().isEmpty() && System.nanoTime() - until < 0) {
             try {
@@ -99,37 +100,37 @@ final class Connections implements AutoCloseable {
                 break;
             }
         }
-        all().forEach(Connection::cut);
+        all().forEach(ClientConnection::cut);
     }
 
-    private synchronized List<Connection> all() {
-        List<Connection> all = new ArrayList<>(count);
+    private synchronized List<ClientConnection> all() {
+        List<ClientConnection> all = new ArrayList<>(count);
         byAddress.values().forEach(all::addAll);
         return all;
     }
 
     private void cutLate() {
         long now = System.nanoTime();
-        List<Connection> all = all();
-        all.stream().filter(connection -> connection.isLate(now)).forEach(Connection::cut);
+        List<ClientConnection> all = all();
+        all.stream().filter(connection -> connection.isLate(now)).forEach(ClientConnection::cut);
         all.stream()
-                .filter(connection -> connection.phase() == Connection.Phase.BODY)
-                .collect(Collectors.groupingBy(Connection::address))
+                .filter(connection -> connection.phase() == ClientConnection.Phase.BODY)
+                .collect(Collectors.groupingBy(ClientConnection::address))
                 .values()
                 .forEach(sending -> cutSlow(sending, now));
     }
 
     /// If an address sends too many bodies, those end that began first: a body that really comes is soon there.
-    private static void cutSlow(List<Connection> sending, long now) {
+    private static void cutSlow(List<ClientConnection> sending, long now) {
         sending.stream()
                 .sorted(FIRST_TO_GO)
                 .limit(Math.max(0, sending.size() - MOST_BODIES_OF_ONE_ADDRESS))
                 .filter(connection -> now - connection.since() > SOON.toNanos())
-                .forEach(Connection::cut);
+                .forEach(ClientConnection::cut);
     }
 
-    private boolean cutOne(List<Connection> among, Set<Connection.Phase> phases) {
-        Optional<Connection> first =
+    private boolean cutOne(List<ClientConnection> among, Set<ClientConnection.Phase> phases) {
+        Optional<ClientConnection> first =
                 among.stream().filter(one -> phases.contains(one.phase())).min(FIRST_TO_GO);
         first.ifPresent(connection -> {
             connection.cut();

@@ -12,15 +12,15 @@ import java.util.stream.Collectors;
 
 /// The folder that host and guest share: what the guest does at boot, and commands with their answers. A command `N.do`
 /// is answered by `N.out` and then `N.status`.
-record Window(Path folder) {
+record SharedFolder(Path folder) {
 
-    static Window make(Path folder, Map<String, String> settings, String setUp) {
+    static SharedFolder make(Path folder, Map<String, String> settings, String setUp) {
         try (InputStream init = Guest.class.getResourceAsStream("init.sh")) {
             Files.createDirectories(folder);
             Files.copy(init, folder.resolve("init.sh"), StandardCopyOption.REPLACE_EXISTING);
             Files.writeString(folder.resolve("settings"), assignments(settings));
             Files.writeString(folder.resolve("set-up.sh"), setUp);
-            return new Window(folder);
+            return new SharedFolder(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

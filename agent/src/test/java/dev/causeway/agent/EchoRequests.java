@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Echo requests at a steady rate.
-public final class Pings {
+public final class EchoRequests {
 
     private static final Pattern ANSWER = Pattern.compile("icmp_seq=(\\d+) ttl=");
 
-    private Pings() {}
+    private EchoRequests() {}
 
     /// How many of `count` echo requests are not answered.
     public static int lost(RealHost host, Namespace from, String to, int count, double interval) {

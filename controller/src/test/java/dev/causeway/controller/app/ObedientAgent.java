@@ -22,12 +22,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// A host without a data plane. When it is told to obey, what is wanted is so at once.
-final class ObedientHost {
+final class ObedientAgent {
 
     private final TestAgent agent;
     private List<Document> documents = List.of();
 
-    ObedientHost(TestAgent agent) {
+    ObedientAgent(TestAgent agent) {
         this.agent = agent;
     }
 
@@ -45,7 +45,7 @@ final class ObedientHost {
         documents = List.copyOf(fetched);
         var report = new HostReport(
                 Instant.now(),
-                Stream.<ReportPart>concat(documents.stream().map(ObedientHost::thing), tunnels(state).stream())
+                Stream.<ReportPart>concat(documents.stream().map(ObedientAgent::thing), tunnels(state).stream())
                         .toList(),
                 log(words));
         if (agent.post("/agent/v1/reports", report).statusCode() != 204) {

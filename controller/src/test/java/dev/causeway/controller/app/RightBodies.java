@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A right body of each operation that takes one, with all members that it knows.
-final class Bodies {
+final class RightBodies {
 
     /// Stands in a body where something odd goes, as a value or as a member's name.
     static final String HERE = "put-it-here";
@@ -119,7 +119,7 @@ final class Bodies {
             Map.entry("POST /v2.0/{project_id}/subnets/{resource_id}/tags", TAG),
             Map.entry("POST /v2.0/{project_id}/publicips/{resource_id}/tags", TAG));
 
-    private Bodies() {}
+    private RightBodies() {}
 
     static String of(String operation) {
         String body = OF.get(operation);

@@ -59,7 +59,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The official SDK signs, calls and reads every operation of the inventory that it has.
-class OfficialSdkTest {
+class OfficialVpcSdkTest {
 
     private static final Cloud CLOUD = new Cloud();
 

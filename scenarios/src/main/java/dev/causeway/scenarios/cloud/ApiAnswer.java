@@ -4,12 +4,12 @@ import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 
 /// The answer to a call.
-public record Reply(String call, int status, JsonNode body, Duration took) {
+public record ApiAnswer(String call, int status, JsonNode body, Duration took) {
 
     /// The answer itself if it has the expected status.
     ///
     /// @throws IllegalStateException with the answer, if it has another
-    public Reply expect(int expected) {
+    public ApiAnswer expect(int expected) {
         if (status != expected) {
             throw new IllegalStateException("%s answered %d, not %d: %s".formatted(call, status, expected, body));
         }

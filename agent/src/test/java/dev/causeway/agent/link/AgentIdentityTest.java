@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class IdentityTest {
+class AgentIdentityTest {
 
     private static final String UNTIL_2029 = """
             -----BEGIN CERTIFICATE-----
@@ -44,12 +44,12 @@ class IdentityTest {
     Path folder;
 
     private Path file;
-    private Identity identity;
+    private AgentIdentity identity;
 
     @BeforeEach
     void open() {
         file = folder.resolve("identity.p12");
-        identity = new Identity(file);
+        identity = new AgentIdentity(file);
     }
 
     @Test
@@ -60,10 +60,10 @@ class IdentityTest {
 
     @Test
     void aRenewedCertificateCountsAtOnce() throws Exception {
-        identity.save(Identity.newKeys(), UNTIL_2029);
+        identity.save(AgentIdentity.newKeys(), UNTIL_2029);
         assertThat(identity.valid(IN_2040)).isFalse();
 
-        identity.save(Identity.newKeys(), UNTIL_2051);
+        identity.save(AgentIdentity.newKeys(), UNTIL_2051);
 
         assertThat(identity.valid(IN_2040)).isTrue();
     }
@@ -71,8 +71,8 @@ class IdentityTest {
     @Test
     void aFileThatSomebodyPutsInItsPlaceCountsAtOnce() throws Exception {
         Path other = folder.resolve("other.p12");
-        new Identity(other).save(Identity.newKeys(), UNTIL_2051);
-        identity.save(Identity.newKeys(), UNTIL_2029);
+        new AgentIdentity(other).save(AgentIdentity.newKeys(), UNTIL_2051);
+        identity.save(AgentIdentity.newKeys(), UNTIL_2029);
         assertThat(identity.valid(IN_2040)).isFalse();
 
         Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
@@ -82,7 +82,7 @@ class IdentityTest {
 
     @Test
     void withoutItsFileItIsGone() throws Exception {
-        identity.save(Identity.newKeys(), UNTIL_2051);
+        identity.save(AgentIdentity.newKeys(), UNTIL_2051);
         assertThat(identity.valid(IN_2040)).isTrue();
 
         Files.delete(file);

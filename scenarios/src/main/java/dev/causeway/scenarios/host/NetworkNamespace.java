@@ -9,32 +9,32 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// A named network namespace.
-public record Namespace(String name) {
+public record NetworkNamespace(String name) {
 
     /// Makes the namespace, with its loopback up.
-    public static Namespace create(String name) {
-        Command.run("ip", "netns", "add", name);
-        Namespace made = new Namespace(name);
+    public static NetworkNamespace create(String name) {
+        Program.run("ip", "netns", "add", name);
+        NetworkNamespace made = new NetworkNamespace(name);
         made.ip("link", "set", "lo", "up");
         return made;
     }
 
     /// The names of all namespaces that start with a text.
     public static Stream<String> names(String start) {
-        return Command.run("ip", "netns", "list")
+        return Program.run("ip", "netns", "list")
                 .lines()
                 .map(line -> line.split(" ", -1)[0])
                 .filter(name -> name.startsWith(start));
     }
 
     public boolean exists() {
-        return Command.run("ip", "netns", "list")
+        return Program.run("ip", "netns", "list")
                 .lines()
                 .anyMatch(line -> line.equals(name) || line.startsWith(name + " "));
     }
 
     /// Lets the namespace forward packets. What comes back may take another way than what went.
-    public Namespace router() {
+    public NetworkNamespace router() {
         run("sysctl", "-qw", "net.ipv4.ip_forward=1", "net.ipv4.conf.all.rp_filter=0");
         return this;
     }
@@ -43,17 +43,17 @@ public record Namespace(String name) {
     public String ip(String... words) {
         List<String> all = new ArrayList<>(List.of("ip", "-n", name));
         all.addAll(List.of(words));
-        return Command.run(all);
+        return Program.run(all);
     }
 
     /// Runs a command inside.
     public String run(String... words) {
-        return Command.run(inside(List.of(words)));
+        return Program.run(inside(List.of(words)));
     }
 
     /// Runs a command inside whose failure is an answer too.
-    public Command.Output attempt(Duration limit, String... words) {
-        return Command.attempt(limit, inside(List.of(words)));
+    public Program.Output attempt(Duration limit, String... words) {
+        return Program.attempt(limit, inside(List.of(words)));
     }
 
     /// Starts a process inside.
@@ -62,8 +62,8 @@ public record Namespace(String name) {
     }
 
     /// Joins two namespaces by a cable. An address of `-` stands for none.
-    public void cable(String link, String address, Namespace other, String otherLink, String otherAddress) {
-        Command.run(
+    public void cable(String link, String address, NetworkNamespace other, String otherLink, String otherAddress) {
+        Program.run(
                 "ip",
                 "link",
                 "add",
@@ -93,7 +93,7 @@ public record Namespace(String name) {
     /// @return their pids
     public List<String> kill(String program) {
         List<String> killed = pids().filter(pid -> program.equals(nameOf(pid))).toList();
-        killed.forEach(Namespace::kill9);
+        killed.forEach(NetworkNamespace::kill9);
         return killed;
     }
 
@@ -102,19 +102,19 @@ public record Namespace(String name) {
         if (!exists()) {
             return;
         }
-        pids().forEach(Namespace::kill9);
-        var _ = Command.attempt(List.of("ip", "netns", "del", name));
+        pids().forEach(NetworkNamespace::kill9);
+        var _ = Program.attempt(List.of("ip", "netns", "del", name));
     }
 
     private Stream<String> pids() {
-        return Command.attempt(List.of("ip", "netns", "pids", name))
+        return Program.attempt(List.of("ip", "netns", "pids", name))
                 .out()
                 .lines()
                 .map(String::strip);
     }
 
     private static void kill9(String pid) {
-        var _ = Command.attempt(List.of("kill", "-KILL", pid));
+        var _ = Program.attempt(List.of("kill", "-KILL", pid));
     }
 
     private static String nameOf(String pid) {

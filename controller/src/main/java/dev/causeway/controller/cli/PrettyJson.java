@@ -7,12 +7,12 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Reading and printing of JSON.
-final class Json {
+final class PrettyJson {
 
     private static final JsonMapper MAPPER =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    private Json() {}
+    private PrettyJson() {}
 
     static JsonNode parse(String text) {
         return MAPPER.readTree(text);

@@ -6,7 +6,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /// How long to wait after failures: twice as long after each, up to a limit, and never the same for two
 /// agents.
-final class Backoff {
+final class RetryPause {
 
     private static final Duration FIRST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofSeconds(5);
