@@ -1,15 +1,27 @@
 package dev.causeway.agent.host;
 
+import dev.causeway.model.InterfaceAddress;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.Prefix;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The number that a tunnel has in its node, and all that is named and numbered by it there.
 ///
 /// @param number from 1 to 250, unique in the node and kept for the life of the connection
 public record Slot(int number) implements Comparable<Slot> {
 
+    private static final Pattern DEVICE = Pattern.compile("tun(\\d{1,9})");
     private static final int TABLES = 1000;
     private static final Ipv4 TRANSFER = Ipv4.parse("100.64.0.0");
+
+    /// Whose link it is that has this name in a node; nothing if it is no tunnel's.
+    public static Optional<Slot> ofDevice(String link) {
+        return Optional.of(DEVICE.matcher(link))
+                .filter(Matcher::matches)
+                .map(name -> new Slot(Integer.parseInt(name.group(1))));
+    }
 
     /// The link into which packets for the customer go, and out of which the customer's come.
     public String device() {
@@ -21,14 +33,14 @@ public record Slot(int number) implements Comparable<Slot> {
         return "u" + number;
     }
 
-    /// The node's address on that link.
-    public Ipv4 nodeEnd() {
-        return TRANSFER.plus((number << 8) + 1);
+    /// What the node has on that link.
+    public InterfaceAddress nodeEnd() {
+        return new InterfaceAddress(TRANSFER.plus((number << 8) + 1), 30);
     }
 
-    /// The daemon's address on that link.
-    public Ipv4 workerEnd() {
-        return TRANSFER.plus((number << 8) + 2);
+    /// What the daemon has on that link.
+    public InterfaceAddress workerEnd() {
+        return new InterfaceAddress(TRANSFER.plus((number << 8) + 2), 30);
     }
 
     /// What the packets of the peer are marked with.
@@ -43,7 +55,7 @@ public record Slot(int number) implements Comparable<Slot> {
 
     /// The one route of the table that the rule asks.
     public Route route() {
-        return Route.via(Prefix.EVERYTHING, workerEnd(), workerLink()).inTable(TABLES + number);
+        return Route.via(Prefix.EVERYTHING, workerEnd().address(), workerLink()).inTable(TABLES + number);
     }
 
     @Override

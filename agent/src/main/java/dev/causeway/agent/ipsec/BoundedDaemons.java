@@ -1,5 +1,6 @@
 package dev.causeway.agent.ipsec;
 
+import dev.causeway.agent.host.Slot;
 import dev.causeway.agent.ipsec.ObservedTunnel.Traffic;
 import dev.causeway.model.NodeId;
 import java.util.List;
@@ -66,12 +67,12 @@ final class BoundedDaemons implements Daemons {
     }
 
     @Override
-    public Map<Integer, Traffic> counters(NodeId node) {
+    public Map<Slot, Traffic> counters(NodeId node) {
         return daemons.counters(node);
     }
 
     @Override
-    public Map<Integer, Long> given(NodeId node) {
+    public Map<Slot, Long> given(NodeId node) {
         return daemons.given(node);
     }
 }

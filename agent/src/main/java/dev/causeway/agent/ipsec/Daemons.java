@@ -1,5 +1,6 @@
 package dev.causeway.agent.ipsec;
 
+import dev.causeway.agent.host.Slot;
 import dev.causeway.agent.ipsec.ObservedTunnel.Traffic;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
@@ -31,11 +32,11 @@ interface Daemons {
 
     /// The traffic through the tunnel interfaces of a node since each was made, by slot. A slot that is missing
     /// lacks its interface or a way to its daemon or from it.
-    Map<Integer, Traffic> counters(NodeId node);
+    Map<Slot, Traffic> counters(NodeId node);
 
     /// How many packets were given to each tunnel interface of a node, by slot: also those that no daemon has taken
     /// from there, which the interface does not count.
-    Map<Integer, Long> given(NodeId node);
+    Map<Slot, Long> given(NodeId node);
 
     /// A daemon that runs.
     ///
@@ -43,5 +44,5 @@ interface Daemons {
     record Daemon(long process, WorkerFolder folder) {}
 
     /// What tells, without any document, whose a daemon is. Written before anything else is made.
-    record Trace(NodeId node, ConnectionId connection, int slot) {}
+    record Trace(NodeId node, ConnectionId connection, Slot slot) {}
 }

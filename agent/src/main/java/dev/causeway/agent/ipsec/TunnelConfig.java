@@ -1,5 +1,6 @@
 package dev.causeway.agent.ipsec;
 
+import dev.causeway.agent.host.Slot;
 import dev.causeway.agent.ipsec.Daemons.Trace;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.IkeSettings;
@@ -13,15 +14,13 @@ import dev.causeway.model.NodeId;
 ///
 /// @param node whose tunnel it is
 /// @param generation of these settings, told back with what is seen of the tunnel
-/// @param slot a number from 1 to 250, unique in the node and kept for the life of the connection: the number in the
-///     names of its interfaces, its firewall mark and its routing table
 /// @param peer the other end's address on the internet
 /// @param localAddress what the tunnel interface carries
 public record TunnelConfig(
         NodeId node,
         ConnectionId connection,
         long generation,
-        int slot,
+        Slot slot,
         Outside outside,
         Ipv4 peer,
         Credential credential,

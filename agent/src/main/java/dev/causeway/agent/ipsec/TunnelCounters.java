@@ -1,9 +1,11 @@
 package dev.causeway.agent.ipsec;
 
 import dev.causeway.agent.host.HostNames;
+import dev.causeway.agent.host.LinkNames;
 import dev.causeway.agent.host.Links;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.Namespaces;
+import dev.causeway.agent.host.Slot;
 import dev.causeway.agent.ipsec.ObservedTunnel.Traffic;
 import dev.causeway.agent.process.CommandRunner;
 import dev.causeway.model.NodeId;
@@ -11,8 +13,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,7 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class TunnelCounters {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Pattern TUNNEL = Pattern.compile("tun(\\d+)");
 
     private final HostNames names;
     private final CommandRunner commands;
@@ -36,23 +35,20 @@ final class TunnelCounters {
     }
 
     /// By slot, those that have their interface, a way to their daemon and one from it.
-    Map<Integer, Traffic> of(NodeId node) {
+    Map<Slot, Traffic> of(NodeId node) {
         Namespace namespace = names.node(node);
         if (!namespaces.exists(namespace)) {
             uplinks.remove(node);
             return Map.of();
         }
         Map<String, Links.Numbers> links = Links.of(namespace);
-        if (!isSameUplink(node, Optional.ofNullable(links.get("eip0")))) {
+        if (!isSameUplink(node, Optional.ofNullable(links.get(LinkNames.EIP)))) {
             return Map.of();
         }
-        Map<Integer, Traffic> counters = new HashMap<>();
-        links.forEach((name, numbers) -> {
-            Matcher tunnel = TUNNEL.matcher(name);
-            if (tunnel.matches() && links.containsKey("u" + tunnel.group(1))) {
-                counters.put(Integer.parseInt(tunnel.group(1)), traffic(numbers));
-            }
-        });
+        Map<Slot, Traffic> counters = new HashMap<>();
+        links.forEach((name, numbers) -> Slot.ofDevice(name)
+                .filter(slot -> links.containsKey(slot.workerLink()))
+                .ifPresent(slot -> counters.put(slot, traffic(numbers))));
         return counters;
     }
 
@@ -77,15 +73,12 @@ final class TunnelCounters {
     }
 
     /// How many packets wait in front of each interface or have passed on into it, by slot.
-    Map<Integer, Long> given(NodeId node) {
-        Map<Integer, Long> given = new HashMap<>();
+    Map<Slot, Long> given(NodeId node) {
+        Map<Slot, Long> given = new HashMap<>();
         String queues = commands.run("tc", "-n", names.node(node).name(), "-s", "-j", "qdisc", "show");
         for (JsonNode queue : JSON.readTree(queues)) {
-            Matcher name = TUNNEL.matcher(queue.path("dev").asString());
-            if (name.matches()) {
-                given.merge(
-                        Integer.parseInt(name.group(1)), queue.path("packets").asLong(), Long::sum);
-            }
+            Slot.ofDevice(queue.path("dev").asString())
+                    .ifPresent(slot -> given.merge(slot, queue.path("packets").asLong(), Long::sum));
         }
         return given;
     }

@@ -1,6 +1,7 @@
 package dev.causeway.agent.ipsec;
 
 import dev.causeway.agent.host.HostNames;
+import dev.causeway.agent.host.Slot;
 import dev.causeway.agent.ipsec.Daemons.Trace;
 import dev.causeway.agent.ipsec.ObservedTunnel.Traffic;
 import dev.causeway.agent.process.CommandRunner;
@@ -261,7 +262,7 @@ public final class Tunnels implements AutoCloseable {
         }
     }
 
-    private static void watch(List<TunnelWorker> tunnels, Map<Integer, Traffic> counters, Map<Integer, Long> given) {
+    private static void watch(List<TunnelWorker> tunnels, Map<Slot, Traffic> counters, Map<Slot, Long> given) {
         for (TunnelWorker worker : tunnels) {
             Traffic counted = counters.get(worker.trace().slot());
             if (counted != null) {

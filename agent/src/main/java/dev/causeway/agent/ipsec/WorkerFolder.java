@@ -1,5 +1,6 @@
 package dev.causeway.agent.ipsec;
 
+import dev.causeway.agent.host.Slot;
 import dev.causeway.agent.ipsec.Daemons.Trace;
 import dev.causeway.agent.process.AtomicFile;
 import dev.causeway.model.ConnectionId;
@@ -199,7 +200,7 @@ record WorkerFolder(Path path, Path logs, LogBudget budget, LogTroubles troubles
     }
 
     void begin(Trace trace) {
-        AtomicFile.write(path.resolve(OWNER), "%s %s %d\n".formatted(trace.node(), trace.connection(), trace.slot()));
+        AtomicFile.write(path.resolve(OWNER), "%s %s %s\n".formatted(trace.node(), trace.connection(), trace.slot()));
     }
 
     /// Whose the folder is. A file that is not as [#begin] writes it says nothing.
@@ -210,7 +211,7 @@ record WorkerFolder(Path path, Path logs, LogBudget budget, LogTroubles troubles
                 .map(words -> new Trace(
                         NodeId.parse(words.group(1)),
                         ConnectionId.parse(words.group(2)),
-                        Integer.parseInt(words.group(3))));
+                        new Slot(Integer.parseInt(words.group(3)))));
     }
 
     void complete(long process, String shape) {

@@ -1,10 +1,12 @@
 package dev.causeway.agent.ipsec;
 
 import dev.causeway.agent.host.HardwareAddress;
+import dev.causeway.agent.host.LinkNames;
 import dev.causeway.agent.host.Links;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.Namespaces;
 import dev.causeway.agent.host.Namespaces.Batch;
+import dev.causeway.agent.host.Slot;
 import dev.causeway.agent.process.Command;
 import dev.causeway.agent.process.CommandFailed;
 import dev.causeway.agent.process.CommandRunner;
@@ -21,14 +23,11 @@ import java.util.List;
 /// a second interface on the node's EIP link (a macvlan), past the node: routing each packet of ESP once more costs a
 /// sixth of the throughput. The worker's own firewall lets nothing else out.
 ///
-/// @param slot of the tunnel in its node; names of links, marks and tables follow from it
-record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, int slot) {
+/// @param slot of the tunnel in its node
+record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, Slot slot) {
 
     /// What the daemon sends and receives fits into packets of 1500 bytes.
     private static final int MTU = 1400;
-
-    /// Packets of a peer carry its slot as their mark, and tables of this number plus the slot lead to the worker.
-    private static final int TABLES = 1000;
 
     /// A router could not pass a UDP packet on without cutting it. What it sends back begins with the packet's header.
     private static final String TOO_LONG = "icmp type destination-unreachable icmp code frag-needed @th,136,8 17";
@@ -43,12 +42,12 @@ record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, i
                         Batch.onHost("netns add " + worker),
                         Batch.in(
                                 node,
-                                "link add link eip0 name out0 netns " + worker + " type macvlan mode private",
-                                "link add " + inward() + " type veth peer name wan0 netns " + worker,
-                                "address add 100.64." + slot + ".1/30 dev " + inward(),
-                                "link set " + inward() + " up",
-                                "route replace default via 100.64." + slot + ".2 dev " + inward() + " table "
-                                        + (TABLES + slot))));
+                                "link add link " + LinkNames.EIP + " name out0 netns " + worker
+                                        + " type macvlan mode private",
+                                "link add " + slot.workerLink() + " type veth peer name wan0 netns " + worker,
+                                "address add " + slot.nodeEnd() + " dev " + slot.workerLink(),
+                                "link set " + slot.workerLink() + " up",
+                                "route replace " + slot.route())));
     }
 
     /// What the worker makes of its links. On the internet nobody may learn that this interface has the EIP, since the
@@ -57,7 +56,7 @@ record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, i
         return """
                 link set lo up
                 address add %1$s/32 dev lo
-                address add 100.64.%4$d.2/30 dev wan0
+                address add %4$s dev wan0
                 link set wan0 up
                 link set out0 addrgenmode none arp off
                 link set out0 up
@@ -67,7 +66,7 @@ record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, i
                         tunnel.outside().address(),
                         tunnel.outside().router(),
                         tunnel.peer(),
-                        tunnel.slot(),
+                        tunnel.slot().workerEnd(),
                         HardwareAddress.of(tunnel.outside().router()));
     }
 
@@ -129,17 +128,17 @@ record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, i
     void admit(TunnelConfig tunnel, Esp esp) {
         new Namespaces(commands)
                 .batches(List.of(
-                        Batch.in(worker, esp.plug(tunnel, node, tunnel())),
+                        Batch.in(worker, esp.plug(tunnel, node, slot.device())),
                         Batch.in(
                                 node,
-                                "address add " + tunnel.localAddress() + " dev " + tunnel(),
-                                "link set " + tunnel() + " addrgenmode none mtu " + MTU + " up",
-                                rule("add"))));
+                                "address add " + tunnel.localAddress() + " dev " + slot.device(),
+                                "link set " + slot.device() + " addrgenmode none mtu " + MTU + " up",
+                                "rule add " + slot.rule())));
     }
 
     /// Whether the node has its ends.
     boolean isPlugged() {
-        return Links.exist(node, List.of(tunnel(), inward()));
+        return Links.exist(node, List.of(slot.device(), slot.workerLink()));
     }
 
     /// Whether a daemon still has its way out, which goes with the node's EIP link, and what encrypts has its links.
@@ -159,7 +158,8 @@ record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, i
         if (namespaces.exists(node)) {
             try {
                 commands.run(Command.of("ip", "-n", node.name(), "-force", "-batch", "-")
-                        .withInput("link del %s\nlink del %s\n%s\n".formatted(inward(), tunnel(), rule("del"))));
+                        .withInput("link del %s\nlink del %s\nrule del %s\n"
+                                .formatted(slot.workerLink(), slot.device(), slot.rule())));
             } catch (CommandFailed _) {
                 // Some of it was not there, or all of it.
             }
@@ -169,17 +169,5 @@ record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, i
         } else {
             namespaces.delete(worker); // the file that an interrupted command may have left
         }
-    }
-
-    private String rule(String verb) {
-        return "rule " + verb + " pref 10 fwmark " + slot + " lookup " + (TABLES + slot);
-    }
-
-    private String inward() {
-        return "u" + slot;
-    }
-
-    private String tunnel() {
-        return "tun" + slot;
     }
 }

@@ -3,6 +3,7 @@ package dev.causeway.agent.ipsec;
 import dev.causeway.agent.host.HostNames;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.Namespaces;
+import dev.causeway.agent.host.Slot;
 import dev.causeway.agent.ipsec.ObservedTunnel.Traffic;
 import dev.causeway.agent.ipsec.vici.ViciFailed;
 import dev.causeway.agent.process.AtomicFile;
@@ -156,12 +157,12 @@ final class Workers implements Daemons {
     }
 
     @Override
-    public Map<Integer, Traffic> counters(NodeId node) {
+    public Map<Slot, Traffic> counters(NodeId node) {
         return counters.of(node);
     }
 
     @Override
-    public Map<Integer, Long> given(NodeId node) {
+    public Map<Slot, Long> given(NodeId node) {
         return counters.given(node);
     }
 

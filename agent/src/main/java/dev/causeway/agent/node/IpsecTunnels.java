@@ -1,5 +1,6 @@
 package dev.causeway.agent.node;
 
+import dev.causeway.agent.host.Slot;
 import dev.causeway.agent.ipsec.Credential;
 import dev.causeway.agent.ipsec.LogEntry;
 import dev.causeway.agent.ipsec.ObservedTunnel;
@@ -73,7 +74,7 @@ public record IpsecTunnels(Tunnels tunnels) implements TunnelDriver {
                 node.node(),
                 tunnel.connection(),
                 tunnel.generation(),
-                tunnel.slot(),
+                new Slot(tunnel.slot()),
                 outside(node.uplink()),
                 tunnel.peer(),
                 credential(tunnel.authentication()),

@@ -1,5 +1,6 @@
 package dev.causeway.agent.ipsec;
 
+import dev.causeway.agent.host.Slot;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.DhGroup;
 import dev.causeway.model.Dpd;
@@ -55,7 +56,7 @@ final class Examples {
                 NODE,
                 ConnectionId.random(),
                 1,
-                1,
+                new Slot(1),
                 new TunnelConfig.Outside(EIP, Ipv4.parse("203.0.113.1")),
                 PEER,
                 new Credential.Secret(Optional.of(new PreSharedKey("Secret-1234"))),
@@ -72,7 +73,7 @@ final class Examples {
                 tunnel.node(),
                 tunnel.connection(),
                 1,
-                slot,
+                new Slot(slot),
                 tunnel.outside(),
                 Ipv4.parse("198.51.100.100").plus(slot),
                 tunnel.credential(),

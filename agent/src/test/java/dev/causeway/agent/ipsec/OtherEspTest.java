@@ -33,7 +33,9 @@ class OtherEspTest extends InLab {
 
         @Override
         public Section childSettings(TunnelConfig tunnel) {
-            return Section.EMPTY.with("if_id_in", tunnel.slot()).with("if_id_out", tunnel.slot());
+            return Section.EMPTY
+                    .with("if_id_in", tunnel.slot().number())
+                    .with("if_id_out", tunnel.slot().number());
         }
 
         @Override

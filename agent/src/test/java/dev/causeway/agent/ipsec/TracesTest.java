@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.causeway.agent.host.HostNames;
+import dev.causeway.agent.host.Slot;
 import dev.causeway.agent.ipsec.Daemons.Trace;
 import dev.causeway.agent.ipsec.ObservedTunnel.Traffic;
 import dev.causeway.model.ConnectionId;
@@ -40,7 +41,7 @@ class TracesTest {
     void aConnectionLiesOnOneNode() {
         Trace before = trace(one, 1);
         var traces = new Traces(() -> List.of(before));
-        Trace after = new Trace(other, before.connection(), 1);
+        Trace after = new Trace(other, before.connection(), new Slot(1));
         traces.add(after);
         assertThat(traces.of(one)).isEmpty();
         assertThat(traces.of(other)).containsExactly(after);
@@ -79,7 +80,7 @@ class TracesTest {
     }
 
     private static Trace trace(NodeId node, int slot) {
-        return new Trace(node, ConnectionId.random(), slot);
+        return new Trace(node, ConnectionId.random(), new Slot(slot));
     }
 
     /// A host on which earlier processes left something.
@@ -125,12 +126,12 @@ class TracesTest {
         }
 
         @Override
-        public Map<Integer, Traffic> counters(NodeId node) {
+        public Map<Slot, Traffic> counters(NodeId node) {
             return Map.of();
         }
 
         @Override
-        public Map<Integer, Long> given(NodeId node) {
+        public Map<Slot, Long> given(NodeId node) {
             return Map.of();
         }
     }

@@ -204,7 +204,10 @@ class TunnelFailuresTest extends InLab {
     @Test
     void makesAnewWhatWasUnplugged() {
         TunnelConfig tunnel = up(Examples.staticTunnel());
-        host.namespaces().batch(host.names().node(lab.nodeId), List.of("link del u" + tunnel.slot()));
+        host.namespaces()
+                .batch(
+                        host.names().node(lab.nodeId),
+                        List.of("link del " + tunnel.slot().workerLink()));
         lab.await(report -> report.state() == State.DOWN);
         lab.awaitUp();
         lab.route();

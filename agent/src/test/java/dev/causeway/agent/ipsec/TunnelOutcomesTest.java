@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.causeway.agent.host.HostNames;
+import dev.causeway.agent.host.Slot;
 import dev.causeway.agent.ipsec.ObservedTunnel.State;
 import dev.causeway.agent.ipsec.ObservedTunnel.Traffic;
 import dev.causeway.agent.process.SteadyClock;
@@ -75,12 +76,12 @@ class TunnelOutcomesTest {
         }
 
         @Override
-        public Map<Integer, Traffic> counters(NodeId of) {
+        public Map<Slot, Traffic> counters(NodeId of) {
             return Map.of();
         }
 
         @Override
-        public Map<Integer, Long> given(NodeId of) {
+        public Map<Slot, Long> given(NodeId of) {
             return Map.of();
         }
     }

@@ -3,6 +3,7 @@ package dev.causeway.agent.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.agent.World;
+import dev.causeway.agent.host.Slot;
 import dev.causeway.agent.ipsec.Credential;
 import dev.causeway.agent.ipsec.Selection;
 import dev.causeway.agent.ipsec.TunnelConfig;
@@ -32,7 +33,7 @@ class IpsecTunnelsTest {
                         node.node(),
                         routed.connection(),
                         routed.generation(),
-                        1,
+                        new Slot(1),
                         new TunnelConfig.Outside(Ipv4.parse("203.0.113.10"), Ipv4.parse("203.0.113.1")),
                         routed.peer(),
                         new Credential.Secret(Optional.of(new PreSharedKey("secret"))),
