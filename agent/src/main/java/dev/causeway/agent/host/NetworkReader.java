@@ -76,8 +76,8 @@ final class NetworkReader {
                 addresses);
     }
 
-    private static Set<Route> routes(JsonNode answer) {
-        Set<Route> routes = new HashSet<>();
+    private static Set<KernelRoute> routes(JsonNode answer) {
+        Set<KernelRoute> routes = new HashSet<>();
         for (JsonNode route : answer) {
             int type = number(route, "type", UNICAST);
             if (number(route, "protocol", 0) != KERNEL
@@ -90,22 +90,22 @@ final class NetworkReader {
         return routes;
     }
 
-    private static Route route(JsonNode json, int type) {
-        List<Route.Hop> hops = new ArrayList<>();
+    private static KernelRoute route(JsonNode json, int type) {
+        List<KernelRoute.Hop> hops = new ArrayList<>();
         if (json.has("dev")) {
             hops.add(hop(json));
         }
         json.path("nexthops").forEach(hop -> hops.add(hop(hop)));
-        return new Route(
+        return new KernelRoute(
                 destination(text(json, "dst")),
-                number(json, "table", Route.MAIN),
+                number(json, "table", KernelRoute.MAIN),
                 json.path("metric").asLong(0),
                 number(json, "protocol", 0),
                 type == UNREACHABLE ? List.of() : hops);
     }
 
-    private static Route.Hop hop(JsonNode json) {
-        return new Route.Hop(
+    private static KernelRoute.Hop hop(JsonNode json) {
+        return new KernelRoute.Hop(
                 Optional.of(text(json, "gateway"))
                         .filter(address -> !address.isEmpty())
                         .map(Ipv4::parse),
@@ -132,7 +132,7 @@ final class NetworkReader {
                             .filter(source -> source.contains("."))
                             .map(Ipv4::parse),
                     mark.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.decode(mark)),
-                    number(rule, "table", Route.MAIN)));
+                    number(rule, "table", KernelRoute.MAIN)));
         }
         return rules;
     }

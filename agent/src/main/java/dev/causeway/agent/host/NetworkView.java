@@ -9,7 +9,7 @@ import java.util.Set;
 /// @param links by name
 /// @param routes those that someone entered, whoever it was; the kernel's own (local addresses, connected networks) are
 ///     left out
-public record NetworkView(Map<String, Link> links, Set<Route> routes, Set<Rule> rules) {
+public record NetworkView(Map<String, Link> links, Set<KernelRoute> routes, Set<Rule> rules) {
 
     public static final NetworkView EMPTY = new NetworkView(Map.of(), Set.of(), Set.of());
 

@@ -54,8 +54,9 @@ public record Slot(int number) implements Comparable<Slot> {
     }
 
     /// The one route of the table that the rule asks.
-    public Route route() {
-        return Route.via(Prefix.EVERYTHING, workerEnd().address(), workerLink()).inTable(TABLES + number);
+    public KernelRoute route() {
+        return KernelRoute.via(Prefix.EVERYTHING, workerEnd().address(), workerLink())
+                .inTable(TABLES + number);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.causeway.agent.network;
 
+import dev.causeway.agent.host.KernelRoute;
 import dev.causeway.agent.host.Namespace;
-import dev.causeway.agent.host.Route;
 import dev.causeway.agent.host.Rule;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ record Layout(
         Map<String, String> settings,
         List<WantedLink> links,
         Set<Rule> rules,
-        Set<Route> routes,
+        Set<KernelRoute> routes,
         Domain domain) {
 
     Layout {
@@ -34,7 +34,7 @@ record Layout(
     }
 
     /// Which links (by name), rules and routes a layout is responsible for.
-    record Domain(Predicate<String> links, Predicate<Rule> rules, Predicate<Route> routes) {
+    record Domain(Predicate<String> links, Predicate<Rule> rules, Predicate<KernelRoute> routes) {
 
         static Domain of(Predicate<String> links) {
             return new Domain(links, _ -> false, _ -> true);

@@ -1,9 +1,9 @@
 package dev.causeway.agent.network;
 
 import dev.causeway.agent.host.HostNames;
+import dev.causeway.agent.host.KernelRoute;
 import dev.causeway.agent.host.LinkNames;
 import dev.causeway.agent.host.NetworkView;
-import dev.causeway.agent.host.Route;
 import dev.causeway.agent.host.Rule;
 import dev.causeway.agent.host.Tables;
 import dev.causeway.model.InterfaceAddress;
@@ -93,7 +93,7 @@ final class Layouts {
                 settings,
                 List.of(cable),
                 Set.of(),
-                Set.of(Route.via(Prefix.EVERYTHING, workload.router(), LinkNames.WORKLOAD)),
+                Set.of(KernelRoute.via(Prefix.EVERYTHING, workload.router(), LinkNames.WORKLOAD)),
                 // What its user adds is the user's.
                 new Layout.Domain(_ -> false, _ -> false, _ -> false));
     }
@@ -113,7 +113,7 @@ final class Layouts {
                 new Layout.Domain(
                         _ -> false,
                         rule -> preferences.contains(rule.preference()),
-                        route -> route.table() == Route.MAIN || route.table() == Tables.INTERNET));
+                        route -> route.table() == KernelRoute.MAIN || route.table() == Tables.INTERNET));
     }
 
     private WantedLink internetCable(NodeConfig config) {
@@ -133,20 +133,20 @@ final class Layouts {
                 new WantedLink.Port(names.vpc(vpc.vpc()), port, LinkNames.bridge(vpc.subnet())));
     }
 
-    private static Set<Route> nodeRoutes(NodeConfig config, List<Exit> exits, Routed routed) {
-        Set<Route> routes = new HashSet<>();
-        routes.add(Route.via(Prefix.EVERYTHING, config.internet().router(), LinkNames.EIP)
+    private static Set<KernelRoute> nodeRoutes(NodeConfig config, List<Exit> exits, Routed routed) {
+        Set<KernelRoute> routes = new HashSet<>();
+        routes.add(KernelRoute.via(Prefix.EVERYTHING, config.internet().router(), LinkNames.EIP)
                 .inTable(Tables.INTERNET));
         NodeConfig.Vpc vpc = config.vpc();
         config.inside().stream()
                 .filter(network -> !vpc.address().prefix().contains(network))
-                .forEach(network -> routes.add(Route.via(network, vpc.router(), LinkNames.VPC)));
+                .forEach(network -> routes.add(KernelRoute.via(network, vpc.router(), LinkNames.VPC)));
         Set<Prefix> served = new HashSet<>();
         for (Exit exit : inOrder(exits, routed)) {
             exit.destinations().forEach(destination -> {
-                routes.add(Route.unreachable(destination));
+                routes.add(KernelRoute.unreachable(destination));
                 if (routed.leads(exit.id(), destination) && served.add(destination)) {
-                    routes.add(Route.onLink(destination, exit.device()));
+                    routes.add(KernelRoute.onLink(destination, exit.device()));
                 }
             });
         }

@@ -1,8 +1,8 @@
 package dev.causeway.agent.network;
 
+import dev.causeway.agent.host.KernelRoute;
 import dev.causeway.agent.host.Link;
 import dev.causeway.agent.host.Namespace;
-import dev.causeway.agent.host.Route;
 import dev.causeway.model.InterfaceAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -152,20 +152,21 @@ record Plan(Map<String, String> settings, List<Step> steps) {
         /// moment may packets follow a wider route. What other programs have entered stays; what would be the
         /// same entry does not replace it but comes before it.
         private void routes() {
-            Map<Boolean, Set<Route>> there = found.view().routes().stream()
-                    .collect(Collectors.partitioningBy(Route::isForeign, Collectors.toSet()));
-            Set<Route> own = there.get(false);
-            Set<Route.Key> foreign = there.get(true).stream().map(Route::key).collect(Collectors.toSet());
-            Comparator<Route> lastResortFirst =
-                    Comparator.comparingLong(Route::metric).reversed().thenComparing(Route::toString);
-            List<Route> entered = wanted.routes().stream()
+            Map<Boolean, Set<KernelRoute>> there = found.view().routes().stream()
+                    .collect(Collectors.partitioningBy(KernelRoute::isForeign, Collectors.toSet()));
+            Set<KernelRoute> own = there.get(false);
+            Set<KernelRoute.Key> foreign =
+                    there.get(true).stream().map(KernelRoute::key).collect(Collectors.toSet());
+            Comparator<KernelRoute> lastResortFirst =
+                    Comparator.comparingLong(KernelRoute::metric).reversed().thenComparing(KernelRoute::toString);
+            List<KernelRoute> entered = wanted.routes().stream()
                     .filter(route -> !own.contains(route))
                     .sorted(lastResortFirst)
                     .toList();
             entered.forEach(
                     route -> step((foreign.contains(route.key()) ? "route prepend " : "route replace ") + route));
-            Set<Route.Key> replaced = entered.stream()
-                    .map(Route::key)
+            Set<KernelRoute.Key> replaced = entered.stream()
+                    .map(KernelRoute::key)
                     .filter(key -> !foreign.contains(key))
                     .collect(Collectors.toSet());
             own.stream()

@@ -1,8 +1,8 @@
 package dev.causeway.agent.network;
 
+import dev.causeway.agent.host.KernelRoute;
 import dev.causeway.agent.host.LinkNames;
 import dev.causeway.agent.host.NetworkView;
-import dev.causeway.agent.host.Route;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.Prefix;
 import java.util.HashSet;
@@ -17,17 +17,17 @@ final class VpcRoutes {
 
     private VpcRoutes() {}
 
-    static Set<Route> of(VpcConfig vpc, ExitStates states, NetworkView there) {
-        Set<Route> routes = new HashSet<>();
+    static Set<KernelRoute> of(VpcConfig vpc, ExitStates states, NetworkView there) {
+        Set<KernelRoute> routes = new HashSet<>();
         for (VpcConfig.WayOut out : vpc.waysOut()) {
-            routes.add(Route.unreachable(out.destination()));
-            List<Route.Hop> hops = paths(out, states, there).stream()
+            routes.add(KernelRoute.unreachable(out.destination()));
+            List<KernelRoute.Hop> hops = paths(out, states, there).stream()
                     .map(VpcConfig.Path::nodeAddress)
                     .distinct()
                     .flatMap(node -> hop(vpc, node).stream())
                     .toList();
             if (!hops.isEmpty()) {
-                routes.add(new Route(out.destination(), Route.MAIN, 0, hops));
+                routes.add(new KernelRoute(out.destination(), KernelRoute.MAIN, 0, hops));
             }
         }
         return routes;
@@ -57,29 +57,29 @@ final class VpcRoutes {
                 .toList();
     }
 
-    private static Predicate<Route.Hop> through(VpcConfig.Path path) {
+    private static Predicate<KernelRoute.Hop> through(VpcConfig.Path path) {
         return hop -> hop.via().equals(Optional.of(path.nodeAddress()));
     }
 
-    private static Optional<Route.Hop> hop(VpcConfig vpc, Ipv4 node) {
+    private static Optional<KernelRoute.Hop> hop(VpcConfig vpc, Ipv4 node) {
         return vpc.subnets().stream()
                 .filter(subnet -> subnet.gateway().prefix().contains(node))
                 .findFirst()
-                .map(subnet -> new Route.Hop(Optional.of(node), LinkNames.bridge(subnet.id())));
+                .map(subnet -> new KernelRoute.Hop(Optional.of(node), LinkNames.bridge(subnet.id())));
     }
 
-    private static boolean leads(NetworkView there, Prefix destination, Predicate<Route.Hop> hop) {
+    private static boolean leads(NetworkView there, Prefix destination, Predicate<KernelRoute.Hop> hop) {
         return own(there)
                 .filter(route -> route.destination().equals(destination))
                 .anyMatch(route -> route.hops().stream().anyMatch(hop));
     }
 
     /// Whether any route that the agent has entered into the main table takes such a hop.
-    static boolean leads(NetworkView there, Predicate<Route.Hop> hop) {
+    static boolean leads(NetworkView there, Predicate<KernelRoute.Hop> hop) {
         return own(there).anyMatch(route -> route.hops().stream().anyMatch(hop));
     }
 
-    private static Stream<Route> own(NetworkView there) {
-        return there.routes().stream().filter(route -> route.table() == Route.MAIN && !route.isForeign());
+    private static Stream<KernelRoute> own(NetworkView there) {
+        return there.routes().stream().filter(route -> route.table() == KernelRoute.MAIN && !route.isForeign());
     }
 }

@@ -58,18 +58,19 @@ class NamespacesTest {
         namespaces.create(one);
         namespaces.batch(
                 one, List.of("link add hub type bridge", "link set hub up", "address add 10.0.0.1/24 dev hub"));
-        Set<Route> routes = Set.of(
-                Route.unreachable(Prefix.parse("10.1.0.0/16")),
-                Route.via(Prefix.EVERYTHING, Ipv4.parse("10.0.0.2"), "hub").inTable(1001),
-                Route.onLink(Prefix.parse("10.1.0.0/16"), "hub"),
-                Route.onLink(Prefix.parse("10.9.9.9/32"), "hub"),
-                new Route(
+        Set<KernelRoute> routes = Set.of(
+                KernelRoute.unreachable(Prefix.parse("10.1.0.0/16")),
+                KernelRoute.via(Prefix.EVERYTHING, Ipv4.parse("10.0.0.2"), "hub")
+                        .inTable(1001),
+                KernelRoute.onLink(Prefix.parse("10.1.0.0/16"), "hub"),
+                KernelRoute.onLink(Prefix.parse("10.9.9.9/32"), "hub"),
+                new KernelRoute(
                         Prefix.parse("10.2.0.0/16"),
-                        Route.MAIN,
+                        KernelRoute.MAIN,
                         0,
                         List.of(
-                                new Route.Hop(Optional.of(Ipv4.parse("10.0.0.3")), "hub"),
-                                new Route.Hop(Optional.of(Ipv4.parse("10.0.0.4")), "hub"))));
+                                new KernelRoute.Hop(Optional.of(Ipv4.parse("10.0.0.3")), "hub"),
+                                new KernelRoute.Hop(Optional.of(Ipv4.parse("10.0.0.4")), "hub"))));
         Set<Rule> rules = Set.of(Rule.marked(10, 1, 1001), Rule.always(100, Rule.LOCAL_TABLE));
         namespaces.batch(one, routes.stream().map(route -> "route add " + route).toList());
         namespaces.batch(one, rules.stream().map(rule -> "rule add " + rule).toList());

@@ -73,8 +73,10 @@ class EarlierDaemonTest extends InLab {
                                 folder.path().toString()),
                         Map.of("STRONGSWAN_CONF", settings.toString()),
                         folder.output());
-        Lab.await().until(() -> Files.exists(folder.socket()));
-        Lab.await().ignoreExceptions().until(() -> lab.daemon(tunnel, "--stats").contains("uptime"));
+        TestNetwork.await().until(() -> Files.exists(folder.socket()));
+        TestNetwork.await()
+                .ignoreExceptions()
+                .until(() -> lab.daemon(tunnel, "--stats").contains("uptime"));
         network.admit(tunnel, Examples.ESP);
         folder.complete(daemon(tunnel).pid(), Workers.shape(tunnel, Examples.ESP));
     }

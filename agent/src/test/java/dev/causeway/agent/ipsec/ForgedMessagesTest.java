@@ -32,7 +32,7 @@ class ForgedMessagesTest extends InLab {
         send(Namespaces.inside(lab.topology.customer, "bash", "-c", script(FORGED)));
         lab.terminate(tunnel);
         lab.route();
-        Lab.await().until(() -> lab.lostBothWays() == 0);
+        TestNetwork.await().until(() -> lab.lostBothWays() == 0);
 
         assertThat(Files.size(file) - before).isLessThan(FORGED * LINES_OF_ONE / 3);
         List<LogEntry> lines = lab.tunnels().log(tunnel.connection(), -1, 100_000);
@@ -63,8 +63,8 @@ class ForgedMessagesTest extends InLab {
     void areToldFromThoseOfAPeerThatBegins() {
         for (IkeVersion version : IkeVersion.values()) {
             TunnelConfig tunnel = Examples.withVersion(Examples.staticTunnel(), version, Phase1Mode.MAIN);
-            lab.peer.load(Lab.configuration(
-                    tunnel, "Another-1234", "", Lab.child(tunnel, "net", "0.0.0.0/0", "0.0.0.0/0", "")));
+            lab.peer.load(TestNetwork.configuration(
+                    tunnel, "Another-1234", "", TestNetwork.child(tunnel, "net", "0.0.0.0/0", "0.0.0.0/0", "")));
             lab.want(tunnel);
             lab.await(report -> report.generation() == tunnel.generation());
             lab.peer.beginAnew(Duration.ofSeconds(2));

@@ -21,11 +21,11 @@ abstract class InLab {
     @RegisterExtension
     final RealHost host = new RealHost();
 
-    Lab lab;
+    TestNetwork lab;
 
     @BeforeEach
     void build() {
-        lab = new Lab(host);
+        lab = new TestNetwork(host);
     }
 
     @AfterEach
@@ -64,7 +64,7 @@ abstract class InLab {
     /// @return how many of them were lost
     CompletableFuture<Integer> ping(int count) {
         var lost = new CompletableFuture<Integer>();
-        Thread.ofVirtual().start(() -> lost.complete(lab.lost(lab.vpc, Lab.PEER_ADDRESS, count, 0.02)));
+        Thread.ofVirtual().start(() -> lost.complete(lab.lost(lab.vpc, TestNetwork.PEER_ADDRESS, count, 0.02)));
         Peer.pause(Duration.ofMillis(300));
         return lost;
     }

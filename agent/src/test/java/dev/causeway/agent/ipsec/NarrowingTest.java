@@ -63,7 +63,7 @@ class NarrowingTest extends InLab {
             lab.awaitUp();
             assertHeldOverRekeyings(version);
             lab.peer.control("--terminate", "--child", "net2", "--timeout", "5");
-            Lab.await().until(() -> lab.report().state() == State.UP && children(list(tunnel)) == 3);
+            TestNetwork.await().until(() -> lab.report().state() == State.UP && children(list(tunnel)) == 3);
             assertAllReached();
             lab.tunnels().remove(lab.nodeId);
         }
@@ -98,7 +98,7 @@ class NarrowingTest extends InLab {
             grantOneByOne(tunnel, "", BEHIND.subList(0, 1));
             lab.apply(tunnel);
             awaitDown("PARTLY_CARRIED");
-            Lab.await()
+            TestNetwork.await()
                     .untilAsserted(() -> assertThat(lab.log())
                             .contains("no child SA carries 192.168.0.0/24 to 10.1.5.0/24, "
                                     + "192.168.0.0/24 to 10.1.9.0/24"));
@@ -179,9 +179,9 @@ class NarrowingTest extends InLab {
     /// The device has a child SA for each network.
     private void grantOneByOne(TunnelConfig tunnel, String options, List<String> networks) {
         String children = IntStream.range(0, networks.size())
-                .mapToObj(i -> Lab.child(tunnel, "net" + i, networks.get(i), "192.168.0.0/24", options))
+                .mapToObj(i -> TestNetwork.child(tunnel, "net" + i, networks.get(i), "192.168.0.0/24", options))
                 .collect(Collectors.joining());
-        lab.peer.load(Lab.configuration(tunnel, "Secret-1234", "", children));
+        lab.peer.load(TestNetwork.configuration(tunnel, "Secret-1234", "", children));
     }
 
     /// A rekeying of IKEv1, which may come at any time, costs a packet.

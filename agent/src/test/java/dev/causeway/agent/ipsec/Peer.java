@@ -69,7 +69,7 @@ final class Peer implements AutoCloseable {
                                 folder.resolve("strongswan.conf").toString()),
                         folder.resolve("out")));
         // It answers only when it has made its interface too.
-        Lab.await()
+        TestNetwork.await()
                 .ignoreExceptionsInstanceOf(CommandFailed.class)
                 .until(() -> !control("--stats").isEmpty());
         host.namespaces()

@@ -26,7 +26,7 @@ class RekeyingTest extends InLab {
         lab.awaitUp();
         assertThat(lab.lostUntil(() -> seen(CHILD_REKEYED) >= 3 && seen(IKE_REKEYED) >= 1))
                 .isZero();
-        Lab.await()
+        TestNetwork.await()
                 .untilAsserted(() ->
                         assertThat(associations(lab.peer.control("--list-sas"))).isEqualTo(1));
     }
@@ -41,7 +41,7 @@ class RekeyingTest extends InLab {
         assertThat(lab.lostUntil(() -> seen(CHILD_REKEYED) >= 3 && seen(IKE_REKEYED) >= 1))
                 .isZero();
         assertThat(lab.peer.log()).doesNotContain("generating CREATE_CHILD_SA request");
-        Lab.await()
+        TestNetwork.await()
                 .untilAsserted(() ->
                         assertThat(associations(lab.peer.control("--list-sas"))).isEqualTo(1));
     }
@@ -49,7 +49,7 @@ class RekeyingTest extends InLab {
     @Test
     void bringsNewAlgorithmsIntoForceWhenTheNextRekeyingIsDue() {
         TunnelConfig tunnel = Examples.withLifetimes(Examples.staticTunnel(), 86400, 30);
-        lab.peer.load(Lab.configuration(tunnel, "Secret-1234", "", "")
+        lab.peer.load(TestNetwork.configuration(tunnel, "Secret-1234", "", "")
                 .replace("proposals = ", "proposals = aes256-sha256-ecp256, ")
                 .replace(
                         "children {  }",

@@ -133,7 +133,7 @@ class StarterTest extends InLab {
             WorkerFolder folder = lab.folder(tunnel);
             Path log = folder.log().files().getLast();
             Files.writeString(log, "x".repeat((int) folder.budget().fileLength()) + "\n", StandardOpenOption.APPEND);
-            Lab.await().until(() -> !lab.tunnels().concerns().isEmpty());
+            TestNetwork.await().until(() -> !lab.tunnels().concerns().isEmpty());
             assertThat(lab.tunnels().concerns()).singleElement().asString().contains("it cannot be made");
             byte[] settings = settings(folder);
             lab.terminate(tunnel);
@@ -149,10 +149,10 @@ class StarterTest extends InLab {
                             "-o",
                             "remount,nr_inodes=10",
                             host.logs().toString());
-            Lab.await().until(() -> folder.log().files().size() == 2);
+            TestNetwork.await().until(() -> folder.log().files().size() == 2);
             assertThat(lab.tunnels().concerns()).isEmpty();
             lab.terminate(tunnel);
-            Lab.await().until(() -> Files.size(folder.log().files().getLast()) > 0);
+            TestNetwork.await().until(() -> Files.size(folder.log().files().getLast()) > 0);
             lab.tunnels().removeAll();
         } finally {
             host.commands().run("umount", "-n", host.logs().toString());
@@ -191,7 +191,7 @@ class StarterTest extends InLab {
         TunnelConfig tunnel = up(Examples.staticTunnel());
         assertThat(Processes.threads(daemon(tunnel))).hasSize(13);
         Pattern idle = Pattern.compile("12 total, (\\d+) idle");
-        Lab.await()
+        TestNetwork.await()
                 .until(() -> idle.matcher(lab.daemon(tunnel, "--stats"))
                         .results()
                         .anyMatch(found -> Integer.parseInt(found.group(1)) >= 2));

@@ -71,7 +71,7 @@ class TunnelChangesTest extends InLab {
         String before = list(tunnel);
         CompletableFuture<Integer> lost = ping(200);
         lab.apply(Examples.with(tunnel, new Dpd(20, 2, DpdMessage.SEQ_HASH_NOTIFY)));
-        Lab.await().untilAsserted(() -> {
+        TestNetwork.await().untilAsserted(() -> {
             assertThat(associations(list(tunnel))).isEqualTo(1);
             assertThat(spis(list(tunnel))).isNotEqualTo(spis(before));
         });
@@ -86,10 +86,10 @@ class TunnelChangesTest extends InLab {
                 List.of(
                         Examples.rule("192.168.0.0/24", "10.1.0.0/24"),
                         Examples.rule("192.168.0.0/24", "10.1.5.0/24")));
-        String children = Lab.child(tunnel, "one", "10.1.0.0/24", "192.168.0.0/24", "")
-                + Lab.child(tunnel, "two", "10.1.5.0/24", "192.168.0.0/24", "")
-                + Lab.child(tunnel, "three", "10.1.9.0/24", "192.168.0.0/24", "");
-        lab.peer.load(Lab.configuration(tunnel, "Secret-1234", "", children));
+        String children = TestNetwork.child(tunnel, "one", "10.1.0.0/24", "192.168.0.0/24", "")
+                + TestNetwork.child(tunnel, "two", "10.1.5.0/24", "192.168.0.0/24", "")
+                + TestNetwork.child(tunnel, "three", "10.1.9.0/24", "192.168.0.0/24", "");
+        lab.peer.load(TestNetwork.configuration(tunnel, "Secret-1234", "", children));
         lab.apply(tunnel);
         lab.awaitUp();
         CompletableFuture<Integer> lost = ping(100);
@@ -98,7 +98,7 @@ class TunnelChangesTest extends InLab {
                 List.of(
                         Examples.rule("192.168.0.0/24", "10.1.0.0/24"),
                         Examples.rule("192.168.0.0/24", "10.1.9.0/24"))));
-        Lab.await()
+        TestNetwork.await()
                 .untilAsserted(
                         () -> assertThat(list(tunnel)).contains("10.1.9.0/24").doesNotContain("10.1.5.0/24"));
         assertThat(lab.lost(lab.vpc, "10.1.9.1", 3, 0.02)).isZero();
@@ -158,12 +158,12 @@ class TunnelChangesTest extends InLab {
         WorkerFolder folder = lab.folder(tunnel);
         Path first = folder.log().current(Clock.systemUTC());
         Files.writeString(first, "x".repeat(4 << 20) + "\n", StandardOpenOption.APPEND);
-        Lab.await()
+        TestNetwork.await()
                 .until(() -> !folder.log().current(Clock.systemUTC()).equals(first)
                         && !folder.log().isFull());
         String before = lab.log();
         lab.terminate(tunnel);
-        Lab.await().until(() -> lab.log().length() > before.length());
+        TestNetwork.await().until(() -> lab.log().length() > before.length());
         assertThat(lab.log()).startsWith(before);
     }
 

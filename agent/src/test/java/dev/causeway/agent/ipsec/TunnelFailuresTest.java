@@ -22,8 +22,8 @@ class TunnelFailuresTest extends InLab {
     @Test
     void tellsThatTheSecretsDiffer() {
         TunnelConfig tunnel = Examples.staticTunnel();
-        lab.peer.load(
-                Lab.configuration(tunnel, "Another-1234", "", Lab.child(tunnel, "net", "0.0.0.0/0", "0.0.0.0/0", "")));
+        lab.peer.load(TestNetwork.configuration(
+                tunnel, "Another-1234", "", TestNetwork.child(tunnel, "net", "0.0.0.0/0", "0.0.0.0/0", "")));
         lab.apply(tunnel);
         awaitDown("AUTHENTICATION_FAILED");
         assertThat(lab.log()).contains("AUTHENTICATION_FAILED").doesNotContain("Secret-1234");
@@ -44,8 +44,8 @@ class TunnelFailuresTest extends InLab {
     void tellsThatTheSelectorsDiffer() {
         TunnelConfig tunnel =
                 Examples.with(Examples.staticTunnel(), List.of(Examples.rule("192.168.0.0/24", "10.1.0.0/24")));
-        lab.peer.load(Lab.configuration(
-                tunnel, "Secret-1234", "", Lab.child(tunnel, "net", "10.77.0.0/24", "192.168.0.0/24", "")));
+        lab.peer.load(TestNetwork.configuration(
+                tunnel, "Secret-1234", "", TestNetwork.child(tunnel, "net", "10.77.0.0/24", "192.168.0.0/24", "")));
         lab.apply(tunnel);
         awaitDown("TS_UNACCEPTABLE");
     }
@@ -85,7 +85,7 @@ class TunnelFailuresTest extends InLab {
         for (int ended = 0; ended < 3; ended++) {
             String before = spis(list(tunnel));
             lab.peer.control("--terminate", "--ike", "c", "--timeout", "5");
-            Lab.await()
+            TestNetwork.await()
                     .until(() ->
                             children(list(tunnel)) == 1 && !spis(list(tunnel)).equals(before));
         }
@@ -103,7 +103,7 @@ class TunnelFailuresTest extends InLab {
             long before = attempts();
             var lost = ping(200);
             lab.peer.control("--terminate", "--child", "net", "--timeout", "5");
-            Lab.await().until(() -> attempts() > before && children(list(tunnel)) == 1);
+            TestNetwork.await().until(() -> attempts() > before && children(list(tunnel)) == 1);
             lab.awaitUp();
             assertThat(lost.join()).isLessThan(100);
             assertThat(lab.lostBothWays()).isZero();
@@ -133,7 +133,7 @@ class TunnelFailuresTest extends InLab {
         ProcessHandle stuck = daemon(tunnel);
         String before = lab.log();
         signal(stuck, "STOP");
-        Lab.await().until(() -> !stuck.isAlive());
+        TestNetwork.await().until(() -> !stuck.isAlive());
         lab.awaitUp();
         assertThat(daemon(tunnel)).isNotEqualTo(stuck);
         assertThat(lab.log()).startsWith(before);
@@ -191,7 +191,7 @@ class TunnelFailuresTest extends InLab {
         ProcessHandle stuck = daemon(tunnel);
         signal(stuck, "STOP");
         lab.tunnels().remove(lab.nodeId);
-        Lab.await().until(() -> !stuck.isAlive());
+        TestNetwork.await().until(() -> !stuck.isAlive());
         assertThat(lab.tunnels().observe(lab.nodeId)).isEmpty();
         assertThat(host.namespaces().exists(host.names().worker(tunnel.connection())))
                 .isFalse();

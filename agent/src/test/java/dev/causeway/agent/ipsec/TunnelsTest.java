@@ -98,7 +98,7 @@ class TunnelsTest extends InLab {
                 Thread.ofVirtual().start(() -> lab.peer.control("--initiate", "--child", "net", "--timeout", "3"));
         lab.awaitUp();
         initiator.join();
-        Lab.await().untilAsserted(() -> {
+        TestNetwork.await().untilAsserted(() -> {
             for (String end : List.of(list(tunnel), lab.peer.control("--list-sas"))) {
                 assertThat(associations(end)).as(end).isEqualTo(1);
                 assertThat(children(end)).as(end).isEqualTo(1);
@@ -116,15 +116,15 @@ class TunnelsTest extends InLab {
                         Examples.rule("192.168.0.0/25", "10.1.0.0/24"),
                         Examples.rule("192.168.0.0/25", "10.1.5.0/24"),
                         Examples.rule("192.168.0.128/25", "10.1.0.0/24")));
-        String children = Lab.child(tunnel, "one", "10.1.0.0/24", "192.168.0.0/25", "")
-                + Lab.child(tunnel, "two", "10.1.5.0/24", "192.168.0.0/25", "")
-                + Lab.child(tunnel, "three", "10.1.0.0/24", "192.168.0.128/25", "");
+        String children = TestNetwork.child(tunnel, "one", "10.1.0.0/24", "192.168.0.0/25", "")
+                + TestNetwork.child(tunnel, "two", "10.1.5.0/24", "192.168.0.0/25", "")
+                + TestNetwork.child(tunnel, "three", "10.1.0.0/24", "192.168.0.128/25", "");
         for (IkeVersion version : IkeVersion.values()) {
             TunnelConfig versioned = Examples.withVersion(tunnel, version, Phase1Mode.MAIN);
-            lab.peer.load(Lab.configuration(versioned, "Secret-1234", "", children));
+            lab.peer.load(TestNetwork.configuration(versioned, "Secret-1234", "", children));
             lab.apply(versioned);
             lab.awaitUp();
-            Lab.await().untilAsserted(() -> {
+            TestNetwork.await().untilAsserted(() -> {
                 assertThat(list(versioned)).contains("10.1.0.0/24", "10.1.5.0/24", "192.168.0.128/25");
                 // The last message of IKEv1's quick mode may still be on its way to the peer.
                 assertThat(children(lab.peer.control("--list-sas"))).isEqualTo(3);

@@ -10,9 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.agent.World;
 import dev.causeway.agent.host.HostNames;
+import dev.causeway.agent.host.KernelRoute;
 import dev.causeway.agent.host.Link;
 import dev.causeway.agent.host.NetworkView;
-import dev.causeway.agent.host.Route;
 import dev.causeway.agent.host.Rule;
 import dev.causeway.agent.node.Plans;
 import dev.causeway.model.InterfaceAddress;
@@ -116,11 +116,12 @@ class PlanTest {
         links.put("eip0", link(links.get("eip0"), "203.0.113.99/24", true));
         links.put("vpc0", link(links.get("vpc0"), "192.168.0.10/24", false));
         links.put("tun1", new Link("tun1", "tun", true, true, 1400, "", Optional.empty(), Set.of()));
-        Set<Route> routes = new HashSet<>(view.routes());
-        routes.remove(Route.via(BACK, Ipv4.parse("192.168.0.1"), "vpc0"));
-        routes.add(Route.via(BACK, Ipv4.parse("192.168.0.9"), "vpc0"));
-        routes.add(Route.via(Prefix.EVERYTHING, Ipv4.parse("203.0.113.1"), "eip0"));
-        routes.add(Route.via(Prefix.EVERYTHING, Ipv4.parse("100.64.1.2"), "u1").inTable(1001));
+        Set<KernelRoute> routes = new HashSet<>(view.routes());
+        routes.remove(KernelRoute.via(BACK, Ipv4.parse("192.168.0.1"), "vpc0"));
+        routes.add(KernelRoute.via(BACK, Ipv4.parse("192.168.0.9"), "vpc0"));
+        routes.add(KernelRoute.via(Prefix.EVERYTHING, Ipv4.parse("203.0.113.1"), "eip0"));
+        routes.add(KernelRoute.via(Prefix.EVERYTHING, Ipv4.parse("100.64.1.2"), "u1")
+                .inTable(1001));
         Set<Rule> rules = new HashSet<>(view.rules());
         rules.add(Rule.always(0, Rule.LOCAL_TABLE));
         rules.add(Rule.marked(10, 1, 1001));
@@ -166,14 +167,14 @@ class PlanTest {
     @Test
     void whatOtherProgramsHaveEnteredStays() {
         Layout layout = layoutOf(node, whole(first));
-        Set<Route> learned = Set.of(
-                Route.onLink(Prefix.parse("10.9.0.0/16"), "tun1").by(BGP),
-                Route.unreachable(Prefix.parse("10.8.0.0/16")).by(BGP),
-                Route.onLink(OFFICE, "tun2").by(BGP));
+        Set<KernelRoute> learned = Set.of(
+                KernelRoute.onLink(Prefix.parse("10.9.0.0/16"), "tun1").by(BGP),
+                KernelRoute.unreachable(Prefix.parse("10.8.0.0/16")).by(BGP),
+                KernelRoute.onLink(OFFICE, "tun2").by(BGP));
         assertThat(routeSteps(layout, with(asLaidOut(layout).view(), learned))).isEmpty();
-        Set<Route> stale = Set.of(
-                Route.onLink(Prefix.parse("10.9.0.0/16"), "tun1"),
-                Route.unreachable(Prefix.parse("10.8.0.0/16")).by(Route.UNNAMED));
+        Set<KernelRoute> stale = Set.of(
+                KernelRoute.onLink(Prefix.parse("10.9.0.0/16"), "tun1"),
+                KernelRoute.unreachable(Prefix.parse("10.8.0.0/16")).by(KernelRoute.UNNAMED));
         assertThat(routeSteps(layout, with(asLaidOut(layout).view(), stale)))
                 .containsExactly(
                         "route del 10.9.0.0/16 table 254 proto 202 dev tun1",
@@ -184,8 +185,9 @@ class PlanTest {
     void whatAnEarlierAgentHasEnteredIsReplacedEntryByEntry() {
         Layout layout = layoutOf(node, whole(first));
         NetworkView view = asLaidOut(layout).view();
-        Set<Route> before =
-                view.routes().stream().map(route -> route.by(Route.UNNAMED)).collect(Collectors.toSet());
+        Set<KernelRoute> before = view.routes().stream()
+                .map(route -> route.by(KernelRoute.UNNAMED))
+                .collect(Collectors.toSet());
         assertThat(routeSteps(layout, new NetworkView(view.links(), before, view.rules())))
                 .hasSameSizeAs(before)
                 .allMatch(step -> step.startsWith("route replace ") && step.contains(" proto 202 "));
@@ -194,7 +196,7 @@ class PlanTest {
     @Test
     void anEntryOfAnotherProgramIsNotReplacedThoughItIsForTheSame() {
         Layout layout = layoutOf(node, whole(first));
-        Route theirs = Route.onLink(OFFICE, "eip0").by(BGP);
+        KernelRoute theirs = KernelRoute.onLink(OFFICE, "eip0").by(BGP);
         assertThat(routeSteps(
                         layout, with(asLaidOut(layoutOf(node, Routed.NOTHING)).view(), Set.of(theirs))))
                 .containsExactly("route prepend 10.1.0.0/24 table 254 proto 202 dev tun1");
@@ -207,10 +209,10 @@ class PlanTest {
 
     @Test
     void theFirstTunnelThatIsUpCarriesANetworkThatTwoLeadTo() {
-        assertThat(layoutOf(node, whole(second)).routes()).contains(Route.onLink(OFFICE, "tun2"));
+        assertThat(layoutOf(node, whole(second)).routes()).contains(KernelRoute.onLink(OFFICE, "tun2"));
         assertThat(layoutOf(node, whole(first, second)).routes())
-                .contains(Route.onLink(OFFICE, "tun1"))
-                .doesNotContain(Route.onLink(OFFICE, "tun2"));
+                .contains(KernelRoute.onLink(OFFICE, "tun1"))
+                .doesNotContain(KernelRoute.onLink(OFFICE, "tun2"));
     }
 
     @Test
@@ -221,12 +223,12 @@ class PlanTest {
         ExitId whole = Plans.exit(both.tunnels().getLast());
         assertThat(layoutOf(both, new Routed(Set.of(), Map.of(part, Set.of(OFFICE))))
                         .routes())
-                .contains(Route.onLink(OFFICE, "tun1"), Route.unreachable(shop))
-                .noneMatch(route -> route.equals(Route.onLink(shop, "tun1")));
+                .contains(KernelRoute.onLink(OFFICE, "tun1"), KernelRoute.unreachable(shop))
+                .noneMatch(route -> route.equals(KernelRoute.onLink(shop, "tun1")));
         assertThat(layoutOf(both, new Routed(Set.of(whole), Map.of(part, Set.of(OFFICE))))
                         .routes())
-                .contains(Route.onLink(OFFICE, "tun2"), Route.onLink(shop, "tun2"))
-                .doesNotContain(Route.onLink(OFFICE, "tun1"));
+                .contains(KernelRoute.onLink(OFFICE, "tun2"), KernelRoute.onLink(shop, "tun2"))
+                .doesNotContain(KernelRoute.onLink(OFFICE, "tun1"));
     }
 
     @Test
@@ -316,12 +318,12 @@ class PlanTest {
     @Test
     void localNetworksOutsideTheNodesSubnetAreReachedThroughTheVpcsRouter() {
         assertThat(layoutOf(node, Routed.NOTHING).routes())
-                .contains(Route.via(BACK, Ipv4.parse("192.168.0.1"), "vpc0"))
+                .contains(KernelRoute.via(BACK, Ipv4.parse("192.168.0.1"), "vpc0"))
                 .noneMatch(route -> route.destination().equals(FRONT));
     }
 
-    private static NetworkView with(NetworkView view, Set<Route> more) {
-        Set<Route> routes = new HashSet<>(view.routes());
+    private static NetworkView with(NetworkView view, Set<KernelRoute> more) {
+        Set<KernelRoute> routes = new HashSet<>(view.routes());
         routes.addAll(more);
         return new NetworkView(view.links(), routes, view.rules());
     }
@@ -343,7 +345,7 @@ class PlanTest {
     }
 
     private static List<String> peerRoutes(Layout layout) {
-        return layout.routes().stream().map(Route::toString).toList();
+        return layout.routes().stream().map(KernelRoute::toString).toList();
     }
 
     private static List<String> steps(Layout layout, NetworkView view) {

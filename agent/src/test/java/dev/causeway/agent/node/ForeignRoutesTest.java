@@ -7,8 +7,8 @@ import static dev.causeway.agent.World.tunnel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.agent.EchoRequests;
+import dev.causeway.agent.host.KernelRoute;
 import dev.causeway.agent.host.Namespace;
-import dev.causeway.agent.host.Route;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.TunnelReport.State;
@@ -37,13 +37,13 @@ class ForeignRoutesTest extends OnHost {
 
     @Test
     void whatARoutingDaemonHasEnteredSurvivesAndWhatIsStaleOfOursGoes() {
-        Set<Route> ours = routes(nodeSpace(node));
-        Set<Route> learned = Set.of(
-                Route.onLink(Prefix.parse("10.8.0.0/16"), "tun1").by(BGP),
-                Route.unreachable(Prefix.parse("10.9.0.0/16")).by(BGP));
-        Set<Route> stale = Set.of(
-                Route.onLink(Prefix.parse("10.8.1.0/24"), "tun1"),
-                Route.onLink(Prefix.parse("10.8.2.0/24"), "tun1").by(Route.UNNAMED));
+        Set<KernelRoute> ours = routes(nodeSpace(node));
+        Set<KernelRoute> learned = Set.of(
+                KernelRoute.onLink(Prefix.parse("10.8.0.0/16"), "tun1").by(BGP),
+                KernelRoute.unreachable(Prefix.parse("10.9.0.0/16")).by(BGP));
+        Set<KernelRoute> stale = Set.of(
+                KernelRoute.onLink(Prefix.parse("10.8.1.0/24"), "tun1"),
+                KernelRoute.onLink(Prefix.parse("10.8.2.0/24"), "tun1").by(KernelRoute.UNNAMED));
         enter("add", learned);
         enter("add", stale);
         reconcileAll();
@@ -57,29 +57,29 @@ class ForeignRoutesTest extends OnHost {
 
     @Test
     void anEntryOfARoutingDaemonStaysThoughOursForTheSameNetworkComesAndGoes() {
-        Route theirs = Route.onLink(OFFICE, "eip0").by(BGP);
+        KernelRoute theirs = KernelRoute.onLink(OFFICE, "eip0").by(BGP);
         set(node, 0, State.DOWN);
         await().until(() -> live(vpcSpace()).isEmpty());
         enter("add", Set.of(theirs));
         set(node, 0, State.UP);
-        await().until(() -> routes(nodeSpace(node)).contains(Route.onLink(OFFICE, "tun1")));
+        await().until(() -> routes(nodeSpace(node)).contains(KernelRoute.onLink(OFFICE, "tun1")));
         await().until(() -> !live(vpcSpace()).isEmpty());
         ping(workload("web"), "10.1.0.9");
         set(node, 0, State.DOWN);
-        await().until(() -> !routes(nodeSpace(node)).contains(Route.onLink(OFFICE, "tun1")));
+        await().until(() -> !routes(nodeSpace(node)).contains(KernelRoute.onLink(OFFICE, "tun1")));
         assertThat(routes(nodeSpace(node))).contains(theirs);
     }
 
     @Test
     void routesOfAnAgentOfTheVersionBeforeAreTakenOverWithoutLoss() throws InterruptedException {
-        Set<Route> ours = routes(nodeSpace(node));
+        Set<KernelRoute> ours = routes(nodeSpace(node));
         host.close();
         for (Namespace space : List.of(nodeSpace(node), vpcSpace(), workload("web"))) {
             real.namespaces()
                     .batch(
                             space,
                             routes(space).stream()
-                                    .map(route -> "route replace " + route.by(Route.UNNAMED))
+                                    .map(route -> "route replace " + route.by(KernelRoute.UNNAMED))
                                     .toList());
         }
         var lost = CompletableFuture.supplyAsync(() -> EchoRequests.lost(real, workload("web"), "10.1.0.9", 300, 0.01));
@@ -89,8 +89,8 @@ class ForeignRoutesTest extends OnHost {
         host.changed(node.key());
         assertThat(lost.join()).isZero();
         await().until(() -> routes(nodeSpace(node)).equals(ours));
-        assertThat(routes(vpcSpace())).noneMatch(route -> route.protocol() == Route.UNNAMED);
-        assertThat(routes(workload("web"))).noneMatch(route -> route.protocol() == Route.UNNAMED);
+        assertThat(routes(vpcSpace())).noneMatch(route -> route.protocol() == KernelRoute.UNNAMED);
+        assertThat(routes(workload("web"))).noneMatch(route -> route.protocol() == KernelRoute.UNNAMED);
     }
 
     /// An agent of the version before says nothing of protocols when it enters and removes routes.
@@ -113,7 +113,7 @@ class ForeignRoutesTest extends OnHost {
         assertThat(routesTo(vpcSpace())).isEmpty();
     }
 
-    private void enter(String verb, Set<Route> routes) {
+    private void enter(String verb, Set<KernelRoute> routes) {
         real.namespaces()
                 .batch(
                         nodeSpace(node),
@@ -122,7 +122,7 @@ class ForeignRoutesTest extends OnHost {
                                 .toList());
     }
 
-    private Set<Route> routes(Namespace namespace) {
+    private Set<KernelRoute> routes(Namespace namespace) {
         return real.namespaces().view(namespace).routes().stream().collect(Collectors.toSet());
     }
 }

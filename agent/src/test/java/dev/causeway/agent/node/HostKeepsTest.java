@@ -8,9 +8,9 @@ import static dev.causeway.agent.World.tunnel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.agent.EchoRequests;
+import dev.causeway.agent.host.KernelRoute;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.Namespaces;
-import dev.causeway.agent.host.Route;
 import dev.causeway.agent.network.Exit;
 import dev.causeway.agent.network.ExitStates;
 import dev.causeway.agent.network.HostNetwork;
@@ -42,7 +42,7 @@ class HostKeepsTest extends OnHost {
                 space,
                 List.of(
                         "address del 203.0.113.10/24 dev eip0",
-                        "route del unreachable 10.1.0.0/24 metric " + Route.LAST_RESORT,
+                        "route del unreachable 10.1.0.0/24 metric " + KernelRoute.LAST_RESORT,
                         "route add 172.16.0.0/12 dev vpc0",
                         "rule add pref 0 lookup local",
                         "link set vpc0 down"));

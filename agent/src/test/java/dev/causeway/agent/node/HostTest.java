@@ -7,8 +7,8 @@ import static dev.causeway.agent.World.tunnel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.agent.World;
+import dev.causeway.agent.host.KernelRoute;
 import dev.causeway.agent.host.Namespace;
-import dev.causeway.agent.host.Route;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.document.Document;
 import dev.causeway.model.document.NodeDocument;
@@ -85,8 +85,8 @@ class HostTest extends OnHost {
         NodeDocument node = world.node(10, tunnel(1, OFFICE));
         var vpc = world.vpc(route(OFFICE, path(node, 0, 0)));
         want(world.internet(), vpc, node);
-        assertThat(routesTo(nodeSpace(node))).containsExactly(Route.unreachable(OFFICE));
-        assertThat(routesTo(vpcSpace())).containsExactly(Route.unreachable(OFFICE));
+        assertThat(routesTo(nodeSpace(node))).containsExactly(KernelRoute.unreachable(OFFICE));
+        assertThat(routesTo(vpcSpace())).containsExactly(KernelRoute.unreachable(OFFICE));
         real.namespaces().batch(tunnels.customers(node.node()), List.of("address add 10.1.0.9/24 dev lo"));
         assertUnreachable(workload("web"), "10.1.0.9");
 
@@ -98,8 +98,8 @@ class HostTest extends OnHost {
         ping(tunnels.customers(node.node()), "169.254.70.5");
 
         set(node, 0, State.DOWN);
-        await().until(() -> routesTo(nodeSpace(node)).equals(Set.of(Route.unreachable(OFFICE))));
-        assertThat(routesTo(vpcSpace())).containsExactly(Route.unreachable(OFFICE));
+        await().until(() -> routesTo(nodeSpace(node)).equals(Set.of(KernelRoute.unreachable(OFFICE))));
+        assertThat(routesTo(vpcSpace())).containsExactly(KernelRoute.unreachable(OFFICE));
     }
 
     @Test
@@ -175,8 +175,8 @@ class HostTest extends OnHost {
         host.changed(node.key());
         await().until(() -> live(vpcSpace()).equals(Set.of("192.168.0.10")));
         assertThat(real.namespaces().view(nodeSpace(node)).routes())
-                .contains(Route.onLink(OFFICE, "tun1"))
-                .doesNotContain(Route.onLink(shop, "tun1"));
+                .contains(KernelRoute.onLink(OFFICE, "tun1"))
+                .doesNotContain(KernelRoute.onLink(shop, "tun1"));
         assertThat(tunnels().findFirst().orElseThrow().state()).isEqualTo(State.DOWN);
         tunnels.reach(node.tunnels().getFirst());
         host.changed(node.key());

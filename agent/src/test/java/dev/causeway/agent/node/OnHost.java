@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.causeway.agent.RealHost;
 import dev.causeway.agent.World;
 import dev.causeway.agent.firewall.Firewall;
+import dev.causeway.agent.host.KernelRoute;
 import dev.causeway.agent.host.Namespace;
-import dev.causeway.agent.host.Route;
 import dev.causeway.agent.network.HostNetwork;
 import dev.causeway.agent.process.CommandFailed;
 import dev.causeway.model.Ipv4;
@@ -136,7 +136,7 @@ abstract class OnHost {
         return real.names().node(node.node());
     }
 
-    Set<Route> routesTo(Namespace namespace) {
+    Set<KernelRoute> routesTo(Namespace namespace) {
         return real.namespaces().view(namespace).routes().stream()
                 .filter(route -> route.destination().equals(OFFICE))
                 .collect(Collectors.toSet());

@@ -26,7 +26,7 @@ final class PartTable<P extends ReportPart> {
     private final Class<P> kind;
     private final String name;
     private final List<String> key;
-    private final List<Column<P>> columns;
+    private final List<ReportColumn<P>> columns;
     private final RowMapper<P> reader;
     private final String replacement;
 
@@ -37,7 +37,7 @@ final class PartTable<P extends ReportPart> {
             Class<P> kind,
             String name,
             List<String> key,
-            List<Column<P>> columns,
+            List<ReportColumn<P>> columns,
             List<Followed> followed,
             RowMapper<P> reader) {
         this.kind = kind;
@@ -91,18 +91,18 @@ final class PartTable<P extends ReportPart> {
         return last.values();
     }
 
-    private Stream<Column<P>> keys() {
+    private Stream<ReportColumn<P>> keys() {
         return columns.stream().filter(column -> key.contains(column.name()));
     }
 
     private String replacement(List<Followed> followed) {
-        List<String> told = columns.stream().map(Column::name).toList();
+        List<String> told = columns.stream().map(ReportColumn::name).toList();
         String seen = "SELECT %s FROM unnest(%s) AS s (%s)"
                 .formatted(
-                        columns.stream().map(Column::expression).collect(joining(", ")),
+                        columns.stream().map(ReportColumn::expression).collect(joining(", ")),
                         list(told, ":"),
                         list(told, ""));
-        List<String> identity = keys().map(Column::name).toList();
+        List<String> identity = keys().map(ReportColumn::name).toList();
         String gone = "DELETE FROM %s t WHERE host_id = :host AND NOT EXISTS (SELECT FROM seen s WHERE (%s) = (%s))"
                 .formatted(name, list(identity, "s."), list(identity, "t."));
         String rows = "INSERT INTO %s AS t (host_id, %s%s) SELECT :host, s.*%s FROM seen s"

@@ -25,12 +25,12 @@ final class ThingTable {
             "thing_report",
             List.of("host_id", "kind", "id"),
             List.of(
-                    Column.word("kind", thing -> thing.key().kind()),
-                    Column.text("id", thing -> thing.key().id()),
-                    Column.number("generation", ThingReport::generation),
-                    Column.number("gateway_generation", ThingReport::gatewayGeneration),
-                    Column.word("phase", ThingReport::phase),
-                    Column.text("reason", ThingReport::reason)),
+                    ReportColumn.word("kind", thing -> thing.key().kind()),
+                    ReportColumn.text("id", thing -> thing.key().id()),
+                    ReportColumn.number("generation", ThingReport::generation),
+                    ReportColumn.number("gateway_generation", ThingReport::gatewayGeneration),
+                    ReportColumn.word("phase", ThingReport::phase),
+                    ReportColumn.text("reason", ThingReport::reason)),
             List.of(new PartTable.Followed(
                     "applied_generation", "CASE WHEN s.phase = 'APPLIED' THEN s.generation ELSE 0 END", """
                     CASE WHEN excluded.phase = 'ABSENT' THEN 0

@@ -21,16 +21,18 @@ final class TunnelTable {
             "tunnel_report",
             List.of("connection_id", "node_id"),
             List.of(
-                    Column.id("connection_id", TunnelReport::connection),
-                    Column.id("node_id", TunnelReport::node),
-                    Column.number("generation", TunnelReport::generation),
-                    Column.word("state", TunnelReport::state),
-                    Column.text("reason", TunnelReport::reason),
-                    Column.moment("since", TunnelReport::since),
-                    Column.number("packets_in", tunnel -> tunnel.counters().packetsIn()),
-                    Column.number("packets_out", tunnel -> tunnel.counters().packetsOut()),
-                    Column.number("bytes_in", tunnel -> tunnel.counters().bytesIn()),
-                    Column.number("bytes_out", tunnel -> tunnel.counters().bytesOut())),
+                    ReportColumn.id("connection_id", TunnelReport::connection),
+                    ReportColumn.id("node_id", TunnelReport::node),
+                    ReportColumn.number("generation", TunnelReport::generation),
+                    ReportColumn.word("state", TunnelReport::state),
+                    ReportColumn.text("reason", TunnelReport::reason),
+                    ReportColumn.moment("since", TunnelReport::since),
+                    ReportColumn.number(
+                            "packets_in", tunnel -> tunnel.counters().packetsIn()),
+                    ReportColumn.number(
+                            "packets_out", tunnel -> tunnel.counters().packetsOut()),
+                    ReportColumn.number("bytes_in", tunnel -> tunnel.counters().bytesIn()),
+                    ReportColumn.number("bytes_out", tunnel -> tunnel.counters().bytesOut())),
             List.of(),
             (row, _) -> report(row));
 

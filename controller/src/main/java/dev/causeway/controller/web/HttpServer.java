@@ -21,7 +21,7 @@ import javax.net.ssl.SSLContext;
 /// form.
 ///
 /// A few loops read and write, and never wait. Each request has a virtual thread, which does; calls are worked on by
-/// [Workers].
+/// [CallThreads].
 public final class HttpServer implements AutoCloseable {
 
     private static final int WAITING_TO_BE_ACCEPTED = 1024;

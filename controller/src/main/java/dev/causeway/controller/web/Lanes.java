@@ -23,7 +23,7 @@ final class Lanes implements AutoCloseable {
 
     private final Map<Route.Lane, Semaphore> places = new EnumMap<>(Route.Lane.class);
     private final Stock<InetAddress> logins = new Stock<>(LOGINS_WAITING, LOGINS_OF_ONE_ADDRESS);
-    private final Workers workers;
+    private final CallThreads workers;
 
     /// @param atOnce how many usual calls are worked on at the same time; more are refused after a short wait
     Lanes(int atOnce) {
@@ -32,7 +32,7 @@ final class Lanes implements AutoCloseable {
         places.put(Route.Lane.WAITING, usual);
         places.put(Route.Lane.LOGIN, new Semaphore(LOGINS_AT_ONCE, true));
         places.put(Route.Lane.HEALTH, new Semaphore(HEALTH_AT_ONCE, true));
-        workers = new Workers(Math.min(MOST_WORKERS, atOnce) + LOGINS_AT_ONCE + HEALTH_AT_ONCE);
+        workers = new CallThreads(Math.min(MOST_WORKERS, atOnce) + LOGINS_AT_ONCE + HEALTH_AT_ONCE);
     }
 
     /// Does a piece of work when it is its turn.

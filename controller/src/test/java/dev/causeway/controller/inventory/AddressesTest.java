@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class AddressesTest {
 
-    private static final Cloud CLOUD = new Cloud();
+    private static final TestInventory CLOUD = new TestInventory();
 
     private Subnet subnet;
 

@@ -23,7 +23,7 @@ class ApiDocumentTest {
                 .results()
                 .map(ApiDocumentTest::operation)
                 .toList();
-        try (var cloud = new Cloud()) {
+        try (var cloud = new TestInventory()) {
             List<String> served = cloud.inventory.routes().stream()
                     .map(route -> route.method() + " " + route.template() + " " + route.action())
                     .toList();

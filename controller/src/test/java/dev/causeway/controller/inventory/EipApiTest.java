@@ -50,7 +50,8 @@ class EipApiTest {
         String id = API.createEip().path("id").asString();
         var gateway = GatewayId.random();
         var node = NodeId.random();
-        API.cloud.write(tx -> API.cloud.inventory.eips().bind(tx, Cloud.PROJECT, EipId.parse(id), gateway, node));
+        API.cloud.write(
+                tx -> API.cloud.inventory.eips().bind(tx, TestInventory.PROJECT, EipId.parse(id), gateway, node));
         assertThat(ok(API.get("/publicips/" + id), "publicip").path("status").asString())
                 .isEqualTo("ACTIVE");
         JsonNode third = ok(API.call("GET", "v3", "/eip/publicips/" + id, ""), "publicip");
@@ -71,8 +72,8 @@ class EipApiTest {
     void anEmptyChangeTakesAnEipFromItsGatewayAndARenamingDoesNot() {
         String id = API.createEip().path("id").asString();
         var node = NodeId.random();
-        API.cloud.write(
-                tx -> API.cloud.inventory.eips().bind(tx, Cloud.PROJECT, EipId.parse(id), GatewayId.random(), node));
+        API.cloud.write(tx ->
+                API.cloud.inventory.eips().bind(tx, TestInventory.PROJECT, EipId.parse(id), GatewayId.random(), node));
         assertThat(ok(API.put("/publicips/" + id, "{'publicip':{'alias':'a'}}"), "publicip")
                         .path("alias")
                         .asString())
@@ -158,7 +159,7 @@ class EipApiTest {
 
     private static boolean leaving(String id) {
         return API.cloud
-                .read(tx -> API.cloud.inventory.eips().find(tx, Cloud.PROJECT, EipId.parse(id)))
+                .read(tx -> API.cloud.inventory.eips().find(tx, TestInventory.PROJECT, EipId.parse(id)))
                 .binding()
                 .orElseThrow()
                 .leaving();

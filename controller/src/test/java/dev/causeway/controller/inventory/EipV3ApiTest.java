@@ -30,8 +30,10 @@ class EipV3ApiTest {
         for (int i = 0; i < 5; i++) {
             IDS.add(API.createEip().path("id").asString());
         }
-        API.cloud.write(tx ->
-                API.cloud.inventory.eips().bind(tx, Cloud.PROJECT, EipId.parse(IDS.get(2)), GATEWAY, NodeId.random()));
+        API.cloud.write(tx -> API.cloud
+                .inventory
+                .eips()
+                .bind(tx, TestInventory.PROJECT, EipId.parse(IDS.get(2)), GATEWAY, NodeId.random()));
         describe(3, "{'publicip':{'alias':'front-door','description':'the office of \u00c5se'}}");
     }
 

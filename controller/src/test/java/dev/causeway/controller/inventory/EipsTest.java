@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class EipsTest {
 
     /// Addresses .10 to .14.
-    private final Cloud cloud = new Cloud("203.0.113.0/28");
+    private final TestInventory cloud = new TestInventory("203.0.113.0/28");
 
     @AfterEach
     void close() {
@@ -107,7 +107,7 @@ class EipsTest {
     void outlivesItsNodeWhenItWasTakenFromItBefore() {
         var node = NodeId.random();
         Eip eip = cloud.bind(cloud.eip(), node);
-        cloud.write(tx -> cloud.inventory.eips().disassociate(tx, Cloud.PROJECT, eip.id()));
+        cloud.write(tx -> cloud.inventory.eips().disassociate(tx, TestInventory.PROJECT, eip.id()));
         assertThat(find(eip).binding())
                 .hasValueSatisfying(binding -> assertThat(binding.leaving()).isTrue());
         release(node);
@@ -135,15 +135,16 @@ class EipsTest {
     }
 
     private Eip create(Optional<Ipv4> address) {
-        return cloud.write(tx -> cloud.inventory.eips().create(tx, Cloud.PROJECT, Cloud.newEip(address)));
+        return cloud.write(
+                tx -> cloud.inventory.eips().create(tx, TestInventory.PROJECT, TestInventory.newEip(address)));
     }
 
     private Eip find(Eip eip) {
-        return cloud.read(tx -> cloud.inventory.eips().find(tx, Cloud.PROJECT, eip.id()));
+        return cloud.read(tx -> cloud.inventory.eips().find(tx, TestInventory.PROJECT, eip.id()));
     }
 
     private void delete(Eip eip) {
-        cloud.database.change(tx -> cloud.inventory.eips().delete(tx, Cloud.PROJECT, eip.id()));
+        cloud.database.change(tx -> cloud.inventory.eips().delete(tx, TestInventory.PROJECT, eip.id()));
     }
 
     private void release(NodeId node) {

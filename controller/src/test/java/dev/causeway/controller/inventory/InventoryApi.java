@@ -17,21 +17,21 @@ import tools.jackson.databind.JsonNode;
 /// The inventory behind a listener, and a host that reports what a test says.
 final class InventoryApi implements AutoCloseable {
 
-    private static final String ROOT = "/" + Cloud.PROJECT;
+    private static final String ROOT = "/" + TestInventory.PROJECT;
 
-    final Cloud cloud;
+    final TestInventory cloud;
     final TestApi api;
 
     private final Reports reports = new Reports();
 
     InventoryApi() {
-        this.cloud = new Cloud();
+        this.cloud = new TestInventory();
         this.api = TestApi.serve(cloud.inventory.routes());
     }
 
     /// Calls `/version/project/rest`.
     TestApi.Answer call(String method, String version, String rest, String json) {
-        return api.call(Cloud.PROJECT, method, "/" + version + ROOT + rest, quoted(json));
+        return api.call(TestInventory.PROJECT, method, "/" + version + ROOT + rest, quoted(json));
     }
 
     TestApi.Answer get(String rest) {
@@ -72,7 +72,8 @@ final class InventoryApi implements AutoCloseable {
     }
 
     TestApi.Answer workload(String method, String rest, String json) {
-        return api.callAsOperator(method, "/admin/v1/projects/" + Cloud.PROJECT + "/workloads" + rest, quoted(json));
+        return api.callAsOperator(
+                method, "/admin/v1/projects/" + TestInventory.PROJECT + "/workloads" + rest, quoted(json));
     }
 
     /// Lets the host report that a VPC's document stands at this phase.

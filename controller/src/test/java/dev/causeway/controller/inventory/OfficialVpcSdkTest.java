@@ -61,7 +61,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The official SDK signs, calls and reads every operation of the inventory that it has.
 class OfficialVpcSdkTest {
 
-    private static final Cloud CLOUD = new Cloud();
+    private static final TestInventory CLOUD = new TestInventory();
 
     private static TestApi api;
     private static VpcClient vpcs;

@@ -205,7 +205,7 @@ class SubnetApiTest {
 
     @Test
     void workloadsAreTheOperatorsOnly() {
-        String path = "/admin/v1/projects/" + Cloud.PROJECT + "/workloads";
-        assertRefused(API.api.call(Cloud.PROJECT, "GET", path, ""), 403);
+        String path = "/admin/v1/projects/" + TestInventory.PROJECT + "/workloads";
+        assertRefused(API.api.call(TestInventory.PROJECT, "GET", path, ""), 403);
     }
 }

@@ -110,7 +110,7 @@ class VpcApiTest {
         String tags = "/vpcs/" + id + "/tags";
         var beside = new AtomicReference<CompletableFuture<TestApi.Answer>>();
         API.cloud.database.change(tx -> {
-            var vpc = API.cloud.inventory.vpcs().lockLiving(tx, Cloud.PROJECT, VpcId.parse(id));
+            var vpc = API.cloud.inventory.vpcs().lockLiving(tx, TestInventory.PROJECT, VpcId.parse(id));
             IntStream.range(0, 20)
                     .forEach(i ->
                             TagTable.put(tx, Vpc.TYPE, vpc.project(), vpc.id(), List.of(new Tag("first-" + i, ""))));
@@ -328,7 +328,7 @@ class VpcApiTest {
         String path = "/v1/" + other + "/vpcs";
         assertRefused(API.api.call(other, "GET", path + "/" + vpc.path("id").asString(), ""), 404);
         assertThat(ok(API.api.call(other, "GET", path, ""), "vpcs").size()).isZero();
-        assertRefused(API.api.call(other, "GET", "/v1/" + Cloud.PROJECT + "/vpcs", ""), 403);
+        assertRefused(API.api.call(other, "GET", "/v1/" + TestInventory.PROJECT + "/vpcs", ""), 403);
     }
 
     @Test
@@ -354,7 +354,8 @@ class VpcApiTest {
         assertThat(zones.size()).isEqualTo(4);
         assertThat(zones.get(0).path("zoneName").asString()).isEqualTo("az1");
         assertThat(zones.get(0).path("zoneState").path("available").asBoolean()).isTrue();
-        JsonNode servers = ok(API.api.call(Cloud.PROJECT, "GET", "/v2/nameservers?region=x", ""), "nameservers");
+        JsonNode servers =
+                ok(API.api.call(TestInventory.PROJECT, "GET", "/v2/nameservers?region=x", ""), "nameservers");
         assertThat(servers.isEmpty()).isTrue();
     }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class VpcsTest {
 
-    private static final Cloud CLOUD = new Cloud();
+    private static final TestInventory CLOUD = new TestInventory();
 
     private final Vpc vpc = CLOUD.vpc("10.0.0.0/16");
 
@@ -46,7 +46,7 @@ class VpcsTest {
 
     @Test
     void isPlacedOnAllHostsButThoseThatAreLost() {
-        try (var cloud = new Cloud()) {
+        try (var cloud = new TestInventory()) {
             Vpc before = cloud.vpc("10.0.0.0/16");
             HostId other = cloud.join("other");
             assertThat(hostsOf(cloud, before)).containsExactlyInAnyOrder(cloud.host, other);
@@ -58,7 +58,7 @@ class VpcsTest {
         }
     }
 
-    private static List<HostId> hostsOf(Cloud cloud, Vpc vpc) {
+    private static List<HostId> hostsOf(TestInventory cloud, Vpc vpc) {
         return cloud.read(tx -> cloud.documents.placements(tx, Vpc.document(vpc.id()))).stream()
                 .map(Documents.Placement::host)
                 .toList();
@@ -115,11 +115,11 @@ class VpcsTest {
     @Test
     void overlapAndPlaceOfSubnetsAreConstraintsOfTheDatabaseToo() {
         Subnet subnet = CLOUD.subnet(vpc, "10.0.1.0/24");
-        assertThatThrownBy(() -> CLOUD.write(tx ->
-                        SubnetTable.insert(tx, SubnetId.random(), vpc, Cloud.subnetSpec(vpc.id(), "10.0.0.0/20"), 1)))
+        assertThatThrownBy(() -> CLOUD.write(tx -> SubnetTable.insert(
+                        tx, SubnetId.random(), vpc, TestInventory.subnetSpec(vpc.id(), "10.0.0.0/20"), 1)))
                 .isInstanceOf(InvalidInput.class);
-        assertThatThrownBy(() -> CLOUD.write(tx ->
-                        SubnetTable.insert(tx, SubnetId.random(), vpc, Cloud.subnetSpec(vpc.id(), "10.9.0.0/20"), 1)))
+        assertThatThrownBy(() -> CLOUD.write(tx -> SubnetTable.insert(
+                        tx, SubnetId.random(), vpc, TestInventory.subnetSpec(vpc.id(), "10.9.0.0/20"), 1)))
                 .isInstanceOf(InvalidInput.class);
         assertThatThrownBy(() -> CLOUD.database.change(tx -> SubnetTable.delete(tx, subnet.id())))
                 .isInstanceOf(NotReady.class);
@@ -210,25 +210,26 @@ class VpcsTest {
         assertThatThrownBy(() -> delete(subnet)).isInstanceOf(NotReady.class).hasMessageContaining("node");
         CLOUD.database.change(tx -> CLOUD.inventory.addresses().free(tx, node));
         delete(subnet);
-        assertThatThrownBy(() -> CLOUD.read(tx -> CLOUD.inventory.subnets().find(tx, Cloud.PROJECT, subnet.id())))
+        assertThatThrownBy(
+                        () -> CLOUD.read(tx -> CLOUD.inventory.subnets().find(tx, TestInventory.PROJECT, subnet.id())))
                 .isInstanceOf(NotFound.class);
     }
 
     private Vpc find() {
-        return CLOUD.read(tx -> CLOUD.inventory.vpcs().find(tx, Cloud.PROJECT, vpc.id()));
+        return CLOUD.read(tx -> CLOUD.inventory.vpcs().find(tx, TestInventory.PROJECT, vpc.id()));
     }
 
     private Vpc change(String cidr) {
         var change = new VpcChange(Optional.empty(), Optional.empty(), Optional.of(Prefix.parse(cidr)));
-        return CLOUD.write(tx -> CLOUD.inventory.vpcs().update(tx, Cloud.PROJECT, vpc.id(), change));
+        return CLOUD.write(tx -> CLOUD.inventory.vpcs().update(tx, TestInventory.PROJECT, vpc.id(), change));
     }
 
     private void delete() {
-        CLOUD.database.change(tx -> CLOUD.inventory.vpcs().delete(tx, Cloud.PROJECT, vpc.id()));
+        CLOUD.database.change(tx -> CLOUD.inventory.vpcs().delete(tx, TestInventory.PROJECT, vpc.id()));
     }
 
     private void delete(Subnet subnet) {
-        CLOUD.database.change(tx -> CLOUD.inventory.subnets().delete(tx, Cloud.PROJECT, vpc.id(), subnet.id()));
+        CLOUD.database.change(tx -> CLOUD.inventory.subnets().delete(tx, TestInventory.PROJECT, vpc.id(), subnet.id()));
     }
 
     private void purge() {

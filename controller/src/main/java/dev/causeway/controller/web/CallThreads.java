@@ -14,13 +14,13 @@ import java.util.function.Supplier;
 /// A request waits for its body and its turn on a virtual thread. A call itself is a chain of short exchanges with the
 /// database, and after each of them a virtual thread waits for a poller and then for a carrier, of which there are as
 /// many as processors and which nobody takes away from whatever computes. A platform thread is simply woken.
-final class Workers implements AutoCloseable {
+final class CallThreads implements AutoCloseable {
 
     private static final Duration IDLE = Duration.ofMinutes(1);
 
     private final ExecutorService threads;
 
-    Workers(int count) {
+    CallThreads(int count) {
         var pool = new ThreadPoolExecutor(
                 count,
                 count,

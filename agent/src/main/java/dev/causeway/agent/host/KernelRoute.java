@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /// @param metric the lowest one wins, as a number from 0 to 4294967295
 /// @param protocol who entered it, as a number from 0 to 255 that the kernel keeps with it
 /// @param hops empty for a destination that is unreachable; several share flows, and their order means nothing
-public record Route(Prefix destination, int table, long metric, int protocol, List<Hop> hops) {
+public record KernelRoute(Prefix destination, int table, long metric, int protocol, List<Hop> hops) {
 
     public static final int MAIN = 254;
 
@@ -26,7 +26,7 @@ public record Route(Prefix destination, int table, long metric, int protocol, Li
     /// The worst metric but few: what every live route to the same destination wins against.
     public static final long LAST_RESORT = 4_278_198_272L;
 
-    public Route {
+    public KernelRoute {
         hops = hops.stream().sorted(Comparator.comparing(Hop::toString)).toList();
     }
 
@@ -42,29 +42,29 @@ public record Route(Prefix destination, int table, long metric, int protocol, Li
     }
 
     /// What the agent enters.
-    public Route(Prefix destination, int table, long metric, List<Hop> hops) {
+    public KernelRoute(Prefix destination, int table, long metric, List<Hop> hops) {
         this(destination, table, metric, AGENT, hops);
     }
 
-    public static Route via(Prefix destination, Ipv4 next, String device) {
-        return new Route(destination, MAIN, 0, List.of(new Hop(Optional.of(next), device)));
+    public static KernelRoute via(Prefix destination, Ipv4 next, String device) {
+        return new KernelRoute(destination, MAIN, 0, List.of(new Hop(Optional.of(next), device)));
     }
 
-    public static Route onLink(Prefix destination, String device) {
-        return new Route(destination, MAIN, 0, List.of(new Hop(Optional.empty(), device)));
+    public static KernelRoute onLink(Prefix destination, String device) {
+        return new KernelRoute(destination, MAIN, 0, List.of(new Hop(Optional.empty(), device)));
     }
 
     /// What answers that there is no way, instead of letting packets take another one.
-    public static Route unreachable(Prefix destination) {
-        return new Route(destination, MAIN, LAST_RESORT, List.of());
+    public static KernelRoute unreachable(Prefix destination) {
+        return new KernelRoute(destination, MAIN, LAST_RESORT, List.of());
     }
 
-    public Route inTable(int other) {
-        return new Route(destination, other, metric, protocol, hops);
+    public KernelRoute inTable(int other) {
+        return new KernelRoute(destination, other, metric, protocol, hops);
     }
 
-    public Route by(int other) {
-        return new Route(destination, table, metric, other, hops);
+    public KernelRoute by(int other) {
+        return new KernelRoute(destination, table, metric, other, hops);
     }
 
     /// Whether another program has entered it, such as a routing daemon, and goes on seeing to it.

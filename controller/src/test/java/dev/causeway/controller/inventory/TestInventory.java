@@ -19,7 +19,7 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /// An inventory on a fresh database with one host, and short ways to fill it.
-final class Cloud implements AutoCloseable {
+final class TestInventory implements AutoCloseable {
 
     static final ProjectId PROJECT = ProjectId.random();
 
@@ -31,12 +31,12 @@ final class Cloud implements AutoCloseable {
     final MovableClock clock = new MovableClock();
     final Inventory inventory;
 
-    Cloud(String segment) {
+    TestInventory(String segment) {
         inventory =
                 Inventory.open(database, documents, new Reports(), zones, new Internet(Prefix.parse(segment)), clock);
     }
 
-    Cloud() {
+    TestInventory() {
         this("203.0.113.0/24");
     }
 

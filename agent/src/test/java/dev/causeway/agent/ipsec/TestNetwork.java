@@ -17,7 +17,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
 /// A gateway node, a customer's device and an internet between them, made by hand.
-final class Lab implements AutoCloseable {
+final class TestNetwork implements AutoCloseable {
 
     /// More than anything takes on a slow machine: what happens earlier ends the waiting.
     static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -34,7 +34,7 @@ final class Lab implements AutoCloseable {
     private Tunnels tunnels;
     private Ipv4 hiddenAddress = Examples.PEER;
 
-    Lab(RealHost host) {
+    TestNetwork(RealHost host) {
         this.host = host;
         this.topology = new Topology(host, nodeId);
         this.node = topology.node;
