@@ -1,10 +1,10 @@
 package dev.causeway.controller.connection;
 
 import dev.causeway.controller.resource.EnterpriseProject;
+import dev.causeway.controller.resource.Page;
+import dev.causeway.controller.resource.Paging;
 import dev.causeway.controller.web.Call;
-import dev.causeway.controller.web.Json;
 import dev.causeway.controller.web.Method;
-import dev.causeway.controller.web.Page;
 import dev.causeway.controller.web.Reply;
 import dev.causeway.controller.web.Route;
 import dev.causeway.model.ConnectionId;
@@ -12,6 +12,7 @@ import dev.causeway.model.GatewayId;
 import dev.causeway.model.InvalidInput;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.ResourceId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -61,15 +62,14 @@ public final class ConnectionEndpoints {
     }
 
     private Reply list(Call call) {
-        Page page = Page.of(call);
+        Page<Instant> page = Paging.NEWEST_FIRST.marked(call);
         var filter = new ConnectionTable.Filter(
                 call.query("vpn_id", ConnectionId::parse),
                 call.query("vgw_id", GatewayId::parse),
                 gatewayAddress(call),
                 EnterpriseProject.filter(call));
         Connections.Listing found = connections.list(call.project(), filter, page);
-        var slice = page.slice(
-                found.rows(), row -> Json.time(row.connection().history().createdAt()));
+        var slice = page.slice(found.rows(), row -> row.connection().history().createdAt());
         return Reply.ok(new ConnectionView.Many(
                 slice.items().stream().map(ConnectionView::of).toList(),
                 slice.info(),

@@ -11,7 +11,7 @@ import dev.causeway.controller.gateway.VpnGateway;
 import dev.causeway.controller.inventory.Vpc;
 import dev.causeway.controller.reports.Reports;
 import dev.causeway.controller.resource.Moments;
-import dev.causeway.controller.web.Page;
+import dev.causeway.controller.resource.Page;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.InvalidInput;
 import dev.causeway.model.NodeId;
@@ -30,7 +30,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -97,12 +96,11 @@ public final class Connections {
         return database.read(tx -> show(tx, List.of(get(tx, project, id))).getFirst());
     }
 
-    Listing list(ProjectId project, ConnectionTable.Filter filter, Page page) {
-        Optional<Instant> before = Moments.marker(page.marker());
+    Listing list(ProjectId project, ConnectionTable.Filter filter, Page<Instant> page) {
         return database.read(tx -> new Listing(
                 show(
                         tx,
-                        ConnectionTable.newestFirst(project, filter, before, page.rows())
+                        ConnectionTable.newestFirst(project, filter, page.after(), page.rows())
                                 .list(tx)),
                 ConnectionTable.count(project, filter).first(tx).orElseThrow()));
     }

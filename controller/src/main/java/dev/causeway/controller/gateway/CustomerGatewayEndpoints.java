@@ -1,15 +1,16 @@
 package dev.causeway.controller.gateway;
 
 import dev.causeway.controller.resource.Listing;
+import dev.causeway.controller.resource.Page;
+import dev.causeway.controller.resource.Paging;
 import dev.causeway.controller.resource.ResourceName;
 import dev.causeway.controller.web.Call;
-import dev.causeway.controller.web.Json;
 import dev.causeway.controller.web.JsonReader;
 import dev.causeway.controller.web.Method;
-import dev.causeway.controller.web.Page;
 import dev.causeway.controller.web.Reply;
 import dev.causeway.controller.web.Route;
 import dev.causeway.model.CustomerGatewayId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,10 +48,10 @@ public final class CustomerGatewayEndpoints {
     }
 
     private Reply list(Call call) {
-        Page page = Page.of(call);
+        Page<Instant> page = Paging.NEWEST_FIRST.marked(call);
         var id = call.query("cgw_id", CustomerGatewayId::parse);
         Listing<CustomerGateway> found = gateways.list(call.project(), id, page);
-        var slice = page.slice(found.rows(), row -> Json.time(row.createdAt()));
+        var slice = page.slice(found.rows(), CustomerGateway::createdAt);
         return Reply.ok(new CustomerGatewayView.Many(
                 slice.items().stream().map(CustomerGatewayView::of).toList(),
                 found.total(),

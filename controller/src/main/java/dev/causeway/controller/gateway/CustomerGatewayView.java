@@ -1,7 +1,7 @@
 package dev.causeway.controller.gateway;
 
+import dev.causeway.controller.resource.PageInfo;
 import dev.causeway.controller.resource.Tag;
-import dev.causeway.controller.web.PageInfo;
 import dev.causeway.model.CustomerGatewayId;
 import dev.causeway.model.Ipv4;
 import java.time.Instant;

@@ -3,8 +3,8 @@ package dev.causeway.controller.gateway;
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.resource.Listing;
 import dev.causeway.controller.resource.Moments;
+import dev.causeway.controller.resource.Page;
 import dev.causeway.controller.resource.ResourceName;
-import dev.causeway.controller.web.Page;
 import dev.causeway.model.CustomerGatewayId;
 import dev.causeway.model.InvalidInput;
 import dev.causeway.model.NotFound;
@@ -54,12 +54,11 @@ public final class CustomerGateways {
         return CustomerGatewayTable.findAndKeep(tx, project, id).orElseThrow(() -> notFound(id));
     }
 
-    Listing<CustomerGateway> list(ProjectId project, Optional<CustomerGatewayId> id, Page page) {
-        Optional<Instant> before = Moments.marker(page.marker());
+    Listing<CustomerGateway> list(ProjectId project, Optional<CustomerGatewayId> id, Page<Instant> page) {
         return Listing.ask(
                 database,
                 CustomerGatewayTable.count(project, id),
-                CustomerGatewayTable.newestFirst(project, id, before, page.rows()));
+                CustomerGatewayTable.newestFirst(project, id, page.after(), page.rows()));
     }
 
     CustomerGateway rename(ProjectId project, CustomerGatewayId id, Optional<ResourceName> name) {

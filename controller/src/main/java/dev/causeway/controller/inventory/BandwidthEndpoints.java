@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.groupingBy;
 
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.resource.EnterpriseProject;
+import dev.causeway.controller.resource.Page;
+import dev.causeway.controller.resource.Paging;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Method;
 import dev.causeway.controller.web.Reply;
@@ -13,6 +15,7 @@ import dev.causeway.model.BandwidthId;
 import dev.causeway.model.NotFound;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /// The operations on bandwidths. Each comes and goes with its EIP.
@@ -42,11 +45,11 @@ final class BandwidthEndpoints {
     }
 
     private Reply list(Call call) {
-        var slice = Slice.of(call);
+        Page<UUID> page = Paging.BY_IDENTIFIER.marked(call);
         Optional<ShareType> shareType = call.query("share_type", text -> ApiWord.parse(ShareType.class, text));
         List<String> enterpriseProjects = EnterpriseProject.filter(call);
-        return Reply.ok(new BandwidthView.Many(database.read(
-                tx -> shown(tx, BandwidthTable.list(tx, call.project(), shareType, enterpriseProjects, slice)))));
+        return Reply.ok(new BandwidthView.Many(database.read(tx ->
+                shown(tx, page.items(BandwidthTable.list(tx, call.project(), shareType, enterpriseProjects, page))))));
     }
 
     private Reply update(Call call) {

@@ -1,8 +1,10 @@
 package dev.causeway.controller.inventory;
 
+import dev.causeway.controller.resource.Page;
 import dev.causeway.model.ApiWord;
 import dev.causeway.model.BandwidthId;
 import dev.causeway.model.ProjectId;
+import dev.causeway.model.ResourceId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -50,7 +52,11 @@ final class BandwidthTable {
 
     /// Bandwidths in the order of their identifiers, from behind `after`.
     static List<Bandwidth> list(
-            Handle tx, ProjectId project, Optional<ShareType> shareType, List<String> enterpriseProjects, Slice slice) {
+            Handle tx,
+            ProjectId project,
+            Optional<ShareType> shareType,
+            List<String> enterpriseProjects,
+            Page<UUID> page) {
         return tx.createQuery("""
                         SELECT * FROM bandwidth
                          WHERE project_id = :project AND id > :after
@@ -59,10 +65,10 @@ final class BandwidthTable {
                                 OR enterprise_project_id = ANY (:enterpriseProjects))
                          ORDER BY id LIMIT :limit""")
                 .bind("project", project)
-                .bind("after", slice.after())
+                .bind("after", page.after().orElse(ResourceId.NOBODY))
                 .bind("shareType", shareType.map(ShareType::word).orElse(null))
                 .bindArray("enterpriseProjects", String.class, enterpriseProjects)
-                .bind("limit", slice.limit())
+                .bind("limit", page.rows())
                 .map(BANDWIDTH)
                 .list();
     }

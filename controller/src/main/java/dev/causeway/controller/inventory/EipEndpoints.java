@@ -1,12 +1,13 @@
 package dev.causeway.controller.inventory;
 
 import dev.causeway.controller.database.Database;
+import dev.causeway.controller.resource.Page;
+import dev.causeway.controller.resource.Paging;
 import dev.causeway.controller.resource.Tag;
 import dev.causeway.controller.resource.TagTable;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Json;
 import dev.causeway.controller.web.Method;
-import dev.causeway.controller.web.Page;
 import dev.causeway.controller.web.Reply;
 import dev.causeway.controller.web.Route;
 import dev.causeway.model.EipId;
@@ -63,11 +64,11 @@ final class EipEndpoints {
     }
 
     private Reply list(Call call) {
-        var slice = Slice.of(call);
+        Page<UUID> page = Paging.BY_IDENTIFIER.marked(call);
         Parameters.refuse(call, "allow_share_bandwidth_type_any");
         var filter = EipFilter.of(call);
-        return Reply.ok(new EipView.Many(database.read(
-                tx -> shown(tx, EipTable.list(tx, call.project(), filter, EipOrder.USUAL, slice, 0), EipView::of))));
+        return Reply.ok(new EipView.Many(database.read(tx ->
+                shown(tx, page.items(EipTable.list(tx, call.project(), filter, EipOrder.USUAL, page)), EipView::of))));
     }
 
     private Reply update(Call call) {
@@ -100,17 +101,15 @@ final class EipEndpoints {
     }
 
     private Reply listV3(Call call) {
-        var slice = Slice.of(call);
-        Page page = slice.page();
-        int skipped = Parameters.offset(call);
+        Page<UUID> page = Paging.BY_IDENTIFIER.markedAndCounted(call);
         var order = EipOrder.of(call);
         Parameters.refuse(
                 call, "allow_share_bandwidth_type_any", "network_type", "billing_mode", "public_border_group");
         var filter = EipFilter.of(call);
         return Reply.ok(database.read(tx -> {
             var part = page.slice(
-                    EipTable.list(tx, call.project(), filter, order, slice.oneMore(), skipped),
-                    eip -> eip.id().toString());
+                    EipTable.list(tx, call.project(), filter, order, page),
+                    eip -> eip.id().value());
             return new EipView.ManyV3(
                     shown(tx, part.items(), EipView.V3::of).stream()
                             .map(view -> selected(call, view))

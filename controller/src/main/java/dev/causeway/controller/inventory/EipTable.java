@@ -1,5 +1,6 @@
 package dev.causeway.controller.inventory;
 
+import dev.causeway.controller.resource.Page;
 import dev.causeway.model.ApiWord;
 import dev.causeway.model.BandwidthId;
 import dev.causeway.model.EipId;
@@ -105,23 +106,19 @@ final class EipTable {
                 .list();
     }
 
-    /// EIPs from behind `after` in the order wanted.
-    ///
-    /// @param skipped how many of them are left out
-    static List<Eip> list(Handle tx, ProjectId project, EipFilter filter, EipOrder order, Slice slice, int skipped) {
+    /// EIPs of a page, and one more, in the order wanted.
+    static List<Eip> list(Handle tx, ProjectId project, EipFilter filter, EipOrder order, Page<UUID> page) {
         Query query = tx.createQuery(SELECT
                         + "WHERE e.project_id = :project"
-                        + (slice.begins() ? "" : " AND " + order.behind())
+                        + (page.after().isPresent() ? " AND " + order.behind() : "")
                         + filter.where()
                         + " "
                         + order.clause()
                         + " LIMIT :limit OFFSET :skipped")
                 .bind("project", project)
-                .bind("limit", slice.limit())
-                .bind("skipped", skipped);
-        if (!slice.begins()) {
-            query.bind("after", slice.after());
-        }
+                .bind("limit", page.rows())
+                .bind("skipped", page.offset());
+        page.after().ifPresent(after -> query.bind("after", after));
         filter.bind(query);
         return query.map(EIP).list();
     }

@@ -1,6 +1,8 @@
 package dev.causeway.controller.inventory;
 
 import dev.causeway.controller.database.Database;
+import dev.causeway.controller.resource.Page;
+import dev.causeway.controller.resource.Paging;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Method;
 import dev.causeway.controller.web.Reply;
@@ -9,6 +11,7 @@ import dev.causeway.model.SubnetId;
 import dev.causeway.model.VpcId;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /// The operations on subnets.
@@ -54,10 +57,10 @@ final class SubnetEndpoints {
     }
 
     private Reply list(Call call) {
-        var slice = Slice.of(call);
+        Page<UUID> page = Paging.BY_IDENTIFIER.marked(call);
         Optional<VpcId> vpc = call.query(VPC_ID, VpcId::parse);
-        return Reply.ok(new SubnetView.Many(
-                database.read(tx -> shown(tx, SubnetTable.list(tx, call.project(), vpc, slice)))));
+        return Reply.ok(new SubnetView.Many(database.read(
+                tx -> shown(tx, page.items(SubnetTable.list(tx, call.project(), vpc, page))))));
     }
 
     private Reply update(Call call) {

@@ -1,8 +1,10 @@
 package dev.causeway.controller.inventory;
 
+import dev.causeway.controller.resource.Page;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.ProjectId;
+import dev.causeway.model.ResourceId;
 import dev.causeway.model.SubnetId;
 import dev.causeway.model.VpcId;
 import java.sql.ResultSet;
@@ -82,16 +84,16 @@ final class SubnetTable {
     }
 
     /// Subnets in the order of their identifiers, from behind `after`.
-    static List<Subnet> list(Handle tx, ProjectId project, Optional<VpcId> vpc, Slice slice) {
+    static List<Subnet> list(Handle tx, ProjectId project, Optional<VpcId> vpc, Page<UUID> page) {
         return tx.createQuery("""
                         SELECT * FROM subnet
                          WHERE project_id = :project AND id > :after
                            AND (CAST(:vpc AS uuid) IS NULL OR vpc_id = CAST(:vpc AS uuid))
                          ORDER BY id LIMIT :limit""")
                 .bind("project", project)
-                .bind("after", slice.after())
+                .bind("after", page.after().orElse(ResourceId.NOBODY))
                 .bind("vpc", vpc.map(VpcId::value).orElse(null))
-                .bind("limit", slice.limit())
+                .bind("limit", page.rows())
                 .map(SUBNET)
                 .list();
     }

@@ -2,16 +2,18 @@ package dev.causeway.controller.inventory;
 
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.resource.EnterpriseProject;
+import dev.causeway.controller.resource.Page;
+import dev.causeway.controller.resource.Paging;
 import dev.causeway.controller.resource.TagTable;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.JsonReader;
 import dev.causeway.controller.web.Method;
-import dev.causeway.controller.web.Page;
 import dev.causeway.controller.web.Reply;
 import dev.causeway.controller.web.Route;
 import dev.causeway.model.Unsupported;
 import dev.causeway.model.VpcId;
 import java.util.List;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /// The operations on VPCs, versions 1 and 3.
@@ -56,9 +58,9 @@ final class VpcEndpoints {
     }
 
     private Reply list(Call call) {
-        var slice = Slice.of(call);
+        Page<UUID> page = Paging.BY_IDENTIFIER.marked(call);
         return Reply.ok(new VpcView.Many(database.read(tx -> {
-            List<Vpc> found = find(tx, call, slice);
+            List<Vpc> found = page.items(find(tx, call, page));
             Realisation realisation = realisation(tx, found);
             return found.stream().map(vpc -> VpcView.of(vpc, realisation)).toList();
         })));
@@ -85,17 +87,15 @@ final class VpcEndpoints {
     }
 
     private Reply listV3(Call call) {
-        var slice = Slice.of(call);
-        Page page = slice.page();
+        Page<UUID> page = Paging.BY_IDENTIFIER.marked(call);
         return Reply.ok(database.read(tx -> {
-            var part =
-                    page.slice(find(tx, call, slice.oneMore()), vpc -> vpc.id().toString());
+            var part = page.slice(find(tx, call, page), vpc -> vpc.id().value());
             return new VpcView.ManyV3(shownV3(tx, part.items()), part.info(), call.requestId());
         }));
     }
 
-    private static List<Vpc> find(Handle tx, Call call, Slice slice) {
-        return VpcTable.list(tx, call.project(), VpcFilter.of(call), slice);
+    private static List<Vpc> find(Handle tx, Call call, Page<UUID> page) {
+        return VpcTable.list(tx, call.project(), VpcFilter.of(call), page);
     }
 
     private VpcView shown(Handle tx, Vpc vpc) {

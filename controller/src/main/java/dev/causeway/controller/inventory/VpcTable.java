@@ -1,7 +1,9 @@
 package dev.causeway.controller.inventory;
 
+import dev.causeway.controller.resource.Page;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.ProjectId;
+import dev.causeway.model.ResourceId;
 import dev.causeway.model.VpcId;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +70,7 @@ final class VpcTable {
     }
 
     /// VPCs in the order of their identifiers, from behind `after`.
-    static List<Vpc> list(Handle tx, ProjectId project, VpcFilter filter, Slice slice) {
+    static List<Vpc> list(Handle tx, ProjectId project, VpcFilter filter, Page<UUID> page) {
         return tx.createQuery("""
                         SELECT * FROM vpc
                          WHERE project_id = :project AND id > :after
@@ -80,7 +82,7 @@ final class VpcTable {
                                 OR enterprise_project_id = ANY (:enterpriseProjects))
                          ORDER BY id LIMIT :limit""")
                 .bind("project", project)
-                .bind("after", slice.after())
+                .bind("after", page.after().orElse(ResourceId.NOBODY))
                 .bindArray(
                         "ids",
                         UUID.class,
@@ -89,7 +91,7 @@ final class VpcTable {
                 .bindArray("descriptions", String.class, filter.descriptions())
                 .bindArray("cidrs", Prefix.class, filter.cidrs())
                 .bindArray("enterpriseProjects", String.class, filter.enterpriseProjects())
-                .bind("limit", slice.limit())
+                .bind("limit", page.rows())
                 .map(VPC)
                 .list();
     }

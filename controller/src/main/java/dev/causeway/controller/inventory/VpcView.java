@@ -1,7 +1,7 @@
 package dev.causeway.controller.inventory;
 
+import dev.causeway.controller.resource.PageInfo;
 import dev.causeway.controller.resource.Tag;
-import dev.causeway.controller.web.PageInfo;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.ProjectId;
 import dev.causeway.model.VpcId;

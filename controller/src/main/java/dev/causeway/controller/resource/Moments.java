@@ -42,8 +42,16 @@ public final class Moments {
     /// Reads the marker of a page.
     ///
     /// @throws InvalidInput if it is not a time
-    public static Optional<Instant> marker(Optional<String> text) {
-        return text.filter(marker -> !marker.isEmpty()).map(Moments::parse);
+    static Instant marker(String text) {
+        try {
+            Instant moment = OffsetDateTime.parse(text).toInstant();
+            if (moment.isBefore(Instant.EPOCH) || moment.isAfter(LAST)) {
+                throw notAMarker();
+            }
+            return moment;
+        } catch (DateTimeException _) {
+            throw notAMarker();
+        }
     }
 
     /// Reads a column that is never null.
@@ -56,19 +64,7 @@ public final class Moments {
         return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
     }
 
-    private static Instant parse(String text) {
-        try {
-            Instant moment = OffsetDateTime.parse(text).toInstant();
-            if (moment.isBefore(Instant.EPOCH) || moment.isAfter(LAST)) {
-                throw notAMarker();
-            }
-            return moment;
-        } catch (DateTimeException _) {
-            throw notAMarker();
-        }
-    }
-
     private static InvalidInput notAMarker() {
-        return InvalidInput.at("marker", "must be the next_marker of the page before");
+        return new InvalidInput("must be the next_marker of the page before");
     }
 }

@@ -1,11 +1,13 @@
 package dev.causeway.controller.tag;
 
+import dev.causeway.controller.resource.Page;
 import dev.causeway.controller.resource.ResourceType;
 import dev.causeway.controller.resource.TagTable;
 import dev.causeway.model.NotFound;
 import dev.causeway.model.NotReady;
 import dev.causeway.model.ProjectId;
 import dev.causeway.model.ResourceId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -47,12 +49,12 @@ final class InstanceTable {
     }
 
     static List<Instance> newestFirst(
-            Handle tx, ResourceType type, ProjectId project, InstanceFilter filter, Window window) {
+            Handle tx, ResourceType type, ProjectId project, InstanceFilter filter, Page<Instant> page) {
         String select = "SELECT r.id, r.name, " + TagTable.column("r.id") + from(type, filter)
                 + " ORDER BY r.created_at DESC LIMIT :limit OFFSET :offset";
         return bind(tx.createQuery(select), type, project, filter)
-                .bind("limit", window.limit())
-                .bind("offset", window.offset())
+                .bind("limit", page.limit())
+                .bind("offset", page.offset())
                 .map((row, _) ->
                         new Instance(row.getObject("id", UUID.class), null, TagTable.read(row), row.getString("name")))
                 .list();

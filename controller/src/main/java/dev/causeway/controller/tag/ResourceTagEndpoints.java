@@ -1,6 +1,8 @@
 package dev.causeway.controller.tag;
 
 import dev.causeway.controller.database.Database;
+import dev.causeway.controller.resource.Page;
+import dev.causeway.controller.resource.Paging;
 import dev.causeway.controller.resource.ResourceType;
 import dev.causeway.controller.resource.Tag;
 import dev.causeway.controller.resource.TagForm;
@@ -10,6 +12,7 @@ import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.JsonReader;
 import dev.causeway.controller.web.Reply;
 import dev.causeway.model.ResourceId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
@@ -34,7 +37,7 @@ final class ResourceTagEndpoints {
 
     /// Tags say nothing that the data plane follows: no document changes, and the resource itself is as it was.
     Reply create(Call call) {
-        List<Tag> tags = call.read(in -> Tags.distinct(tags(in)));
+        List<Tag> tags = call.read(ResourceTagEndpoints::distinctTags);
         ResourceId id = id(call);
         database.change(tx -> {
             InstanceTable.lockLiving(tx, type, call.project(), id);
@@ -70,10 +73,10 @@ final class ResourceTagEndpoints {
     }
 
     Reply filter(Call call) {
-        Window window = Window.of(call);
+        Page<Instant> page = Paging.COUNTED.counted(call);
         InstanceFilter filter = call.read(InstanceFilter::read);
         return Reply.ok(database.read(tx -> new Instance.Many(
-                InstanceTable.newestFirst(tx, type, call.project(), filter, window),
+                InstanceTable.newestFirst(tx, type, call.project(), filter, page),
                 InstanceTable.count(tx, type, call.project(), filter))));
     }
 
@@ -84,6 +87,11 @@ final class ResourceTagEndpoints {
 
     private ResourceId id(Call call) {
         return call.path(ID, type.id());
+    }
+
+    private static List<Tag> distinctTags(JsonReader in) {
+        List<Tag> tags = tags(in);
+        return in.check("tags", () -> Tags.distinct(tags)).orElse(List.of());
     }
 
     private static List<Tag> tags(JsonReader in) {

@@ -64,8 +64,10 @@ public final class TagFeature {
     }
 
     private Reply refuse(Call call) {
-        throw new InvalidInput(
-                "%s: must be one of %s, not '%s'",
-                TYPE, types.stream().map(ResourceType::word).collect(joining(", ")), call.path(TYPE));
+        throw InvalidInput.at(
+                TYPE,
+                "must be one of %s, not '%s'",
+                types.stream().map(ResourceType::word).collect(joining(", ")),
+                call.path(TYPE));
     }
 }

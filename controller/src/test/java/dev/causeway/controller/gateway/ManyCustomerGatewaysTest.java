@@ -6,7 +6,8 @@ import dev.causeway.controller.database.Database;
 import dev.causeway.controller.database.Select;
 import dev.causeway.controller.database.TestDatabase;
 import dev.causeway.controller.resource.Listing;
-import dev.causeway.controller.web.Page;
+import dev.causeway.controller.resource.Page;
+import dev.causeway.controller.resource.Paging;
 import dev.causeway.model.ProjectId;
 import java.time.Clock;
 import java.time.Instant;
@@ -61,8 +62,8 @@ class ManyCustomerGatewaysTest {
                 .isEqualTo(new Listing<CustomerGateway>(List.of(), 0));
     }
 
-    private static Page page(int rows) {
-        return new Page(rows - 1, Optional.empty());
+    private static Page<Instant> page(int rows) {
+        return new Page<>(Paging.NEWEST_FIRST, rows - 1, Optional.empty(), 0);
     }
 
     private static String plan(Select<?> question) {

@@ -74,7 +74,7 @@ class ResourceTagsTest {
                 "tags[0].key: must be 1 to 128 letters | {'tags':[{'key':'_sys_a'}]}",
                 "tags[0].value: must be 0 to 255 letters | {'tags':[{'key':'a','value':'<'}]}",
                 "tags[0].value: must be a string | {'tags':[{'key':'a','value':1}]}",
-                "two tags have the key 'a' | {'tags':[{'key':'a','value':'1'},{'key':'a','value':'2'}]}",
+                "tags: two tags have the key 'a' | {'tags':[{'key':'a','value':'1'},{'key':'a','value':'2'}]}",
             })
     void areRefusedWhereTheyAreNone(String problem, String body) {
         String resource = customerGateway();

@@ -1,4 +1,4 @@
-package dev.causeway.controller.web;
+package dev.causeway.controller.resource;
 
 import java.util.Optional;
 
