@@ -49,24 +49,33 @@ final class Charon implements AutoCloseable {
         }
     }
 
-    /// Makes the daemon hold this connection and secret and no other. What runs is not touched.
-    void load(ConnectionConfig config, Optional<PreSharedKey> psk) {
-        if (psk.isPresent()) {
-            client.call(
-                    "load-shared",
-                    Section.EMPTY
-                            .with("id", SECRET)
-                            .with("type", "IKE")
-                            .with("data", psk.get().secret())
-                            .with("owners", List.of()));
-        } else if (client.call("get-shared", Section.EMPTY).texts("keys").contains(SECRET)) {
-            client.call("unload-shared", Section.EMPTY.with("id", SECRET));
+    /// Makes the daemon hold this connection and credential and no other. What runs is not touched.
+    void load(ConnectionConfig config, Credential credential) {
+        switch (credential) {
+            case Credential.Secret(Optional<PreSharedKey> key) ->
+                key.ifPresentOrElse(this::loadSecret, this::unloadSecret);
         }
         client.call("load-conn", Section.EMPTY.with(config.name(), config.settings()));
         for (String other : connections()) {
             if (!other.equals(config.name())) {
                 client.call("unload-conn", Section.EMPTY.with("name", other));
             }
+        }
+    }
+
+    private void loadSecret(PreSharedKey key) {
+        client.call(
+                "load-shared",
+                Section.EMPTY
+                        .with("id", SECRET)
+                        .with("type", "IKE")
+                        .with("data", key.secret())
+                        .with("owners", List.of()));
+    }
+
+    private void unloadSecret() {
+        if (client.call("get-shared", Section.EMPTY).texts("keys").contains(SECRET)) {
+            client.call("unload-shared", Section.EMPTY.with("id", SECRET));
         }
     }
 

@@ -5,7 +5,6 @@ import dev.causeway.agent.ipsec.Upkeep.Action;
 import dev.causeway.agent.ipsec.vici.ViciFailed;
 import dev.causeway.agent.ipsec.vici.ViciUnanswered;
 import dev.causeway.model.IkeVersion;
-import dev.causeway.model.PreSharedKey;
 import dev.causeway.model.Prefix;
 import java.time.Clock;
 import java.time.Duration;
@@ -105,17 +104,11 @@ final class CharonLink implements AutoCloseable {
         if (known && charon.connections().equals(List.of(wanted.name()))) {
             return;
         }
-        charon.load(config, key());
+        charon.load(config, tunnel.credential());
         attempts.reset();
         opening = Optional.empty();
         bridge = new Bridge();
         lifespans = new Lifespans();
-    }
-
-    private Optional<PreSharedKey> key() {
-        return switch (tunnel.credential()) {
-            case Credential.Secret(Optional<PreSharedKey> key) -> key;
-        };
     }
 
     private void writeSettings() {
@@ -136,7 +129,7 @@ final class CharonLink implements AutoCloseable {
         List<IkeSa> established =
                 found.stream().filter(sa -> sa.isLive() && config.isOurs(sa)).toList();
         noteLifespans(established);
-        if (key().isPresent()) {
+        if (tunnel.credential().shortcoming().isEmpty()) {
             act(found, mayBegin, now);
         }
         if (log.isFull()) {
@@ -236,8 +229,9 @@ final class CharonLink implements AutoCloseable {
     }
 
     private String reason() {
-        if (key().isEmpty()) {
-            return "NO_PRE_SHARED_KEY: no pre-shared key is set";
+        Optional<String> shortcoming = tunnel.credential().shortcoming();
+        if (shortcoming.isPresent()) {
+            return shortcoming.get();
         }
         if (carried.pairs().isEmpty()) {
             return journal.cause().isEmpty() ? "NEGOTIATING" : journal.cause();

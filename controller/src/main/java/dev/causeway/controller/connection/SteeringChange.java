@@ -6,9 +6,9 @@ import dev.causeway.model.PolicyRule;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.Unsupported;
 import dev.causeway.model.Violation;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What a request says of what enters the tunnel. What is absent stays as it is.
 ///
@@ -39,20 +39,30 @@ record SteeringChange(
 
     /// What does not go with a style.
     List<Violation> misfits(ConnectionStyle style) {
-        List<Violation> found = new ArrayList<>();
-        if (hub.orElse(false)) {
-            found.add(new Violation("enable_hub", "must be set only when style is bgp"));
-        }
-        if (style != ConnectionStyle.STATIC && nqa.orElse(false)) {
-            found.add(new Violation("enable_nqa", "must be set only when style is static"));
-        }
-        if (style != ConnectionStyle.POLICY && !rules.orElse(List.of()).isEmpty()) {
-            found.add(new Violation("policy_rules", "must be set only when style is policy"));
-        }
-        if (style == ConnectionStyle.POLICY && rules.filter(List::isEmpty).isPresent()) {
-            found.add(new Violation("policy_rules", "must have at least one rule when style is policy"));
-        }
-        return found;
+        Stream<Optional<Violation>> found = switch (style) {
+            case POLICY -> Stream.of(hubElsewhere(), nqaElsewhere(), noRules());
+            case STATIC -> Stream.of(hubElsewhere(), rulesElsewhere());
+            case BGP -> Stream.of(nqaElsewhere(), rulesElsewhere());
+        };
+        return found.flatMap(Optional::stream).toList();
+    }
+
+    private Optional<Violation> hubElsewhere() {
+        return hub.filter(on -> on).map(_ -> new Violation("enable_hub", "must be set only when style is bgp"));
+    }
+
+    private Optional<Violation> nqaElsewhere() {
+        return nqa.filter(on -> on).map(_ -> new Violation("enable_nqa", "must be set only when style is static"));
+    }
+
+    private Optional<Violation> rulesElsewhere() {
+        return rules.filter(given -> !given.isEmpty())
+                .map(_ -> new Violation("policy_rules", "must be set only when style is policy"));
+    }
+
+    private Optional<Violation> noRules() {
+        return rules.filter(List::isEmpty)
+                .map(_ -> new Violation("policy_rules", "must have at least one rule when style is policy"));
     }
 
     SteeringSpec on(SteeringSpec before) {
