@@ -20,6 +20,15 @@ public final class LinkNames {
     /// A workload's only link.
     public static final String WORKLOAD = "eth0";
 
+    /// A worker's link to its node, from which the peer's packets come.
+    public static final String WORKER_IN = "wan0";
+
+    /// A worker's way out to the internet, beside its node.
+    public static final String WORKER_OUT = "out0";
+
+    /// The interface that a daemon makes which encrypts by itself. It knows no other name.
+    public static final String DAEMON = "ipsec0";
+
     private static final String SUBNETS = "s-";
     private static final String WORKLOADS = "w-";
 

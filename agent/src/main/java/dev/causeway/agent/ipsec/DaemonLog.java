@@ -1,5 +1,6 @@
 package dev.causeway.agent.ipsec;
 
+import dev.causeway.agent.host.LinkNames;
 import dev.causeway.agent.ipsec.LogTroubles.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +43,8 @@ final class DaemonLog {
 
     /// What concerns the agent's own questions, not the connection.
     private static final Predicate<String> OWN_BUSINESS = Pattern.compile(
-                    "^(vici client|spawning |loaded |loading |using |created TUN|ipsec0|known interfaces)")
+                    "^(vici client|spawning |loaded |loading |using |created TUN|known interfaces|" + LinkNames.DAEMON
+                            + ")")
             .asPredicate();
 
     private final Path folder;

@@ -25,7 +25,7 @@ final class Starter {
             cd "$1"
             echo 1 > /proc/sys/net/ipv4/ip_no_pmtu_disc
             [ ! -e /proc/sys/net/ipv4/route/min_pmtu ] || echo 1280 > /proc/sys/net/ipv4/route/min_pmtu
-            for i in all default wan0; do echo 0 > /proc/sys/net/ipv4/conf/$i/rp_filter; done
+            for i in all default {in}; do echo 0 > /proc/sys/net/ipv4/conf/$i/rp_filter; done
             nft -f rules
             ip -batch links
             """;
@@ -91,6 +91,6 @@ final class Starter {
                 Integer.toString(user),
                 Long.toString(folder.budget().mostOfOneFile() / 512),
                 worker.name(),
-                NETWORK + ROOT + DAEMON);
+                WorkerNetwork.named(NETWORK) + ROOT + DAEMON);
     }
 }

@@ -1,5 +1,6 @@
 package dev.causeway.agent.ipsec;
 
+import dev.causeway.agent.host.LinkNames;
 import dev.causeway.agent.host.Links;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.ipsec.vici.Section;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
 /// install one unless its namespace has an address inside the local selector.
 final class UserspaceEsp implements Esp {
 
-    private static final String INTERFACE = "ipsec0";
+    private static final String INTERFACE = LinkNames.DAEMON;
 
     @Override
     public boolean isBare() {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The links of one worker.
 ///
@@ -42,9 +43,10 @@ record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, S
                         Batch.onHost("netns add " + worker),
                         Batch.in(
                                 node,
-                                "link add link " + LinkNames.EIP + " name out0 netns " + worker
+                                "link add link " + LinkNames.EIP + " name " + LinkNames.WORKER_OUT + " netns " + worker
                                         + " type macvlan mode private",
-                                "link add " + slot.workerLink() + " type veth peer name wan0 netns " + worker,
+                                "link add " + slot.workerLink() + " type veth peer name " + LinkNames.WORKER_IN
+                                        + " netns " + worker,
                                 "address add " + slot.nodeEnd() + " dev " + slot.workerLink(),
                                 "link set " + slot.workerLink() + " up",
                                 "route replace " + slot.route())));
@@ -53,21 +55,21 @@ record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, S
     /// What the worker makes of its links. On the internet nobody may learn that this interface has the EIP, since the
     /// node's has it: it neither asks nor answers who has an address, and knows the router's by heart.
     static String links(TunnelConfig tunnel) {
-        return """
+        return named("""
                 link set lo up
                 address add %1$s/32 dev lo
-                address add %4$s dev wan0
-                link set wan0 up
-                link set out0 addrgenmode none arp off
-                link set out0 up
-                neighbour replace %2$s lladdr %5$s dev out0 nud permanent
-                route add %3$s/32 via %2$s dev out0 onlink src %1$s
+                address add %4$s dev {in}
+                link set {in} up
+                link set {out} addrgenmode none arp off
+                link set {out} up
+                neighbour replace %2$s lladdr %5$s dev {out} nud permanent
+                route add %3$s/32 via %2$s dev {out} onlink src %1$s
                 """.formatted(
                         tunnel.outside().address(),
                         tunnel.outside().router(),
                         tunnel.peer(),
                         tunnel.slot().workerEnd(),
-                        HardwareAddress.of(tunnel.outside().router()));
+                        HardwareAddress.of(tunnel.outside().router())));
     }
 
     /// Closed but for IKE and ESP between the EIP and the peer, and for what routers say of packets to the peer that
@@ -78,13 +80,13 @@ record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, S
     /// first messages of negotiations, only as many are let in as peers may send. On port 4500, IKE begins
     /// behind four zero bytes.
     static String rules(TunnelConfig tunnel, Esp esp) {
-        return inUdp(tunnel) + (esp.isBare() ? bare(tunnel) : "");
+        return named(inUdp(tunnel) + (esp.isBare() ? bare(tunnel) : ""));
     }
 
     private static String bare(TunnelConfig tunnel) {
         return """
-                add rule inet causeway input iifname "wan0" ip saddr %2$s ip daddr %1$s meta l4proto esp accept
-                add rule inet causeway output oifname "out0" ip saddr %1$s ip daddr %2$s meta l4proto esp accept
+                add rule inet causeway input iifname "{in}" ip saddr %2$s ip daddr %1$s meta l4proto esp accept
+                add rule inet causeway output oifname "{out}" ip saddr %1$s ip daddr %2$s meta l4proto esp accept
                 """.formatted(tunnel.outside().address(), tunnel.peer());
     }
 
@@ -95,8 +97,8 @@ record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, S
                     type filter hook input priority filter; policy drop;
                     udp dport 500 jump ike500
                     udp dport 4500 @th,64,32 0 jump ike4500
-                    iifname "wan0" ip saddr %2$s ip daddr %1$s udp dport { 500, 4500 } accept
-                    iifname "wan0" ip daddr %1$s %3$s @th,192,32 0x%4$08x accept
+                    iifname "{in}" ip saddr %2$s ip daddr %1$s udp dport { 500, 4500 } accept
+                    iifname "{in}" ip daddr %1$s %3$s @th,192,32 0x%4$08x accept
                     iifname "lo" accept
                   }
                   chain ike500 {
@@ -112,7 +114,7 @@ record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, S
                   }
                   chain output {
                     type filter hook output priority filter; policy drop;
-                    oifname "out0" ip saddr %1$s ip daddr %2$s udp sport { 500, 4500 } accept
+                    oifname "{out}" ip saddr %1$s ip daddr %2$s udp sport { 500, 4500 } accept
                     oifname "lo" accept
                   }
                 }
@@ -122,6 +124,11 @@ record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, S
                         TOO_LONG,
                         tunnel.peer().bits(),
                         IKE_MESSAGES);
+    }
+
+    /// Lines with the names of the worker's links in their places.
+    static String named(String lines) {
+        return lines.replace("{in}", LinkNames.WORKER_IN).replace("{out}", LinkNames.WORKER_OUT);
     }
 
     /// Gives the node its tunnel interface, and lets the peer's packets in.
@@ -145,7 +152,8 @@ record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, S
     static boolean isWhole(long daemon, Esp esp) {
         try {
             String links = Files.readString(Path.of("/proc", Long.toString(daemon), "net", "dev"));
-            return links.contains("out0:") && esp.links().stream().allMatch(link -> links.contains(link + ":"));
+            return Stream.concat(Stream.of(LinkNames.WORKER_OUT), esp.links().stream())
+                    .allMatch(link -> links.contains(link + ":"));
         } catch (IOException _) {
             return false;
         }
