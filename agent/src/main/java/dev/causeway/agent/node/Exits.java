@@ -1,20 +1,18 @@
 package dev.causeway.agent.node;
 
 import dev.causeway.agent.host.Slot;
+import dev.causeway.agent.ipsec.ObservedTunnel;
 import dev.causeway.agent.network.Exit;
 import dev.causeway.agent.network.ExitId;
 import dev.causeway.model.ConnectionId;
-import dev.causeway.model.Prefix;
 import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.NodeService;
 import dev.causeway.model.document.Steering;
 import dev.causeway.model.document.Tunnel;
-import dev.causeway.model.document.TunnelReport;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// What leads out of a node, as its document says and as it was last seen.
@@ -32,15 +30,11 @@ record Exits(TunnelDriver tunnels) {
     }
 
     private List<Exit> of(NodeDocument node, List<Tunnel> all) {
-        Map<ConnectionId, TunnelReport> seen = tunnels.observe(node.node()).stream()
-                .collect(Collectors.toMap(TunnelReport::connection, Function.identity()));
-        // Asked for last: what is up as a whole by then is whole in it too.
-        Map<ConnectionId, Set<Prefix>> carried = tunnels.carried(node.node());
+        Map<ConnectionId, Exit.State> states = tunnels.observe(node.node()).stream()
+                .collect(Collectors.toMap(ObservedTunnel::connection, Exits::state));
         return all.stream()
                 .sorted(Comparator.comparingInt(Tunnel::slot))
-                .map(tunnel -> exit(
-                        tunnel,
-                        state(seen.get(tunnel.connection()), carried.getOrDefault(tunnel.connection(), Set.of()))))
+                .map(tunnel -> exit(tunnel, states.getOrDefault(tunnel.connection(), Exit.State.UNDECIDED)))
                 .toList();
     }
 
@@ -56,15 +50,11 @@ record Exits(TunnelDriver tunnels) {
         };
     }
 
-    /// @param seen null if nobody has looked yet
-    private static Exit.State state(TunnelReport seen, Set<Prefix> carried) {
-        if (seen == null) {
-            return Exit.State.UNDECIDED;
-        }
+    private static Exit.State state(ObservedTunnel seen) {
         return switch (seen.state()) {
             case APPLYING -> Exit.State.UNDECIDED;
             case UP -> new Exit.State.Up(seen.since());
-            case DOWN, FAILED -> new Exit.State.Down(carried);
+            case DOWN, FAILED -> new Exit.State.Down(seen.carried());
         };
     }
 }

@@ -3,6 +3,7 @@ package dev.causeway.agent.node;
 import dev.causeway.agent.firewall.Firewall;
 import dev.causeway.agent.host.HostNames;
 import dev.causeway.agent.host.Namespace;
+import dev.causeway.agent.ipsec.TunnelConfig;
 import dev.causeway.agent.network.HostNetwork;
 import dev.causeway.agent.reconcile.Outcome;
 import dev.causeway.model.NodeId;
@@ -12,7 +13,6 @@ import dev.causeway.model.document.Document;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.InternetDocument;
 import dev.causeway.model.document.NodeDocument;
-import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.TunnelReport;
 import dev.causeway.model.document.Uplink;
 import dev.causeway.model.document.VpcDocument;
@@ -56,23 +56,25 @@ record NodeThing(NodeDocument document, HostNames names, Drivers drivers, Tunnel
     /// does not know yet has everything refused, and asks its peer for nothing.
     @Override
     public Outcome apply() {
+        NodePlan plan = NodePlan.of(document);
         boolean ended;
         if (drivers.network().isConnected(node()) && drivers.firewall().isClosed(node())) {
-            ended = sideBySide(() -> drivers.tunnels().apply(document), this::close);
+            ended = sideBySide(() -> drivers.tunnels().apply(node(), plan.tunnels()), () -> close(plan));
         } else {
             drivers.tunnels().letAnswer(node(), Set.of());
-            close();
-            ended = drivers.tunnels().apply(document);
+            close(plan);
+            ended = drivers.tunnels().apply(node(), plan.tunnels());
         }
         routes.follow(document);
         return ended ? Outcome.SETTLED : Outcome.checkAgainIn(REMAINS);
     }
 
-    private void close() {
+    private void close(NodePlan plan) {
         drivers.network().prepare(node());
-        drivers.firewall().apply(NodePlan.of(document).firewall());
+        drivers.firewall().apply(plan.firewall());
         drivers.tunnels()
-                .letAnswer(node(), document.tunnels().stream().map(Tunnel::peer).collect(Collectors.toSet()));
+                .letAnswer(
+                        node(), plan.tunnels().stream().map(TunnelConfig::peer).collect(Collectors.toSet()));
         routes.apply(document);
     }
 
@@ -135,22 +137,9 @@ record NodeThing(NodeDocument document, HostNames names, Drivers drivers, Tunnel
 
     @Override
     public List<TunnelReport> observe() {
-        return drivers.tunnels().observe(node()).stream().map(this::withRoutes).toList();
-    }
-
-    /// A tunnel is up when traffic finds it: one that the routes have not followed yet is still down for others.
-    private TunnelReport withRoutes(TunnelReport seen) {
-        boolean early = seen.state() == TunnelReport.State.UP && routes.lack(document, Exits.id(seen.connection()));
-        return early
-                ? new TunnelReport(
-                        seen.connection(),
-                        seen.node(),
-                        seen.generation(),
-                        TunnelReport.State.DOWN,
-                        "",
-                        seen.since(),
-                        seen.counters())
-                : seen;
+        return drivers.tunnels().observe(node()).stream()
+                .map(seen -> TunnelReports.of(node(), seen, !routes.lack(document, Exits.id(seen.connection()))))
+                .toList();
     }
 
     @Override

@@ -1,23 +1,20 @@
 package dev.causeway.agent.node;
 
-import dev.causeway.model.ConnectionId;
+import dev.causeway.agent.ipsec.ObservedTunnel;
+import dev.causeway.agent.ipsec.TunnelConfig;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
-import dev.causeway.model.Prefix;
-import dev.causeway.model.document.NodeDocument;
-import dev.causeway.model.document.TunnelReport;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// What encrypts: the daemons behind a node's tunnel interfaces.
 public interface TunnelDriver {
 
-    /// Makes the tunnels of a node exactly those of its document. The node's namespace exists. That a tunnel cannot be
-    /// made is for [#observe] to tell: it fails neither the node nor any other tunnel.
+    /// Makes the tunnels of a node exactly these. The node's namespace exists. That a tunnel cannot be made is for
+    /// [#observe] to tell: it fails neither the node nor any other tunnel.
     ///
     /// @return whether nothing remains of tunnels that are not wanted; otherwise this shall be called again
-    boolean apply(NodeDocument node);
+    boolean apply(NodeId node, List<TunnelConfig> tunnels);
 
     /// Tells whose answers get through the node's firewall. Nothing is sent to other peers, since a request whose
     /// answer is refused is repeated only after seconds.
@@ -27,8 +24,5 @@ public interface TunnelDriver {
     void remove(NodeId node);
 
     /// What was last seen of the tunnels of a node, and of those that shall be gone and are not.
-    List<TunnelReport> observe(NodeId node);
-
-    /// The customers' networks that are reached through each tunnel of a node, whether it is up as a whole or not.
-    Map<ConnectionId, Set<Prefix>> carried(NodeId node);
+    List<ObservedTunnel> observe(NodeId node);
 }

@@ -1,14 +1,14 @@
 package dev.causeway.agent.node;
 
 import dev.causeway.agent.RealHost;
-import dev.causeway.agent.World;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.Namespaces;
+import dev.causeway.agent.ipsec.ObservedTunnel;
+import dev.causeway.agent.ipsec.TunnelConfig;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
-import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.TunnelReport;
 import java.time.Instant;
@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
 class FakeTunnels implements TunnelDriver {
 
     private final RealHost host;
-    private final Map<ConnectionId, TunnelReport.State> states = new ConcurrentHashMap<>();
-    private final Map<NodeId, List<Tunnel>> applied = new ConcurrentHashMap<>();
+    private final Map<ConnectionId, ObservedTunnel.State> states = new ConcurrentHashMap<>();
+    private final Map<NodeId, List<TunnelConfig>> applied = new ConcurrentHashMap<>();
 
     private final Map<ConnectionId, Set<Prefix>> carried = new ConcurrentHashMap<>();
     private final Map<NodeId, Set<Ipv4>> answering = new ConcurrentHashMap<>();
@@ -46,12 +46,12 @@ class FakeTunnels implements TunnelDriver {
     }
 
     void set(Tunnel tunnel, TunnelReport.State state) {
-        states.put(tunnel.connection(), state);
+        states.put(tunnel.connection(), ObservedTunnel.State.valueOf(state.name()));
     }
 
     /// The tunnel is down as a whole and reaches these networks.
     void reach(Tunnel tunnel, Prefix... networks) {
-        states.put(tunnel.connection(), TunnelReport.State.DOWN);
+        states.put(tunnel.connection(), ObservedTunnel.State.DOWN);
         carried.put(tunnel.connection(), Set.of(networks));
     }
 
@@ -85,38 +85,36 @@ class FakeTunnels implements TunnelDriver {
     }
 
     @Override
-    public boolean apply(NodeDocument node) {
+    public boolean apply(NodeId node, List<TunnelConfig> wanted) {
         visits.incrementAndGet();
-        if (stuck.contains(node.node())) {
+        if (stuck.contains(node)) {
             waiting.incrementAndGet();
             awaitRelease();
         }
         Namespaces namespaces = host.namespaces();
-        Namespace there = host.names().node(node.node());
-        if (!namespaces.exists(customers(node.node()))) {
-            namespaces.create(customers(node.node()));
+        Namespace there = host.names().node(node);
+        if (!namespaces.exists(customers(node))) {
+            namespaces.create(customers(node));
         }
         var present = namespaces.view(there).links().keySet();
         List<String> lines = new ArrayList<>();
         List<String> peers = new ArrayList<>();
-        for (Tunnel tunnel : node.tunnels()) {
-            String name = "tun" + tunnel.slot();
+        for (TunnelConfig tunnel : wanted) {
+            String name = tunnel.slot().device();
             if (!present.contains(name)) {
-                lines.add("link add " + name + " mtu 1400 type veth peer name peer" + tunnel.slot() + " netns "
-                        + customers(node.node()));
+                String peer = "peer" + tunnel.slot();
+                lines.add("link add " + name + " mtu 1400 type veth peer name " + peer + " netns " + customers(node));
                 lines.add("address add " + tunnel.localAddress() + " dev " + name);
                 lines.add("link set " + name + " up");
-                peers.add("address add " + tunnel.peerAddress() + " dev peer" + tunnel.slot());
-                peers.add("link set peer" + tunnel.slot() + " up");
-                for (var local : World.localSubnets(node)) {
-                    peers.add("route replace " + local + " via "
-                            + tunnel.localAddress().address());
-                }
+                Ipv4 near = tunnel.localAddress().address();
+                peers.add("address add " + near.plus(1) + "/30 dev " + peer);
+                peers.add("link set " + peer + " up");
+                tunnel.selection().sources().forEach(local -> peers.add("route replace " + local + " via " + near));
             }
         }
         namespaces.batch(there, lines);
-        namespaces.batch(customers(node.node()), peers);
-        applied.put(node.node(), node.tunnels());
+        namespaces.batch(customers(node), peers);
+        applied.put(node, wanted);
         return !remains;
     }
 
@@ -148,21 +146,16 @@ class FakeTunnels implements TunnelDriver {
     }
 
     @Override
-    public List<TunnelReport> observe(NodeId node) {
+    public List<ObservedTunnel> observe(NodeId node) {
         return applied.getOrDefault(node, List.of()).stream()
-                .map(tunnel -> new TunnelReport(
+                .map(tunnel -> new ObservedTunnel(
                         tunnel.connection(),
-                        node,
                         tunnel.generation(),
-                        states.getOrDefault(tunnel.connection(), TunnelReport.State.DOWN),
+                        states.getOrDefault(tunnel.connection(), ObservedTunnel.State.DOWN),
                         "",
                         Instant.EPOCH,
-                        TunnelReport.Counters.NONE))
-                .collect(Collectors.toList());
-    }
-
-    @Override
-    public Map<ConnectionId, Set<Prefix>> carried(NodeId node) {
-        return Map.copyOf(carried);
+                        carried.getOrDefault(tunnel.connection(), Set.of()),
+                        ObservedTunnel.Traffic.NONE))
+                .toList();
     }
 }

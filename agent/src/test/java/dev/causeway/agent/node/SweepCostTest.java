@@ -11,6 +11,7 @@ import dev.causeway.agent.RealHost;
 import dev.causeway.agent.World;
 import dev.causeway.agent.firewall.Firewall;
 import dev.causeway.agent.host.Namespaces;
+import dev.causeway.agent.ipsec.ObservedTunnel;
 import dev.causeway.agent.network.Exit;
 import dev.causeway.agent.network.ExitStates;
 import dev.causeway.agent.network.HostNetwork;
@@ -19,7 +20,6 @@ import dev.causeway.agent.process.CommandRunner;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.document.Document;
 import dev.causeway.model.document.NodeDocument;
-import dev.causeway.model.document.TunnelReport;
 import dev.causeway.model.document.VpcDocument;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -122,7 +122,7 @@ class SweepCostTest {
         documents.add(vpc);
         var tunnels = new FakeTunnels(real) {
             @Override
-            public List<TunnelReport> observe(NodeId node) {
+            public List<ObservedTunnel> observe(NodeId node) {
                 asked.add(node);
                 return super.observe(node);
             }

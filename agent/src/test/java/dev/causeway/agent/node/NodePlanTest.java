@@ -3,6 +3,8 @@ package dev.causeway.agent.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.agent.World;
+import dev.causeway.agent.firewall.FirewallConfig;
+import dev.causeway.agent.firewall.Passage;
 import dev.causeway.agent.host.Slot;
 import dev.causeway.agent.ipsec.Credential;
 import dev.causeway.agent.ipsec.Selection;
@@ -14,10 +16,11 @@ import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.Tunnel;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// What documents want, in the words of the driver.
-class IpsecTunnelsTest {
+/// What documents want, in the words of the drivers.
+class NodePlanTest {
 
     private static final PolicyRule RULE = new PolicyRule(World.FRONT, List.of(World.OFFICE));
 
@@ -27,7 +30,7 @@ class IpsecTunnelsTest {
 
     @Test
     void aTunnelIsToldWhatItNeeds() {
-        TunnelConfig config = IpsecTunnels.configs(node).getFirst();
+        TunnelConfig config = NodePlan.of(node).tunnels().getFirst();
         assertThat(config)
                 .isEqualTo(new TunnelConfig(
                         node.node(),
@@ -44,15 +47,38 @@ class IpsecTunnelsTest {
     }
 
     @Test
+    void theFirewallLetsPassWhatTheTunnelIsToCarry() {
+        FirewallConfig config = NodePlan.of(node).firewall();
+        assertThat(config.eip()).isEqualTo(Ipv4.parse("203.0.113.10"));
+        assertThat(config.inside()).isEqualTo(Ipv4.parse("192.168.0.10"));
+        assertThat(config.tunnels())
+                .containsExactly(
+                        new Passage(
+                                new Slot(1),
+                                routed.peer(),
+                                routed.localAddress().address(),
+                                routed.peerAddress().address(),
+                                Set.of(World.OFFICE),
+                                new Passage.Everything(List.of(World.FRONT, World.BACK))),
+                        new Passage(
+                                new Slot(2),
+                                ruled.peer(),
+                                ruled.localAddress().address(),
+                                ruled.peerAddress().address(),
+                                Set.of(World.OFFICE),
+                                new Passage.Pairs(List.of(RULE))));
+    }
+
+    @Test
     void aPolicyStaysOne() {
-        assertThat(IpsecTunnels.configs(node).getLast().selection())
+        assertThat(NodePlan.of(node).tunnels().getLast().selection())
                 .isEqualTo(new Selection.Rules(List.of(World.FRONT, World.BACK), List.of(RULE)));
     }
 
     /// Or each tunnel would be looked at again for each change of another.
     @Test
     void aTunnelIsToldTheSameWhateverElseChanges() {
-        assertThat(IpsecTunnels.configs(World.next(node, true, routed)))
-                .containsExactly(IpsecTunnels.configs(node).getFirst());
+        assertThat(NodePlan.of(World.next(node, true, routed)).tunnels())
+                .containsExactly(NodePlan.of(node).tunnels().getFirst());
     }
 }

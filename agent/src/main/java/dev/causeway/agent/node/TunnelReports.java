@@ -1,0 +1,38 @@
+package dev.causeway.agent.node;
+
+import dev.causeway.agent.ipsec.ObservedTunnel;
+import dev.causeway.agent.ipsec.ObservedTunnel.Traffic;
+import dev.causeway.model.NodeId;
+import dev.causeway.model.document.TunnelReport;
+
+/// Says in reports what was seen of tunnels.
+final class TunnelReports {
+
+    private TunnelReports() {}
+
+    /// What is told of a tunnel. It is up when traffic finds it: one that the routes have not followed yet is still
+    /// down for others.
+    ///
+    /// @param isFound whether the routes are known to lead there, or nothing is known of them
+    static TunnelReport of(NodeId node, ObservedTunnel seen, boolean isFound) {
+        TunnelReport.State state = switch (seen.state()) {
+            case APPLYING -> TunnelReport.State.APPLYING;
+            case UP -> isFound ? TunnelReport.State.UP : TunnelReport.State.DOWN;
+            case DOWN -> TunnelReport.State.DOWN;
+            case FAILED -> TunnelReport.State.FAILED;
+        };
+        return new TunnelReport(
+                seen.connection(),
+                node,
+                seen.generation(),
+                state,
+                seen.reason(),
+                seen.since(),
+                counters(seen.traffic()));
+    }
+
+    private static TunnelReport.Counters counters(Traffic traffic) {
+        return new TunnelReport.Counters(
+                traffic.packetsIn(), traffic.packetsOut(), traffic.bytesIn(), traffic.bytesOut());
+    }
+}
