@@ -183,11 +183,11 @@ public final class Namespaces {
         ports.forEach(port -> arguments.addAll(List.of(port.namespace().name(), port.link())));
         List<String> answers = List.of(
                 commands.run(Command.of(arguments).withInput(EVERYTHING)).split("(?m)^--\n", -1));
-        Map<Port, Link> found = new HashMap<>();
+        Map<Port, NetworkLink> found = new HashMap<>();
         for (int i = 0; i < ports.size(); i++) {
             Port port = ports.get(i);
             String answer = answers.get(2 + i);
-            Map<String, Link> links = answer.isBlank() ? Map.of() : NetworkReader.readLinks(answer);
+            Map<String, NetworkLink> links = answer.isBlank() ? Map.of() : NetworkReader.readLinks(answer);
             Optional.ofNullable(links.get(port.link())).ifPresent(link -> found.put(port, link));
         }
         return new Sight(NetworkReader.read(answers.getFirst()), readSettings(answers.get(1)), found);
@@ -197,7 +197,7 @@ public final class Namespaces {
     public record Port(Namespace namespace, String link) {}
 
     /// What a look showed.
-    public record Sight(NetworkView view, Map<String, String> settings, Map<Port, Link> ports) {
+    public record Sight(NetworkView view, Map<String, String> settings, Map<Port, NetworkLink> ports) {
 
         public Sight {
             settings = Map.copyOf(settings);

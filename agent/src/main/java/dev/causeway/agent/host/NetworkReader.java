@@ -38,7 +38,7 @@ final class NetworkReader {
     }
 
     /// Reads the answer to `addr show` alone.
-    static Map<String, Link> readLinks(String json) {
+    static Map<String, NetworkLink> readLinks(String json) {
         return links(MAPPER.readTree(json));
     }
 
@@ -46,15 +46,15 @@ final class NetworkReader {
         return MAPPER.readTree(answers);
     }
 
-    private static Map<String, Link> links(JsonNode answer) {
-        Map<String, Link> links = new HashMap<>();
+    private static Map<String, NetworkLink> links(JsonNode answer) {
+        Map<String, NetworkLink> links = new HashMap<>();
         for (JsonNode link : answer) {
             links.put(text(link, "ifname"), link(link));
         }
         return links;
     }
 
-    private static Link link(JsonNode json) {
+    private static NetworkLink link(JsonNode json) {
         Set<String> flags = new HashSet<>();
         json.path("flags").forEach(flag -> flags.add(flag.asString()));
         Set<InterfaceAddress> addresses = new HashSet<>();
@@ -65,7 +65,7 @@ final class NetworkReader {
                         address.path("prefixlen").asInt()));
             }
         }
-        return new Link(
+        return new NetworkLink(
                 text(json, "ifname"),
                 text(json.path("linkinfo"), "info_kind"),
                 flags.contains("UP"),

@@ -9,7 +9,7 @@ import java.util.Set;
 /// @param links by name
 /// @param routes those that someone entered, whoever it was; the kernel's own (local addresses, connected networks) are
 ///     left out
-public record NetworkView(Map<String, Link> links, Set<KernelRoute> routes, Set<Rule> rules) {
+public record NetworkView(Map<String, NetworkLink> links, Set<KernelRoute> routes, Set<Rule> rules) {
 
     public static final NetworkView EMPTY = new NetworkView(Map.of(), Set.of(), Set.of());
 
@@ -19,7 +19,7 @@ public record NetworkView(Map<String, Link> links, Set<KernelRoute> routes, Set<
         rules = Set.copyOf(rules);
     }
 
-    public Optional<Link> link(String name) {
+    public Optional<NetworkLink> link(String name) {
         return Optional.ofNullable(links.get(name));
     }
 }

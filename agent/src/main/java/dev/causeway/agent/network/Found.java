@@ -1,6 +1,6 @@
 package dev.causeway.agent.network;
 
-import dev.causeway.agent.host.Link;
+import dev.causeway.agent.host.NetworkLink;
 import dev.causeway.agent.host.NetworkView;
 import java.util.Map;
 import java.util.Optional;
@@ -9,14 +9,14 @@ import java.util.Optional;
 ///
 /// @param settings kernel settings of the namespace
 /// @param ports the far ends of cables that exist, by the name of the near end
-record Found(NetworkView view, Map<String, String> settings, Map<String, Link> ports) {
+record Found(NetworkView view, Map<String, String> settings, Map<String, NetworkLink> ports) {
 
     Found {
         settings = Map.copyOf(settings);
         ports = Map.copyOf(ports);
     }
 
-    Optional<Link> port(WantedLink.Cable cable) {
+    Optional<NetworkLink> port(WantedLink.Cable cable) {
         return Optional.ofNullable(ports.get(cable.name()));
     }
 }

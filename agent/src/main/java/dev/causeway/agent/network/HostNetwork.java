@@ -2,9 +2,9 @@ package dev.causeway.agent.network;
 
 import dev.causeway.agent.host.Glances.Glance;
 import dev.causeway.agent.host.HostNames;
-import dev.causeway.agent.host.Link;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.Namespaces;
+import dev.causeway.agent.host.NetworkLink;
 import dev.causeway.agent.host.NetworkView;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.VpcId;
@@ -196,7 +196,7 @@ public final class HostNetwork {
                 frame.namespace(),
                 settingsBefore.isPresent() ? Set.of() : frame.settings().keySet(),
                 List.copyOf(ports.values()));
-        Map<String, Link> found = new HashMap<>();
+        Map<String, NetworkLink> found = new HashMap<>();
         ports.forEach((cable, port) ->
                 Optional.ofNullable(sight.ports().get(port)).ifPresent(link -> found.put(cable, link)));
         return new Found(

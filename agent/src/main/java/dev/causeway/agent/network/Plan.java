@@ -1,8 +1,8 @@
 package dev.causeway.agent.network;
 
 import dev.causeway.agent.host.KernelRoute;
-import dev.causeway.agent.host.Link;
 import dev.causeway.agent.host.Namespace;
+import dev.causeway.agent.host.NetworkLink;
 import dev.causeway.model.InterfaceAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -60,7 +60,7 @@ record Plan(Map<String, String> settings, List<Step> steps) {
         }
 
         Plan plan() {
-            if (!found.view().link("lo").map(Link::up).orElse(true)) {
+            if (!found.view().link("lo").map(NetworkLink::up).orElse(true)) {
                 step("link set lo up");
             }
             removeForeignLinks();
@@ -128,15 +128,15 @@ record Plan(Map<String, String> settings, List<Step> steps) {
         }
 
         private void configure(WantedLink link) {
-            Optional<Link> is = found.view().link(link.name()).filter(_ -> isWhole(link));
-            Set<InterfaceAddress> there = is.map(Link::addresses).orElse(Set.of());
+            Optional<NetworkLink> is = found.view().link(link.name()).filter(_ -> isWhole(link));
+            Set<InterfaceAddress> there = is.map(NetworkLink::addresses).orElse(Set.of());
             if (is.isPresent() && !is.get().mac().equals(link.mac())) {
                 step("link set " + link.name() + " address " + link.mac());
             }
             // Old addresses go first: a new one in the same network would be the old one's second, and go with it.
             without(there, link.addresses()).forEach(address -> step("address del " + address + " dev " + link.name()));
             without(link.addresses(), there).forEach(address -> step("address add " + address + " dev " + link.name()));
-            if (!is.map(Link::up).orElse(false)) {
+            if (!is.map(NetworkLink::up).orElse(false)) {
                 step("link set " + link.name() + " up");
             }
         }

@@ -1,6 +1,6 @@
 package dev.causeway.agent.network;
 
-import dev.causeway.agent.host.Link;
+import dev.causeway.agent.host.NetworkLink;
 import dev.causeway.agent.host.NetworkView;
 import dev.causeway.agent.network.Exit.State;
 import dev.causeway.model.Prefix;
@@ -30,7 +30,7 @@ public record Routed(Set<ExitId> whole, Map<ExitId, Set<Prefix>> partly) {
         Set<ExitId> whole = new HashSet<>();
         Map<ExitId, Set<Prefix>> partly = new HashMap<>();
         for (Exit exit : exits) {
-            if (there.link(exit.device()).filter(Link::up).isEmpty()) {
+            if (there.link(exit.device()).filter(NetworkLink::up).isEmpty()) {
                 continue;
             }
             switch (exit.state()) {

@@ -45,7 +45,7 @@ class NamespacesTest {
 
         NetworkView view = namespaces.view(one);
         assertThat(view.links().keySet()).containsExactlyInAnyOrder("lo", "left", "hub");
-        Link left = view.link("left").orElseThrow();
+        NetworkLink left = view.link("left").orElseThrow();
         assertThat(left.kind()).isEqualTo("veth");
         assertThat(left.master()).contains("hub");
         assertThat(left.mtu()).isEqualTo(1400);

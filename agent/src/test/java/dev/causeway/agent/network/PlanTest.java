@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.causeway.agent.World;
 import dev.causeway.agent.host.HostNames;
 import dev.causeway.agent.host.KernelRoute;
-import dev.causeway.agent.host.Link;
+import dev.causeway.agent.host.NetworkLink;
 import dev.causeway.agent.host.NetworkView;
 import dev.causeway.agent.host.Rule;
 import dev.causeway.agent.node.Plans;
@@ -112,10 +112,10 @@ class PlanTest {
     void onlyTheDifferenceIsCarriedOut() {
         Layout layout = layoutOf(node, Routed.NOTHING);
         NetworkView view = asLaidOut(layout).view();
-        Map<String, Link> links = new HashMap<>(view.links());
+        Map<String, NetworkLink> links = new HashMap<>(view.links());
         links.put("eip0", link(links.get("eip0"), "203.0.113.99/24", true));
         links.put("vpc0", link(links.get("vpc0"), "192.168.0.10/24", false));
-        links.put("tun1", new Link("tun1", "tun", true, true, 1400, "", Optional.empty(), Set.of()));
+        links.put("tun1", new NetworkLink("tun1", "tun", true, true, 1400, "", Optional.empty(), Set.of()));
         Set<KernelRoute> routes = new HashSet<>(view.routes());
         routes.remove(KernelRoute.via(BACK, Ipv4.parse("192.168.0.1"), "vpc0"));
         routes.add(KernelRoute.via(BACK, Ipv4.parse("192.168.0.9"), "vpc0"));
@@ -139,13 +139,13 @@ class PlanTest {
     void aCableWithOneEndIsMadeAnew() {
         Layout layout = layoutOf(node, Routed.NOTHING);
         Found found = asLaidOut(layout);
-        Map<String, Link> ports = new HashMap<>(found.ports());
+        Map<String, NetworkLink> ports = new HashMap<>(found.ports());
         ports.remove("eip0");
         assertThat(texts(layout, Plan.between(layout, new Found(found.view(), found.settings(), ports))))
                 .startsWith("link del eip0")
                 .contains("address add 203.0.113.10/24 dev eip0", "link set eip0 up");
 
-        Map<String, Link> links = new HashMap<>(found.view().links());
+        Map<String, NetworkLink> links = new HashMap<>(found.view().links());
         links.remove("vpc0");
         var without = new NetworkView(links, found.view().routes(), found.view().rules());
         String vpc = "cw-00aa-v-" + world.vpc.shortId();
@@ -307,9 +307,9 @@ class PlanTest {
     void subnetsAndWorkloadsThatAreNotWantedGo() {
         Layout layout = layoutOf(world.vpc(), ExitStates.ALL_DOWN, NetworkView.EMPTY);
         NetworkView view = asLaidOut(layout).view();
-        Map<String, Link> links = new HashMap<>(view.links());
+        Map<String, NetworkLink> links = new HashMap<>(view.links());
         for (String name : List.of("s-00000000", "w-0a000001", "n-00000000", "w-c0a80064")) {
-            links.put(name, new Link(name, "veth", true, true, 1500, "", Optional.empty(), Set.of()));
+            links.put(name, new NetworkLink(name, "veth", true, true, 1500, "", Optional.empty(), Set.of()));
         }
         assertThat(steps(layout, new NetworkView(links, view.routes(), view.rules())))
                 .containsExactly("link del s-00000000", "link del w-0a000001");
@@ -367,22 +367,25 @@ class PlanTest {
     }
 
     private static Found asLaidOut(Layout layout) {
-        Map<String, Link> links = new HashMap<>();
-        Map<String, Link> ports = new HashMap<>();
+        Map<String, NetworkLink> links = new HashMap<>();
+        Map<String, NetworkLink> ports = new HashMap<>();
         for (WantedLink link : layout.links()) {
             links.put(
                     link.name(),
-                    new Link(link.name(), "any", true, true, 1500, link.mac(), Optional.empty(), link.addresses()));
+                    new NetworkLink(
+                            link.name(), "any", true, true, 1500, link.mac(), Optional.empty(), link.addresses()));
             if (link instanceof WantedLink.Cable cable) {
                 Optional<String> bridge = Optional.of(cable.port().bridge());
-                ports.put(link.name(), new Link(cable.port().name(), "veth", true, true, 1500, "", bridge, Set.of()));
+                ports.put(
+                        link.name(),
+                        new NetworkLink(cable.port().name(), "veth", true, true, 1500, "", bridge, Set.of()));
             }
         }
         return new Found(new NetworkView(links, layout.routes(), layout.rules()), layout.settings(), ports);
     }
 
-    private static Link link(Link link, String address, boolean up) {
-        return new Link(
+    private static NetworkLink link(NetworkLink link, String address, boolean up) {
+        return new NetworkLink(
                 link.name(),
                 link.kind(),
                 up,

@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
 /// The members of the answers, operation by operation: what clients of this API read.
 class AnswersTest {
 
-    private static final Lab LAB = new Lab();
-    private static final Lab.Site SITE = LAB.gateway("");
+    private static final TestCloud LAB = new TestCloud();
+    private static final TestCloud.Site SITE = LAB.gateway("");
     private static final String CUSTOMER = LAB.customerGateway("203.0.113.5");
 
     private static final String IN_EVERY_GATEWAY =
@@ -84,7 +84,7 @@ class AnswersTest {
 
     @Test
     void ofStaticConnections() {
-        String body = Lab.connection(SITE, SITE.eip1(), LAB.customerGateway("203.0.113.6"), Lab.USUAL);
+        String body = TestCloud.connection(SITE, SITE.eip1(), LAB.customerGateway("203.0.113.6"), TestCloud.USUAL);
         JsonNode made = LAB.done(201, "POST", "/vpn-connection", body).get("vpn_connection");
         members(made, IN_EVERY_CONNECTION + "enable_nqa route_mode");
         members(
@@ -115,7 +115,7 @@ class AnswersTest {
                         201,
                         "POST",
                         "/vpn-connection",
-                        Lab.connection(SITE, SITE.eip2(), LAB.customerGateway("203.0.113.7"), """
+                        TestCloud.connection(SITE, SITE.eip2(), LAB.customerGateway("203.0.113.7"), """
                                 "style": "policy", "peer_subnets": ["192.168.44.0/24"], "psk": "Abcd_1234",
                                 "policy_rules": [{"source": "10.0.0.0/24", "destination": ["192.168.0.0/24"]}],"""))
                 .get("vpn_connection");

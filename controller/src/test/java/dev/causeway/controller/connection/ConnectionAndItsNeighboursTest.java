@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 /// What changes beside a connection, before it and at the same time.
 class ConnectionAndItsNeighboursTest {
 
-    private final Lab lab = new Lab();
-    private final Lab.Site site = lab.gateway("");
+    private final TestCloud lab = new TestCloud();
+    private final TestCloud.Site site = lab.gateway("");
     private final String customer = lab.customerGateway("198.51.100.2");
 
     @AfterEach
@@ -24,7 +24,7 @@ class ConnectionAndItsNeighboursTest {
 
     @Test
     void whatAnUpdateDoesNotTouchIsNotCheckedAgain() {
-        String id = lab.connect(site, site.eip1(), customer, Lab.USUAL);
+        String id = lab.connect(site, site.eip1(), customer, TestCloud.USUAL);
         String path = "/vpn-connection/" + id;
         lab.done(200, "PUT", path, """
                 {"vpn_connection": {"peer_subnets": ["10.64.0.0/16"]}}""");
@@ -44,7 +44,7 @@ class ConnectionAndItsNeighboursTest {
 
     @Test
     void anotherPeerAndOtherNetworksAreCheckedAgainstEachOtherOnly() {
-        String id = lab.connect(site, site.eip1(), customer, Lab.USUAL);
+        String id = lab.connect(site, site.eip1(), customer, TestCloud.USUAL);
         String path = "/vpn-connection/" + id;
         String inside = lab.customerGateway("192.168.44.9");
         JsonNode moved = lab.done(200, "PUT", path, """
@@ -66,8 +66,10 @@ class ConnectionAndItsNeighboursTest {
             String peer = lab.customerGateway("198.51.100.77");
             var made = new CompletableFuture<TestApi.Answer>();
             Thread.ofVirtual()
-                    .start(() -> made.complete(
-                            lab.call("POST", "/vpn-connection", Lab.connection(site, site.eip1(), peer, Lab.USUAL))));
+                    .start(() -> made.complete(lab.call(
+                            "POST",
+                            "/vpn-connection",
+                            TestCloud.connection(site, site.eip1(), peer, TestCloud.USUAL))));
             int deleted = lab.call("DELETE", "/customer-gateways/" + peer, "").status();
             int connected = made.join().status();
             assertThat(List.of(deleted, connected)).isIn(List.of(204, 404), List.of(400, 201));
@@ -90,8 +92,10 @@ class ConnectionAndItsNeighboursTest {
         lab.database.change(tx -> {
             tx.execute("DELETE FROM customer_gateway WHERE id = ?::uuid", peer);
             Thread.ofVirtual()
-                    .start(() -> made.complete(
-                            lab.call("POST", "/vpn-connection", Lab.connection(site, site.eip1(), peer, Lab.USUAL))));
+                    .start(() -> made.complete(lab.call(
+                            "POST",
+                            "/vpn-connection",
+                            TestCloud.connection(site, site.eip1(), peer, TestCloud.USUAL))));
             TestDatabase.awaitAnotherThatWaits(tx, made::isDone);
         });
         assertThat(made.get().status()).isEqualTo(404);

@@ -21,8 +21,8 @@ import tools.jackson.databind.JsonNode;
 
 class ConnectionLifecycleTest {
 
-    private final Lab lab = new Lab();
-    private final Lab.Site site = lab.gateway("");
+    private final TestCloud lab = new TestCloud();
+    private final TestCloud.Site site = lab.gateway("");
     private final String customer = lab.customerGateway("198.51.100.2");
 
     @AfterEach
@@ -32,7 +32,11 @@ class ConnectionLifecycleTest {
 
     @Test
     void aNewConnectionHasTheDefaults() {
-        JsonNode made = lab.done(201, "POST", "/vpn-connection", Lab.connection(site, site.eip1(), customer, Lab.USUAL))
+        JsonNode made = lab.done(
+                        201,
+                        "POST",
+                        "/vpn-connection",
+                        TestCloud.connection(site, site.eip1(), customer, TestCloud.USUAL))
                 .get("vpn_connection");
         assertThat(made.get("name").stringValue()).matches("vpn-[0-9a-f]{4}");
         assertThat(made.get("style").stringValue()).isEqualTo("STATIC");
@@ -53,7 +57,7 @@ class ConnectionLifecycleTest {
 
     @Test
     void itsStatusFollowsTheReports() {
-        String id = lab.connect(site, site.eip1(), customer, Lab.USUAL);
+        String id = lab.connect(site, site.eip1(), customer, TestCloud.USUAL);
         String path = "/vpn-connection/" + id;
         assertThat(lab.status(path)).isEqualTo("PENDING_CREATE");
         lab.agent.work();
@@ -74,7 +78,7 @@ class ConnectionLifecycleTest {
 
     @Test
     void aChangeIsPendingUntilTheTunnelHasIt() {
-        String id = lab.connect(site, site.eip1(), customer, Lab.USUAL);
+        String id = lab.connect(site, site.eip1(), customer, TestCloud.USUAL);
         String path = "/vpn-connection/" + id;
         lab.agent.tunnel(id, TunnelReport.State.UP);
         lab.agent.work();
@@ -121,7 +125,7 @@ class ConnectionLifecycleTest {
 
     @Test
     void itIsGoneWhenItsNodeNoLongerHasTheTunnel() {
-        String id = lab.connect(site, site.eip1(), customer, Lab.USUAL);
+        String id = lab.connect(site, site.eip1(), customer, TestCloud.USUAL);
         String path = "/vpn-connection/" + id;
         lab.agent.work();
         lab.done(204, "DELETE", path, "");
@@ -145,7 +149,7 @@ class ConnectionLifecycleTest {
 
     @Test
     void itStaysWhileSomethingOfItsTunnelRemains() {
-        String id = lab.connect(site, site.eip1(), customer, Lab.USUAL);
+        String id = lab.connect(site, site.eip1(), customer, TestCloud.USUAL);
         String path = "/vpn-connection/" + id;
         lab.agent.work();
         lab.agent.remains(lab.agent.node(id), id);
@@ -159,13 +163,13 @@ class ConnectionLifecycleTest {
 
     @Test
     void whatFailedOrIsUnknownIsDeletedToo() {
-        String failed = lab.connect(site, site.eip1(), customer, Lab.USUAL);
+        String failed = lab.connect(site, site.eip1(), customer, TestCloud.USUAL);
         lab.agent.tunnel(failed, TunnelReport.State.FAILED);
         lab.agent.work();
         assertThat(lab.status("/vpn-connection/" + failed)).isEqualTo("ERROR");
         deleted("/vpn-connection/" + failed);
 
-        String unknown = lab.connect(site, site.eip1(), customer, Lab.USUAL);
+        String unknown = lab.connect(site, site.eip1(), customer, TestCloud.USUAL);
         lab.agent.work();
         lab.clock.pass(Duration.ofSeconds(91));
         assertThat(lab.status("/vpn-connection/" + unknown)).isEqualTo("UNKNOWN");
@@ -181,7 +185,7 @@ class ConnectionLifecycleTest {
 
     @Test
     void whatConnectionsUseCannotBeDeleted() {
-        lab.connect(site, site.eip1(), customer, Lab.USUAL);
+        lab.connect(site, site.eip1(), customer, TestCloud.USUAL);
         var customerInUse = lab.call("DELETE", "/customer-gateways/" + customer, "");
         assertThat(customerInUse.status()).isEqualTo(400);
         assertThat(customerInUse.body().get("error_code").stringValue()).isEqualTo("VPN.0001");
@@ -195,7 +199,7 @@ class ConnectionLifecycleTest {
 
     @Test
     void whatTheRulesRefuseIsNamedByItsPlaceInTheBatch() {
-        String one = inner(site.eip1(), customer, Lab.USUAL);
+        String one = inner(site.eip1(), customer, TestCloud.USUAL);
         String two = inner(site.eip2(), customer, "\"peer_subnets\": [\"192.168.77.0/24\", \"10.0.0.0/24\"],");
         var refused = lab.call("POST", "/vpn-connections/batch-create", batch(one, two));
         assertThat(refused.status()).isEqualTo(400);
@@ -208,9 +212,9 @@ class ConnectionLifecycleTest {
 
     @Test
     void aBatchIsAllOrNothing() {
-        String one = inner(site.eip1(), customer, Lab.USUAL);
-        String two = inner(site.eip2(), customer, Lab.USUAL);
-        String wrong = inner(site.eip1(), customer, Lab.USUAL + "\"name\": \"again\",");
+        String one = inner(site.eip1(), customer, TestCloud.USUAL);
+        String two = inner(site.eip2(), customer, TestCloud.USUAL);
+        String wrong = inner(site.eip1(), customer, TestCloud.USUAL + "\"name\": \"again\",");
         var refused = lab.call("POST", "/vpn-connections/batch-create", batch(one, wrong));
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.response().body()).contains("vpn_connections[1].cgw_id: ");
@@ -241,8 +245,8 @@ class ConnectionLifecycleTest {
 
     @Test
     void bothNodesLeadToThePeerAndTheVpcSharesFlows() {
-        String one = lab.connect(site, site.eip1(), customer, Lab.USUAL);
-        String two = lab.connect(site, site.eip2(), customer, Lab.USUAL);
+        String one = lab.connect(site, site.eip1(), customer, TestCloud.USUAL);
+        String two = lab.connect(site, site.eip2(), customer, TestCloud.USUAL);
         List<VpcDocument.PeerRoute> routes =
                 lab.database.read(tx -> lab.connections.contents().peerRoutes(tx, site.vpc()));
         assertThat(routes).hasSize(1);
@@ -259,8 +263,8 @@ class ConnectionLifecycleTest {
     @Test
     void anActiveStandbyGatewayPrefersItsMaster() {
         var standby = lab.gateway("\"ha_mode\": \"active-standby\",");
-        String master = lab.connect(standby, standby.eip1(), customer, Lab.USUAL + "\"ha_role\": \"master\",");
-        String slave = lab.connect(standby, standby.eip2(), customer, Lab.USUAL + "\"ha_role\": \"slave\",");
+        String master = lab.connect(standby, standby.eip1(), customer, TestCloud.USUAL + "\"ha_role\": \"master\",");
+        String slave = lab.connect(standby, standby.eip2(), customer, TestCloud.USUAL + "\"ha_role\": \"slave\",");
         var paths = lab.database
                 .read(tx -> lab.connections.contents().peerRoutes(tx, standby.vpc()))
                 .getFirst()
@@ -273,7 +277,7 @@ class ConnectionLifecycleTest {
     @Test
     void logsAreNewestFirstInMilliseconds() {
         String id = lab.connect(
-                site, site.eip1(), customer, Lab.USUAL + "\"ikepolicy\": {\"encryption_algorithm\": \"3des\"},");
+                site, site.eip1(), customer, TestCloud.USUAL + "\"ikepolicy\": {\"encryption_algorithm\": \"3des\"},");
         lab.agent.work();
         lab.agent.log(id, 1, "08[IKE] initiating");
         lab.agent.log(id, 2, "09[IKE] no proposal chosen");
@@ -291,7 +295,7 @@ class ConnectionLifecycleTest {
     @Test
     void pagesAreNewestFirstAndMarkedByTime() {
         for (int i = 1; i <= 5; i++) {
-            lab.connect(site, site.eip1(), lab.customerGateway("198.51.100." + (10 + i)), Lab.USUAL);
+            lab.connect(site, site.eip1(), lab.customerGateway("198.51.100." + (10 + i)), TestCloud.USUAL);
         }
         JsonNode first = lab.done(200, "GET", "/vpn-connection?limit=2", "");
         assertThat(first.get("total_count").intValue()).isEqualTo(5);
@@ -333,7 +337,7 @@ class ConnectionLifecycleTest {
 
     @Test
     void anotherProjectSeesNothing() {
-        String id = lab.connect(site, site.eip1(), customer, Lab.USUAL);
+        String id = lab.connect(site, site.eip1(), customer, TestCloud.USUAL);
         ProjectId stranger = ProjectId.random();
         for (String path : List.of(
                 "/vpn-connection/" + id,
@@ -355,7 +359,7 @@ class ConnectionLifecycleTest {
                                 stranger,
                                 "POST",
                                 "/vpn-connection",
-                                Lab.connection(site, site.eip2(), customer, Lab.USUAL))
+                                TestCloud.connection(site, site.eip2(), customer, TestCloud.USUAL))
                         .status())
                 .isEqualTo(404);
     }

@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ConnectionRulesTest {
 
-    private static final Lab LAB = new Lab();
-    private static final Lab.Site SITE = LAB.gateway("");
-    private static final Lab.Site STANDBY = LAB.gateway("\"ha_mode\": \"active-standby\",");
+    private static final TestCloud LAB = new TestCloud();
+    private static final TestCloud.Site SITE = LAB.gateway("");
+    private static final TestCloud.Site STANDBY = LAB.gateway("\"ha_mode\": \"active-standby\",");
     private static final String CUSTOMER = LAB.customerGateway("198.51.100.2");
 
     @AfterAll
@@ -36,8 +36,8 @@ class ConnectionRulesTest {
                 .contains(expected);
     }
 
-    private static TestApi.Answer create(Lab.Site site, String eip, String more) {
-        return LAB.call("POST", "/vpn-connection", Lab.connection(site, eip, CUSTOMER, more));
+    private static TestApi.Answer create(TestCloud.Site site, String eip, String more) {
+        return LAB.call("POST", "/vpn-connection", TestCloud.connection(site, eip, CUSTOMER, more));
     }
 
     @ParameterizedTest
@@ -193,40 +193,44 @@ class ConnectionRulesTest {
 
     @Test
     void theRolesOfAStandbyGatewayFollowItsEips() {
-        refused("ha_role: must be master", create(STANDBY, STANDBY.eip1(), Lab.USUAL + "\"ha_role\": \"slave\","));
-        refused("ha_role: must be slave", create(STANDBY, STANDBY.eip2(), Lab.USUAL));
-        refused("ha_role: must be master", create(STANDBY, STANDBY.eip1(), Lab.USUAL));
+        refused(
+                "ha_role: must be master",
+                create(STANDBY, STANDBY.eip1(), TestCloud.USUAL + "\"ha_role\": \"slave\","));
+        refused("ha_role: must be slave", create(STANDBY, STANDBY.eip2(), TestCloud.USUAL));
+        refused("ha_role: must be master", create(STANDBY, STANDBY.eip1(), TestCloud.USUAL));
     }
 
     @Test
     void theAddressMustBeOneOfTheGateway() {
-        refused("vpn_connection.vgw_ip: must be the ID of an EIP", create(SITE, STANDBY.eip1(), Lab.USUAL));
-        refused("vpn_connection.vgw_ip", create(SITE, "203.0.113.10", Lab.USUAL));
+        refused("vpn_connection.vgw_ip: must be the ID of an EIP", create(SITE, STANDBY.eip1(), TestCloud.USUAL));
+        refused("vpn_connection.vgw_ip", create(SITE, "203.0.113.10", TestCloud.USUAL));
     }
 
     @Test
     void whatIsNotThereIsNotFound() {
         String nobody = "00000000-demo-a8df-va86-ca3fa348c36c";
-        var noGateway = LAB.call("POST", "/vpn-connection", """
-                {"vpn_connection": {%s "vgw_id": "%s", "vgw_ip": "%s", "cgw_id": "%s"}}""".formatted(Lab.USUAL, nobody, SITE.eip1(), CUSTOMER));
-        assertThat(noGateway.status()).isEqualTo(404);
-        var noCustomer =
+        var noGateway =
                 LAB.call("POST", "/vpn-connection", """
-                {"vpn_connection": {%s "vgw_id": "%s", "vgw_ip": "%s", "cgw_id": "%s"}}""".formatted(Lab.USUAL, SITE.gateway(), SITE.eip1(), nobody));
+                {"vpn_connection": {%s "vgw_id": "%s", "vgw_ip": "%s", "cgw_id": "%s"}}""".formatted(TestCloud.USUAL, nobody, SITE.eip1(), CUSTOMER));
+        assertThat(noGateway.status()).isEqualTo(404);
+        var noCustomer = LAB.call(
+                "POST", "/vpn-connection", """
+                {"vpn_connection": {%s "vgw_id": "%s", "vgw_ip": "%s", "cgw_id": "%s"}}""".formatted(TestCloud.USUAL, SITE.gateway(), SITE.eip1(), nobody));
         assertThat(noCustomer.status()).isEqualTo(404);
     }
 
     @Test
     void whatIsNotBuiltYetSaysSo() {
         for (String more : List.of("\"style\": \"bgp\",", "\"peer_subnets_v6\": [\"fd00::/64\"],")) {
-            assertThat(create(SITE, SITE.eip1(), Lab.USUAL + more).status()).isEqualTo(501);
+            assertThat(create(SITE, SITE.eip1(), TestCloud.USUAL + more).status())
+                    .isEqualTo(501);
         }
     }
 
     @Test
     void ofManyAtOnceToOnePeerOneIsMade() throws InterruptedException, ExecutionException {
         String peer = LAB.customerGateway("198.51.100.99");
-        String body = Lab.connection(SITE, SITE.eip1(), peer, Lab.USUAL);
+        String body = TestCloud.connection(SITE, SITE.eip1(), peer, TestCloud.USUAL);
         List<Future<Integer>> answers;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             answers = IntStream.range(0, 8)
@@ -246,7 +250,7 @@ class ConnectionRulesTest {
     @Test
     void theDatabaseItselfRefusesASecondConnectionToAPeer() {
         String peer = LAB.customerGateway("198.51.100.98");
-        String id = LAB.connect(SITE, SITE.eip1(), peer, Lab.USUAL);
+        String id = LAB.connect(SITE, SITE.eip1(), peer, TestCloud.USUAL);
         assertThat(violated("""
                 INSERT INTO vpn_connection SELECT * FROM (SELECT (jsonb_populate_record(c, jsonb_build_object(
                     'id', gen_random_uuid(), 'slot', 200, 'created_at', now(), 'tunnel_network', '169.254.1.0/30',

@@ -22,13 +22,13 @@ import org.jdbi.v3.core.Handle;
 /// Reads the documents of one of a lab's hosts and reports what a test wants reported.
 public final class FakeAgent {
 
-    private final Lab lab;
+    private final TestCloud lab;
     private final HostId host;
     private final Map<ConnectionId, TunnelReport.State> tunnels = new HashMap<>();
     private final Map<ConnectionId, NodeId> remaining = new HashMap<>();
     private final List<LogLine> log = new ArrayList<>();
 
-    FakeAgent(Lab lab, HostId host) {
+    FakeAgent(TestCloud lab, HostId host) {
         this.lab = lab;
         this.host = host;
     }

@@ -19,17 +19,17 @@ import org.junit.jupiter.api.Test;
 /// Names on a host are made of the first eight digits of an identifier: two that begin alike would be one.
 class NamesOnHostsTest {
 
-    private final Lab lab = new Lab();
+    private final TestCloud lab = new TestCloud();
     private SubnetId one;
     private SubnetId sibling;
     private SubnetId elsewhere;
 
     @BeforeEach
     void make() {
-        Lab.Site site = lab.gateway("");
+        TestCloud.Site site = lab.gateway("");
         String customer = lab.customerGateway("198.51.100.2");
-        lab.connect(site, site.eip1(), customer, Lab.USUAL);
-        lab.connect(site, site.eip2(), customer, Lab.USUAL);
+        lab.connect(site, site.eip1(), customer, TestCloud.USUAL);
+        lab.connect(site, site.eip2(), customer, TestCloud.USUAL);
         one = site.subnet();
         sibling = lab.subnet(site.vpc(), "10.0.2.0/24");
         elsewhere = lab.subnet(lab.vpc("10.200.0.0/16"), "10.200.0.0/24");

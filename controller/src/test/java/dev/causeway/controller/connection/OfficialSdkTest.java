@@ -61,7 +61,7 @@ import org.junit.jupiter.api.Test;
 /// TLS.
 class OfficialSdkTest {
 
-    private static final Lab LAB = Lab.guarded();
+    private static final TestCloud LAB = TestCloud.guarded();
     private static final VpnClient CLIENT = builder(VpnClient.newBuilder()).build();
 
     @AfterAll

@@ -23,11 +23,11 @@ import tools.jackson.databind.json.JsonMapper;
 /// Whatever is sent: the answer is never an internal error, and what is refused leaves nothing behind.
 class RandomBodiesTest {
 
-    private static final Lab LAB = new Lab();
-    private static final Lab.Site SITE = LAB.gateway("");
+    private static final TestCloud LAB = new TestCloud();
+    private static final TestCloud.Site SITE = LAB.gateway("");
     private static final String CUSTOMER = LAB.customerGateway("198.51.100.2");
     private static final String PEER = LAB.customerGateway("198.51.100.3");
-    private static final String CONNECTION = LAB.connect(SITE, SITE.eip2(), PEER, Lab.USUAL);
+    private static final String CONNECTION = LAB.connect(SITE, SITE.eip2(), PEER, TestCloud.USUAL);
     private static final VpcId VPC = LAB.vpc("10.0.0.0/16");
     private static final SubnetId SUBNET = LAB.subnet(VPC, "10.0.0.0/20");
 
@@ -65,17 +65,17 @@ class RandomBodiesTest {
 
     @Property(tries = 250, shrinking = ShrinkingMode.OFF)
     void ofConnections(@ForAll long seed, @ForAll boolean policy) {
-        String body = Lab.connection(SITE, SITE.eip1(), CUSTOMER, policy ? POLICY : FULL);
+        String body = TestCloud.connection(SITE, SITE.eip1(), CUSTOMER, policy ? POLICY : FULL);
         check("POST", "/vpn-connection", new Mutation(seed).of(body));
     }
 
     @Property(tries = 150, shrinking = ShrinkingMode.OFF)
     void ofBatches(@ForAll long seed) {
         var mapper = JsonMapper.shared();
-        String one = mapper.readTree(Lab.connection(SITE, SITE.eip1(), CUSTOMER, FULL))
+        String one = mapper.readTree(TestCloud.connection(SITE, SITE.eip1(), CUSTOMER, FULL))
                 .get("vpn_connection")
                 .toString();
-        String two = mapper.readTree(Lab.connection(SITE, SITE.eip2(), CUSTOMER, POLICY))
+        String two = mapper.readTree(TestCloud.connection(SITE, SITE.eip2(), CUSTOMER, POLICY))
                 .get("vpn_connection")
                 .toString();
         check(

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /// How often the database is asked for one answer to a tenant.
 class ReadExchangesTest {
 
-    private static final Lab LAB = new Lab();
+    private static final TestCloud LAB = new TestCloud();
     private static final int TIMES = 10;
 
     @AfterAll

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Policy rules carry packets from the gateway's local subnets only.
 class RuleSourcesTest {
 
-    private static final Lab LAB = new Lab();
-    private static final Lab.Site SITE = LAB.gateway("");
+    private static final TestCloud LAB = new TestCloud();
+    private static final TestCloud.Site SITE = LAB.gateway("");
 
     @AfterAll
     static void close() {
@@ -28,7 +28,10 @@ class RuleSourcesTest {
         String customer = LAB.customerGateway("198.51.100.2");
         refused(
                 "vpn_connection.policy_rules[0].source: 10.1.0.0/24 lies outside",
-                LAB.call("POST", "/vpn-connection", Lab.connection(SITE, SITE.eip1(), customer, rule("10.1.0.0/24"))));
+                LAB.call(
+                        "POST",
+                        "/vpn-connection",
+                        TestCloud.connection(SITE, SITE.eip1(), customer, rule("10.1.0.0/24"))));
         String id = LAB.connect(SITE, SITE.eip1(), customer, rule("10.0.1.0/24"));
         refused(
                 "vpn_connection.policy_rules[0].source: 10.0.0.0/15 lies outside",

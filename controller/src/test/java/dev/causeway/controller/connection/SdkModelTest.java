@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 /// is told by its name or changes the list.
 class SdkModelTest {
 
-    private static final Lab LAB = new Lab();
+    private static final TestCloud LAB = new TestCloud();
     private static final Map<String, String> NAMES = names();
 
     /// What later versions of the SDK know than the one that the tests have.
@@ -128,7 +128,7 @@ class SdkModelTest {
 
     /// One of everything that a path can name.
     private static Map<String, String> names() {
-        Lab.Site site = LAB.gateway("");
+        TestCloud.Site site = LAB.gateway("");
         String customer = LAB.customerGateway("198.51.100.2");
         String bandwidth = LAB.callAt("GET", "/v1/" + LAB.project + "/publicips/" + site.eip1(), "")
                 .body()
@@ -138,7 +138,7 @@ class SdkModelTest {
                 Map.entry("project_id", LAB.project.value()),
                 Map.entry("vgw_id", site.gateway()),
                 Map.entry("customer_gateway_id", customer),
-                Map.entry("vpn_connection_id", LAB.connect(site, site.eip1(), customer, Lab.USUAL)),
+                Map.entry("vpn_connection_id", LAB.connect(site, site.eip1(), customer, TestCloud.USUAL)),
                 Map.entry("vpc_id", site.vpc().toString()),
                 Map.entry("subnet_id", site.subnet().toString()),
                 Map.entry("publicip_id", site.eip1()),

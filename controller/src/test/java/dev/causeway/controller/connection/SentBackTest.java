@@ -13,10 +13,10 @@ import tools.jackson.databind.JsonNode;
 /// Clients that send back what they have read, with a change or without.
 class SentBackTest {
 
-    private final Lab lab = new Lab();
-    private final Lab.Site site = lab.gateway("");
+    private final TestCloud lab = new TestCloud();
+    private final TestCloud.Site site = lab.gateway("");
     private final String customer = lab.customerGateway("198.51.100.2");
-    private final String id = lab.connect(site, site.eip1(), customer, Lab.USUAL);
+    private final String id = lab.connect(site, site.eip1(), customer, TestCloud.USUAL);
     private final String path = "/vpn-connection/" + id;
 
     @AfterEach
@@ -71,8 +71,8 @@ class SentBackTest {
     @Test
     void aConnectionMadeAsAnotherWasReadDerivesItsIdentities() {
         String peer = lab.customerGateway("198.51.100.3");
-        String made =
-                lab.connect(site, site.eip1(), peer, Lab.USUAL.replace("44", "45") + """
+        String made = lab.connect(
+                site, site.eip1(), peer, TestCloud.USUAL.replace("44", "45") + """
                 "ikepolicy": {"peer_id": "198.51.100.3", "local_id": "%s"},""".formatted(ike("local_id")));
         lab.done(200, "PUT", "/vpn-connection/" + made, """
                 {"vpn_connection": {"cgw_id": "%s"}}""".formatted(lab.customerGateway("198.51.100.4")));

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 /// A gateway whose two nodes lie on two hosts.
 class TwoHostsTest {
 
-    private final Lab lab = new Lab();
+    private final TestCloud lab = new TestCloud();
     private final HostId second = lab.anotherHost();
     private final FakeAgent first = lab.agent;
     private final FakeAgent other = lab.agentOf(second);
-    private final Lab.Site site = lab.gateway("");
+    private final TestCloud.Site site = lab.gateway("");
     private final String gateway = "/vpn-gateways/" + site.gateway();
 
     @AfterEach
@@ -79,7 +79,7 @@ class TwoHostsTest {
     @Test
     void aConnectionFollowsTheHostOfItsNodeAndBothHostsHearOfItsRoutes() {
         long before = generationOfVpc();
-        String connection = lab.connect(site, site.eip2(), lab.customerGateway("198.51.100.2"), Lab.USUAL);
+        String connection = lab.connect(site, site.eip2(), lab.customerGateway("198.51.100.2"), TestCloud.USUAL);
         assertThat(generationOfVpc()).isGreaterThan(before);
         NodeDocument node = other.nodes().getFirst().tunnels().isEmpty()
                 ? first.nodes().getFirst()

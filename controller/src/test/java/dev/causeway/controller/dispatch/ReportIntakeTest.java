@@ -2,7 +2,7 @@ package dev.causeway.controller.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.causeway.controller.connection.Lab;
+import dev.causeway.controller.connection.TestCloud;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.HostId;
 import dev.causeway.model.NodeId;
@@ -28,7 +28,7 @@ class ReportIntakeTest {
 
     private static final long NEVER_WANTED = 1_000_000;
 
-    private final Lab lab = new Lab();
+    private final TestCloud lab = new TestCloud();
     private final ReportIntake intake = new ReportIntake(
             lab.database,
             lab.documents,
@@ -36,13 +36,13 @@ class ReportIntakeTest {
             new ServiceFeatures(lab.inventory, lab.gateways, lab.connections),
             lab.clock);
 
-    private Lab.Site site;
+    private TestCloud.Site site;
     private String connection;
 
     @BeforeEach
     void connect() {
         site = lab.gateway("");
-        connection = lab.connect(site, site.eip1(), lab.customerGateway("198.51.100.2"), Lab.USUAL);
+        connection = lab.connect(site, site.eip1(), lab.customerGateway("198.51.100.2"), TestCloud.USUAL);
         lab.agent.work();
     }
 

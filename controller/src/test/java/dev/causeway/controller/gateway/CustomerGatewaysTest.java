@@ -2,7 +2,7 @@ package dev.causeway.controller.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.causeway.controller.connection.Lab;
+import dev.causeway.controller.connection.TestCloud;
 import dev.causeway.controller.web.TestApi;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 
 class CustomerGatewaysTest {
 
-    private static final Lab LAB = new Lab();
+    private static final TestCloud LAB = new TestCloud();
 
     @AfterAll
     static void close() {
@@ -83,7 +83,7 @@ class CustomerGatewaysTest {
 
     @Test
     void pagesHoldEveryOneOnceNewestFirst() {
-        try (var lab = new Lab()) {
+        try (var lab = new TestCloud()) {
             List<String> made = new ArrayList<>();
             for (int i = 1; i <= 7; i++) {
                 made.addFirst(lab.customerGateway("198.51.100." + i));

@@ -2,7 +2,7 @@ package dev.causeway.controller.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.causeway.controller.connection.Lab;
+import dev.causeway.controller.connection.TestCloud;
 import dev.causeway.model.SubnetId;
 import dev.causeway.model.VpcId;
 import dev.causeway.model.document.ThingReport;
@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 class GatewayLifecycleTest {
 
-    private static final Lab LAB = new Lab();
+    private static final TestCloud LAB = new TestCloud();
 
     @AfterAll
     static void close() {
@@ -145,7 +145,7 @@ class GatewayLifecycleTest {
 
     @Test
     void failureThatLastsAndSilenceAreFaults() {
-        try (var lab = new Lab()) {
+        try (var lab = new TestCloud()) {
             var site = lab.gateway("");
             String path = "/vpn-gateways/" + site.gateway();
             lab.agent.report(ThingReport.Phase.FAILED, ThingReport.Phase.FAILED);
@@ -164,7 +164,7 @@ class GatewayLifecycleTest {
 
     @Test
     void creationThatTakesTooLongIsAFaultAndCanBeDeleted() {
-        try (var lab = new Lab()) {
+        try (var lab = new TestCloud()) {
             VpcId itsVpc = lab.vpc("10.0.0.0/16");
             SubnetId itsSubnet = lab.subnet(itsVpc, "10.0.1.0/24");
             JsonNode made = lab.done(201, "POST", "/vpn-gateways", """
@@ -180,7 +180,7 @@ class GatewayLifecycleTest {
 
     @Test
     void listsAreNewestFirstAndFiltered() {
-        try (var lab = new Lab()) {
+        try (var lab = new TestCloud()) {
             String first = lab.gateway("").gateway();
             String second = lab.gateway("\"enterprise_project_id\": \"7354dda9-demo-a8df-va86-a6b08fb92043\",")
                     .gateway();
@@ -192,7 +192,7 @@ class GatewayLifecycleTest {
         }
     }
 
-    private static List<String> ids(Lab lab, String query) {
+    private static List<String> ids(TestCloud lab, String query) {
         return lab.done(200, "GET", "/vpn-gateways" + query, "")
                 .get("vpn_gateways")
                 .valueStream()

@@ -2,7 +2,7 @@ package dev.causeway.controller.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.causeway.controller.connection.Lab;
+import dev.causeway.controller.connection.TestCloud;
 import dev.causeway.controller.web.TestApi;
 import dev.causeway.model.SubnetId;
 import dev.causeway.model.VpcId;
@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 
 class GatewayRulesTest {
 
-    private static final Lab LAB = new Lab();
+    private static final TestCloud LAB = new TestCloud();
     private static final VpcId VPC = LAB.vpc("10.0.0.0/16");
     private static final SubnetId SUBNET = LAB.subnet(VPC, "10.0.1.0/24");
     private static final SubnetId SMALL = LAB.subnet(VPC, "10.0.2.0/28");
@@ -155,7 +155,7 @@ class GatewayRulesTest {
 
     @Test
     void everyFieldIsStoredAndReturned() {
-        try (var lab = new Lab()) {
+        try (var lab = new TestCloud()) {
             VpcId vpc = lab.vpc("10.0.0.0/16");
             SubnetId subnet = lab.subnet(vpc, "10.0.1.0/24");
             SubnetId access = lab.subnet(vpc, "10.0.2.0/24");
@@ -196,9 +196,9 @@ class GatewayRulesTest {
 
     @Test
     void localSubnetsMayNotTakeInWhatAConnectionLeadsTo() {
-        try (var lab = new Lab()) {
+        try (var lab = new TestCloud()) {
             var site = lab.gateway("");
-            lab.connect(site, site.eip1(), lab.customerGateway("198.51.100.2"), Lab.USUAL);
+            lab.connect(site, site.eip1(), lab.customerGateway("198.51.100.2"), TestCloud.USUAL);
             TestApi.Answer answer = lab.call(
                     "PUT",
                     "/vpn-gateways/" + site.gateway(),

@@ -2,7 +2,7 @@ package dev.causeway.controller.tag;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.causeway.controller.connection.Lab;
+import dev.causeway.controller.connection.TestCloud;
 import dev.causeway.controller.web.TestApi;
 import dev.causeway.model.ProjectId;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 class InstanceSearchTest {
 
-    private static final Lab LAB = new Lab();
+    private static final TestCloud LAB = new TestCloud();
 
     @BeforeAll
     static void fill() {
@@ -26,9 +26,10 @@ class InstanceSearchTest {
         make("office-1", "{'key':'env','value':'prod'},{'key':'team','value':'net'}");
         make("office-2", "{'key':'env','value':'test'},{'key':'team','value':''}");
         make("depot_1", "{'key':'env','value':'prod'}");
-        Lab.Site site =
+        TestCloud.Site site =
                 LAB.gateway("\"name\": \"office-gateway\", \"tags\": [{\"key\": \"env\", \"value\": \"prod\"}],");
-        LAB.connect(site, site.eip1(), LAB.customerGateway("198.51.100.9"), "\"name\": \"office-line\"," + Lab.USUAL);
+        LAB.connect(
+                site, site.eip1(), LAB.customerGateway("198.51.100.9"), "\"name\": \"office-line\"," + TestCloud.USUAL);
     }
 
     private static void make(String name, String tags) {

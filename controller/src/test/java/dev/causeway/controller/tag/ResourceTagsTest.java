@@ -2,7 +2,7 @@ package dev.causeway.controller.tag;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.causeway.controller.connection.Lab;
+import dev.causeway.controller.connection.TestCloud;
 import dev.causeway.controller.fleet.Documents;
 import dev.causeway.controller.web.TestApi;
 import dev.causeway.model.ConnectionId;
@@ -21,11 +21,11 @@ import tools.jackson.databind.JsonNode;
 
 class ResourceTagsTest {
 
-    private static final Lab LAB = new Lab();
-    private static final Lab.Site SITE = LAB.gateway("");
+    private static final TestCloud LAB = new TestCloud();
+    private static final TestCloud.Site SITE = LAB.gateway("");
     private static final String GATEWAY = "/vpn-gateway/" + SITE.gateway();
     private static final String CONNECTION =
-            "/vpn-connection/" + LAB.connect(SITE, SITE.eip1(), LAB.customerGateway("198.51.100.1"), Lab.USUAL);
+            "/vpn-connection/" + LAB.connect(SITE, SITE.eip1(), LAB.customerGateway("198.51.100.1"), TestCloud.USUAL);
 
     @AfterAll
     static void close() {
@@ -160,7 +160,7 @@ class ResourceTagsTest {
     @Test
     void goWithTheirResource() {
         String resource = customerGateway();
-        String connection = "/vpn-connection/" + LAB.connect(SITE, SITE.eip2(), id(resource), Lab.USUAL);
+        String connection = "/vpn-connection/" + LAB.connect(SITE, SITE.eip2(), id(resource), TestCloud.USUAL);
         done(connection, "create", "{'key':'gone'}");
         done(resource, "create", "{'key':'gone'}");
         LAB.done(204, "DELETE", connection, "");

@@ -19,7 +19,7 @@ import com.huaweicloud.sdk.vpn.v5.model.QueryResourcesRequestBody;
 import com.huaweicloud.sdk.vpn.v5.model.ResourceTag;
 import com.huaweicloud.sdk.vpn.v5.model.ShowResourceTagsRequest;
 import com.huaweicloud.sdk.vpn.v5.model.Tag;
-import dev.causeway.controller.connection.Lab;
+import dev.causeway.controller.connection.TestCloud;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /// The six operations on tags, called by the official SDK with an access key over TLS.
 class SdkTagsTest {
 
-    private static final Lab LAB = Lab.guarded();
+    private static final TestCloud LAB = TestCloud.guarded();
     private static final VpnClient CLIENT = VpnClient.newBuilder()
             .withCredential(new BasicCredentials()
                     .withAk(LAB.credentials().accessKey())
@@ -45,9 +45,9 @@ class SdkTagsTest {
 
     @Test
     void tagsArePutOnAndTakenOff() {
-        Lab.Site site = LAB.gateway("");
+        TestCloud.Site site = LAB.gateway("");
         String customer = LAB.customerGateway("198.51.100.2");
-        String connection = LAB.connect(site, site.eip1(), customer, Lab.USUAL);
+        String connection = LAB.connect(site, site.eip1(), customer, TestCloud.USUAL);
         for (var resource : Stream.of(
                         new Labelled("vpn-gateway", site.gateway()),
                         new Labelled("customer-gateway", customer),

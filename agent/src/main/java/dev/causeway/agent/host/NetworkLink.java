@@ -10,7 +10,7 @@ import java.util.Set;
 /// @param up whether it is switched on
 /// @param carrier whether the other side is there and switched on too
 /// @param master the bridge it is a port of
-public record Link(
+public record NetworkLink(
         String name,
         String kind,
         boolean up,
@@ -20,7 +20,7 @@ public record Link(
         Optional<String> master,
         Set<InterfaceAddress> addresses) {
 
-    public Link {
+    public NetworkLink {
         addresses = Set.copyOf(addresses);
     }
 }

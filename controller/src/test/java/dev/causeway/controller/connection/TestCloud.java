@@ -38,7 +38,7 @@ import tools.jackson.databind.JsonNode;
 
 /// A cloud of one host in which gateways and connections are made by calls over HTTP, and whose agent is played by the
 /// test. These calls need no credentials.
-public final class Lab implements AutoCloseable {
+public final class TestCloud implements AutoCloseable {
 
     public final ProjectId project;
     public final Exchanges exchanges = Exchanges.with(TestDatabase.address());
@@ -60,11 +60,11 @@ public final class Lab implements AutoCloseable {
     private final Optional<TestApi> guarded;
     private Optional<TenantCredentials> credentials = Optional.empty();
 
-    public Lab() {
+    public TestCloud() {
         this(false);
     }
 
-    private Lab(boolean withCredentials) {
+    private TestCloud(boolean withCredentials) {
         host = database.write(tx -> hosts.ensureFirst(tx, zones.names()));
         inventory = Inventory.open(
                 database, documents, reports, zones, new Internet(Prefix.parse("203.0.113.0/24")), clock);
@@ -90,8 +90,8 @@ public final class Lab implements AutoCloseable {
     }
 
     /// One that has a port at which credentials are asked for too.
-    public static Lab guarded() {
-        return new Lab(true);
+    public static TestCloud guarded() {
+        return new TestCloud(true);
     }
 
     /// One more host that serves all zones.
