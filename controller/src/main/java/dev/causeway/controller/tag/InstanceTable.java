@@ -1,21 +1,25 @@
 package dev.causeway.controller.tag;
 
+import dev.causeway.controller.database.Row;
+import dev.causeway.controller.database.Select;
+import dev.causeway.controller.resource.Listing;
 import dev.causeway.controller.resource.Page;
 import dev.causeway.controller.resource.ResourceType;
+import dev.causeway.controller.resource.Tag;
 import dev.causeway.controller.resource.TagTable;
 import dev.causeway.model.NotFound;
 import dev.causeway.model.NotReady;
 import dev.causeway.model.ProjectId;
 import dev.causeway.model.ResourceId;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 
 /// Looks for rows of resources, whatever their type.
 final class InstanceTable {
@@ -48,22 +52,20 @@ final class InstanceTable {
                 .orElseThrow(() -> new NotFound("%s %s is not found", type.title(), id));
     }
 
-    static List<Instance> newestFirst(
-            Handle tx, ResourceType type, ProjectId project, InstanceFilter filter, Page<Instant> page) {
-        String select = "SELECT r.id, r.name, " + TagTable.column("r.id") + from(type, filter)
-                + " ORDER BY r.created_at DESC LIMIT :limit OFFSET :offset";
-        return bind(tx.createQuery(select), type, project, filter)
-                .bind("limit", page.limit())
-                .bind("offset", page.offset())
-                .map((row, _) ->
-                        new Instance(row.getObject("id", UUID.class), null, TagTable.read(row), row.getString("name")))
-                .list();
+    /// The resources of a page, newest first.
+    static Select<Instance> newestFirst(
+            ResourceType type, ProjectId project, InstanceFilter filter, Page<Instant> page) {
+        Select<Instance> all = Select.of(
+                InstanceTable::instance,
+                "SELECT r.id, r.name, r.created_at, " + TagTable.column("r.id") + " FROM " + type.table() + " r");
+        return matching(all, type, project, filter)
+                .and(Listing.newest("r", page.limit()))
+                .and(" OFFSET ?", page.offset());
     }
 
-    static long count(Handle tx, ResourceType type, ProjectId project, InstanceFilter filter) {
-        return bind(tx.createQuery("SELECT count(*)" + from(type, filter)), type, project, filter)
-                .mapTo(Long.class)
-                .one();
+    static Select<Long> count(ResourceType type, ProjectId project, InstanceFilter filter) {
+        Select<Long> all = Select.of(row -> row.longNumber("count"), "SELECT count(*) FROM " + type.table() + " r");
+        return matching(all, type, project, filter);
     }
 
     /// The tags of all resources of a type: each key with its values.
@@ -82,32 +84,35 @@ final class InstanceTable {
     }
 
     /// Only conditions that restrict something, each of which an index serves.
-    private static String from(ResourceType type, InstanceFilter filter) {
-        var text = new StringBuilder(" FROM " + type.table() + " r WHERE r.project_id = :project");
+    private static <T> Select<T> matching(Select<T> all, ResourceType type, ProjectId project, InstanceFilter filter) {
+        Select<T> found = all.and(" WHERE r.project_id = ?", project);
         if (filter.withoutAnyTag()) {
-            text.append(" AND NOT EXISTS (SELECT FROM resource_tag t WHERE t.resource_id = r.id)");
+            found = found.and(" AND NOT EXISTS (SELECT FROM resource_tag t WHERE t.resource_id = r.id)");
         }
-        for (int i = 0; i < filter.tags().size(); i++) {
-            text.append(" AND r.id IN (SELECT resource_id FROM resource_tag"
-                    + " WHERE project_id = :project AND resource_type = :type AND key = :key" + i);
-            text.append(filter.tags().get(i).values().isEmpty() ? ")" : " AND value = ANY (:values" + i + "))");
+        for (InstanceFilter.Condition tag : filter.tags()) {
+            found = having(found, type, project, tag);
         }
-        if (filter.namePart().isPresent()) {
-            text.append(" AND r.name LIKE :name");
-        }
-        return text.toString();
+        return found.and(" AND r.name LIKE ?", filter.namePart().map(InstanceTable::pattern));
     }
 
-    private static Query bind(Query query, ResourceType type, ProjectId project, InstanceFilter filter) {
-        query.bind("project", project);
-        for (int i = 0; i < filter.tags().size(); i++) {
-            InstanceFilter.Condition tag = filter.tags().get(i);
-            query.bind("type", type.word()).bind("key" + i, tag.key());
-            if (!tag.values().isEmpty()) {
-                query.bindArray("values" + i, String.class, tag.values());
-            }
-        }
-        filter.namePart().ifPresent(part -> query.bind("name", "%" + part.replaceAll("[\\\\%_]", "\\\\$0") + "%"));
-        return query;
+    private static <T> Select<T> having(
+            Select<T> all, ResourceType type, ProjectId project, InstanceFilter.Condition tag) {
+        return all.and(" AND r.id IN (SELECT resource_id FROM resource_tag WHERE project_id = ?", project)
+                .and(" AND resource_type = ? AND key = ?", type.word(), tag.key())
+                .and(" AND value = ANY (?)", Optional.of(tag.values()).filter(values -> !values.isEmpty()))
+                .and(")");
+    }
+
+    /// No character of a part of a name stands for others.
+    private static String pattern(String part) {
+        return "%" + part.replaceAll("[\\\\%_]", "\\\\$0") + "%";
+    }
+
+    private static Instance instance(Row row) throws SQLException {
+        return new Instance(
+                row.id("id", Function.identity()),
+                null,
+                row.pairs("tags", Tag::new).stream().sorted().toList(),
+                row.text("name"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.causeway.controller.tag;
 
 import dev.causeway.controller.database.Database;
+import dev.causeway.controller.resource.Listing;
 import dev.causeway.controller.resource.Page;
 import dev.causeway.controller.resource.Paging;
 import dev.causeway.controller.resource.ResourceType;
@@ -75,14 +76,17 @@ final class ResourceTagEndpoints {
     Reply filter(Call call) {
         Page<Instant> page = Paging.COUNTED.counted(call);
         InstanceFilter filter = call.read(InstanceFilter::read);
-        return Reply.ok(database.read(tx -> new Instance.Many(
-                InstanceTable.newestFirst(tx, type, call.project(), filter, page),
-                InstanceTable.count(tx, type, call.project(), filter))));
+        Listing<Instance> found = Listing.ask(
+                database,
+                InstanceTable.count(type, call.project(), filter),
+                InstanceTable.newestFirst(type, call.project(), filter, page));
+        return Reply.ok(new Instance.Many(found.rows(), found.total()));
     }
 
     Reply count(Call call) {
         InstanceFilter filter = call.read(InstanceFilter::read);
-        return Reply.ok(new Instance.Count(database.read(tx -> InstanceTable.count(tx, type, call.project(), filter))));
+        return Reply.ok(new Instance.Count(database.first(InstanceTable.count(type, call.project(), filter))
+                .orElseThrow()));
     }
 
     private ResourceId id(Call call) {

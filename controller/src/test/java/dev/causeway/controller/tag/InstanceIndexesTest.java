@@ -81,9 +81,12 @@ class InstanceIndexesTest {
     private static long usesInstead(String index, InstanceFilter filter) {
         return DATABASE.read(tx -> {
             Scans before = scans(tx, index);
-            assertThat(InstanceTable.newestFirst(tx, CustomerGateway.TYPE, PROJECT, filter, FIRST))
+            assertThat(InstanceTable.newestFirst(CustomerGateway.TYPE, PROJECT, filter, FIRST)
+                            .list(tx))
                     .hasSizeLessThan(20);
-            long found = InstanceTable.count(tx, CustomerGateway.TYPE, PROJECT, filter);
+            long found = InstanceTable.count(CustomerGateway.TYPE, PROJECT, filter)
+                    .first(tx)
+                    .orElseThrow();
             Scans after = scans(tx, index);
             assertThat(after.ofIndex()).isGreaterThanOrEqualTo(before.ofIndex() + 2);
             assertThat(after.ofTables()).isEqualTo(before.ofTables());
