@@ -15,6 +15,7 @@ import dev.causeway.controller.gateway.GatewayFeature;
 import dev.causeway.controller.gateway.VpnGateway;
 import dev.causeway.controller.identity.Identity;
 import dev.causeway.controller.inventory.Inventory;
+import dev.causeway.controller.quota.QuotaFeature;
 import dev.causeway.controller.reports.Reports;
 import dev.causeway.controller.secrets.Vault;
 import dev.causeway.controller.tag.TagFeature;
@@ -71,6 +72,7 @@ final class Controller implements AutoCloseable {
             GatewayFeature gateways,
             ConnectionFeature connections,
             TagFeature tags,
+            QuotaFeature quotas,
             Dispatch dispatch) {}
 
     private static Features features(Config config, Storage storage, Clock clock) {
@@ -88,7 +90,8 @@ final class Controller implements AutoCloseable {
                 dispatchSettings(config),
                 new ServiceFeatures(inventory, gateways, connections));
         var tags = new TagFeature(database, List.of(VpnGateway.TYPE, CustomerGateway.TYPE, VpnConnection.TYPE));
-        return new Features(identity, inventory, gateways, connections, tags, dispatch);
+        var quotas = QuotaFeature.open(database);
+        return new Features(identity, inventory, gateways, connections, tags, quotas, dispatch);
     }
 
     private static Vault vault(Config config, Database database) {
@@ -139,6 +142,7 @@ final class Controller implements AutoCloseable {
         routes.addAll(features.gateways().routes());
         routes.addAll(features.connections().routes());
         routes.addAll(features.tags().routes());
+        routes.addAll(features.quotas().routes());
         routes.addAll(features.dispatch().operatorRoutes());
         routes.add(description(List.copyOf(routes)));
         return routes;

@@ -74,8 +74,8 @@ final class ConnectionWrites {
                 documentGeneration);
     }
 
-    static void delete(Handle tx, ConnectionId id) {
-        Write.of("DELETE FROM vpn_connection WHERE id = ?", id).in(tx);
-        TagTable.removeAll(tx, id);
+    static void delete(Handle tx, List<ConnectionId> ids) {
+        Write.of("DELETE FROM vpn_connection WHERE id = ANY (?::uuid[])", ids).in(tx);
+        ids.forEach(id -> TagTable.removeAll(tx, id));
     }
 }

@@ -144,7 +144,7 @@ public final class Connections {
             if (generation.isPresent()) {
                 ConnectionWrites.markDropped(id, generation.getAsLong(), now()).in(tx);
             } else {
-                remove(tx, id);
+                remove(tx, List.of(id));
             }
         });
     }
@@ -170,14 +170,17 @@ public final class Connections {
         }
         Set<ConnectionId> present =
                 report.tunnels().stream().map(TunnelReport::connection).collect(toSet());
-        report.things().stream()
-                .filter(Connections::isSettledNode)
-                .flatMap(thing ->
-                        ConnectionWrites.droppedBy(NodeId.parse(thing.key().id()), thing.generation())
-                                .list(tx)
-                                .stream())
-                .filter(id -> !present.contains(id))
-                .forEach(id -> remove(tx, id));
+        remove(
+                tx,
+                report.things().stream()
+                        .filter(Connections::isSettledNode)
+                        .flatMap(thing ->
+                                ConnectionWrites.droppedBy(
+                                        NodeId.parse(thing.key().id()), thing.generation())
+                                        .list(tx)
+                                        .stream())
+                        .filter(id -> !present.contains(id))
+                        .toList());
     }
 
     private VpnConnection create(Handle tx, ProjectId project, ConnectionRequest request) {
@@ -195,9 +198,9 @@ public final class Connections {
         return documents.touch(tx, GatewayNode.document(connection.ends().node()));
     }
 
-    private void remove(Handle tx, ConnectionId id) {
-        ConnectionWrites.delete(tx, id);
-        reports.forget(tx, id);
+    private void remove(Handle tx, List<ConnectionId> ids) {
+        ConnectionWrites.delete(tx, ids);
+        ids.forEach(id -> reports.forget(tx, id));
     }
 
     private static boolean isApplied(TunnelReport.State state) {

@@ -26,7 +26,6 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 
 /// The database, migrated to this version of the project. Work is done in transactions only.
 public final class Database implements AutoCloseable {
@@ -47,11 +46,13 @@ public final class Database implements AutoCloseable {
     private final Supplier<Address> address;
     private final HikariDataSource pool;
     private final Jdbi jdbi;
-    private final Map<String, Supplier<ServiceException>> explanations;
+    private final Map<String, Function<String, ServiceException>> explanations;
     private final Queue<Listener> listeners = new ConcurrentLinkedQueue<>();
 
     private Database(
-            Supplier<Address> address, HikariDataSource pool, Map<String, Supplier<ServiceException>> explanations) {
+            Supplier<Address> address,
+            HikariDataSource pool,
+            Map<String, Function<String, ServiceException>> explanations) {
         this.address = address;
         this.pool = pool;
         this.jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin()).installPlugin(new StoredTypes());
@@ -170,6 +171,11 @@ public final class Database implements AutoCloseable {
     /// Says what it means for a caller when a constraint is violated. A constraint without an explanation is one that
     /// no request can violate.
     public Database explain(String constraint, Supplier<ServiceException> failure) {
+        return explain(constraint, _ -> failure.get());
+    }
+
+    /// The same for a constraint of which the database tells more, in words.
+    public Database explain(String constraint, Function<String, ServiceException> failure) {
         explanations.put(constraint, failure);
         return this;
     }
@@ -225,9 +231,10 @@ public final class Database implements AutoCloseable {
 
     private Optional<ServiceException> explanation(PSQLException error) {
         return Optional.ofNullable(error.getServerErrorMessage())
-                .map(ServerErrorMessage::getConstraint)
-                .map(explanations::get)
-                .map(Supplier::get);
+                .filter(said -> said.getConstraint() != null)
+                .flatMap(said -> Optional.ofNullable(explanations.get(said.getConstraint()))
+                        .map(failure -> failure.apply(
+                                Optional.ofNullable(said.getDetail()).orElse(""))));
     }
 
     /// Without limits: a migration may take long, and waits for one that another replica runs.

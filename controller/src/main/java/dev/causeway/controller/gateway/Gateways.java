@@ -22,6 +22,7 @@ import dev.causeway.model.document.ThingReport;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -199,16 +200,19 @@ public final class Gateways {
         }
     }
 
+    /// The gateway goes before its EIPs, as it comes before them: whoever counts them counts in one order.
     private void remove(Handle tx, VpnGateway gateway) {
+        List<Eip> own = new ArrayList<>();
         for (GatewayNode node : gateway.nodes()) {
             addresses.free(tx, Holder.node(node.id()));
             if (node.eipOwned()) {
-                eips.release(tx, node.id());
+                eips.release(tx, node.id()).ifPresent(own::add);
             } else {
                 eips.unbind(tx, node.id());
             }
         }
         GatewayTable.delete(tx, gateway.id());
+        own.forEach(eip -> eips.remove(tx, eip));
     }
 
     /// @return whether the node has another EIP now

@@ -79,15 +79,14 @@ public final class Eips {
         EipTable.lockOf(tx, node).ifPresent(eip -> EipTable.unbind(tx, eip.id()));
     }
 
-    /// For a node that is gone: its EIP goes with it, unless the tenant has taken it from the gateway before.
-    public void release(Handle tx, NodeId node) {
-        EipTable.lockOf(tx, node).ifPresent(eip -> {
-            if (eip.binding().orElseThrow().leaving()) {
-                EipTable.unbind(tx, eip.id());
-            } else {
-                remove(tx, eip);
-            }
-        });
+    /// Takes the EIP from a node that it was made for.
+    ///
+    /// @return the EIP, which shall be [removed][#remove] with the node; none if the tenant has taken it from the
+    ///     gateway before, so that it stays
+    public Optional<Eip> release(Handle tx, NodeId node) {
+        Optional<Eip> bound = EipTable.lockOf(tx, node);
+        bound.ifPresent(eip -> EipTable.unbind(tx, eip.id()));
+        return bound.filter(eip -> !eip.binding().orElseThrow().leaving());
     }
 
     /// Takes an EIP from its gateway on the tenant's behalf. The node works with it until the gateway gets another
@@ -118,7 +117,8 @@ public final class Eips {
         remove(tx, eip);
     }
 
-    private static void remove(Handle tx, Eip eip) {
+    /// Gives up an EIP that nothing has.
+    public void remove(Handle tx, Eip eip) {
         TagTable.removeAll(tx, eip.id());
         EipTable.delete(tx, eip.id());
         if (eip.bandwidth().shareType() == ShareType.PER) {

@@ -94,6 +94,10 @@ public final class TestCloud implements AutoCloseable {
         return new TestCloud(true);
     }
 
+    public Hosts hosts() {
+        return hosts;
+    }
+
     /// One more host that serves all zones.
     public HostId anotherHost() {
         return database.write(tx -> {

@@ -61,7 +61,11 @@ class EipApiTest {
         assertThat(API.call("POST", "v3", "/eip/publicips/" + id + "/disassociate-instance", "")
                         .status())
                 .isEqualTo(200);
-        API.cloud.database.change(tx -> API.cloud.inventory.eips().release(tx, node));
+        API.cloud.database.change(tx -> API.cloud
+                .inventory
+                .eips()
+                .release(tx, node)
+                .ifPresent(eip -> API.cloud.inventory.eips().remove(tx, eip)));
         assertThat(ok(API.get("/publicips/" + id), "publicip").path("status").asString())
                 .isEqualTo("DOWN");
         assertThat(API.delete("/publicips/" + id).status()).isEqualTo(204);

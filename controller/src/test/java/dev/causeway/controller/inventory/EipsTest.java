@@ -148,6 +148,9 @@ class EipsTest {
     }
 
     private void release(NodeId node) {
-        cloud.database.change(tx -> cloud.inventory.eips().release(tx, node));
+        cloud.database.change(tx -> cloud.inventory
+                .eips()
+                .release(tx, node)
+                .ifPresent(eip -> cloud.inventory.eips().remove(tx, eip)));
     }
 }

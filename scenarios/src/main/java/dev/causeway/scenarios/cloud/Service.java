@@ -55,6 +55,7 @@ public final class Service implements AutoCloseable {
             service.publish();
             service.startAgent();
             service.cloud = Cloud.attach(service.data);
+            new Tenant(service.cloud).raiseQuotas();
             return service;
         } catch (RuntimeException e) {
             service.close();

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /// What a tenant does with the API, and the operator for him.
@@ -61,6 +62,17 @@ public final class Tenant {
 
     public void removeWorkload(String name) {
         var _ = operator.delete(workloads() + "/" + name).expect(204);
+    }
+
+    /// The operator lets the project have as much as a host carries.
+    public void raiseQuotas() {
+        List<Map<String, Object>> resources = Stream.of(
+                        "vpn_gateway", "customer_gateway", "vpn_connection", "vpc", "subnet", "publicIp")
+                .map(type -> Map.<String, Object>of("type", type, "quota", 1_000_000))
+                .toList();
+        var body = Map.of("quotas", Map.of("resources", resources));
+        var _ = operator.put("/admin/v1/projects/" + api.credentials().project() + "/quotas", body)
+                .expect(200);
     }
 
     private String workloads() {

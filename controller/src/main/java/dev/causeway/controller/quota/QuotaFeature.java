@@ -1,0 +1,103 @@
+package dev.causeway.controller.quota;
+
+import dev.causeway.controller.database.Database;
+import dev.causeway.controller.web.Call;
+import dev.causeway.controller.web.Method;
+import dev.causeway.controller.web.Reply;
+import dev.causeway.controller.web.Route;
+import dev.causeway.model.InvalidInput;
+import dev.causeway.model.NotFound;
+import dev.causeway.model.ProjectId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/// What tenants and the operator do with quotas, wired.
+public final class QuotaFeature {
+
+    private static final String OF_PROJECT = "/admin/v1/projects/{project_id}/quotas";
+    private static final int LEAST = 0;
+
+    private final Database database;
+
+    private QuotaFeature(Database database) {
+        this.database = database;
+    }
+
+    /// From now on a quota that is used up is explained to whoever wants more.
+    public static QuotaFeature open(Database database) {
+        Arrays.stream(QuotaType.values())
+                .forEach(type -> database.explain(
+                        type.constraint(),
+                        detail -> new InvalidInput("the project's quota of %s is used up: %s", type.word(), detail)));
+        return new QuotaFeature(database);
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.tenant(Method.GET, "/v5/{project_id}/vpn/quotas", "vpn:quota:list", this::vpn),
+                Route.tenant(Method.GET, "/v1/{project_id}/quotas", "vpc:quotas:list", this::network),
+                Route.operator(Method.GET, OF_PROJECT, "admin:quotas:list", this::all),
+                Route.operator(Method.PUT, OF_PROJECT, "admin:quotas:update", this::set));
+    }
+
+    private Reply vpn(Call call) {
+        List<Quota> quotas = quotas(call.project(), QuotaType.of(QuotaType.Listing.VPN));
+        return Reply.ok(QuotaView.of(quotas, Optional.empty(), Optional.of(call.requestId())));
+    }
+
+    private Reply network(Call call) {
+        List<QuotaType> types = QuotaType.of(QuotaType.Listing.NETWORK);
+        List<QuotaType> asked =
+                call.query("type", text -> among(types, text)).map(List::of).orElse(types);
+        return Reply.ok(QuotaView.of(quotas(call.project(), asked), Optional.of(LEAST), Optional.empty()));
+    }
+
+    private Reply all(Call call) {
+        return Reply.ok(shown(database.read(tx -> {
+            requireProject(tx, call.project());
+            return all(tx, call.project());
+        })));
+    }
+
+    private Reply set(Call call) {
+        return Reply.ok(shown(call.with("quotas", QuotaChange::read, quotas -> set(call.project(), quotas))));
+    }
+
+    private List<Quota> set(ProjectId project, Map<QuotaType, Long> quotas) {
+        return database.write(tx -> {
+            requireProject(tx, project);
+            QuotaTable.set(tx, project, quotas);
+            return all(tx, project);
+        });
+    }
+
+    private List<Quota> quotas(ProjectId project, List<QuotaType> types) {
+        return database.list(QuotaTable.of(project, types));
+    }
+
+    private static List<Quota> all(Handle tx, ProjectId project) {
+        return QuotaTable.of(project, List.of(QuotaType.values())).list(tx);
+    }
+
+    private static QuotaView shown(List<Quota> quotas) {
+        return QuotaView.of(quotas, Optional.of(LEAST), Optional.empty());
+    }
+
+    private static QuotaType among(List<QuotaType> types, String text) {
+        return types.stream()
+                .filter(type -> type.word().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInput(
+                        "must be one of %s, not '%s'",
+                        String.join(", ", types.stream().map(QuotaType::word).toList()), text));
+    }
+
+    private static void requireProject(Handle tx, ProjectId project) {
+        if (!QuotaTable.projectExists(tx, project)) {
+            throw new NotFound("project %s is not found", project);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.causeway.controller.quota;
+
+import dev.causeway.controller.database.Select;
+import dev.causeway.model.ApiWord;
+import dev.causeway.model.ProjectId;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+
+/// Rows of `project_quota`. Their numbers of use are the database's own work.
+final class QuotaTable {
+
+    private QuotaTable() {}
+
+    static boolean projectExists(Handle tx, ProjectId project) {
+        return Select.of(row -> row.flag("found"), "SELECT EXISTS (SELECT FROM project WHERE id = ?) AS found", project)
+                .list(tx)
+                .getFirst();
+    }
+
+    /// What a project has and may have of these types.
+    static Select<Quota> of(ProjectId project, Collection<QuotaType> types) {
+        return Select.of(
+                row -> new Quota(
+                        ApiWord.parse(QuotaType.class, row.text("type")),
+                        row.longNumber("used"),
+                        row.longNumber("quota")),
+                """
+                SELECT type, coalesce(q.used, 0) AS used, coalesce(q.quota, usual.quota) AS quota
+                  FROM quota_type AS usual
+                  LEFT JOIN (SELECT * FROM project_quota WHERE project_id = ?) AS q USING (type)
+                 WHERE type = ANY (?)""",
+                project,
+                types.stream().map(QuotaType::word).toList());
+    }
+
+    /// Says how many a project may have. Rows are locked in the order of their types.
+    static void set(Handle tx, ProjectId project, Map<QuotaType, Long> quotas) {
+        var batch = tx.prepareBatch("""
+                INSERT INTO project_quota AS q (project_id, type, quota)
+                VALUES (:project, :type, :quota)
+                ON CONFLICT (project_id, type) DO UPDATE SET quota = excluded.quota""");
+        new TreeMap<>(quotas)
+                .forEach((type, quota) -> batch.bind("project", project)
+                        .bind("type", type.word())
+                        .bind("quota", quota)
+                        .add());
+        batch.execute();
+    }
+}

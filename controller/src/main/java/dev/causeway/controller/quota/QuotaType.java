@@ -1,0 +1,47 @@
+package dev.causeway.controller.quota;
+
+import dev.causeway.model.ApiWord;
+import java.util.Arrays;
+import java.util.List;
+
+/// What is limited for a project, by the word of the API.
+enum QuotaType implements ApiWord {
+    CUSTOMER_GATEWAY("customer_gateway", Listing.VPN),
+    VPN_CONNECTION("vpn_connection", Listing.VPN),
+    VPN_GATEWAY("vpn_gateway", Listing.VPN),
+    P2C_VPN_GATEWAY("p2c_vpn_gateway", Listing.NONE),
+    VPC("vpc", Listing.NETWORK),
+    SUBNET("subnet", Listing.NETWORK),
+    PUBLIC_IP("publicIp", Listing.NETWORK);
+
+    private final String word;
+    private final Listing listing;
+
+    QuotaType(String word, Listing listing) {
+        this.word = word;
+        this.listing = listing;
+    }
+
+    /// Where tenants read a quota.
+    enum Listing {
+        VPN,
+        NETWORK,
+        /// Nowhere: the reference lists it with none of its services.
+        NONE
+    }
+
+    @Override
+    public String word() {
+        return word;
+    }
+
+    /// What the database calls the breach of it.
+    String constraint() {
+        return "project_quota_of_" + word;
+    }
+
+    /// Those that a list shows, in its order.
+    static List<QuotaType> of(Listing listing) {
+        return Arrays.stream(values()).filter(type -> type.listing == listing).toList();
+    }
+}

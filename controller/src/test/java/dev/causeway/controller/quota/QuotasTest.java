@@ -1,0 +1,307 @@
+package dev.causeway.controller.quota;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.causeway.controller.connection.TestCloud;
+import dev.causeway.controller.database.Database;
+import dev.causeway.controller.fleet.Documents;
+import dev.causeway.controller.gateway.GatewayFeature;
+import dev.causeway.controller.web.Route;
+import dev.causeway.controller.web.TestApi;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+class QuotasTest {
+
+    private static final int LIMIT = 10;
+    private static final int AT_ONCE = 200;
+
+    private final TestCloud lab = new TestCloud();
+    private TestApi quotas;
+    private TestApi neighbour;
+
+    /// A second controller on the same database, with connections of its own.
+    @BeforeEach
+    void serve() {
+        quotas = TestApi.serve(QuotaFeature.open(lab.database).routes());
+        Database second = lab.database.apart("second", 8);
+        List<Route> routes = new ArrayList<>(
+                GatewayFeature.open(second, new Documents(), lab.hosts(), lab.reports, lab.inventory, lab.clock)
+                        .routes());
+        neighbour = TestApi.serve(routes);
+        lab.database.change(tx -> {
+            tx.execute("INSERT INTO domain (id, name) VALUES ('d', 'd')");
+            tx.createUpdate("INSERT INTO project (id, domain_id, name) VALUES (:id, 'd', 'p')")
+                    .bind("id", lab.project)
+                    .execute();
+        });
+    }
+
+    @AfterEach
+    void close() {
+        neighbour.close();
+        quotas.close();
+        lab.close();
+    }
+
+    @Test
+    void areListedForEachServiceInItsForm() {
+        lab.database.change(tx -> tx.execute("DELETE FROM project_quota"));
+        lab.customerGateway("198.51.100.1");
+        lab.customerGateway("198.51.100.2");
+        assertThat(read("/v5/%s/vpn/quotas").get("quotas")).hasToString("""
+                {"resources":[{"type":"customer_gateway","used":2,"quota":100},\
+                {"type":"vpn_connection","used":0,"quota":5000},\
+                {"type":"vpn_gateway","used":0,"quota":50}]}""");
+        lab.vpc("10.9.0.0/16");
+        assertThat(read("/v1/%s/quotas").toString()).isEqualTo("""
+                {"quotas":{"resources":[{"type":"vpc","used":1,"quota":100,"min":0},\
+                {"type":"subnet","used":0,"quota":500,"min":0},\
+                {"type":"publicIp","used":0,"quota":500,"min":0}]}}""");
+        assertThat(read("/v1/%s/quotas?type=publicIp").toString())
+                .isEqualTo("{\"quotas\":{\"resources\":[{\"type\":\"publicIp\",\"used\":0,\"quota\":500,\"min\":0}]}}");
+        assertThat(tenant("GET", "/v1/%s/quotas?type=router", "")
+                        .body()
+                        .get("error_msg")
+                        .asString())
+                .contains("type: must be one of vpc, subnet, publicIp, not 'router'");
+    }
+
+    @Test
+    void areSetByTheOperatorAlone() {
+        JsonNode all = set("{'type':'vpn_gateway','quota':7},{'type':'p2c_vpn_gateway','quota':3}");
+        assertThat(limit(all, "vpn_gateway")).isEqualTo(7);
+        assertThat(limit(all, "p2c_vpn_gateway")).isEqualTo(3);
+        assertThat(limit(operator("GET", "").body(), "vpn_gateway")).isEqualTo(7);
+        assertThat(tenant("GET", "/admin/v1/projects/%s/quotas", "").status()).isEqualTo(403);
+        assertThat(tenant("PUT", "/admin/v1/projects/%s/quotas", body("{'type':'vpc','quota':1}"))
+                        .status())
+                .isEqualTo(403);
+        assertThat(quotas.callAsOperator("GET", "/admin/v1/projects/" + "0".repeat(32) + "/quotas", "")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "quotas.resources[0].type: must be one of customer_gateway, vpn_connection, | {'type':'x','quota':1}",
+                "quotas.resources[0].quota: must be | {'type':'vpc','quota':-1}",
+                "quotas.resources[0].quota: must be | {'type':'vpc','quota':1000001}",
+                "quotas.resources[0].quota: is missing | {'type':'vpc'}",
+                "quotas.resources: names vpc twice | {'type':'vpc','quota':1},{'type':'vpc','quota':2}",
+            })
+    void areRefusedWhereTheyAreNone(String problem, String resources) {
+        long before = limit(operator("GET", "").body(), "vpc");
+        TestApi.Answer answer = operator("PUT", body(resources));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body().get("error_msg").asString()).contains(problem);
+        assertThat(limit(operator("GET", "").body(), "vpc")).isEqualTo(before);
+    }
+
+    @Test
+    void keepWhatIsThereAndStopWhatIsNew() {
+        String first = lab.customerGateway("198.51.100.1");
+        lab.customerGateway("198.51.100.2");
+        set("{'type':'customer_gateway','quota':1}");
+        assertThat(refused("/customer-gateways", customerGateway(3)))
+                .endsWith("the project's quota of customer_gateway is used up: 1 are allowed, and 2 are in use");
+        lab.done(200, "PUT", "/customer-gateways/" + first, "{\"customer_gateway\":{\"name\":\"renamed\"}}");
+        lab.done(204, "DELETE", "/customer-gateways/" + first, "");
+        assertThat(refused("/customer-gateways", customerGateway(3))).contains("1 are allowed, and 1 are in use");
+        set("{'type':'customer_gateway','quota':2}");
+        lab.done(201, "POST", "/customer-gateways", customerGateway(3));
+    }
+
+    @Test
+    void countWhatIsBeingDeletedUntilItIsGone() {
+        TestCloud.Site site = lab.gateway("");
+        set("{'type':'vpn_gateway','quota':1},{'type':'publicIp','quota':2}");
+        lab.done(204, "DELETE", "/vpn-gateways/" + site.gateway(), "");
+        assertThat(used("vpn_gateway")).isOne();
+        assertThat(refused("/vpn-gateways", gateway(site))).contains("vpn_gateway is used up: 1 are allowed");
+        lab.agent.work();
+        assertThat(used("vpn_gateway")).isZero();
+        assertThat(used("publicIp")).isZero();
+        lab.done(201, "POST", "/vpn-gateways", gateway(site));
+        assertThat(used("publicIp")).isEqualTo(2);
+    }
+
+    @Test
+    void leaveNothingOfARequestThatWantsTooMuch() {
+        TestCloud.Site site = lab.gateway("");
+        set("{'type':'publicIp','quota':3},{'type':'vpn_connection','quota':1}");
+        assertThat(refused("/vpn-gateways", gateway(site))).contains("publicIp is used up: 3 are allowed, and 3 are");
+        assertThat(used("vpn_gateway")).isOne();
+        assertThat(used("publicIp")).isEqualTo(2);
+        String connections = IntStream.rangeClosed(1, 2)
+                .mapToObj(peer -> """
+                        {"vgw_id": "%s", "vgw_ip": "%s", "cgw_id": "%s", %s "name": "c"}""".formatted(
+                        site.gateway(), site.eip1(), lab.customerGateway("198.51.100." + peer), TestCloud.USUAL))
+                .reduce((one, other) -> one + "," + other)
+                .orElseThrow();
+        TestApi.Answer batch =
+                lab.call("POST", "/vpn-connections/batch-create", "{\"vpn_connections\": [" + connections + "]}");
+        assertThat(batch.status()).isEqualTo(400);
+        assertThat(batch.body().get("error_msg").asString()).contains("vpn_connection is used up: 1 are allowed");
+        assertThat(used("vpn_connection")).isZero();
+        assertThat(lab.done(200, "GET", "/vpn-connection", "")
+                        .get("total_count")
+                        .asInt())
+                .isZero();
+    }
+
+    @Test
+    void holdWhoeverMakesAndRemovesAtOnce() {
+        set("{'type':'customer_gateway','quota':" + LIMIT + "}");
+        var refusals = new AtomicInteger();
+        var above = new AtomicInteger();
+        var done = new CountDownLatch(1);
+        Thread observer = Thread.startVirtualThread(() -> {
+            while (done.getCount() > 0) {
+                above.addAndGet(overfull());
+                LockSupport.parkNanos(5_000_000);
+            }
+        });
+        IntStream.range(0, AT_ONCE)
+                .mapToObj(number ->
+                        CompletableFuture.runAsync(() -> makeAndRemove(number, refusals), Thread::startVirtualThread))
+                .toList()
+                .forEach(CompletableFuture::join);
+        done.countDown();
+        join(observer);
+        assertThat(above.get()).isZero();
+        assertThat(refusals.get()).isLessThan(AT_ONCE);
+        assertThat(used("customer_gateway")).isEqualTo(rows()).isEqualTo(LIMIT / 2);
+        assertThat(deadlocks()).isZero();
+    }
+
+    /// Every call ends well or is refused for the quota. Half of what was made stays, as far as there is room.
+    private void makeAndRemove(int number, AtomicInteger refusals) {
+        boolean stays = number < LIMIT / 2;
+        TestApi.Answer made;
+        do {
+            made = at(number, "POST", "/customer-gateways", customerGateway(number));
+            if (made.status() != 201) {
+                assertThat(made.status()).isEqualTo(400);
+                assertThat(made.body().get("error_msg").asString()).contains("is used up");
+                refusals.incrementAndGet();
+            }
+        } while (stays && made.status() != 201);
+        if (!stays && made.status() == 201) {
+            String id = made.body().at("/customer_gateway/id").asString();
+            assertThat(at(number + 1, "DELETE", "/customer-gateways/" + id, "").status())
+                    .isEqualTo(204);
+        }
+    }
+
+    /// On a machine that is busy with other things a call may be asked to come again.
+    private TestApi.Answer at(int controller, String method, String path, String json) {
+        TestApi.Answer answer;
+        do {
+            answer = controller % 2 == 0
+                    ? lab.call(method, path, json)
+                    : neighbour.call(lab.project, method, "/v5/" + lab.project + path, json);
+        } while (answer.status() == 503);
+        return answer;
+    }
+
+    private int overfull() {
+        return lab.database.read(tx -> tx.createQuery("""
+                        SELECT count(*) FROM project_quota
+                         WHERE type = 'customer_gateway'
+                           AND (used > quota OR used <> (SELECT count(*) FROM customer_gateway))""").mapTo(Integer.class).one());
+    }
+
+    private long rows() {
+        return lab.database.read(tx -> tx.createQuery("SELECT count(*) FROM customer_gateway")
+                .mapTo(Long.class)
+                .one());
+    }
+
+    private long deadlocks() {
+        return lab.database.read(
+                tx -> tx.createQuery("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String customerGateway(int number) {
+        return """
+                {"customer_gateway": {"id_type": "ip", "id_value": "198.18.%d.%d"}}""".formatted(number / 200, number % 200 + 1);
+    }
+
+    private static String gateway(TestCloud.Site site) {
+        return """
+                {"vpn_gateway": {"vpc_id": "%s", "connect_subnet": "%s", "local_subnets": ["10.0.0.0/16"],
+                 "eip1": {"type": "5_bgp", "bandwidth_size": 10},
+                 "eip2": {"type": "5_bgp", "bandwidth_size": 10}}}""".formatted(site.vpc(), site.subnet());
+    }
+
+    private String refused(String path, String json) {
+        TestApi.Answer answer = lab.call("POST", path, json);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body().get("error_code").asString()).isEqualTo("VPN.0001");
+        return answer.body().get("error_msg").asString().replace("invalid request: ", "");
+    }
+
+    private JsonNode read(String path) {
+        return tenant("GET", path, "").body();
+    }
+
+    private TestApi.Answer tenant(String method, String path, String json) {
+        return quotas.call(lab.project, method, path.formatted(lab.project), json);
+    }
+
+    private TestApi.Answer operator(String method, String json) {
+        return quotas.callAsOperator(method, "/admin/v1/projects/" + lab.project + "/quotas", json);
+    }
+
+    private JsonNode set(String resources) {
+        TestApi.Answer answer = operator("PUT", body(resources));
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private static String body(String resources) {
+        return "{\"quotas\":{\"resources\":[" + resources.replace('\'', '"') + "]}}";
+    }
+
+    private long used(String type) {
+        return number(operator("GET", "").body(), type, "used");
+    }
+
+    private static long limit(JsonNode quotas, String type) {
+        return number(quotas, type, "quota");
+    }
+
+    private static long number(JsonNode quotas, String type, String member) {
+        return quotas.at("/quotas/resources")
+                .valueStream()
+                .filter(one -> one.get("type").asString().equals(type))
+                .findFirst()
+                .orElseThrow()
+                .get(member)
+                .asLong();
+    }
+}
