@@ -248,8 +248,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Inc
     private void send(Response response, String method, boolean wished) {
         boolean last = ending || wished || !body.ended();
         next(Phase.ANSWER, FOR_AN_ANSWER);
+        // Only what goes over the wire is kept until it is taken, not what it was made of.
+        Answers.Share held = response.held();
         channel.writeAndFlush(response.toMessage(method, last)).addListener(sent -> {
-            response.held().giveBack();
+            held.giveBack();
             sent(sent.isSuccess(), last);
         });
     }

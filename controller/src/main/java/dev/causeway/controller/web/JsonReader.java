@@ -23,17 +23,14 @@ import tools.jackson.databind.JsonNode;
 /// from them is thrown away: the reading as a whole fails with all violations in one [InvalidInput].
 public final class JsonReader {
 
-    private static final int MOST_VIOLATIONS = 50;
-    private static final int LONGEST_TEXT = 500;
-
     private final JsonNode object;
     private final String path;
-    private final List<Violation> violations;
+    private final Findings findings;
 
-    private JsonReader(JsonNode object, String path, List<Violation> violations) {
+    private JsonReader(JsonNode object, String path, Findings findings) {
         this.object = object;
         this.path = path;
-        this.violations = violations;
+        this.findings = findings;
     }
 
     /// Reads a text that is one object.
@@ -47,18 +44,8 @@ public final class JsonReader {
         if (!root.isObject()) {
             throw new InvalidInput("the body is not a JSON object");
         }
-        List<Violation> violations = new ArrayList<>();
-        T value;
-        try {
-            value = build(reader, new JsonReader(root, "", violations));
-        } catch (Enough _) {
-            violations.add(new Violation("", "and more"));
-            throw new InvalidInput(violations);
-        }
-        if (!violations.isEmpty()) {
-            throw new InvalidInput(violations);
-        }
-        return value;
+        var findings = new Findings();
+        return findings.read(() -> build(reader, new JsonReader(root, "", findings)));
     }
 
     /// Whether the member is there and not null.
@@ -213,27 +200,8 @@ public final class JsonReader {
         refusal.violations().forEach(violation -> remember(name, violation));
     }
 
-    /// A text can have many violations, and one can quote a long value.
     private void remember(String name, Violation violation) {
-        if (violations.size() == MOST_VIOLATIONS) {
-            throw new Enough();
-        }
-        Violation named = violation.under(Violation.join(path, name));
-        violations.add(new Violation(shortened(named.path()), shortened(named.message())));
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
-    }
-
-    /// Ends the reading of a text of which enough is said.
-    private static final class Enough extends RuntimeException {
-
-        private static final long serialVersionUID = 1;
-
-        Enough() {
-            super(null, null, false, false);
-        }
+        findings.add(Violation.join(path, name), violation);
     }
 
     private interface Element<T> {
@@ -292,28 +260,28 @@ public final class JsonReader {
             violation(name, "must be an object");
             return Optional.empty();
         }
-        return Optional.ofNullable(build(reader, new JsonReader(node, Violation.join(path, name), violations)));
+        return Optional.ofNullable(build(reader, new JsonReader(node, Violation.join(path, name), findings)));
     }
 
     /// Runs a reader. What it throws after a violation is a consequence of it and hides nothing: the violations are
     /// what the caller hears of.
     private static <T> T build(Function<JsonReader, T> reader, JsonReader in) {
-        int before = in.violations.size();
+        int before = in.findings.count();
         try {
             return reader.apply(in);
         } catch (InvalidInput e) {
             in.remember("", e);
             return null;
-        } catch (Enough e) {
+        } catch (Findings.Enough e) {
             throw e;
         } catch (Unsupported e) {
-            if (in.violations.isEmpty()) {
+            if (in.findings.count() == 0) {
                 throw e;
             }
             in.violation("", "%s", e.getMessage());
             return null;
         } catch (RuntimeException e) {
-            if (in.violations.size() == before) {
+            if (in.findings.count() == before) {
                 throw e;
             }
             return null;
