@@ -3,16 +3,13 @@ package dev.causeway.controller.app;
 import dev.causeway.controller.certificates.GivenCertificate;
 import dev.causeway.controller.certificates.ServerCertificate;
 import dev.causeway.controller.connection.ConnectionFeature;
-import dev.causeway.controller.connection.VpnConnection;
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.dispatch.Dispatch;
-import dev.causeway.controller.dispatch.ServiceFeatures;
+import dev.causeway.controller.feature.Feature;
 import dev.causeway.controller.fleet.AgentAuthority;
 import dev.causeway.controller.fleet.Documents;
 import dev.causeway.controller.fleet.Hosts;
-import dev.causeway.controller.gateway.CustomerGateway;
 import dev.causeway.controller.gateway.GatewayFeature;
-import dev.causeway.controller.gateway.VpnGateway;
 import dev.causeway.controller.identity.Identity;
 import dev.causeway.controller.inventory.Inventory;
 import dev.causeway.controller.quota.QuotaFeature;
@@ -34,7 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
-/// The controller, wired. A new feature adds its constructor and its routes here.
+/// The controller, wired. A new feature is made here and added to the list of them.
 final class Controller implements AutoCloseable {
 
     private static final int CALLS_AT_ONCE = 64;
@@ -66,14 +63,8 @@ final class Controller implements AutoCloseable {
         return new Controller(storage, features.dispatch(), serve(config, storage, features, files));
     }
 
-    private record Features(
-            Identity identity,
-            Inventory inventory,
-            GatewayFeature gateways,
-            ConnectionFeature connections,
-            TagFeature tags,
-            QuotaFeature quotas,
-            Dispatch dispatch) {}
+    /// @param all what the service consists of; a new feature is one more of them
+    private record Features(Identity identity, List<Feature> all, Dispatch dispatch) {}
 
     private static Features features(Config config, Storage storage, Clock clock) {
         Database database = storage.database();
@@ -85,13 +76,14 @@ final class Controller implements AutoCloseable {
         var inventory = Inventory.open(database, documents, reports, config.zones(), config.internet(), clock);
         var gateways = GatewayFeature.open(database, documents, hosts, reports, inventory, clock);
         var connections = ConnectionFeature.open(database, documents, reports, inventory, gateways, vault, clock);
+        List<Feature> all =
+                new ArrayList<>(List.of(identity, inventory, gateways, connections, QuotaFeature.open(database)));
+        all.add(new TagFeature(database, all));
         var dispatch = Dispatch.start(
                 new Dispatch.Base(storage.forAgents(), vault, documents, hosts, reports, clock),
                 dispatchSettings(config),
-                new ServiceFeatures(inventory, gateways, connections));
-        var tags = new TagFeature(database, List.of(VpnGateway.TYPE, CustomerGateway.TYPE, VpnConnection.TYPE));
-        var quotas = QuotaFeature.open(database);
-        return new Features(identity, inventory, gateways, connections, tags, quotas, dispatch);
+                all);
+        return new Features(identity, all, dispatch);
     }
 
     private static Vault vault(Config config, Database database) {
@@ -137,12 +129,7 @@ final class Controller implements AutoCloseable {
     private static List<Route> routes(Storage storage, Features features) {
         List<Route> routes = new ArrayList<>();
         routes.add(health(storage.forHealth()));
-        routes.addAll(features.identity().routes());
-        routes.addAll(features.inventory().routes());
-        routes.addAll(features.gateways().routes());
-        routes.addAll(features.connections().routes());
-        routes.addAll(features.tags().routes());
-        routes.addAll(features.quotas().routes());
+        features.all().forEach(feature -> routes.addAll(feature.routes()));
         routes.addAll(features.dispatch().operatorRoutes());
         routes.add(description(List.copyOf(routes)));
         return routes;

@@ -1,24 +1,25 @@
 package dev.causeway.controller.connection;
 
 import dev.causeway.controller.database.Database;
+import dev.causeway.controller.feature.Feature;
+import dev.causeway.controller.feature.ReportObserver;
 import dev.causeway.controller.fleet.Documents;
 import dev.causeway.controller.gateway.GatewayFeature;
 import dev.causeway.controller.inventory.Inventory;
 import dev.causeway.controller.reports.Reports;
+import dev.causeway.controller.resource.ResourceType;
 import dev.causeway.controller.secrets.Vault;
 import dev.causeway.controller.web.Route;
 import java.time.Clock;
 import java.util.List;
 
 /// Connections, wired.
-public final class ConnectionFeature {
+public final class ConnectionFeature implements Feature {
 
     private final Connections connections;
-    private final ConnectionContents contents;
 
-    private ConnectionFeature(Connections connections, ConnectionContents contents) {
+    private ConnectionFeature(Connections connections) {
         this.connections = connections;
-        this.contents = contents;
     }
 
     /// Wires the feature. From now on, silence of the hosts counts.
@@ -32,25 +33,27 @@ public final class ConnectionFeature {
             Clock clock) {
         ConnectionConstraints.explain(database);
         var psks = new Psks(vault);
-        var networks = new NetworkRules(inventory.subnets(), inventory.documents());
+        var networks = new NetworkRules(inventory.subnets(), inventory.eips());
         var plan = new ConnectionPlan(gateways.customerGateways(), inventory.eips(), networks);
         var connections =
                 new Connections(database, documents, gateways.gateways(), reports, plan, psks, clock, clock.instant());
-        var contents = new ConnectionContents(
-                gateways.gateways(), inventory.eips(), inventory.subnets(), inventory.documents(), psks);
-        return new ConnectionFeature(connections, contents);
+        gateways.add(new ConnectionsOnGateways(psks));
+        inventory.add(new ConnectionRoutes(gateways.gateways()));
+        return new ConnectionFeature(connections);
     }
 
-    public Connections connections() {
-        return connections;
-    }
-
-    /// What goes into documents.
-    public ConnectionContents contents() {
-        return contents;
-    }
-
+    @Override
     public List<Route> routes() {
         return new ConnectionEndpoints(connections).routes();
+    }
+
+    @Override
+    public List<ReportObserver> observers() {
+        return List.of(connections);
+    }
+
+    @Override
+    public List<ResourceType> resources() {
+        return List.of(VpnConnection.TYPE);
     }
 }

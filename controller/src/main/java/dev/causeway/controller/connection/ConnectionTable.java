@@ -2,12 +2,15 @@ package dev.causeway.controller.connection;
 
 import dev.causeway.controller.database.RowForm;
 import dev.causeway.controller.database.Select;
+import dev.causeway.controller.feature.ReportObserver;
+import dev.causeway.controller.gateway.GatewayNode;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.ProjectId;
+import dev.causeway.model.ResourceId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -72,13 +75,14 @@ final class ConnectionTable {
         return ALL.and(" WHERE c.node_id = ANY (?::uuid[]) AND c.dropped_generation IS NULL ORDER BY c.slot", nodes);
     }
 
-    static Select<Map.Entry<ConnectionId, Connections.Wanted>> wanted(Collection<ConnectionId> ids) {
+    static Select<Map.Entry<ConnectionId, ReportObserver.Measure>> measures(Collection<ResourceId> things) {
         return Select.of(
                 row -> Map.entry(
                         row.id("id", ConnectionId::new),
-                        new Connections.Wanted(row.id("node_id", NodeId::new), row.longNumber("generation"))),
+                        new ReportObserver.Measure(
+                                GatewayNode.document(row.id("node_id", NodeId::new)), row.longNumber("generation"))),
                 "SELECT id, node_id, generation FROM vpn_connection WHERE id = ANY (?::uuid[])",
-                ids);
+                things);
     }
 
     static Select<Neighbours.Neighbour> of(GatewayId gateway) {

@@ -48,6 +48,14 @@ final class ConnectionWrites {
         return Write.of("UPDATE vpn_connection SET psk = ? WHERE id = ?", sealed, id);
     }
 
+    /// The connections of a node follow its address: their settings are new.
+    static Write raise(NodeId node, Instant now) {
+        return Write.of("""
+                UPDATE vpn_connection
+                   SET generation = generation + 1, changed_at = ?
+                 WHERE node_id = ? AND dropped_generation IS NULL""", now, node);
+    }
+
     static Write markDropped(ConnectionId id, long documentGeneration, Instant now) {
         return Write.of(
                 "UPDATE vpn_connection SET dropped_generation = ?, updated_at = ? WHERE id = ?",

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import dev.causeway.controller.database.Database;
+import dev.causeway.controller.feature.ReportObserver;
 import dev.causeway.controller.fleet.Documents;
 import dev.causeway.controller.gateway.GatewayNode;
 import dev.causeway.controller.gateway.Gateways;
@@ -17,6 +18,7 @@ import dev.causeway.model.InvalidInput;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.NotFound;
 import dev.causeway.model.ProjectId;
+import dev.causeway.model.ResourceId;
 import dev.causeway.model.document.DocumentKind;
 import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.LogLine;
@@ -35,7 +37,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /// The rules for VPN connections.
-public final class Connections {
+public final class Connections implements ReportObserver {
 
     private static final int LOG_LINES = 1000;
 
@@ -149,18 +151,15 @@ public final class Connections {
         });
     }
 
-    /// What a host's word about a connection is measured by.
-    ///
-    /// @param node the one that has its tunnel
-    /// @param generation of its settings
-    public record Wanted(NodeId node, long generation) {}
-
-    /// What is wanted of connections. Those that do not exist are left out.
-    public Map<ConnectionId, Wanted> wanted(Handle tx, Collection<ConnectionId> ids) {
-        return ConnectionTable.wanted(ids).list(tx).stream().collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+    /// Connections, up to the generations of their settings, as parts of their nodes.
+    @Override
+    public Map<ResourceId, Measure> measures(Handle tx, Collection<ResourceId> things) {
+        return ConnectionTable.measures(things).list(tx).stream()
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /// Takes notice of a report: which generations nodes hold, and which tunnels they no longer have.
+    @Override
     public void observe(Handle tx, HostReport report) {
         Map<ConnectionId, Long> held = report.tunnels().stream()
                 .filter(tunnel -> isApplied(tunnel.state()))

@@ -2,7 +2,7 @@ package dev.causeway.controller.connection;
 
 import dev.causeway.controller.gateway.LocalSubnets;
 import dev.causeway.controller.gateway.VpnGateway;
-import dev.causeway.controller.inventory.InventoryDocuments;
+import dev.causeway.controller.inventory.Eips;
 import dev.causeway.controller.inventory.Subnet;
 import dev.causeway.controller.inventory.Subnets;
 import dev.causeway.model.InvalidInput;
@@ -18,11 +18,11 @@ import org.jdbi.v3.core.Handle;
 final class NetworkRules {
 
     private final Subnets subnets;
-    private final InventoryDocuments inventory;
+    private final Eips eips;
 
-    NetworkRules(Subnets subnets, InventoryDocuments inventory) {
+    NetworkRules(Subnets subnets, Eips eips) {
         this.subnets = subnets;
-        this.inventory = inventory;
+        this.eips = eips;
     }
 
     /// Checks the networks that a connection shall lead to and did not before, and those that its rules shall carry
@@ -35,7 +35,7 @@ final class NetworkRules {
                         gateway.localSubnets().stream(),
                         subnets.inVpc(tx, gateway.attachment().vpc()).stream().map(Subnet::prefix))
                 .toList();
-        Prefix segment = inventory.internet(tx, 1, true).segment();
+        Prefix segment = eips.internet(tx).segment();
         change.newDestinations()
                 .forEach(destination -> reason(destination.network(), ours, segment, peers)
                         .ifPresent(reason -> {

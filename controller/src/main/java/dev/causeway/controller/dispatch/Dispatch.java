@@ -2,6 +2,7 @@ package dev.causeway.controller.dispatch;
 
 import dev.causeway.controller.certificates.Authority;
 import dev.causeway.controller.database.Database;
+import dev.causeway.controller.feature.Feature;
 import dev.causeway.controller.fleet.AgentAuthority;
 import dev.causeway.controller.fleet.DocumentWatch;
 import dev.causeway.controller.fleet.Documents;
@@ -72,8 +73,11 @@ public final class Dispatch implements AutoCloseable {
     }
 
     /// Makes the first host, if there is none, and begins to listen for agents.
-    public static Dispatch start(Base base, Settings settings, Features features) {
+    ///
+    /// @param all the features of the service
+    public static Dispatch start(Base base, Settings settings, List<Feature> all) {
         Database database = base.database();
+        var features = Features.of(all);
         Authority authority = AgentAuthority.open(database, base.vault(), base.clock());
         var enrolments = new Enrolments(database, base.hosts(), authority, base.clock());
         HostId first = database.write(tx -> {

@@ -1,42 +1,65 @@
 package dev.causeway.controller.dispatch;
 
-import dev.causeway.controller.connection.Connections;
-import dev.causeway.model.ConnectionId;
-import dev.causeway.model.NodeId;
+import static java.util.stream.Collectors.toMap;
+
+import dev.causeway.controller.feature.DocumentSource;
+import dev.causeway.controller.feature.Feature;
+import dev.causeway.controller.feature.ReportObserver;
+import dev.causeway.model.ResourceId;
 import dev.causeway.model.document.Document;
 import dev.causeway.model.document.DocumentKey;
+import dev.causeway.model.document.DocumentKind;
 import dev.causeway.model.document.HostReport;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/// What the features of the service have to do with documents and reports.
-public interface Features {
+/// What all features have to do with documents and reports.
+record Features(Map<DocumentKind, DocumentSource> sources, List<ReportObserver> observers) {
+
+    Features {
+        sources = Map.copyOf(sources);
+        observers = List.copyOf(observers);
+    }
+
+    /// @throws IllegalStateException if two features claim one kind of documents
+    static Features of(List<Feature> features) {
+        return new Features(
+                features.stream()
+                        .flatMap(feature -> feature.documents().stream())
+                        .collect(toMap(DocumentSource::kind, source -> source)),
+                features.stream()
+                        .flatMap(feature -> feature.observers().stream())
+                        .toList());
+    }
 
     /// Says what a document holds now.
     ///
     /// @return empty if no feature knows the thing
-    Optional<Document> build(Handle tx, DocumentKey key, long generation, boolean wanted);
-
-    /// Finds what a host's word about nodes and connections is measured by. Those that do not exist are left out.
-    Wanted wanted(Handle tx, Collection<NodeId> nodes, Collection<ConnectionId> connections);
-
-    /// What is wanted of nodes and connections.
-    ///
-    /// @param gatewayGenerations the generation of each node's gateway
-    record Wanted(Map<NodeId, Long> gatewayGenerations, Map<ConnectionId, Connections.Wanted> connections) {
-
-        public Wanted {
-            gatewayGenerations = Map.copyOf(gatewayGenerations);
-            connections = Map.copyOf(connections);
-        }
+    Optional<Document> build(Handle tx, DocumentKey key, long generation, boolean wanted) {
+        return source(key).flatMap(source -> source.build(tx, key.id(), generation, wanted));
     }
 
-    /// Takes notice of what a host has reported. It is called again with the next report, so whatever it does
-    /// must be right to do twice.
-    void observe(Handle tx, HostReport report);
+    /// What a host's word about things is measured by. Those that no feature knows are left out.
+    Map<ResourceId, ReportObserver.Measure> measures(Handle tx, Collection<ResourceId> things) {
+        Map<ResourceId, ReportObserver.Measure> all = new HashMap<>();
+        observers.forEach(observer -> all.putAll(observer.measures(tx, things)));
+        return all;
+    }
+
+    void observe(Handle tx, HostReport report) {
+        observers.forEach(observer -> observer.observe(tx, report));
+    }
 
     /// Takes notice that nothing of a withdrawn thing remains on a host.
-    void gone(Handle tx, DocumentKey key);
+    void gone(Handle tx, DocumentKey key) {
+        source(key).ifPresent(source -> source.gone(tx, key.id()));
+    }
+
+    private Optional<DocumentSource> source(DocumentKey key) {
+        return Optional.ofNullable(sources.get(key.kind()));
+    }
 }

@@ -3,10 +3,11 @@ package dev.causeway.controller.dispatch;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
-import dev.causeway.controller.connection.Connections;
+import dev.causeway.controller.feature.ReportObserver;
 import dev.causeway.controller.fleet.Documents;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
+import dev.causeway.model.ResourceId;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.DocumentKind;
 import dev.causeway.model.document.HostReport;
@@ -27,29 +28,29 @@ import org.jdbi.v3.core.Handle;
 /// is noted once is never taken back.
 ///
 /// @param placed the documents of the host
-record OwnPart(Map<DocumentKey, Documents.Placement> placed, Features.Wanted wanted) {
+/// @param measures of the things it speaks of
+record OwnPart(Map<DocumentKey, Documents.Placement> placed, Map<ResourceId, ReportObserver.Measure> measures) {
 
     OwnPart {
         placed = Map.copyOf(placed);
+        measures = Map.copyOf(measures);
     }
 
     /// Looks up what a report of a host is measured by. To be called after the report came, so that whatever the host
     /// can have seen is there.
     static OwnPart of(Handle tx, List<Documents.Placement> placements, HostReport report, Features features) {
-        Set<NodeId> nodes = placements.stream()
+        Stream<ResourceId> nodes = placements.stream()
                 .map(Documents.Placement::key)
                 .filter(key -> key.kind() == DocumentKind.NODE)
-                .map(key -> NodeId.parse(key.id()))
-                .collect(toSet());
-        Set<ConnectionId> connections = Stream.concat(
-                        report.tunnels().stream().map(TunnelReport::connection),
-                        report.log().stream().map(line -> switch (line.source()) {
-                            case LogSource.Connection(ConnectionId connection) -> connection;
-                        }))
-                .collect(toSet());
+                .map(key -> NodeId.parse(key.id()));
+        Stream<ResourceId> connections = Stream.concat(
+                report.tunnels().stream().map(TunnelReport::connection),
+                report.log().stream().map(line -> switch (line.source()) {
+                    case LogSource.Connection(ConnectionId connection) -> connection;
+                }));
         return new OwnPart(
                 placements.stream().collect(toMap(Documents.Placement::key, placement -> placement)),
-                features.wanted(tx, nodes, connections));
+                features.measures(tx, Stream.concat(nodes, connections).collect(toSet())));
     }
 
     HostReport of(HostReport report) {
@@ -74,22 +75,19 @@ record OwnPart(Map<DocumentKey, Documents.Placement> placed, Features.Wanted wan
         return placed.containsKey(part.document())
                 && switch (part) {
                     case ThingReport _ -> true;
-                    case TunnelReport tunnel -> nodeOf(tunnel.connection()).equals(Optional.of(tunnel.node()));
+                    case TunnelReport tunnel -> documentOf(tunnel.connection()).equals(Optional.of(tunnel.document()));
                 };
     }
 
     private boolean isOwn(LogSource source) {
         return switch (source) {
             case LogSource.Connection(ConnectionId connection) ->
-                nodeOf(connection)
-                        .map(DocumentKey::node)
-                        .filter(placed::containsKey)
-                        .isPresent();
+                documentOf(connection).filter(placed::containsKey).isPresent();
         };
     }
 
-    private Optional<NodeId> nodeOf(ConnectionId connection) {
-        return Optional.ofNullable(wanted.connections().get(connection)).map(Connections.Wanted::node);
+    private Optional<DocumentKey> documentOf(ResourceId thing) {
+        return Optional.ofNullable(measures.get(thing)).map(ReportObserver.Measure::document);
     }
 
     /// Whether the host speaks of a document that this database does not know, though its number may be the same: an
@@ -142,7 +140,10 @@ record OwnPart(Map<DocumentKey, Documents.Placement> placed, Features.Wanted wan
 
     private long gatewayGeneration(DocumentKey key) {
         return switch (key.kind()) {
-            case NODE -> wanted.gatewayGenerations().getOrDefault(NodeId.parse(key.id()), 0L);
+            case NODE ->
+                Optional.ofNullable(measures.get(NodeId.parse(key.id())))
+                        .map(ReportObserver.Measure::generation)
+                        .orElse(0L);
             case INTERNET, VPC -> 0;
         };
     }
@@ -151,9 +152,7 @@ record OwnPart(Map<DocumentKey, Documents.Placement> placed, Features.Wanted wan
         return new TunnelReport(
                 tunnel.connection(),
                 tunnel.node(),
-                Math.min(
-                        tunnel.generation(),
-                        wanted.connections().get(tunnel.connection()).generation()),
+                Math.min(tunnel.generation(), measures.get(tunnel.connection()).generation()),
                 tunnel.state(),
                 Storable.text(tunnel.reason()),
                 Storable.moment(tunnel.since()),

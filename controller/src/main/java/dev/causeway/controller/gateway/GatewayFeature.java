@@ -1,10 +1,14 @@
 package dev.causeway.controller.gateway;
 
 import dev.causeway.controller.database.Database;
+import dev.causeway.controller.feature.DocumentSource;
+import dev.causeway.controller.feature.Feature;
+import dev.causeway.controller.feature.ReportObserver;
 import dev.causeway.controller.fleet.Documents;
 import dev.causeway.controller.fleet.Hosts;
 import dev.causeway.controller.inventory.Inventory;
 import dev.causeway.controller.reports.Reports;
+import dev.causeway.controller.resource.ResourceType;
 import dev.causeway.controller.web.Route;
 import dev.causeway.model.Busy;
 import dev.causeway.model.NotReady;
@@ -13,15 +17,20 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Gateways and customer gateways, wired.
-public final class GatewayFeature {
+public final class GatewayFeature implements Feature {
 
     private final Gateways gateways;
     private final CustomerGateways customerGateways;
+    private final GatewayUsers users;
+    private final NodeDocuments documents;
     private final List<Route> routes;
 
-    private GatewayFeature(Gateways gateways, CustomerGateways customerGateways, Inventory inventory) {
+    private GatewayFeature(
+            Gateways gateways, CustomerGateways customerGateways, GatewayUsers users, Inventory inventory) {
         this.gateways = gateways;
         this.customerGateways = customerGateways;
+        this.users = users;
+        this.documents = new NodeDocuments(gateways, users, inventory.eips(), inventory.subnets());
         this.routes = Stream.of(
                         new GatewayEndpoints(gateways, inventory.zones()).routes(),
                         new CustomerGatewayEndpoints(customerGateways).routes())
@@ -45,10 +54,11 @@ public final class GatewayFeature {
                 inventory.zones(),
                 documents,
                 hosts);
+        var users = new GatewayUsers();
         var states = new GatewayStates(reports, clock, clock.instant());
-        var gateways =
-                new Gateways(database, documents, inventory.addresses(), inventory.eips(), placement, states, clock);
-        return new GatewayFeature(gateways, new CustomerGateways(database, clock), inventory);
+        var gateways = new Gateways(
+                database, documents, inventory.addresses(), inventory.eips(), users, placement, states, clock);
+        return new GatewayFeature(gateways, new CustomerGateways(database, clock), users, inventory);
     }
 
     public Gateways gateways() {
@@ -59,7 +69,28 @@ public final class GatewayFeature {
         return customerGateways;
     }
 
+    /// Lets gateways be used by more things.
+    public void add(GatewayUser user) {
+        users.add(user);
+    }
+
+    @Override
     public List<Route> routes() {
         return routes;
+    }
+
+    @Override
+    public List<DocumentSource> documents() {
+        return List.of(documents);
+    }
+
+    @Override
+    public List<ReportObserver> observers() {
+        return List.of(gateways);
+    }
+
+    @Override
+    public List<ResourceType> resources() {
+        return List.of(VpnGateway.TYPE, CustomerGateway.TYPE);
     }
 }

@@ -1,6 +1,9 @@
 package dev.causeway.controller.gateway;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.causeway.controller.database.Database;
+import dev.causeway.controller.feature.ReportObserver;
 import dev.causeway.controller.fleet.Documents;
 import dev.causeway.controller.inventory.Addresses;
 import dev.causeway.controller.inventory.Eip;
@@ -15,6 +18,7 @@ import dev.causeway.model.NotFound;
 import dev.causeway.model.NotReady;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.ProjectId;
+import dev.causeway.model.ResourceId;
 import dev.causeway.model.VpcId;
 import dev.causeway.model.document.DocumentKind;
 import dev.causeway.model.document.HostReport;
@@ -30,12 +34,13 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /// The rules for VPN gateways.
-public final class Gateways {
+public final class Gateways implements ReportObserver {
 
     private final Database database;
     private final Documents documents;
     private final Addresses addresses;
     private final Eips eips;
+    private final GatewayUsers users;
     private final GatewayPlacement placement;
     private final GatewayStates states;
     private final Clock clock;
@@ -45,6 +50,7 @@ public final class Gateways {
             Documents documents,
             Addresses addresses,
             Eips eips,
+            GatewayUsers users,
             GatewayPlacement placement,
             GatewayStates states,
             Clock clock) {
@@ -52,13 +58,14 @@ public final class Gateways {
         this.documents = documents;
         this.addresses = addresses;
         this.eips = eips;
+        this.users = users;
         this.placement = placement;
         this.states = states;
         this.clock = clock;
     }
 
     /// A gateway with all that is shown of it.
-    record Shown(VpnGateway gateway, GatewayStatus status, Map<NodeId, Eip> eips, ConnectionsOfGateway.Usage usage) {}
+    record Shown(VpnGateway gateway, GatewayStatus status, Map<NodeId, Eip> eips, GatewayUser.Usage usage) {}
 
     Shown create(ProjectId project, GatewayRequest request) {
         return database.write(tx -> {
@@ -108,9 +115,13 @@ public final class Gateways {
         return NodeTable.gatewayOf(tx, node).flatMap(id -> GatewayTable.find(tx, id));
     }
 
-    /// The generation of each node's gateway. Nodes that do not exist are left out.
-    public Map<NodeId, Long> generations(Handle tx, Collection<NodeId> nodes) {
-        return NodeTable.gatewayGenerations(tx, nodes);
+    /// Nodes, up to the generations of their gateways.
+    @Override
+    public Map<ResourceId, Measure> measures(Handle tx, Collection<ResourceId> things) {
+        return NodeTable.gatewayGenerations(tx, things).entrySet().stream()
+                .collect(toMap(
+                        Map.Entry::getKey,
+                        entry -> new Measure(GatewayNode.document(entry.getKey()), entry.getValue())));
     }
 
     /// The gateways through which customers reach a VPC.
@@ -148,7 +159,7 @@ public final class Gateways {
                 return;
             }
             requireCreated(tx, gateway);
-            if (ConnectionsOfGateway.any(tx, id)) {
+            if (users.any(tx, id)) {
                 throw new InvalidInput("VPN gateway %s has connection", id);
             }
             GatewayTable.markDeleting(tx, id, now());
@@ -157,6 +168,7 @@ public final class Gateways {
     }
 
     /// Takes notice of a report: what nodes have applied, and which ones fail.
+    @Override
     public void observe(Handle tx, HostReport report) {
         Instant now = now();
         boolean nodes = false;
@@ -230,23 +242,23 @@ public final class Gateways {
         eips.unbind(tx, node.id());
         NodeTable.disownEip(tx, node.id());
         placement.bindEip(tx, gateway, node, wanted.get(), "eip_id_" + index);
-        ConnectionsOfGateway.raise(tx, node.id(), now);
+        users.addressChanged(tx, node.id(), now);
         return true;
     }
 
     /// Checks the local subnets that are new.
-    private static void requireApart(Handle tx, VpnGateway gateway, List<Prefix> subnets) {
+    private void requireApart(Handle tx, VpnGateway gateway, List<Prefix> subnets) {
         List<Prefix> added = subnets.stream()
                 .filter(subnet -> !gateway.localSubnets().contains(subnet))
                 .toList();
-        ConnectionsOfGateway.peerSubnetInside(tx, gateway.id(), added).ifPresent(peer -> {
+        users.peerSubnetInside(tx, gateway.id(), added).ifPresent(peer -> {
             throw InvalidInput.at("local_subnets", "a connection leads to %s, which lies in one of them", peer);
         });
     }
 
     /// Checks that no policy rule loses its source.
-    private static void requireSources(Handle tx, VpnGateway gateway, List<Prefix> subnets) {
-        ConnectionsOfGateway.ruleSources(tx, gateway.id()).stream()
+    private void requireSources(Handle tx, VpnGateway gateway, List<Prefix> subnets) {
+        users.sources(tx, gateway.id()).stream()
                 .filter(source -> LocalSubnets.cover(gateway.localSubnets(), source))
                 .filter(source -> !LocalSubnets.cover(subnets, source))
                 .findFirst()
@@ -271,7 +283,7 @@ public final class Gateways {
     private List<Shown> show(Handle tx, List<VpnGateway> gateways) {
         var ids = gateways.stream().map(VpnGateway::id).toList();
         var statuses = states.of(tx, gateways);
-        var usage = ConnectionsOfGateway.usage(tx, ids);
+        var usage = users.usage(tx, ids);
         var bound = eips.ofNodes(
                 tx,
                 gateways.stream()
@@ -283,7 +295,7 @@ public final class Gateways {
                         gateway,
                         statuses.get(gateway.id()),
                         bound,
-                        usage.getOrDefault(gateway.id(), ConnectionsOfGateway.Usage.NONE)))
+                        usage.getOrDefault(gateway.id(), GatewayUser.Usage.NONE)))
                 .toList();
     }
 

@@ -6,6 +6,7 @@ import dev.causeway.controller.resource.Moments;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
+import dev.causeway.model.ResourceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -54,14 +55,16 @@ final class NodeTable {
                 .findOne();
     }
 
-    static Map<NodeId, Long> gatewayGenerations(Handle tx, Collection<NodeId> nodes) {
+    static Map<NodeId, Long> gatewayGenerations(Handle tx, Collection<? extends ResourceId> nodes) {
         return tx.createQuery("""
                         SELECT n.id, g.generation
                           FROM gateway_node n
                           JOIN vpn_gateway g ON g.id = n.gateway_id
                          WHERE n.id = ANY (:nodes)""")
                 .bindArray(
-                        "nodes", UUID.class, nodes.stream().map(NodeId::value).toList())
+                        "nodes",
+                        UUID.class,
+                        nodes.stream().map(ResourceId::value).toList())
                 .map((row, _) -> Map.entry(new NodeId(row.getObject("id", UUID.class)), row.getLong("generation")))
                 .collectToMap(Map.Entry::getKey, Map.Entry::getValue);
     }

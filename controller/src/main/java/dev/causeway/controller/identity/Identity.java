@@ -1,6 +1,7 @@
 package dev.causeway.controller.identity;
 
 import dev.causeway.controller.database.Database;
+import dev.causeway.controller.feature.Feature;
 import dev.causeway.controller.secrets.Vault;
 import dev.causeway.controller.web.Authenticator;
 import dev.causeway.controller.web.Authorizer;
@@ -13,7 +14,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /// Who calls, and the operations by which callers get to be known.
-public final class Identity {
+public final class Identity implements Feature {
 
     private final Authenticator authenticator;
     private final Tenants tenants;
@@ -60,6 +61,7 @@ public final class Identity {
         tenants.bootstrap(tenant, keep);
     }
 
+    @Override
     public List<Route> routes() {
         return List.of(
                 Route.open(Method.GET, "/", "iam:versions:list", discovery::versions),

@@ -55,6 +55,11 @@ public final class Eips {
         return EipTable.lock(tx, project, id).orElseThrow(() -> notFound(id));
     }
 
+    /// The segment that EIPs lie on.
+    public Internet internet(Handle tx) {
+        return Pool.internet(tx);
+    }
+
     /// The EIPs of nodes. Nodes without one are left out.
     public Map<NodeId, Eip> ofNodes(Handle tx, Collection<NodeId> nodes) {
         return EipTable.ofNodes(tx, nodes).stream()

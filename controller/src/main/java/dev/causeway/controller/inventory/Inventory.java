@@ -1,6 +1,8 @@
 package dev.causeway.controller.inventory;
 
 import dev.causeway.controller.database.Database;
+import dev.causeway.controller.feature.DocumentSource;
+import dev.causeway.controller.feature.Feature;
 import dev.causeway.controller.fleet.Documents;
 import dev.causeway.controller.reports.Reports;
 import dev.causeway.controller.web.Route;
@@ -10,13 +12,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// The inventory, wired. What other features need of it is handed out by the accessors.
-public final class Inventory {
+public final class Inventory implements Feature {
 
     private final Zones zones;
     private final Vpcs vpcs;
     private final Addresses addresses;
     private final Subnets subnets;
     private final Eips eips;
+    private final VpcDocuments vpcDocuments;
     private final List<Route> routes;
 
     private Inventory(Database database, Documents documents, Realisation.Source realisations, Zones zones) {
@@ -25,6 +28,7 @@ public final class Inventory {
         this.addresses = new Addresses();
         this.subnets = new Subnets(vpcs, documents, addresses);
         this.eips = new Eips();
+        this.vpcDocuments = new VpcDocuments(vpcs);
         var workloads = new Workloads(vpcs, subnets, addresses, documents);
         this.routes = Stream.of(
                         new VpcEndpoints(database, vpcs, realisations).routes(),
@@ -50,6 +54,7 @@ public final class Inventory {
     }
 
     /// All operations of the inventory, the operator's on workloads included.
+    @Override
     public List<Route> routes() {
         return routes;
     }
@@ -74,8 +79,13 @@ public final class Inventory {
         return eips;
     }
 
-    /// What the inventory contributes to documents.
-    public InventoryDocuments documents() {
-        return new InventoryDocuments();
+    /// Lets VPCs have more ways to customers' networks.
+    public void add(VpcRoutes routes) {
+        vpcDocuments.add(routes);
+    }
+
+    @Override
+    public List<DocumentSource> documents() {
+        return List.of(new InternetDocuments(), vpcDocuments);
     }
 }

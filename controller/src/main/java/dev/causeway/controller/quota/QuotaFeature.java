@@ -1,6 +1,7 @@
 package dev.causeway.controller.quota;
 
 import dev.causeway.controller.database.Database;
+import dev.causeway.controller.feature.Feature;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Method;
 import dev.causeway.controller.web.Reply;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /// What tenants and the operator do with quotas, wired.
-public final class QuotaFeature {
+public final class QuotaFeature implements Feature {
 
     private static final String OF_PROJECT = "/admin/v1/projects/{project_id}/quotas";
     private static final int LEAST = 0;
@@ -35,6 +36,7 @@ public final class QuotaFeature {
         return new QuotaFeature(database);
     }
 
+    @Override
     public List<Route> routes() {
         return List.of(
                 Route.tenant(Method.GET, "/v5/{project_id}/vpn/quotas", "vpn:quota:list", this::vpn),

@@ -3,6 +3,7 @@ package dev.causeway.controller.tag;
 import static java.util.stream.Collectors.joining;
 
 import dev.causeway.controller.database.Database;
+import dev.causeway.controller.feature.Feature;
 import dev.causeway.controller.resource.ResourceType;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Endpoint;
@@ -15,7 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Tags of resources of several types, and searches for them, wired.
-public final class TagFeature {
+public final class TagFeature implements Feature {
 
     private static final String ROOT = "/v5/{project_id}/";
     private static final String TYPE = "resource_type";
@@ -32,10 +33,12 @@ public final class TagFeature {
     private final Database database;
     private final List<ResourceType> types;
 
-    /// @param types all whose resources carry tags of the VPN service
-    public TagFeature(Database database, List<ResourceType> types) {
+    /// @param features those whose resources carry tags of the VPN service
+    public TagFeature(Database database, List<Feature> features) {
         this.database = database;
-        this.types = List.copyOf(types);
+        this.types = features.stream()
+                .flatMap(feature -> feature.resources().stream())
+                .toList();
     }
 
     /// An operation that each type has.
@@ -50,6 +53,7 @@ public final class TagFeature {
     }
 
     /// The operations on each type, and at the paths of all other words a refusal that names the right ones.
+    @Override
     public List<Route> routes() {
         return Stream.concat(
                         types.stream().flatMap(this::routes),

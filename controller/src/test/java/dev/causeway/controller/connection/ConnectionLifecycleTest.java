@@ -247,8 +247,7 @@ class ConnectionLifecycleTest {
     void bothNodesLeadToThePeerAndTheVpcSharesFlows() {
         String one = lab.connect(site, site.eip1(), customer, TestCloud.USUAL);
         String two = lab.connect(site, site.eip2(), customer, TestCloud.USUAL);
-        List<VpcDocument.PeerRoute> routes =
-                lab.database.read(tx -> lab.connections.contents().peerRoutes(tx, site.vpc()));
+        List<VpcDocument.PeerRoute> routes = lab.database.read(tx -> lab.peerRoutes(tx, site.vpc()));
         assertThat(routes).hasSize(1);
         assertThat(routes.getFirst().destination()).isEqualTo(Prefix.parse("192.168.44.0/24"));
         assertThat(routes.getFirst().paths())
@@ -266,7 +265,7 @@ class ConnectionLifecycleTest {
         String master = lab.connect(standby, standby.eip1(), customer, TestCloud.USUAL + "\"ha_role\": \"master\",");
         String slave = lab.connect(standby, standby.eip2(), customer, TestCloud.USUAL + "\"ha_role\": \"slave\",");
         var paths = lab.database
-                .read(tx -> lab.connections.contents().peerRoutes(tx, standby.vpc()))
+                .read(tx -> lab.peerRoutes(tx, standby.vpc()))
                 .getFirst()
                 .paths();
         assertThat(paths)

@@ -64,8 +64,9 @@ public final class FakeAgent {
         lab.database.change(tx -> {
             HostReport report = observe(tx, wanted, unwanted);
             lab.reports.take(tx, host, report, lab.clock.instant());
-            lab.connections.connections().observe(tx, report);
-            lab.gateways.gateways().observe(tx, report);
+            lab.features.stream()
+                    .flatMap(feature -> feature.observers().stream())
+                    .forEach(observer -> observer.observe(tx, report));
             if (unwanted == ThingReport.Phase.ABSENT) {
                 forget(tx);
             }
@@ -127,11 +128,9 @@ public final class FakeAgent {
     private List<NodeDocument> nodes(Handle tx) {
         return lab.documents.onHost(tx, host).stream()
                 .filter(placed -> placed.key().kind() == DocumentKind.NODE)
-                .flatMap(placed -> lab
-                        .connections
-                        .contents()
-                        .node(tx, NodeId.parse(placed.key().id()), placed.generation(), placed.wanted())
-                        .stream())
+                .flatMap(placed ->
+                        lab.nodes().build(tx, placed.key().id(), placed.generation(), placed.wanted()).stream())
+                .map(NodeDocument.class::cast)
                 .toList();
     }
 
@@ -140,7 +139,7 @@ public final class FakeAgent {
             if (!placed.wanted()) {
                 lab.documents.forget(tx, host, placed.key(), placed.generation());
                 if (placed.key().kind() == DocumentKind.NODE) {
-                    lab.gateways.gateways().purge(tx, NodeId.parse(placed.key().id()));
+                    lab.nodes().gone(tx, placed.key().id());
                 }
             }
         }

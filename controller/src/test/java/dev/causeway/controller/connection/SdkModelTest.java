@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.controller.connection.SdkModel.Member;
 import dev.causeway.controller.connection.SdkModel.Operation;
-import dev.causeway.controller.web.Route;
 import dev.causeway.controller.web.TestApi;
 import java.util.List;
 import java.util.Map;
@@ -65,9 +64,8 @@ class SdkModelTest {
     }
 
     private static Stream<Operation> served() {
-        Set<String> shapes = Stream.of(
-                        LAB.gateways.routes(), LAB.connections.routes(), LAB.inventory.routes(), LAB.tags.routes())
-                .flatMap(List<Route>::stream)
+        Set<String> shapes = LAB.features.stream()
+                .flatMap(feature -> feature.routes().stream())
                 .map(route -> Operation.shape(route.method().name(), route.template()))
                 .collect(Collectors.toSet());
         List<Operation> known = Stream.concat(SdkModel.operations().stream(), LATER.stream())

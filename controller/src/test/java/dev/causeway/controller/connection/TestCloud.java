@@ -3,11 +3,11 @@ package dev.causeway.controller.connection;
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.database.Exchanges;
 import dev.causeway.controller.database.TestDatabase;
+import dev.causeway.controller.feature.DocumentSource;
+import dev.causeway.controller.feature.Feature;
 import dev.causeway.controller.fleet.Documents;
 import dev.causeway.controller.fleet.Hosts;
-import dev.causeway.controller.gateway.CustomerGateway;
 import dev.causeway.controller.gateway.GatewayFeature;
-import dev.causeway.controller.gateway.VpnGateway;
 import dev.causeway.controller.identity.Identity;
 import dev.causeway.controller.identity.TenantCredentials;
 import dev.causeway.controller.inventory.ChargeMode;
@@ -27,6 +27,7 @@ import dev.causeway.model.Prefix;
 import dev.causeway.model.ProjectId;
 import dev.causeway.model.SubnetId;
 import dev.causeway.model.VpcId;
+import dev.causeway.model.document.VpcDocument;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import tools.jackson.databind.JsonNode;
 
 /// A cloud of one host in which gateways and connections are made by calls over HTTP, and whose agent is played by the
@@ -50,8 +52,7 @@ public final class TestCloud implements AutoCloseable {
     public final GatewayFeature gateways;
     public final ConnectionFeature connections;
     public final Inventory inventory;
-    public final TagFeature tags =
-            new TagFeature(database, List.of(VpnGateway.TYPE, CustomerGateway.TYPE, VpnConnection.TYPE));
+    public final List<Feature> features;
     public final FakeAgent agent;
     private final List<FakeAgent> agents = new ArrayList<>();
     private final Hosts hosts = new Hosts(documents);
@@ -72,10 +73,10 @@ public final class TestCloud implements AutoCloseable {
         Vault vault = vault();
         connections = ConnectionFeature.open(database, documents, reports, inventory, gateways, vault, clock);
         agent = agentOf(host);
-        List<Route> routes = new ArrayList<>(gateways.routes());
-        routes.addAll(connections.routes());
-        routes.addAll(inventory.routes());
-        routes.addAll(tags.routes());
+        features = new ArrayList<>(List.of(inventory, gateways, connections));
+        features.add(new TagFeature(database, features));
+        List<Route> routes =
+                features.stream().flatMap(feature -> feature.routes().stream()).toList();
         if (withCredentials) {
             var settings = new Identity.Settings("region-1", "https://127.0.0.1:8443", Optional.empty());
             var identity = new Identity(database, vault, settings, clock);
@@ -105,6 +106,16 @@ public final class TestCloud implements AutoCloseable {
             hosts.found(tx, added);
             return added;
         });
+    }
+
+    /// Says what the documents of nodes hold.
+    DocumentSource nodes() {
+        return gateways.documents().getFirst();
+    }
+
+    /// What the document of a VPC says of the ways out of it.
+    List<VpcDocument.PeerRoute> peerRoutes(Handle tx, VpcId vpc) {
+        return new ConnectionRoutes(gateways.gateways()).of(tx, vpc);
     }
 
     /// Plays the agent of a host.

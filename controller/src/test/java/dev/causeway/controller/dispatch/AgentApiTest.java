@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import dev.causeway.controller.connection.Connections;
+import dev.causeway.controller.feature.ReportObserver;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.VpcId;
@@ -114,7 +114,7 @@ class AgentApiTest {
                         tunnel(connection, NodeId.random())),
                 List.of(new LogLine(new LogSource.Connection(connection), 1, NOW, "hello")));
         assertThat(agent.post("/agent/v1/reports", report).statusCode()).isEqualTo(204);
-        assertThat(controller.features.observed).containsExactly(new HostReport(NOW, List.of(), List.of()));
+        assertThat(controller.feature.observed).containsExactly(new HostReport(NOW, List.of(), List.of()));
         assertThat(controller.thing(foreign)).isEmpty();
     }
 
@@ -131,7 +131,8 @@ class AgentApiTest {
         var node = NodeId.random();
         var connection = ConnectionId.random();
         controller.place(DocumentKind.NODE, node.toString());
-        controller.features.connections.put(connection, new Connections.Wanted(node, 1));
+        controller.feature.measures.put(
+                connection, new ReportObserver.Measure(new DocumentKey(DocumentKind.NODE, node.toString()), 1));
         var lines = List.of(
                 new LogLine(new LogSource.Connection(connection), 4, NOW, "a"),
                 new LogLine(new LogSource.Connection(connection), 9, NOW, "b"));
@@ -150,13 +151,13 @@ class AgentApiTest {
         assertThat(controller.placements(vpc)).hasSize(1);
         agent.post("/agent/v1/reports", absent(vpc, 2, NOW.plusMillis(2)));
         assertThat(controller.placements(vpc)).isEmpty();
-        assertThat(controller.features.gone).containsExactly(vpc);
+        assertThat(controller.feature.gone).containsExactly(vpc);
     }
 
     @Test
     void aBrokenFeatureDoesNotKeepReportsFromBeingHeld() throws Exception {
         DocumentKey vpc = controller.place(DocumentKind.VPC, VpcId.random().toString());
-        controller.features.broken = true;
+        controller.feature.broken = true;
         assertThat(agent.post("/agent/v1/reports", absent(vpc, 1, NOW)).statusCode())
                 .isEqualTo(204);
         assertThat(controller.thing(vpc)).isPresent();
@@ -225,17 +226,18 @@ class AgentApiTest {
         var node = NodeId.random();
         var connection = ConnectionId.random();
         DocumentKey key = controller.place(DocumentKind.NODE, node.toString());
-        controller.features.connections.put(connection, new Connections.Wanted(node, 1));
+        controller.feature.measures.put(
+                connection, new ReportObserver.Measure(new DocumentKey(DocumentKind.NODE, node.toString()), 1));
         for (UUID edition :
                 List.of(UUID.randomUUID(), controller.placements(key).getFirst().edition())) {
             var thing = new ThingReport(key, 1, 0, ThingReport.Phase.APPLIED, "", Optional.of(edition));
-            var at = NOW.plusMillis(controller.features.observed.size());
+            var at = NOW.plusMillis(controller.feature.observed.size());
             agent.post("/agent/v1/reports", new HostReport(at, List.of(thing, tunnel(connection, node)), List.of()));
         }
-        assertThat(controller.features.observed)
+        assertThat(controller.feature.observed)
                 .extracting(report -> report.tunnels().getFirst().generation())
                 .containsExactly(0L, 1L);
-        assertThat(controller.features.observed.getFirst().tunnels().getFirst().state())
+        assertThat(controller.feature.observed.getFirst().tunnels().getFirst().state())
                 .isEqualTo(TunnelReport.State.APPLYING);
     }
 

@@ -29,12 +29,8 @@ class ReportIntakeTest {
     private static final long NEVER_WANTED = 1_000_000;
 
     private final TestCloud lab = new TestCloud();
-    private final ReportIntake intake = new ReportIntake(
-            lab.database,
-            lab.documents,
-            lab.reports,
-            new ServiceFeatures(lab.inventory, lab.gateways, lab.connections),
-            lab.clock);
+    private final ReportIntake intake =
+            new ReportIntake(lab.database, lab.documents, lab.reports, Features.of(lab.features), lab.clock);
 
     private TestCloud.Site site;
     private String connection;

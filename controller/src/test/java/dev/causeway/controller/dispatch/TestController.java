@@ -28,7 +28,8 @@ final class TestController implements AutoCloseable {
 
     static final int CALLS_AT_ONCE = 40;
 
-    final FakeFeatures features = new FakeFeatures();
+    final FakeFeature feature = new FakeFeature();
+    private final Features features = Features.of(List.of(feature));
     final Authority authority;
     final Enrolments enrolments;
     final HostId host;

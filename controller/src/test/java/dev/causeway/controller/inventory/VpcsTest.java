@@ -236,7 +236,9 @@ class VpcsTest {
         CLOUD.database.change(tx -> CLOUD.inventory.vpcs().purge(tx, vpc.id()));
     }
 
-    private InventoryDocuments.VpcContent content() {
-        return CLOUD.read(tx -> CLOUD.inventory.documents().vpc(tx, vpc.id()));
+    private VpcDocument content() {
+        return (VpcDocument) CLOUD.read(tx -> new VpcDocuments(CLOUD.inventory.vpcs())
+                        .build(tx, vpc.id().toString(), 1, true))
+                .orElseThrow();
     }
 }

@@ -2,19 +2,22 @@ package dev.causeway.scenarios.link;
 
 import static java.util.stream.Collectors.toMap;
 
-import dev.causeway.controller.connection.Connections;
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.dispatch.Dispatch;
-import dev.causeway.controller.dispatch.Features;
+import dev.causeway.controller.feature.DocumentSource;
+import dev.causeway.controller.feature.Feature;
+import dev.causeway.controller.feature.ReportObserver;
 import dev.causeway.controller.fleet.Documents;
 import dev.causeway.controller.fleet.Hosts;
 import dev.causeway.controller.reports.Reports;
 import dev.causeway.controller.secrets.Vault;
+import dev.causeway.controller.web.Route;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.HostId;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
+import dev.causeway.model.ResourceId;
 import dev.causeway.model.VpcId;
 import dev.causeway.model.document.Document;
 import dev.causeway.model.document.DocumentKey;
@@ -64,7 +67,7 @@ final class LinkedController implements AutoCloseable {
         dispatch = Dispatch.start(
                 new Dispatch.Base(database, vault, documents, hosts, reports, Clock.systemUTC()),
                 new Dispatch.Settings("127.0.0.1", port, List.of("127.0.0.1"), List.of("az1")),
-                new Nothing());
+                List.of(new Nothing()));
     }
 
     @Override
@@ -126,36 +129,54 @@ final class LinkedController implements AutoCloseable {
         return documents.placements(tx, InternetDocument.KEY).getFirst().host();
     }
 
-    private final class Nothing implements Features {
+    /// @param kind of the documents, all of them empty
+    private record Empty(DocumentKind kind) implements DocumentSource {
 
         @Override
-        public Optional<Document> build(Handle tx, DocumentKey key, long generation, boolean wanted) {
-            return switch (key.kind()) {
+        public Optional<Document> build(Handle tx, String id, long generation, boolean wanted) {
+            return switch (kind) {
                 case INTERNET ->
                     Optional.of(new InternetDocument(
                             generation, wanted, Prefix.parse("203.0.113.0/24"), Ipv4.parse("203.0.113.1")));
                 case VPC ->
-                    Optional.of(new VpcDocument(
-                            VpcId.parse(key.id()), generation, wanted, List.of(), List.of(), List.of()));
+                    Optional.of(new VpcDocument(VpcId.parse(id), generation, wanted, List.of(), List.of(), List.of()));
                 case NODE -> Optional.empty();
             };
         }
 
+        @Override
+        public void gone(Handle tx, String id) {
+            // Nobody holds anything of it.
+        }
+    }
+
+    private final class Nothing implements Feature, ReportObserver {
+
+        @Override
+        public List<Route> routes() {
+            return List.of();
+        }
+
+        @Override
+        public List<DocumentSource> documents() {
+            return List.of(new Empty(DocumentKind.INTERNET), new Empty(DocumentKind.VPC));
+        }
+
+        @Override
+        public List<ReportObserver> observers() {
+            return List.of(this);
+        }
+
         /// All connections lie on the node that was placed last.
         @Override
-        public Wanted wanted(Handle tx, Collection<NodeId> nodes, Collection<ConnectionId> connections) {
-            return new Wanted(
-                    Map.of(), connections.stream().collect(toMap(id -> id, _ -> new Connections.Wanted(node, 1))));
+        public Map<ResourceId, Measure> measures(Handle tx, Collection<ResourceId> things) {
+            var document = new DocumentKey(DocumentKind.NODE, node.toString());
+            return things.stream().collect(toMap(id -> id, _ -> new Measure(document, 1)));
         }
 
         @Override
         public void observe(Handle tx, HostReport report) {
             reported.add(report);
-        }
-
-        @Override
-        public void gone(Handle tx, DocumentKey key) {
-            // Nobody holds anything of it.
         }
     }
 }

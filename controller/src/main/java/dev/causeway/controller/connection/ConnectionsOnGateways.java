@@ -1,10 +1,14 @@
-package dev.causeway.controller.gateway;
+package dev.causeway.controller.connection;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.causeway.controller.gateway.GatewayUser;
+import dev.causeway.model.ConnectionId;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.NodeId;
+import dev.causeway.model.PreSharedKey;
 import dev.causeway.model.Prefix;
+import dev.causeway.model.document.Tunnel;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -13,21 +17,17 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
-/// What a gateway must know of its connections. They are rows of another feature that knows this one, so this one asks
-/// the database.
-final class ConnectionsOfGateway {
+/// What gateways must know of their connections.
+final class ConnectionsOnGateways implements GatewayUser {
 
-    private ConnectionsOfGateway() {}
+    private final Psks psks;
 
-    /// How many there are.
-    ///
-    /// @param groups how many customer gateways they lead to
-    record Usage(int connections, int groups) {
-
-        static final Usage NONE = new Usage(0, 0);
+    ConnectionsOnGateways(Psks psks) {
+        this.psks = psks;
     }
 
-    static Map<GatewayId, Usage> usage(Handle tx, Collection<GatewayId> gateways) {
+    @Override
+    public Map<GatewayId, Usage> usage(Handle tx, Collection<GatewayId> gateways) {
         return tx
                 .createQuery("""
                         SELECT gateway_id, count(*) AS connections,
@@ -47,15 +47,8 @@ final class ConnectionsOfGateway {
                 .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    static boolean any(Handle tx, GatewayId gateway) {
-        return tx.createQuery("SELECT EXISTS (SELECT FROM vpn_connection WHERE gateway_id = :gateway)")
-                .bind("gateway", gateway)
-                .mapTo(Boolean.class)
-                .one();
-    }
-
-    /// A network that some connection leads to and that lies in one of these.
-    static Optional<Prefix> peerSubnetInside(Handle tx, GatewayId gateway, List<Prefix> subnets) {
+    @Override
+    public Optional<Prefix> peerSubnetInside(Handle tx, GatewayId gateway, List<Prefix> subnets) {
         return tx.createQuery("""
                         SELECT peer FROM (
                             SELECT unnest(peer_subnets) AS peer FROM vpn_connection WHERE gateway_id = :gateway
@@ -72,19 +65,24 @@ final class ConnectionsOfGateway {
                 .findOne();
     }
 
-    /// The sources of all policy rules.
-    static List<Prefix> ruleSources(Handle tx, GatewayId gateway) {
+    @Override
+    public List<Prefix> sources(Handle tx, GatewayId gateway) {
         return tx.createQuery("""
                         SELECT DISTINCT r.source
                           FROM policy_rule r JOIN vpn_connection c ON c.id = r.connection_id
                          WHERE c.gateway_id = :gateway""").bind("gateway", gateway).mapTo(Prefix.class).list();
     }
 
-    /// The connections of a node follow its address: their settings are new.
-    static void raise(Handle tx, NodeId node, Instant now) {
-        tx.createUpdate("""
-                        UPDATE vpn_connection
-                           SET generation = generation + 1, changed_at = :now
-                         WHERE node_id = :node AND dropped_generation IS NULL""").bind("node", node).bind("now", now).execute();
+    @Override
+    public void addressChanged(Handle tx, NodeId node, Instant now) {
+        ConnectionWrites.raise(node, now).in(tx);
+    }
+
+    @Override
+    public List<Tunnel> tunnels(Handle tx, NodeId node) {
+        Map<ConnectionId, PreSharedKey> keys = psks.ofNode(tx, node);
+        return ConnectionTable.wantedOn(List.of(node)).list(tx).stream()
+                .map(connection -> connection.onNode(Optional.ofNullable(keys.get(connection.id()))))
+                .toList();
     }
 }
