@@ -52,15 +52,16 @@ final class InstanceTable {
                 .orElseThrow(() -> new NotFound("%s %s is not found", type.title(), id));
     }
 
-    /// The resources of a page, newest first.
+    /// The resources of a page. Tags are looked for when the page is cut: not those of what is left out before it.
     static Select<Instance> newestFirst(
             ResourceType type, ProjectId project, InstanceFilter filter, Page<Instant> page) {
         Select<Instance> all = Select.of(
                 InstanceTable::instance,
-                "SELECT r.id, r.name, r.created_at, " + TagTable.column("r.id") + " FROM " + type.table() + " r");
+                "SELECT r.*, " + TagTable.column("r.id") + " FROM (SELECT r.id, r.name, r.created_at FROM "
+                        + type.table() + " r");
         return matching(all, type, project, filter)
                 .and(Listing.newest("r", page.limit()))
-                .and(" OFFSET ?", page.offset());
+                .and(" OFFSET ?) AS r ORDER BY created_at DESC", page.offset());
     }
 
     static Select<Long> count(ResourceType type, ProjectId project, InstanceFilter filter) {
