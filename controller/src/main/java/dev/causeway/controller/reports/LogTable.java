@@ -1,16 +1,18 @@
 package dev.causeway.controller.reports;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.LogSource;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
-/// Rows of `connection_log`. What another source writes will need to be told apart there.
+/// Rows of `log_line`.
 final class LogTable {
 
     private static final int KEPT = 1_000;
@@ -20,11 +22,11 @@ final class LogTable {
     static List<LogLine> newest(Handle tx, LogSource source, int limit) {
         return tx.createQuery("""
                         SELECT position, time, text
-                          FROM connection_log
-                         WHERE connection_id = :connection
+                          FROM log_line
+                         WHERE source_id = :source
                          ORDER BY position DESC
                          LIMIT :limit""")
-                .bind("connection", id(source))
+                .bind("source", id(source))
                 .bind("limit", limit)
                 .map((row, _) -> new LogLine(
                         source,
@@ -41,12 +43,12 @@ final class LogTable {
             return;
         }
         tx.createUpdate("""
-                        INSERT INTO connection_log (connection_id, position, time, text)
-                        SELECT connection_id, position, time::timestamptz, text
-                          FROM unnest(:connections, :positions, :times, :texts)
-                            AS s (connection_id, position, time, text)
+                        INSERT INTO log_line (source_id, position, time, text)
+                        SELECT source_id, position, time::timestamptz, text
+                          FROM unnest(:sources, :positions, :times, :texts)
+                            AS s (source_id, position, time, text)
                         ON CONFLICT DO NOTHING""")
-                .bind("connections", ids(lines.stream().map(LogLine::source).toList()))
+                .bind("sources", ids(lines.stream().map(LogLine::source).toList()))
                 .bind("positions", Columns.numbers(lines, LogLine::position))
                 .bind("times", Columns.texts(lines, line -> line.time().toString()))
                 .bind("texts", Columns.texts(lines, LogLine::text))
@@ -56,37 +58,31 @@ final class LogTable {
 
     /// How far these logs are held. One without lines is left out.
     static Map<LogSource, Long> lastPositions(Handle tx, Collection<LogSource> sources) {
-        Map<LogSource, Long> last = new LinkedHashMap<>();
-        tx.createQuery("""
+        Map<UUID, LogSource> byId = sources.stream().distinct().collect(toMap(LogTable::id, Function.identity()));
+        return tx.createQuery("""
                         SELECT c.id, l.position
-                          FROM unnest(:connections) AS c (id)
-                         CROSS JOIN LATERAL (SELECT position FROM connection_log
-                                              WHERE connection_id = c.id
+                          FROM unnest(:sources) AS c (id)
+                         CROSS JOIN LATERAL (SELECT position FROM log_line
+                                              WHERE source_id = c.id
                                               ORDER BY position DESC LIMIT 1) AS l""")
-                .bind("connections", ids(sources))
-                .map((row, _) -> Map.entry(
-                        new LogSource.Connection(new ConnectionId(row.getObject("id", UUID.class))),
-                        row.getLong("position")))
-                .forEach(held -> last.put(held.getKey(), held.getValue()));
-        return last;
+                .bind("sources", ids(byId.values()))
+                .map((row, _) -> Map.entry(byId.get(row.getObject("id", UUID.class)), row.getLong("position")))
+                .collectToMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
     private static void keepNewest(Handle tx, Collection<LogSource> sources) {
         tx.createUpdate("""
-                        DELETE FROM connection_log d
-                         USING unnest(:connections) AS c (id)
-                         CROSS JOIN LATERAL (SELECT position FROM connection_log
-                                              WHERE connection_id = c.id
+                        DELETE FROM log_line d
+                         USING unnest(:sources) AS c (id)
+                         CROSS JOIN LATERAL (SELECT position FROM log_line
+                                              WHERE source_id = c.id
                                               ORDER BY position DESC OFFSET :kept LIMIT 1) AS l
-                         WHERE d.connection_id = c.id AND d.position <= l.position""")
-                .bind("connections", ids(sources))
-                .bind("kept", KEPT)
-                .execute();
+                         WHERE d.source_id = c.id AND d.position <= l.position""").bind("sources", ids(sources)).bind("kept", KEPT).execute();
     }
 
     static void remove(Handle tx, LogSource source) {
-        tx.createUpdate("DELETE FROM connection_log WHERE connection_id = :connection")
-                .bind("connection", id(source))
+        tx.createUpdate("DELETE FROM log_line WHERE source_id = :source")
+                .bind("source", id(source))
                 .execute();
     }
 
