@@ -27,6 +27,7 @@ class ManyCustomerGatewaysTest {
     @BeforeAll
     static void insert() {
         DATABASE.change(tx -> {
+            tx.execute("UPDATE quota_type SET quota = ?", MANY);
             tx.execute("""
                     INSERT INTO customer_gateway (id, project_id, name, address, created_at, updated_at)
                     SELECT gen_random_uuid(), ?, 'cgw', '192.0.2.1', at, at

@@ -30,6 +30,7 @@ class InstanceIndexesTest {
     @BeforeAll
     static void fill() {
         DATABASE.change(tx -> {
+            tx.execute("UPDATE quota_type SET quota = ?", MANY);
             tx.createUpdate("""
                             INSERT INTO customer_gateway
                                    (id, project_id, name, address, created_at, updated_at)
