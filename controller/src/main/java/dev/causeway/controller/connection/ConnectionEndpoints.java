@@ -1,6 +1,7 @@
 package dev.causeway.controller.connection;
 
 import dev.causeway.controller.resource.EnterpriseProject;
+import dev.causeway.controller.resource.Listing;
 import dev.causeway.controller.resource.Page;
 import dev.causeway.controller.resource.Paging;
 import dev.causeway.controller.web.Call;
@@ -68,7 +69,7 @@ public final class ConnectionEndpoints {
                 call.query("vgw_id", GatewayId::parse),
                 gatewayAddress(call),
                 EnterpriseProject.filter(call));
-        Connections.Listing found = connections.list(call.project(), filter, page);
+        Listing<Connections.Shown> found = connections.list(call.project(), filter, page);
         var slice = page.slice(found.rows(), row -> row.connection().history().createdAt());
         return Reply.ok(new ConnectionView.Many(
                 slice.items().stream().map(ConnectionView::of).toList(),

@@ -2,6 +2,8 @@ package dev.causeway.controller.connection;
 
 import dev.causeway.controller.database.Row;
 import dev.causeway.controller.database.RowForm;
+import dev.causeway.controller.database.Select;
+import dev.causeway.controller.reports.Sighting;
 import dev.causeway.controller.resource.TagTable;
 import dev.causeway.model.ConnectionStyle;
 import dev.causeway.model.InterfaceAddress;
@@ -27,14 +29,25 @@ final class ConnectionRow {
 
     static final RowForm<VpnConnection> FORM = RowForm.of(VpnConnection.class, STEERING, TUNNEL, TagTable.FORM);
 
-    /// Selects connections, `c`, with all that belongs to them.
-    static final String SELECT =
-            "SELECT " + FORM.columns("c") + ", " + RuleTable.COLUMN + ", " + TagTable.column("c.id") + """
-            , g.enterprise_project_id, e.id AS eip_id, e.address AS eip_address
-              FROM vpn_connection c
+    private static final String COLUMNS = FORM.columns("c") + ", " + RuleTable.COLUMN + ", " + TagTable.column("c.id")
+            + ", g.enterprise_project_id, e.id AS eip_id, e.address AS eip_address";
+
+    private static final String TABLES = """
+             FROM vpn_connection c
               JOIN vpn_gateway g ON g.id = c.gateway_id
               JOIN eip e ON e.node_id = c.node_id
             """;
+
+    /// All connections, `c`, each with what belongs to it.
+    static final Select<VpnConnection> ALL = Select.of(FORM::read, "SELECT " + COLUMNS + TABLES);
+
+    /// The same, with what was seen of them.
+    static final Select<Seen> SEEN = Select.of(
+            row -> new Seen(FORM.read(row), Sighting.read(row)),
+            "SELECT " + COLUMNS + ", " + Sighting.COLUMNS + TABLES + Sighting.JOINS);
+
+    /// A connection, and what was seen of its tunnel.
+    record Seen(VpnConnection connection, Sighting sighting) {}
 
     private ConnectionRow() {}
 

@@ -1,7 +1,7 @@
 package dev.causeway.controller.connection;
 
+import dev.causeway.controller.reports.Sighting;
 import dev.causeway.controller.resource.Standing;
-import dev.causeway.model.document.TunnelReport;
 import dev.causeway.model.document.TunnelReport.State;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,25 +20,15 @@ public enum ConnectionStatus {
     /// How long applying a connection may take.
     static final Duration DEADLINE = Duration.ofMinutes(2);
 
-    /// What is known of the tunnel.
-    ///
-    /// @param report the last word about it, if it is reported at all
-    /// @param heard when its node's host was last heard
-    public record Seen(Optional<TunnelReport> report, Instant heard) {
-
-        /// Nothing, from a host that never said a word.
-        static final Seen NOTHING = new Seen(Optional.empty(), Instant.EPOCH);
-    }
-
     /// Decides the status.
     ///
     /// @param listening since when reports could be heard
-    public static ConnectionStatus of(VpnConnection connection, Seen seen, Instant listening, Instant now) {
+    public static ConnectionStatus of(VpnConnection connection, Sighting seen, Instant listening, Instant now) {
         if (connection.deleting()) {
             return PENDING_DELETE;
         }
         VpnConnection.History history = connection.history();
-        Optional<TunnelReport> current = seen.report().filter(report -> report.generation() >= history.generation());
+        Optional<Sighting.Word> current = seen.word().filter(report -> report.generation() >= history.generation());
         var word = new Standing.Word(applied(current, history), is(current, State.FAILED), seen.heard());
         return switch (Standing.of(word, history.generation(), Standing.latest(listening, history.changedAt()), now)) {
             case APPLIED -> is(current, State.UP) ? ACTIVE : DOWN;
@@ -49,13 +39,13 @@ public enum ConnectionStatus {
     }
 
     /// A tunnel that was applied before and is being applied again, as after the end of its daemon, is down meanwhile.
-    private static long applied(Optional<TunnelReport> current, VpnConnection.History history) {
+    private static long applied(Optional<Sighting.Word> current, VpnConnection.History history) {
         return is(current, State.UP) || is(current, State.DOWN)
                 ? current.orElseThrow().generation()
                 : history.appliedGeneration();
     }
 
-    private static boolean is(Optional<TunnelReport> report, State state) {
+    private static boolean is(Optional<Sighting.Word> report, State state) {
         return report.filter(found -> found.state() == state).isPresent();
     }
 

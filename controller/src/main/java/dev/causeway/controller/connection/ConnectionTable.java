@@ -4,6 +4,7 @@ import dev.causeway.controller.database.RowForm;
 import dev.causeway.controller.database.Select;
 import dev.causeway.controller.feature.ReportObserver;
 import dev.causeway.controller.gateway.GatewayNode;
+import dev.causeway.controller.resource.Listing;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.Ipv4;
@@ -21,7 +22,6 @@ import java.util.UUID;
 /// Reads rows of `vpn_connection`.
 final class ConnectionTable {
 
-    private static final Select<VpnConnection> ALL = Select.of(ConnectionRow.FORM::read, ConnectionRow.SELECT);
     private static final RowForm<Neighbours.Neighbour> NEIGHBOUR = RowForm.of(Neighbours.Neighbour.class);
 
     private ConnectionTable() {}
@@ -51,7 +51,11 @@ final class ConnectionTable {
     }
 
     static Select<VpnConnection> find(ProjectId project, ConnectionId id) {
-        return ALL.and(" WHERE c.id = ? AND c.project_id = ?", id, project);
+        return ConnectionRow.ALL.and(" WHERE c.id = ? AND c.project_id = ?", id, project);
+    }
+
+    static Select<ConnectionRow.Seen> seen(ProjectId project, ConnectionId id) {
+        return ConnectionRow.SEEN.and(" WHERE c.id = ? AND c.project_id = ?", id, project);
     }
 
     /// Nobody changes the connection until the transaction ends.
@@ -60,10 +64,11 @@ final class ConnectionTable {
                 row -> row.id("id", ConnectionId::new), "SELECT id FROM vpn_connection WHERE id = ? FOR UPDATE", id);
     }
 
-    static Select<VpnConnection> newestFirst(ProjectId project, Filter filter, Optional<Instant> before, int rows) {
-        return filter.of(ALL, project)
+    static Select<ConnectionRow.Seen> newestFirst(
+            ProjectId project, Filter filter, Optional<Instant> before, int rows) {
+        return filter.of(ConnectionRow.SEEN, project)
                 .and(" AND c.created_at < ?", before)
-                .and(" ORDER BY c.created_at DESC LIMIT ?", rows);
+                .and(Listing.newest("c", rows));
     }
 
     static Select<Long> count(ProjectId project, Filter filter) {
@@ -72,7 +77,8 @@ final class ConnectionTable {
 
     /// All connections of some nodes, those that are being deleted left out.
     static Select<VpnConnection> wantedOn(Collection<NodeId> nodes) {
-        return ALL.and(" WHERE c.node_id = ANY (?::uuid[]) AND c.dropped_generation IS NULL ORDER BY c.slot", nodes);
+        return ConnectionRow.ALL.and(
+                " WHERE c.node_id = ANY (?::uuid[]) AND c.dropped_generation IS NULL ORDER BY c.slot", nodes);
     }
 
     static Select<Map.Entry<ConnectionId, ReportObserver.Measure>> measures(Collection<ResourceId> things) {

@@ -11,6 +11,7 @@ import dev.causeway.controller.gateway.Gateways;
 import dev.causeway.controller.gateway.VpnGateway;
 import dev.causeway.controller.inventory.Vpc;
 import dev.causeway.controller.reports.Reports;
+import dev.causeway.controller.resource.Listing;
 import dev.causeway.controller.resource.Moments;
 import dev.causeway.controller.resource.Page;
 import dev.causeway.model.ConnectionId;
@@ -45,7 +46,6 @@ public final class Connections implements ReportObserver {
     private final Documents documents;
     private final Gateways gateways;
     private final Reports reports;
-    private final Sightings sightings;
     private final ConnectionPlan plan;
     private final Psks psks;
     private final Clock clock;
@@ -64,7 +64,6 @@ public final class Connections implements ReportObserver {
         this.documents = documents;
         this.gateways = gateways;
         this.reports = reports;
-        this.sightings = new Sightings(reports);
         this.plan = plan;
         this.psks = psks;
         this.clock = clock;
@@ -73,9 +72,6 @@ public final class Connections implements ReportObserver {
 
     /// A connection and how it is doing.
     record Shown(VpnConnection connection, ConnectionStatus status) {}
-
-    /// A part of a list, and how many the filter matches in all.
-    record Listing(List<Shown> rows, long total) {}
 
     VpnConnection create(ProjectId project, ConnectionRequest request) {
         return database.write(tx -> create(tx, project, request));
@@ -95,16 +91,18 @@ public final class Connections implements ReportObserver {
     }
 
     Shown get(ProjectId project, ConnectionId id) {
-        return database.read(tx -> show(tx, List.of(get(tx, project, id))).getFirst());
+        ConnectionRow.Seen seen =
+                database.first(ConnectionTable.seen(project, id)).orElseThrow(() -> notFound(id));
+        return shown(seen, clock.instant());
     }
 
-    Listing list(ProjectId project, ConnectionTable.Filter filter, Page<Instant> page) {
-        return database.read(tx -> new Listing(
-                show(
-                        tx,
-                        ConnectionTable.newestFirst(project, filter, page.after(), page.rows())
-                                .list(tx)),
-                ConnectionTable.count(project, filter).first(tx).orElseThrow()));
+    Listing<Shown> list(ProjectId project, ConnectionTable.Filter filter, Page<Instant> page) {
+        Listing<ConnectionRow.Seen> found = Listing.ask(
+                database,
+                ConnectionTable.count(project, filter),
+                ConnectionTable.newestFirst(project, filter, page.after(), page.rows()));
+        Instant now = clock.instant();
+        return new Listing<>(found.rows().stream().map(seen -> shown(seen, now)).toList(), found.total());
     }
 
     /// The newest lines of a connection's log, newest first.
@@ -218,18 +216,15 @@ public final class Connections implements ReportObserver {
     }
 
     private VpnConnection get(Handle tx, ProjectId project, ConnectionId id) {
-        return ConnectionTable.find(project, id)
-                .first(tx)
-                .orElseThrow(() -> new NotFound("VPN connection %s is not found", id));
+        return ConnectionTable.find(project, id).first(tx).orElseThrow(() -> notFound(id));
     }
 
-    private List<Shown> show(Handle tx, List<VpnConnection> connections) {
-        Map<ConnectionId, ConnectionStatus.Seen> seen = sightings.of(tx, connections);
-        Instant now = clock.instant();
-        return connections.stream()
-                .map(connection -> new Shown(
-                        connection, ConnectionStatus.of(connection, seen.get(connection.id()), listening, now)))
-                .toList();
+    private static NotFound notFound(ConnectionId id) {
+        return new NotFound("VPN connection %s is not found", id);
+    }
+
+    private Shown shown(ConnectionRow.Seen seen, Instant now) {
+        return new Shown(seen.connection(), ConnectionStatus.of(seen.connection(), seen.sighting(), listening, now));
     }
 
     private Instant now() {

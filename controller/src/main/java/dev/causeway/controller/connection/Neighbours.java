@@ -2,7 +2,7 @@ package dev.causeway.controller.connection;
 
 import static java.util.stream.Collectors.toSet;
 
-import dev.causeway.controller.database.Column;
+import dev.causeway.controller.database.As;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
@@ -20,7 +20,7 @@ record Neighbours(List<Neighbour> all) {
             ConnectionId id,
             NodeId node,
             int slot,
-            @Column("peer_address") Ipv4 peer,
+            @As("peer_address") Ipv4 peer,
             Prefix tunnelNetwork) {}
 
     /// The lowest slot of a node that no connection has.

@@ -1,6 +1,6 @@
 package dev.causeway.controller.connection;
 
-import dev.causeway.controller.database.Column;
+import dev.causeway.controller.database.As;
 import dev.causeway.controller.database.Joined;
 import dev.causeway.controller.resource.ResourceType;
 import dev.causeway.controller.resource.Tag;
@@ -43,7 +43,7 @@ public record VpnConnection(Identity identity, Ends ends, ConnectionSpec spec, H
             int slot,
             HaRole haRole,
             @Joined List<Tag> tags,
-            @Joined @Column("enterprise_project_id") String enterpriseProject) {
+            @Joined @As("enterprise_project_id") String enterpriseProject) {
 
         public Identity {
             tags = List.copyOf(tags);
@@ -59,9 +59,9 @@ public record VpnConnection(Identity identity, Ends ends, ConnectionSpec spec, H
             GatewayId gateway,
             NodeId node,
             @Joined EipId eip,
-            @Joined @Column("eip_address") Ipv4 address,
+            @Joined @As("eip_address") Ipv4 address,
             CustomerGatewayId customerGateway,
-            @Column("peer_address") Ipv4 peer) {
+            @As("peer_address") Ipv4 peer) {
 
         Ends leadingTo(CustomerGatewayId otherGateway, Ipv4 otherPeer) {
             return new Ends(gateway, node, eip, address, otherGateway, otherPeer);

@@ -22,7 +22,7 @@ final class Records {
 
     /// The column of a component, as [RowForm] says.
     static String column(RecordComponent component) {
-        Column given = component.getAnnotation(Column.class);
+        As given = component.getAnnotation(As.class);
         if (given != null) {
             return given.value();
         }

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 ///
 /// A record has a column for each of its components, named like it: `haRole` lies in `ha_role`, the identifier `vpc` in
 /// `vpc_id`, and `lifetimeSeconds` in `lifetime`. The components of a record inside it lie in the same row. What is
-/// otherwise is said at the component ([Column], [Under], [Joined]), or by a form of its own for a type.
+/// otherwise is said at the component ([As], [Under], [Joined]), or by a form of its own for a type.
 public final class RowForm<T> {
 
     private final Predicate<Type> covers;

@@ -1,6 +1,6 @@
 package dev.causeway.controller.gateway;
 
-import dev.causeway.controller.database.Column;
+import dev.causeway.controller.database.As;
 import dev.causeway.controller.database.Joined;
 import dev.causeway.controller.resource.ResourceName;
 import dev.causeway.controller.resource.ResourceType;
@@ -18,7 +18,7 @@ public record CustomerGateway(
         ProjectId project,
         ResourceName name,
         Ipv4 address,
-        @Column("bgp_asn") Optional<AsNumber> asNumber,
+        @As("bgp_asn") Optional<AsNumber> asNumber,
         @Joined List<Tag> tags,
         Instant createdAt,
         Instant updatedAt) {

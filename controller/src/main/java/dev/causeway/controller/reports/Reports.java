@@ -56,12 +56,7 @@ public final class Reports {
 
     /// The last word about a connection's tunnel.
     public Optional<Tunnel> tunnel(Handle tx, ConnectionId connection) {
-        return Optional.ofNullable(tunnels(tx, List.of(connection)).get(connection));
-    }
-
-    /// The last words about several connections' tunnels. Those never reported are left out.
-    public Map<ConnectionId, Tunnel> tunnels(Handle tx, Collection<ConnectionId> connections) {
-        return TunnelTable.find(tx, connections);
+        return TunnelTable.find(tx, connection);
     }
 
     /// The newest lines of a log, oldest first.

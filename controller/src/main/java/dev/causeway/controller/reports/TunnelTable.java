@@ -5,12 +5,9 @@ import dev.causeway.model.NodeId;
 import dev.causeway.model.document.TunnelReport;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /// Rows of `tunnel_report`.
@@ -38,18 +35,17 @@ final class TunnelTable {
 
     private TunnelTable() {}
 
-    static Map<ConnectionId, Reports.Tunnel> find(Handle tx, Collection<ConnectionId> connections) {
-        Map<ConnectionId, Reports.Tunnel> found = new LinkedHashMap<>();
-        tx.createQuery("""
+    static Optional<Reports.Tunnel> find(Handle tx, ConnectionId connection) {
+        return tx.createQuery("""
                         SELECT t.*, h.received_at
                           FROM tunnel_report t
                           JOIN host_report h USING (host_id)
-                         WHERE t.connection_id = ANY (:connections)
-                         ORDER BY h.received_at""")
-                .bind("connections", Columns.ids(connections, Function.identity()))
+                         WHERE t.connection_id = :connection
+                         ORDER BY h.received_at DESC
+                         LIMIT 1""")
+                .bind("connection", connection)
                 .map((row, _) -> tunnel(row))
-                .forEach(tunnel -> found.put(tunnel.report().connection(), tunnel));
-        return found;
+                .findOne();
     }
 
     static void remove(Handle tx, ConnectionId connection) {

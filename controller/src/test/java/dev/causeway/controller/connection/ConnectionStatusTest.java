@@ -2,6 +2,7 @@ package dev.causeway.controller.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.causeway.controller.reports.Sighting;
 import dev.causeway.controller.resource.ResourceName;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.CustomerGatewayId;
@@ -48,18 +49,8 @@ class ConnectionStatusTest {
         return new VpnConnection(identity, ends, spec, history);
     }
 
-    private static ConnectionStatus.Seen seen(
-            VpnConnection connection, long generation, TunnelReport.State state, Instant heard) {
-        return new ConnectionStatus.Seen(
-                Optional.of(new TunnelReport(
-                        connection.id(),
-                        connection.ends().node(),
-                        generation,
-                        state,
-                        "",
-                        heard,
-                        TunnelReport.Counters.NONE)),
-                heard);
+    private static Sighting seen(long generation, TunnelReport.State state, Instant heard) {
+        return new Sighting(Optional.of(new Sighting.Word(generation, state)), heard);
     }
 
     @ParameterizedTest
@@ -84,7 +75,7 @@ class ConnectionStatusTest {
             long wanted, long applied, long reported, TunnelReport.State state, int after, ConnectionStatus expected) {
         VpnConnection connection = wanted(wanted, applied, false);
         Instant now = CHANGED.plusSeconds(after);
-        assertThat(ConnectionStatus.of(connection, seen(connection, reported, state, now), CHANGED, now))
+        assertThat(ConnectionStatus.of(connection, seen(reported, state, now), CHANGED, now))
                 .isEqualTo(expected);
     }
 
@@ -92,9 +83,9 @@ class ConnectionStatusTest {
     void isUnknownWhenNobodyReports() {
         VpnConnection connection = wanted(1, 1, false);
         Instant now = CHANGED.plus(Duration.ofHours(1));
-        var old = seen(connection, 1, TunnelReport.State.UP, now.minusSeconds(91));
+        var old = seen(1, TunnelReport.State.UP, now.minusSeconds(91));
         assertThat(ConnectionStatus.of(connection, old, CHANGED, now)).isEqualTo(ConnectionStatus.UNKNOWN);
-        assertThat(ConnectionStatus.of(connection, ConnectionStatus.Seen.NOTHING, CHANGED, now))
+        assertThat(ConnectionStatus.of(connection, Sighting.NOTHING, CHANGED, now))
                 .isEqualTo(ConnectionStatus.UNKNOWN);
     }
 
@@ -102,7 +93,7 @@ class ConnectionStatusTest {
     void aControllerThatHasJustStartedTrustsWhatWasLastReported() {
         VpnConnection connection = wanted(1, 1, false);
         Instant now = CHANGED.plus(Duration.ofHours(1));
-        var old = seen(connection, 1, TunnelReport.State.UP, now.minusSeconds(600));
+        var old = seen(1, TunnelReport.State.UP, now.minusSeconds(600));
         assertThat(ConnectionStatus.of(connection, old, now.minusSeconds(5), now))
                 .isEqualTo(ConnectionStatus.ACTIVE);
     }
@@ -111,15 +102,14 @@ class ConnectionStatusTest {
     void isDownWhenTheHostSpeaksAndHasNoSuchTunnel() {
         VpnConnection connection = wanted(1, 1, false);
         Instant now = CHANGED.plus(Duration.ofHours(1));
-        var without = new ConnectionStatus.Seen(Optional.empty(), now.minusSeconds(3));
+        var without = new Sighting(Optional.empty(), now.minusSeconds(3));
         assertThat(ConnectionStatus.of(connection, without, CHANGED, now)).isEqualTo(ConnectionStatus.DOWN);
     }
 
     @Test
     void isPendingDeleteWhateverIsReported() {
         VpnConnection connection = wanted(1, 1, true);
-        assertThat(ConnectionStatus.of(
-                        connection, seen(connection, 1, TunnelReport.State.UP, CHANGED), CHANGED, CHANGED))
+        assertThat(ConnectionStatus.of(connection, seen(1, TunnelReport.State.UP, CHANGED), CHANGED, CHANGED))
                 .isEqualTo(ConnectionStatus.PENDING_DELETE);
     }
 }

@@ -25,6 +25,21 @@ class ReadExchangesTest {
         assertThat(exchanges("/customer-gateways?limit=1&cgw_id=" + id)).isOne();
     }
 
+    @Test
+    void connectionsTakeOne() {
+        TestCloud.Site site = LAB.gateway("");
+        String fixed = LAB.connect(site, site.eip1(), LAB.customerGateway("198.51.100.8"), TestCloud.USUAL);
+        String byRules = LAB.connect(site, site.eip2(), LAB.customerGateway("198.51.100.9"), """
+                "style": "policy", "peer_subnets": ["192.168.45.0/24"], "policy_rules": [
+                  {"source": "10.0.0.0/24", "destination": ["192.168.45.0/24"]}],""");
+        LAB.agent.work();
+        assertThat(exchanges("/vpn-connection/" + fixed)).isOne();
+        assertThat(exchanges("/vpn-connection/" + byRules)).isOne();
+        assertThat(exchanges("/vpn-connection")).isOne();
+        assertThat(exchanges("/vpn-connection?limit=1&vgw_id=" + site.gateway() + "&vgw_ip=" + site.eip1()))
+                .isOne();
+    }
+
     /// The fewest of several calls: a connection that has rested is looked after before it is used.
     private static long exchanges(String path) {
         return IntStream.range(0, TIMES)

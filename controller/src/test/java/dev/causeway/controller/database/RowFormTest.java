@@ -33,7 +33,7 @@ class RowFormTest {
 
     private record Profile(HaRole haRole, @Under("timing_") Timing timing) {}
 
-    private record Place(VpcId vpc, @Column("inner_subnet") SubnetId subnet) {}
+    private record Place(VpcId vpc, @As("inner_subnet") SubnetId subnet) {}
 
     private sealed interface Shape {
 
@@ -48,7 +48,7 @@ class RowFormTest {
             Name name,
             Place place,
             List<Prefix> localSubnets,
-            @Column("bgp_asn") Optional<AsNumber> asNumber,
+            @As("bgp_asn") Optional<AsNumber> asNumber,
             @Under("profile_") Profile profile,
             Shape shape,
             Optional<Ipv4> address,
