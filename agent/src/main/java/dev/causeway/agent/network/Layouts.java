@@ -73,7 +73,7 @@ final class Layouts {
                 router,
                 bridges,
                 Set.of(),
-                VpcRoutes.of(config, states, there),
+                RoutesBehindNodes.of(config, states, there),
                 Layout.Domain.of(
                         name -> LinkNames.isBridge(name) || (LinkNames.isWorkloadPort(name) && !plugs.contains(name))));
     }

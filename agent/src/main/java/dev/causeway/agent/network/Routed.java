@@ -36,7 +36,7 @@ public record Routed(Set<ExitId> whole, Map<ExitId, Set<Prefix>> partly) {
             switch (exit.state()) {
                 case State.Up _ -> whole.add(exit.id());
                 case State.Undecided _
-                when VpcRoutes.leads(there, hop -> hop.device().equals(exit.device())) -> whole.add(exit.id());
+                when RoutesBehindNodes.leads(there, hop -> hop.device().equals(exit.device())) -> whole.add(exit.id());
                 case State.Down(Set<Prefix> reached) when !reached.isEmpty() -> partly.put(exit.id(), reached);
                 case State.Undecided _, State.Down _ -> {}
             }

@@ -28,7 +28,7 @@ class AnyBodyTest {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final List<String> TABLES =
-            List.of("vpc", "subnet", "subnet_address", "workload", "eip", "bandwidth", "inventory_tag", "document");
+            List.of("vpc", "subnet", "subnet_address", "workload", "eip", "bandwidth", "resource_tag", "document");
 
     private static InventoryApi api;
     private static String vpc;
@@ -45,7 +45,7 @@ class AnyBodyTest {
 
     @AfterContainer
     static void close() {
-        for (String table : List.of("vpc", "subnet", "eip", "workload", "inventory_tag")) {
+        for (String table : List.of("vpc", "subnet", "eip", "workload", "resource_tag")) {
             assertThat(api.cloud.rows(table))
                     .as("right bodies are among them: %s", table)
                     .isGreaterThan(2);

@@ -13,9 +13,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// The routes of a VPC to the networks behind nodes, which follow their exits.
-final class VpcRoutes {
+final class RoutesBehindNodes {
 
-    private VpcRoutes() {}
+    private RoutesBehindNodes() {}
 
     static Set<KernelRoute> of(VpcConfig vpc, ExitStates states, NetworkView there) {
         Set<KernelRoute> routes = new HashSet<>();
