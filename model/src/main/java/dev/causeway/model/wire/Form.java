@@ -1,18 +1,19 @@
 package dev.causeway.model.wire;
 
 import java.util.function.Function;
-import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JavaType;
+import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.deser.std.StdConvertingDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdConvertingSerializer;
 import tools.jackson.databind.type.TypeFactory;
-import tools.jackson.databind.util.StdConverter;
+import tools.jackson.databind.util.Converter;
 
 /// One direction between a type and the form in which it is written. A value that its type refuses is one that is not
 /// understood.
-final class Form<I, O> extends StdConverter<I, O> {
+final class Form<I, O> implements Converter<I, O> {
 
     private final Class<I> from;
     private final Class<O> to;
@@ -32,11 +33,17 @@ final class Form<I, O> extends StdConverter<I, O> {
     }
 
     @Override
-    public O convert(I value) {
+    public O convert(SerializationContext context, I value) {
+        return conversion.apply(value);
+    }
+
+    /// Says where in the text it was, as every failure to read does.
+    @Override
+    public O convert(DeserializationContext context, I value) {
         try {
             return conversion.apply(value);
         } catch (RuntimeException e) {
-            throw DatabindException.from((JsonParser) null, "no " + to.getSimpleName(), e);
+            throw DatabindException.from(context.getParser(), "no " + to.getSimpleName(), e);
         }
     }
 

@@ -110,6 +110,22 @@ class WireTest {
                 .isInstanceOf(JacksonException.class);
     }
 
+    /// Whoever is told that a text is not understood is told where in it.
+    @Test
+    void aValueThatItsTypeRefusesIsNotUnderstood() {
+        String json = new String(Wire.write(NODE), StandardCharsets.UTF_8);
+        for (String odd : List.of(
+                json.replaceFirst("\"tunnels\":\\[", "\"tunnels\":[null,"),
+                json.replace("\"style\":\"POLICY\"", "\"style\":null"),
+                json.replaceFirst("\"policyRules\":\\[", "\"policyRules\":[null,"),
+                json.replaceFirst("\"localSubnets\":\\[[^]]*]", "\"localSubnets\":null"))) {
+            assertThatThrownBy(() -> Wire.read(text(odd), Document.class))
+                    .isInstanceOfSatisfying(
+                            JacksonException.class,
+                            e -> assertThat(e.getLocation()).isNotNull());
+        }
+    }
+
     @Test
     void fromAnUnknownWordInAReportNothingFollows() {
         String json = """
