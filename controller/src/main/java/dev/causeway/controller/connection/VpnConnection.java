@@ -32,6 +32,7 @@ public record VpnConnection(Identity identity, Ends ends, ConnectionSpec spec, H
             "VPN connection",
             ConnectionId::parse,
             "vpn_connection",
+            "vpn_connection",
             "dropped_generation IS NOT NULL");
 
     /// What it is from the beginning.

@@ -24,7 +24,12 @@ public record CustomerGateway(
         Instant updatedAt) {
 
     public static final ResourceType TYPE = new ResourceType(
-            "customer-gateway", "customer gateway", CustomerGatewayId::parse, "customer_gateway", "false");
+            "customer-gateway",
+            "customer gateway",
+            CustomerGatewayId::parse,
+            "customer_gateway",
+            "customer_gateway",
+            "false");
 
     public CustomerGateway {
         tags = List.copyOf(tags);

@@ -46,6 +46,9 @@ final class CustomerGatewayTable {
     }
 
     static Select<Long> count(ProjectId project, Optional<CustomerGatewayId> id) {
+        if (id.isEmpty()) {
+            return Listing.total(CustomerGateway.TYPE, project);
+        }
         return matching(
                 Select.of(row -> row.longNumber("count"), "SELECT count(*) FROM customer_gateway g"), project, id);
     }

@@ -40,7 +40,7 @@ public record VpnGateway(
         List<GatewayNode> nodes) {
 
     public static final ResourceType TYPE =
-            new ResourceType("vpn-gateway", "VPN gateway", GatewayId::parse, "vpn_gateway", "deleting");
+            new ResourceType("vpn-gateway", "VPN gateway", GatewayId::parse, "vpn_gateway", "vpn_gateway", "deleting");
 
     public VpnGateway {
         localSubnets = List.copyOf(localSubnets);

@@ -25,7 +25,7 @@ public record Eip(
         Instant createdAt,
         Instant updatedAt) {
 
-    static final ResourceType TYPE = new ResourceType("publicips", "EIP", EipId::parse, "eip", "false");
+    static final ResourceType TYPE = new ResourceType("publicips", "EIP", EipId::parse, "eip", "publicIp", "false");
 
     /// Who has the EIP.
     ///

@@ -31,7 +31,8 @@ public record Subnet(
         Instant createdAt,
         Instant updatedAt) {
 
-    static final ResourceType TYPE = new ResourceType("subnets", "subnet", SubnetId::parse, "subnet", "false");
+    static final ResourceType TYPE =
+            new ResourceType("subnets", "subnet", SubnetId::parse, "subnet", "subnet", "false");
 
     public Subnet {
         dns = List.copyOf(dns);

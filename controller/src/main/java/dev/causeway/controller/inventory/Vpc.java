@@ -24,7 +24,7 @@ public record Vpc(
         Instant createdAt,
         Instant updatedAt) {
 
-    static final ResourceType TYPE = new ResourceType("vpcs", "VPC", VpcId::parse, "vpc", "deleting");
+    static final ResourceType TYPE = new ResourceType("vpcs", "VPC", VpcId::parse, "vpc", "vpc", "deleting");
 
     /// The document that realises a VPC with all that lies in it.
     public static DocumentKey document(VpcId vpc) {

@@ -2,6 +2,7 @@ package dev.causeway.controller.resource;
 
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.database.Select;
+import dev.causeway.model.ProjectId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,16 @@ public record Listing<T>(List<T> rows, long total) {
     /// many by the index that has their order, and one of a number that it does not know as if it were of many.
     public static String newest(String table, int rows) {
         return " ORDER BY " + table + ".created_at DESC LIMIT " + rows;
+    }
+
+    /// How many resources of a type a project has in all. The database keeps the number beside its quotas, so
+    /// this costs the same however many there are.
+    public static Select<Long> total(ResourceType type, ProjectId project) {
+        return Select.of(
+                row -> row.longNumber("count"),
+                "SELECT coalesce(sum(used), 0) AS count FROM project_quota WHERE project_id = ? AND type = ?",
+                project,
+                type.counted());
     }
 
     private record Line<T>(long total, Optional<T> row) {}

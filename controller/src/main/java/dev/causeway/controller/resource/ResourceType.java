@@ -10,6 +10,12 @@ import java.util.function.Function;
 /// @param id reads the identifier of one
 /// @param table where its rows are: they have `id` and `project_id`, and where all of a project are listed,
 ///     `name` and `created_at`
+/// @param counted the word by which the database counts how many a project has
 /// @param deleting a condition on a row, in SQL: the resource is on its way out
 public record ResourceType(
-        String word, String title, Function<String, ? extends ResourceId> id, String table, String deleting) {}
+        String word,
+        String title,
+        Function<String, ? extends ResourceId> id,
+        String table,
+        String counted,
+        String deleting) {}

@@ -22,6 +22,11 @@ record InstanceFilter(boolean withoutAnyTag, List<Condition> tags, Optional<Stri
         tags = List.copyOf(tags);
     }
 
+    /// Whether it restricts nothing.
+    boolean isEmpty() {
+        return !withoutAnyTag && tags.isEmpty() && namePart.isEmpty();
+    }
+
     /// A tag that a resource must have.
     ///
     /// @param values one of which its value must be; none, if it may be any
@@ -49,6 +54,7 @@ record InstanceFilter(boolean withoutAnyTag, List<Condition> tags, Optional<Stri
                         ? List.of()
                         : in.optionalObjects("tags", MOST_TAGS, Condition::read).orElse(List.of()),
                 in.optionalObjects("matches", 1, InstanceFilter::namePart).orElse(List.of()).stream()
+                        .filter(part -> !part.isEmpty())
                         .findFirst());
     }
 

@@ -65,6 +65,9 @@ final class InstanceTable {
     }
 
     static Select<Long> count(ResourceType type, ProjectId project, InstanceFilter filter) {
+        if (filter.isEmpty()) {
+            return Listing.total(type, project);
+        }
         Select<Long> all = Select.of(row -> row.longNumber("count"), "SELECT count(*) FROM " + type.table() + " r");
         return matching(all, type, project, filter);
     }

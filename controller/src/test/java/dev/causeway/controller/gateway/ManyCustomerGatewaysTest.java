@@ -63,6 +63,11 @@ class ManyCustomerGatewaysTest {
                 .isEqualTo(new Listing<CustomerGateway>(List.of(), 0));
     }
 
+    @Test
+    void theTotalOfAllCostsTheSameHoweverManyThereAre() {
+        assertThat(plan(CustomerGatewayTable.count(PROJECT, Optional.empty()))).doesNotContain("on customer_gateway");
+    }
+
     private static Page<Instant> page(int rows) {
         return new Page<>(Paging.NEWEST_FIRST, rows - 1, Optional.empty(), 0);
     }
