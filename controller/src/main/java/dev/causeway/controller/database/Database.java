@@ -20,7 +20,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -70,14 +69,14 @@ public final class Database implements AutoCloseable {
 
     /// Connects and brings the schema up to date.
     ///
-    /// @throws IllegalStateException if the database does not answer
+    /// @throws IllegalStateException if the database does not answer, or is of a newer version than this program
     public static Database open(Address address, int connections) {
         return open(() -> address, connections);
     }
 
     /// The same for a database whose address may change.
     public static Database open(Supplier<Address> address, int connections) {
-        migrate(new LoginSource(address, 0));
+        Migrations.run(new LoginSource(address, 0));
         return new Database(address, pool(address, "database", connections), new ConcurrentHashMap<>());
     }
 
@@ -235,18 +234,5 @@ public final class Database implements AutoCloseable {
                 .flatMap(said -> Optional.ofNullable(explanations.get(said.getConstraint()))
                         .map(failure -> failure.apply(
                                 Optional.ofNullable(said.getDetail()).orElse(""))));
-    }
-
-    /// Without limits: a migration may take long, and waits for one that another replica runs.
-    private static void migrate(LoginSource source) {
-        try (var _ = source.getConnection()) {
-            Flyway.configure(Database.class.getClassLoader())
-                    .dataSource(source)
-                    .locations("classpath:migrations")
-                    .load()
-                    .migrate();
-        } catch (SQLException e) {
-            throw new IllegalStateException("the database does not answer: " + e.getMessage(), e);
-        }
     }
 }

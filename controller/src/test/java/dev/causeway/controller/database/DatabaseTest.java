@@ -48,6 +48,32 @@ class DatabaseTest {
     }
 
     @Test
+    void refusesADatabaseOfANewerVersionAndChangesNothingInIt() {
+        Database.Address address = TestDatabase.address();
+        try (var newer = Database.open(address, 1)) {
+            newer.change(tx -> tx.execute("""
+                    INSERT INTO flyway_schema_history
+                           (installed_rank, version, description, type, script, installed_by, execution_time, success)
+                    SELECT max(installed_rank) + 1, '987', 'later', 'SQL', 'V987__later.sql', 'somebody', 1, true
+                      FROM flyway_schema_history"""));
+            List<String> before = history(newer);
+            assertThatThrownBy(() -> Database.open(address, 1).close())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage(
+                            "the database is of a newer version than this program, which does not know step 987 of it;"
+                                    + " start the newer program, or put back the copy of the database that was made before the"
+                                    + " upgrade");
+            assertThat(history(newer)).isEqualTo(before);
+        }
+    }
+
+    private static List<String> history(Database database) {
+        return database.read(tx -> tx.createQuery("SELECT h::text FROM flyway_schema_history h ORDER BY installed_rank")
+                .mapTo(String.class)
+                .list());
+    }
+
+    @Test
     void explainsAViolatedConstraintToTheCaller() {
         DATABASE.change(tx -> insert(tx, "once"));
         assertThatThrownBy(() -> DATABASE.change(tx -> insert(tx, "once")))
