@@ -43,14 +43,22 @@ record OwnPart(Map<DocumentKey, Documents.Placement> placed, Map<ResourceId, Rep
                 .map(Documents.Placement::key)
                 .filter(key -> key.kind() == DocumentKind.NODE)
                 .map(key -> NodeId.parse(key.id()));
-        Stream<ResourceId> connections = Stream.concat(
-                report.tunnels().stream().map(TunnelReport::connection),
+        Stream<ResourceId> others = Stream.concat(
+                report.parts().stream().flatMap(OwnPart::subjects),
                 report.log().stream().map(line -> switch (line.source()) {
                     case LogSource.Connection(ConnectionId connection) -> connection;
                 }));
         return new OwnPart(
                 placements.stream().collect(toMap(Documents.Placement::key, placement -> placement)),
-                features.measures(tx, Stream.concat(nodes, connections).collect(toSet())));
+                features.measures(tx, Stream.concat(nodes, others).collect(toSet())));
+    }
+
+    /// Whom a part speaks of beside its document.
+    private static Stream<ResourceId> subjects(ReportPart part) {
+        return switch (part) {
+            case ThingReport _ -> Stream.empty();
+            case TunnelReport tunnel -> Stream.of(tunnel.connection());
+        };
     }
 
     HostReport of(HostReport report) {
