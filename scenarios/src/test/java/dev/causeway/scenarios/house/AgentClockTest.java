@@ -32,7 +32,7 @@ class AgentClockTest {
             "ipsec.LogBudget",
             "host.Namespaces",
             // How a log's file is named.
-            "ipsec.UserspaceEsp");
+            "ipsec.Workers");
 
     @Test
     void nobodyElseAsksTheHostsClock() {
