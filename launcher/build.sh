@@ -29,6 +29,7 @@ build() {
     # Maven only adds to these folders: a library of another version, left there, would be loaded too.
     rm -rf "$HOME_DIR"/{controller,agent,scenarios}/target/lib
     maven_logged "$WORK_DIR/build.log" "building" -q -Dmaven.test.skip=true -Dspotless.check.skip=true package
+    make_caches
 }
 
 # Maven's output goes to a file; of a failure the errors are shown.

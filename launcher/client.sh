@@ -1,33 +1,44 @@
 # shellcheck shell=bash
 # The command-line client: signed calls. Secrets are read from files by the Java program, never passed as arguments.
 
-# Runs controller.cli with the fastest start that the JVM offers. A shared archive of the loaded classes, which the first
-# `api` makes, halves it; the JVM makes it again when the jars have changed.
+# Runs controller.cli with the fastest start that the JVM offers: with the cache that was made at the build, or else with a
+# shared archive of the loaded classes, which the first `api` makes and the JVM makes again when the jars have changed.
 client() {
     need_client_files
-    local archive options=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xlog:disable -Xlog:all=off)
+    local archive
+    CLIENT_OPTIONS=()
     archive=$(client_archive)
-    if [[ -n $archive && ($1 == call || -e $archive) ]]; then
-        options+=("-XX:SharedArchiveFile=$archive")
-        [[ $1 != call ]] || options+=(-XX:+AutoCreateSharedArchive)
+    if cache_fits "$CLIENT_FILES" client; then
+        CLIENT_OPTIONS+=("-XX:AOTCache=$CLIENT_FILES/client.aot")
+    elif [[ -n $archive && ($1 == call || -e $archive) ]]; then
+        CLIENT_OPTIONS+=("-XX:SharedArchiveFile=$archive")
+        [[ $1 != call ]] || CLIENT_OPTIONS+=(-XX:+AutoCreateSharedArchive)
     fi
-    "$JAVA_HOME/bin/java" "${options[@]}" -cp "$CLIENT_CLASSES" dev.causeway.controller.cli.Main "$@"
+    client_java "$CLIENT_CLASSES" "$@"
 }
 
-# The running service's own files when they can be read, else the clone's. Only the few jars that the client needs.
+client_java() {
+    local classes=$1
+    shift
+    "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xlog:disable -Xlog:all=off "${CLIENT_OPTIONS[@]}" \
+        -cp "$classes" dev.causeway.controller.cli.Main "$@"
+}
+
+# The running service's own files when they can be read, else the build's. Only the few jars that the client needs.
 need_client_files() {
     [[ -z ${CLIENT_CLASSES:-} ]] || return 0
-    local jar lib
-    if [[ -r $DATA/app/controller/app.jar ]]; then
+    CLIENT_FILES=$DATA/app/controller
+    if [[ -r $CLIENT_FILES/app.jar ]]; then
         need_jdk
-        jar=$DATA/app/controller/app.jar
-        lib=$DATA/app/controller/lib
     else
         need_build
-        jar=$(module_jar controller)
-        lib=$HOME_DIR/controller/target/lib
+        CLIENT_FILES=$BUILT_APP
     fi
-    CLIENT_CLASSES=$(printf '%s:' "$jar" "$lib"/{model,jackson}-*.jar)
+    if [[ -r $CLIENT_FILES/app.jar ]]; then
+        CLIENT_CLASSES=$(client_class_path "$CLIENT_FILES")
+    else
+        CLIENT_CLASSES=$(joined "$(module_jar controller)" "$HOME_DIR"/controller/target/lib/{model,jackson}-*.jar)
+    fi
 }
 
 client_archive() {

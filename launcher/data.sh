@@ -58,10 +58,8 @@ as_service_user() { setpriv "${SERVICE_USER_OPTIONS[@]}" -- "$@"; }
 install_runnables() {
     local module=$1
     rm -rf "$DATA/app/$module.new"
-    mkdir -p "$DATA/app/$module.new/lib"
-    cp -p "$(module_jar "$module")" "$DATA/app/$module.new/app.jar"
-    cp -p "$HOME_DIR/$module/target/lib/"*.jar "$DATA/app/$module.new/lib/"
-    cp -p "$HOME_DIR/launcher/$module.jvm" "$DATA/app/$module.new/jvm"
+    copy_runnables "$module" "$DATA/app/$module.new"
+    [[ $module != controller ]] || copy_caches "$DATA/app/$module.new"
     chmod -R u=rwX,go=rX "$DATA/app/$module.new"
     rm -rf "${DATA:?}/app/$module"
     mv "$DATA/app/$module.new" "$DATA/app/$module"

@@ -120,16 +120,23 @@ agent_command() {
         --ca "$DATA/ca.pem" --enrolment-token-file "$DATA/enrolment-token")
 }
 
-# Sets JVM to the java command of a daemon, controller or agent. At its first end the daemon leaves an archive of its
-# classes, which shortens every later start. The options are read here: the files may be closed to the controller's user.
+# Sets JVM to the java command of a daemon, controller or agent. Without a cache that was made at the build, the daemon
+# leaves an archive of its classes at its first end, which shortens every later start. The options are read here: the
+# files may be closed to the controller's user.
 jvm_of() {
-    local options file=$DATA/app/$1/jvm
+    local options folder=$DATA/app/$1 file=$DATA/app/$1/jvm
     [[ -r $file ]] || file=$HOME_DIR/launcher/$1.jvm
-    mapfile -t options < <(grep -v '^#' "$file")
-    JVM=("$JAVA_HOME/bin/java" "${options[@]}"
-        -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$DATA/$1/classes.jsa" '-Xlog:cds*=off'
-        -cp "$DATA/app/$1/app.jar:$DATA/app/$1/lib/*")
+    mapfile -t options < <(jvm_options "$file")
+    JVM=("$JAVA_HOME/bin/java" "${options[@]}" '-Xlog:cds*=off,aot*=off')
+    if cache_fits "$folder" "$1"; then
+        JVM+=("-XX:AOTCache=$folder/$1.aot")
+    else
+        JVM+=(-XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$DATA/$1/classes.jsa")
+    fi
+    JVM+=(-cp "$(class_path "$folder")")
 }
+
+jvm_options() { grep -v '^#' "$1"; }
 
 start_daemon() {
     local name=$1

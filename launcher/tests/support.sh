@@ -31,7 +31,7 @@ bare_launcher() {
 # Calls functions of the launcher itself, of the clone or as if HOME_DIR were it.
 in_launcher() (
     cd "${HOME_DIR:=$(dirname "$CAUSEWAY")}" || exit
-    for part in messages options packages apparmor java build processes settings data host client service watch doctor guest runs; do
+    for part in messages options packages apparmor java build cache processes settings data host client service watch doctor guest runs; do
         # shellcheck source=/dev/null
         source "launcher/$part.sh"
     done
