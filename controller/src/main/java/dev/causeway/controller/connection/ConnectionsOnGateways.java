@@ -1,7 +1,6 @@
 package dev.causeway.controller.connection;
 
-import static java.util.stream.Collectors.toMap;
-
+import dev.causeway.controller.database.Select;
 import dev.causeway.controller.gateway.GatewayUser;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.GatewayId;
@@ -10,11 +9,9 @@ import dev.causeway.model.PreSharedKey;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.document.Tunnel;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /// What gateways must know of their connections.
@@ -27,24 +24,27 @@ final class ConnectionsOnGateways implements GatewayUser {
     }
 
     @Override
-    public Map<GatewayId, Usage> usage(Handle tx, Collection<GatewayId> gateways) {
-        return tx
-                .createQuery("""
+    public Select<Map.Entry<GatewayId, Usage>> usage(Select<GatewayId> gateways) {
+        return Select.of(
+                        row -> Map.entry(
+                                row.id("gateway_id", GatewayId::new),
+                                new Usage(row.number("connections"), row.number("groups"))),
+                        """
                         SELECT gateway_id, count(*) AS connections,
                                count(DISTINCT customer_gateway_id) AS groups
-                          FROM vpn_connection
-                         WHERE gateway_id = ANY (:gateways)
-                         GROUP BY gateway_id""")
-                .bindArray(
-                        "gateways",
-                        UUID.class,
-                        gateways.stream().map(GatewayId::value).toList())
-                .map((row, _) -> Map.entry(
-                        new GatewayId(row.getObject("gateway_id", UUID.class)),
-                        new Usage(row.getInt("connections"), row.getInt("groups"))))
-                .list()
-                .stream()
-                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+                          FROM vpn_connection""")
+                .among(" WHERE gateway_id", gateways)
+                .and(" GROUP BY gateway_id");
+    }
+
+    @Override
+    public boolean any(Handle tx, GatewayId gateway) {
+        return Select.of(
+                        row -> row.flag("found"),
+                        "SELECT EXISTS (SELECT FROM vpn_connection WHERE gateway_id = ?) AS found",
+                        gateway)
+                .list(tx)
+                .getFirst();
     }
 
     @Override

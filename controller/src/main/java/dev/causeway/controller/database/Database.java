@@ -133,6 +133,20 @@ public final class Database implements AutoCloseable {
         return list(question).stream().findFirst();
     }
 
+    /// Asks several questions in one exchange, all about the same moment.
+    ///
+    /// @throws Unavailable if the database does not serve it in time
+    public void ask(Pipeline questions) {
+        Optional<?> _ = asked(() -> {
+            try (Connection connection = pool.getConnection()) {
+                questions.readAlone(connection);
+                return Optional.empty();
+            } catch (SQLException e) {
+                throw new Select.Failed(e);
+            }
+        });
+    }
+
     /// Reads and writes in one transaction: all of it or nothing. It is run again when the database asks for that, so
     /// it must do nothing but work on the handle.
     ///

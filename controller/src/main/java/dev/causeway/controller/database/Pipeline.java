@@ -1,5 +1,6 @@
 package dev.causeway.controller.database;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -71,7 +72,37 @@ public final class Pipeline {
 
     /// Runs all statements. If one fails, those behind it are not run.
     public void run(Handle tx) {
-        try (PreparedStatement statement = tx.getConnection().prepareStatement(String.join(";\n", texts))) {
+        try {
+            run(tx.getConnection(), texts);
+        } catch (SQLException e) {
+            throw new Select.Failed(e);
+        }
+    }
+
+    /// Runs them in a transaction that sees one moment and changes nothing, which begins and ends in the same exchange.
+    void readAlone(Connection connection) throws SQLException {
+        List<String> all = new ArrayList<>(texts);
+        all.addFirst("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+        all.addLast("COMMIT");
+        try {
+            run(connection, all);
+        } catch (SQLException e) {
+            abort(connection, e);
+            throw e;
+        }
+    }
+
+    /// The connection is of use to others again, or seen to be lost.
+    private static void abort(Connection connection, SQLException cause) {
+        try (var statement = connection.createStatement()) {
+            statement.execute("ROLLBACK");
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private void run(Connection connection, List<String> all) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(String.join(";\n", all))) {
             Values.setAll(statement, values);
             boolean rows = statement.execute();
             for (Answer<?> answer : answers) {
@@ -84,8 +115,6 @@ public final class Pipeline {
                 }
                 rows = statement.getMoreResults();
             }
-        } catch (SQLException e) {
-            throw new Select.Failed(e);
         }
     }
 }

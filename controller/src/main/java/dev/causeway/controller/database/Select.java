@@ -54,6 +54,11 @@ public record Select<T>(String sql, List<Object> values, Reader<T> reader) {
         return value.isPresent() ? and(more, value.get()) : this;
     }
 
+    /// The same, with more text behind it and then `IN` what another question finds.
+    public Select<T> among(String more, Select<?> which) {
+        return and(more + " IN (" + which.sql() + ")", which.values().toArray());
+    }
+
     /// All rows, as the transaction sees them.
     public List<T> list(Handle tx) {
         return list(tx.getConnection());

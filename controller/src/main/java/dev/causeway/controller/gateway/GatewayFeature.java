@@ -55,7 +55,7 @@ public final class GatewayFeature implements Feature {
                 documents,
                 hosts);
         var users = new GatewayUsers();
-        var states = new GatewayStates(reports, clock, clock.instant());
+        var states = new GatewayStates(clock, clock.instant());
         var gateways = new Gateways(
                 database, documents, inventory.addresses(), inventory.eips(), users, placement, states, clock);
         return new GatewayFeature(gateways, new CustomerGateways(database, clock), users, inventory);

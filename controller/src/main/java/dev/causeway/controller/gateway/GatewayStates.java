@@ -2,9 +2,11 @@ package dev.causeway.controller.gateway;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.causeway.controller.database.Select;
 import dev.causeway.controller.reports.Reports;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.NodeId;
+import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.DocumentKind;
 import dev.causeway.model.document.ThingReport;
 import java.time.Clock;
@@ -19,28 +21,28 @@ import org.jdbi.v3.core.Handle;
 /// Looks up what the status of gateways follows from.
 public final class GatewayStates {
 
-    private final Reports reports;
     private final Clock clock;
     private final Instant listening;
 
     /// @param listening since when this controller could hear reports: silence before is its own fault
-    public GatewayStates(Reports reports, Clock clock, Instant listening) {
-        this.reports = reports;
+    public GatewayStates(Clock clock, Instant listening) {
         this.clock = clock;
         this.listening = listening;
     }
 
     public GatewayStatus of(Handle tx, VpnGateway gateway) {
-        return of(tx, List.of(gateway)).get(gateway.id());
+        return of(List.of(gateway), question(NodeTable.idsOf(gateway)).list(tx)).get(gateway.id());
     }
 
-    Map<GatewayId, GatewayStatus> of(Handle tx, List<VpnGateway> gateways) {
-        List<String> nodes = gateways.stream()
-                .flatMap(gateway -> gateway.nodes().stream())
-                .map(node -> node.id().toString())
-                .toList();
+    /// What is to be known of the nodes of gateways.
+    static Select<Map.Entry<DocumentKey, Reports.Said>> question(Select<NodeId> nodes) {
+        return Reports.said(DocumentKind.NODE, nodes);
+    }
+
+    /// @param said what [#question] found
+    Map<GatewayId, GatewayStatus> of(List<VpnGateway> gateways, List<Map.Entry<DocumentKey, Reports.Said>> said) {
         Map<NodeId, GatewayStatus.Seen> seen = new HashMap<>();
-        reports.said(tx, DocumentKind.NODE, nodes)
+        Reports.byDocument(said)
                 .forEach((key, hosts) -> worst(hosts).ifPresent(host -> seen.put(NodeId.parse(key.id()), host)));
         Instant now = clock.instant();
         return gateways.stream()

@@ -1,31 +1,30 @@
 package dev.causeway.controller.gateway;
 
-import dev.causeway.controller.resource.Moments;
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.causeway.controller.database.Row;
+import dev.causeway.controller.database.Select;
 import dev.causeway.controller.resource.ResourceName;
 import dev.causeway.controller.resource.TagTable;
-import dev.causeway.model.ApiWord;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.HaMode;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.ProjectId;
 import dev.causeway.model.SubnetId;
 import dev.causeway.model.VpcId;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /// Rows of `vpn_gateway`.
 final class GatewayTable {
 
-    private static final String COLUMNS =
-            "SELECT g.*, g.local_subnets::text[] AS locals, " + TagTable.column("g.id") + " FROM vpn_gateway g ";
+    private static final Select<VpnGateway> ALL =
+            Select.of(GatewayTable::read, "SELECT g.*, " + TagTable.column("g.id") + " FROM vpn_gateway g");
 
     private GatewayTable() {}
 
@@ -63,13 +62,7 @@ final class GatewayTable {
     }
 
     private static Optional<VpnGateway> find(Handle tx, GatewayId id, String lock) {
-        return withNodes(
-                        tx,
-                        tx.createQuery(COLUMNS + " WHERE id = :id" + lock)
-                                .bind("id", id)
-                                .map((row, _) -> map(row))
-                                .list())
-                .stream()
+        return withNodes(tx, ALL.and(" WHERE g.id = ?" + lock, id).list(tx)).stream()
                 .findFirst();
     }
 
@@ -78,32 +71,26 @@ final class GatewayTable {
         return find(tx, id, " FOR UPDATE OF g");
     }
 
+    /// Some gateways of a project.
+    ///
     /// @param id nothing, to find all
     /// @param enterpriseProjects none, to find those of any
-    static List<VpnGateway> newestFirst(
-            Handle tx, ProjectId project, Optional<GatewayId> id, Collection<String> enterpriseProjects) {
-        return withNodes(
-                tx,
-                tx.createQuery(COLUMNS + """
-                                 WHERE project_id = :project
-                                   AND (:id::uuid IS NULL OR id = :id::uuid)
-                                   AND (cardinality(:enterpriseProjects) = 0
-                                        OR enterprise_project_id = ANY (:enterpriseProjects))
-                                 ORDER BY created_at DESC""")
-                        .bind("project", project)
-                        .bind("id", id.map(GatewayId::value).orElse(null))
-                        .bindArray("enterpriseProjects", String.class, List.copyOf(enterpriseProjects))
-                        .map((row, _) -> map(row))
-                        .list());
+    static Select<GatewayId> some(ProjectId project, Optional<GatewayId> id, Collection<String> enterpriseProjects) {
+        Select<GatewayId> some = Select.of(
+                        row -> row.id("id", GatewayId::new), "SELECT id FROM vpn_gateway WHERE project_id = ?", project)
+                .and(" AND id = ?", id);
+        return enterpriseProjects.isEmpty()
+                ? some
+                : some.and(" AND enterprise_project_id = ANY (?)", List.copyOf(enterpriseProjects));
+    }
+
+    /// Gateways without their nodes.
+    static Select<VpnGateway> newestFirst(Select<GatewayId> which) {
+        return ALL.among(" WHERE g.id", which).and(" ORDER BY g.created_at DESC");
     }
 
     static List<VpnGateway> inVpc(Handle tx, VpcId vpc) {
-        return withNodes(
-                tx,
-                tx.createQuery(COLUMNS + " WHERE vpc_id = :vpc ORDER BY id")
-                        .bind("vpc", vpc)
-                        .map((row, _) -> map(row))
-                        .list());
+        return withNodes(tx, ALL.and(" WHERE g.vpc_id = ? ORDER BY g.id", vpc).list(tx));
     }
 
     static void rename(Handle tx, GatewayId id, ResourceName name, Instant now) {
@@ -153,42 +140,41 @@ final class GatewayTable {
     }
 
     private static List<VpnGateway> withNodes(Handle tx, List<VpnGateway> gateways) {
-        Map<GatewayId, List<GatewayNode>> nodes =
-                NodeTable.of(tx, gateways.stream().map(VpnGateway::id).toList());
+        return withNodes(
+                gateways,
+                NodeTable.of(gateways.stream().map(VpnGateway::id).toList()).list(tx));
+    }
+
+    static List<VpnGateway> withNodes(List<VpnGateway> gateways, List<GatewayNode> nodes) {
+        Map<GatewayId, List<GatewayNode>> ofGateways = nodes.stream().collect(groupingBy(GatewayNode::gateway));
         return gateways.stream()
-                .map(gateway -> gateway.with(nodes.getOrDefault(gateway.id(), List.of())))
+                .map(gateway -> gateway.with(ofGateways.getOrDefault(gateway.id(), List.of())))
                 .toList();
     }
 
-    private static VpnGateway map(ResultSet row) throws SQLException {
+    private static VpnGateway read(Row row) throws SQLException {
         return new VpnGateway(
-                new GatewayId(row.getObject("id", UUID.class)),
-                new ProjectId(row.getString("project_id")),
-                new ResourceName(row.getString("name")),
+                row.id("id", GatewayId::new),
+                row.project("project_id"),
+                new ResourceName(row.text("name")),
                 new VpnGateway.Attachment(
-                        new VpcId(row.getObject("vpc_id", UUID.class)),
-                        new SubnetId(row.getObject("subnet_id", UUID.class)),
-                        new VpcId(row.getObject("access_vpc_id", UUID.class)),
-                        new SubnetId(row.getObject("access_subnet_id", UUID.class))),
-                prefixes(row, "locals"),
-                new AsNumber(row.getLong("bgp_asn")),
-                ApiWord.parse(Flavor.class, row.getString("flavor")),
-                ApiWord.parse(HaMode.class, row.getString("ha_mode")),
-                row.getBoolean("zones_chosen"),
-                row.getString("enterprise_project_id"),
-                TagTable.read(row),
-                row.getLong("generation"),
-                Moments.instant(row, "created_at"),
-                Moments.instant(row, "updated_at"),
-                Moments.instant(row, "changed_at"),
-                Moments.optionalInstant(row, "applied_at"),
-                row.getBoolean("deleting"),
+                        row.id("vpc_id", VpcId::new),
+                        row.id("subnet_id", SubnetId::new),
+                        row.id("access_vpc_id", VpcId::new),
+                        row.id("access_subnet_id", SubnetId::new)),
+                row.prefixes("local_subnets"),
+                new AsNumber(row.longNumber("bgp_asn")),
+                row.word("flavor", Flavor.class),
+                row.word("ha_mode", HaMode.class),
+                row.flag("zones_chosen"),
+                row.text("enterprise_project_id"),
+                TagTable.FORM.read(row),
+                row.longNumber("generation"),
+                row.moment("created_at"),
+                row.moment("updated_at"),
+                row.moment("changed_at"),
+                row.optionalMoment("applied_at"),
+                row.flag("deleting"),
                 List.of());
-    }
-
-    private static List<Prefix> prefixes(ResultSet row, String column) throws SQLException {
-        return Arrays.stream((String[]) row.getArray(column).getArray())
-                .map(Prefix::parse)
-                .toList();
     }
 }

@@ -1,11 +1,11 @@
 package dev.causeway.controller.gateway;
 
+import dev.causeway.controller.database.Select;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.document.Tunnel;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +28,12 @@ public interface GatewayUser {
     }
 
     /// How many there are of each gateway. Gateways without any are left out.
-    Map<GatewayId, Usage> usage(Handle tx, Collection<GatewayId> gateways);
+    ///
+    /// @param gateways finds them, in its only column
+    Select<Map.Entry<GatewayId, Usage>> usage(Select<GatewayId> gateways);
+
+    /// Whether there are any of a gateway.
+    boolean any(Handle tx, GatewayId gateway);
 
     /// A customer's network that one of them leads to and that lies in one of these.
     Optional<Prefix> peerSubnetInside(Handle tx, GatewayId gateway, List<Prefix> subnets);

@@ -43,6 +43,7 @@ public final class Gateways implements ReportObserver {
     private final GatewayUsers users;
     private final GatewayPlacement placement;
     private final GatewayStates states;
+    private final ShownGateways shown;
     private final Clock clock;
 
     public Gateways(
@@ -61,6 +62,7 @@ public final class Gateways implements ReportObserver {
         this.users = users;
         this.placement = placement;
         this.states = states;
+        this.shown = new ShownGateways(users, states);
         this.clock = clock;
     }
 
@@ -74,16 +76,16 @@ public final class Gateways implements ReportObserver {
             GatewayTable.insert(tx, gateway);
             placement.bindEips(tx, gateway, request);
             placement.placeNodes(tx, gateway);
-            return show(tx, List.of(gateway)).getFirst();
+            return show(tx, project, gateway.id());
         });
     }
 
     Shown get(ProjectId project, GatewayId id) {
-        return database.read(tx -> show(tx, List.of(get(tx, project, id))).getFirst());
+        return list(project, Optional.of(id), List.of()).stream().findFirst().orElseThrow(() -> notFound(id));
     }
 
     List<Shown> list(ProjectId project, Optional<GatewayId> id, Collection<String> enterpriseProjects) {
-        return database.read(tx -> show(tx, GatewayTable.newestFirst(tx, project, id, enterpriseProjects)));
+        return shown.of(GatewayTable.some(project, id, enterpriseProjects), database::ask);
     }
 
     /// Finds a gateway inside a transaction.
@@ -147,7 +149,7 @@ public final class Gateways implements ReportObserver {
                 GatewayTable.change(tx, id, subnets, now);
                 gateway.nodes().forEach(node -> documents.touch(tx, node.document()));
             }
-            return show(tx, List.of(get(tx, project, id))).getFirst();
+            return show(tx, project, id);
         });
     }
 
@@ -197,8 +199,7 @@ public final class Gateways implements ReportObserver {
     }
 
     private static VpnGateway own(ProjectId project, GatewayId id, Optional<VpnGateway> found) {
-        return found.filter(gateway -> gateway.project().equals(project))
-                .orElseThrow(() -> new NotFound("VPN gateway %s is not found", id));
+        return found.filter(gateway -> gateway.project().equals(project)).orElseThrow(() -> notFound(id));
     }
 
     private static void observe(Handle tx, ThingReport thing, Instant now) {
@@ -276,27 +277,17 @@ public final class Gateways implements ReportObserver {
         }
     }
 
+    private static NotFound notFound(GatewayId id) {
+        return new NotFound("VPN gateway %s is not found", id);
+    }
+
     private static NotReady notReady(VpnGateway gateway, String doing) {
         return new NotReady("resource (type=GATEWAY, ID=%s) is not ready, currently %s", gateway.id(), doing);
     }
 
-    private List<Shown> show(Handle tx, List<VpnGateway> gateways) {
-        var ids = gateways.stream().map(VpnGateway::id).toList();
-        var statuses = states.of(tx, gateways);
-        var usage = users.usage(tx, ids);
-        var bound = eips.ofNodes(
-                tx,
-                gateways.stream()
-                        .flatMap(gateway -> gateway.nodes().stream())
-                        .map(GatewayNode::id)
-                        .toList());
-        return gateways.stream()
-                .map(gateway -> new Shown(
-                        gateway,
-                        statuses.get(gateway.id()),
-                        bound,
-                        usage.getOrDefault(gateway.id(), GatewayUser.Usage.NONE)))
-                .toList();
+    private Shown show(Handle tx, ProjectId project, GatewayId id) {
+        return shown.of(GatewayTable.some(project, Optional.of(id), List.of()), questions -> questions.run(tx))
+                .getFirst();
     }
 
     private Instant now() {

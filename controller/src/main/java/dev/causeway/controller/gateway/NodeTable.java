@@ -1,17 +1,13 @@
 package dev.causeway.controller.gateway;
 
-import static java.util.stream.Collectors.groupingBy;
-
-import dev.causeway.controller.resource.Moments;
+import dev.causeway.controller.database.Row;
+import dev.causeway.controller.database.Select;
 import dev.causeway.model.GatewayId;
-import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.ResourceId;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,6 +15,8 @@ import org.jdbi.v3.core.Handle;
 
 /// Rows of `gateway_node`.
 final class NodeTable {
+
+    private static final Select<GatewayNode> ALL = Select.of(NodeTable::read, "SELECT * FROM gateway_node");
 
     private NodeTable() {}
 
@@ -35,17 +33,22 @@ final class NodeTable {
                 .execute();
     }
 
-    static Map<GatewayId, List<GatewayNode>> of(Handle tx, Collection<GatewayId> gateways) {
-        return tx
-                .createQuery("SELECT * FROM gateway_node WHERE gateway_id = ANY (:gateways) ORDER BY node_index")
-                .bindArray(
-                        "gateways",
-                        UUID.class,
-                        gateways.stream().map(GatewayId::value).toList())
-                .map((row, _) -> map(row))
-                .list()
-                .stream()
-                .collect(groupingBy(GatewayNode::gateway));
+    static Select<GatewayNode> of(Collection<GatewayId> gateways) {
+        return ALL.and(" WHERE gateway_id = ANY (?::uuid[]) ORDER BY node_index", gateways);
+    }
+
+    static Select<GatewayNode> of(Select<GatewayId> gateways) {
+        return ALL.among(" WHERE gateway_id", gateways).and(" ORDER BY node_index");
+    }
+
+    static Select<NodeId> idsOf(Select<GatewayId> gateways) {
+        return Select.of(row -> row.id("id", NodeId::new), "SELECT id FROM gateway_node")
+                .among(" WHERE gateway_id", gateways);
+    }
+
+    static Select<NodeId> idsOf(VpnGateway gateway) {
+        return Select.of(
+                row -> row.id("id", NodeId::new), "SELECT id FROM gateway_node WHERE gateway_id = ?", gateway.id());
     }
 
     static Optional<GatewayId> gatewayOf(Handle tx, NodeId node) {
@@ -93,15 +96,15 @@ final class NodeTable {
                 .execute();
     }
 
-    private static GatewayNode map(ResultSet row) throws SQLException {
+    private static GatewayNode read(Row row) throws SQLException {
         return new GatewayNode(
-                new NodeId(row.getObject("id", UUID.class)),
-                new GatewayId(row.getObject("gateway_id", UUID.class)),
-                row.getInt("node_index"),
-                row.getString("zone"),
-                row.getBoolean("eip_owned"),
-                Ipv4.parse(row.getString("address")),
-                row.getLong("applied_generation"),
-                Moments.optionalInstant(row, "failing_since"));
+                row.id("id", NodeId::new),
+                row.id("gateway_id", GatewayId::new),
+                row.number("node_index"),
+                row.text("zone"),
+                row.flag("eip_owned"),
+                row.address("address"),
+                row.longNumber("applied_generation"),
+                row.optionalMoment("failing_since"));
     }
 }

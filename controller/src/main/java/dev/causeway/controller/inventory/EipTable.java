@@ -1,14 +1,14 @@
 package dev.causeway.controller.inventory;
 
+import dev.causeway.controller.database.Row;
+import dev.causeway.controller.database.Select;
 import dev.causeway.controller.resource.Page;
-import dev.causeway.model.ApiWord;
 import dev.causeway.model.BandwidthId;
 import dev.causeway.model.EipId;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.ProjectId;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -27,18 +27,7 @@ final class EipTable {
                    b.created_at AS b_created_at, b.updated_at AS b_updated_at
               FROM eip e JOIN bandwidth b ON b.id = e.bandwidth_id\s""";
 
-    private static final RowMapper<Eip> EIP = (row, _) -> new Eip(
-            new EipId(row.getObject("id", UUID.class)),
-            new ProjectId(row.getString("project_id")),
-            Ipv4.parse(row.getString("address")),
-            row.getString("type"),
-            row.getString("alias"),
-            row.getString("description"),
-            bandwidth(row),
-            row.getString("enterprise_project_id"),
-            binding(row),
-            row.getTimestamp("created_at").toInstant(),
-            row.getTimestamp("updated_at").toInstant());
+    private static final RowMapper<Eip> EIP = (row, _) -> eip(new Row(row));
 
     private EipTable() {}
 
@@ -89,11 +78,8 @@ final class EipTable {
                 .one();
     }
 
-    static List<Eip> ofNodes(Handle tx, Collection<NodeId> nodes) {
-        return tx.createQuery(SELECT + "WHERE e.node_id = ANY (:nodes)")
-                .bindArray("nodes", NodeId.class, nodes)
-                .map(EIP)
-                .list();
+    static Select<Eip> ofNodes(Select<NodeId> nodes) {
+        return Select.of(EipTable::eip, SELECT).among("WHERE e.node_id", nodes);
     }
 
     static List<Eip> ofBandwidths(Handle tx, Collection<BandwidthId> bandwidths) {
@@ -161,26 +147,38 @@ final class EipTable {
         tx.createUpdate("DELETE FROM eip WHERE id = :id").bind("id", id).execute();
     }
 
-    private static Bandwidth bandwidth(ResultSet row) throws SQLException {
-        return new Bandwidth(
-                new BandwidthId(row.getObject("bandwidth_id", UUID.class)),
-                new ProjectId(row.getString("project_id")),
-                row.getString("b_name"),
-                row.getInt("b_size"),
-                ApiWord.parse(ShareType.class, row.getString("b_share_type")),
-                ApiWord.parse(ChargeMode.class, row.getString("b_charge_mode")),
-                row.getString("b_enterprise_project_id"),
-                row.getTimestamp("b_created_at").toInstant(),
-                row.getTimestamp("b_updated_at").toInstant());
+    private static Eip eip(Row row) throws SQLException {
+        return new Eip(
+                row.id("id", EipId::new),
+                row.project("project_id"),
+                row.address("address"),
+                row.text("type"),
+                row.text("alias"),
+                row.text("description"),
+                bandwidth(row),
+                row.text("enterprise_project_id"),
+                binding(row),
+                row.moment("created_at"),
+                row.moment("updated_at"));
     }
 
-    private static Optional<Eip.Binding> binding(ResultSet row) throws SQLException {
-        var node = row.getObject("node_id", UUID.class);
-        return node == null
-                ? Optional.empty()
-                : Optional.of(new Eip.Binding(
-                        new GatewayId(row.getObject("gateway_id", UUID.class)),
-                        new NodeId(node),
-                        row.getBoolean("leaving")));
+    private static Bandwidth bandwidth(Row row) throws SQLException {
+        return new Bandwidth(
+                row.id("bandwidth_id", BandwidthId::new),
+                row.project("project_id"),
+                row.text("b_name"),
+                row.number("b_size"),
+                row.word("b_share_type", ShareType.class),
+                row.word("b_charge_mode", ChargeMode.class),
+                row.text("b_enterprise_project_id"),
+                row.moment("b_created_at"),
+                row.moment("b_updated_at"));
+    }
+
+    private static Optional<Eip.Binding> binding(Row row) throws SQLException {
+        return row.has("node_id")
+                ? Optional.of(new Eip.Binding(
+                        row.id("gateway_id", GatewayId::new), row.id("node_id", NodeId::new), row.flag("leaving")))
+                : Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package dev.causeway.controller.inventory;
 
+import dev.causeway.controller.database.Select;
 import dev.causeway.controller.resource.TagTable;
 import dev.causeway.model.BandwidthId;
 import dev.causeway.model.EipId;
@@ -11,6 +12,7 @@ import dev.causeway.model.NotFound;
 import dev.causeway.model.NotReady;
 import dev.causeway.model.ProjectId;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -62,7 +64,18 @@ public final class Eips {
 
     /// The EIPs of nodes. Nodes without one are left out.
     public Map<NodeId, Eip> ofNodes(Handle tx, Collection<NodeId> nodes) {
-        return EipTable.ofNodes(tx, nodes).stream()
+        return byNode(ofNodes(Select.of(row -> row.id("id", NodeId::new), "SELECT unnest(?::uuid[]) AS id", nodes))
+                .list(tx));
+    }
+
+    /// The same as a question, for [#byNode].
+    public static Select<Eip> ofNodes(Select<NodeId> nodes) {
+        return EipTable.ofNodes(nodes);
+    }
+
+    /// Bound EIPs by the node that each is bound to.
+    public static Map<NodeId, Eip> byNode(List<Eip> bound) {
+        return bound.stream()
                 .collect(Collectors.toMap(eip -> eip.binding().orElseThrow().node(), Function.identity()));
     }
 

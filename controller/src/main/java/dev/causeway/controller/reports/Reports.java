@@ -1,5 +1,10 @@
 package dev.causeway.controller.reports;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import dev.causeway.controller.database.Select;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.HostId;
 import dev.causeway.model.document.DocumentKey;
@@ -46,7 +51,20 @@ public final class Reports {
     /// What it is about is as good as on the worst of them. Hosts that count as lost are left out of documents that
     /// are wanted on others too, and documents that are wanted nowhere are left out.
     public Map<DocumentKey, List<Said>> said(Handle tx, DocumentKind kind, Collection<String> ids) {
-        return ids.isEmpty() ? Map.of() : ThingTable.said(tx, kind, ids);
+        return byDocument(said(kind, Select.of(row -> row.text("id"), "SELECT unnest(?::text[]) AS id", ids))
+                .list(tx));
+    }
+
+    /// The same as a question, for [#byDocument].
+    ///
+    /// @param ids finds those of the documents, in its only column
+    public static Select<Map.Entry<DocumentKey, Said>> said(DocumentKind kind, Select<?> ids) {
+        return ThingTable.said(kind, ids);
+    }
+
+    /// Puts together what is said of each document.
+    public static Map<DocumentKey, List<Said>> byDocument(List<Map.Entry<DocumentKey, Said>> said) {
+        return said.stream().collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
     }
 
     /// The last word of one host about a document.

@@ -40,6 +40,13 @@ class ReadExchangesTest {
                 .isOne();
     }
 
+    @Test
+    void gatewaysTakeOne() {
+        String id = LAB.gateway("").gateway();
+        assertThat(exchanges("/vpn-gateways/" + id)).isOne();
+        assertThat(exchanges("/vpn-gateways")).isOne();
+    }
+
     /// The fewest of several calls: a connection that has rested is looked after before it is used.
     private static long exchanges(String path) {
         return IntStream.range(0, TIMES)
