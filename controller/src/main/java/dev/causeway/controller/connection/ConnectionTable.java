@@ -36,6 +36,8 @@ final class ConnectionTable {
             Optional<UUID> gatewayAddress,
             List<String> enterpriseProjects) {
 
+        static final Filter NONE = new Filter(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+
         /// Whether it restricts nothing.
         boolean isEmpty() {
             return id.isEmpty() && gateway.isEmpty() && gatewayAddress.isEmpty() && enterpriseProjects.isEmpty();

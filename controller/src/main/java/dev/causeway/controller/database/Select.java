@@ -70,14 +70,20 @@ public record Select<T>(String sql, List<Object> values, Reader<T> reader) {
     }
 
     List<T> list(Connection connection) {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            Values.setAll(statement, values);
+        try (PreparedStatement statement = prepare(connection)) {
             try (ResultSet rows = statement.executeQuery()) {
                 return read(rows, reader);
             }
         } catch (SQLException e) {
             throw new Failed(e);
         }
+    }
+
+    /// Prepares the statement, with its values, for who reads the rows by other means.
+    public PreparedStatement prepare(Connection connection) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        Values.setAll(statement, values);
+        return statement;
     }
 
     static <T> List<T> read(ResultSet rows, Reader<T> reader) throws SQLException {

@@ -30,16 +30,25 @@ public record Listing<T>(List<T> rows, long total) {
                 type.counted());
     }
 
-    private record Line<T>(long total, Optional<T> row) {}
+    /// A row of the part beside the number of all. There is one without a row if the part has none.
+    public record Line<T>(long total, Optional<T> row) {}
 
     /// Asks for both at once, so that they fit each other.
     ///
     /// @param total one number
     /// @param part newest first; each row has an `id`, and its `created_at`
     public static <T> Listing<T> ask(Database database, Select<Long> total, Select<T> part) {
+        List<Line<T>> lines = database.list(question(total, part));
+        return new Listing<>(
+                lines.stream().flatMap(line -> line.row().stream()).toList(),
+                lines.getFirst().total());
+    }
+
+    /// What [#ask] asks.
+    public static <T> Select<Line<T>> question(Select<Long> total, Select<T> part) {
         List<Object> values = new ArrayList<>(total.values());
         values.addAll(part.values());
-        List<Line<T>> lines = database.list(new Select<Line<T>>(
+        return new Select<>(
                 """
                 SELECT counted.*, listed.*
                   FROM (%s) AS counted (total_count)
@@ -48,9 +57,6 @@ public record Listing<T>(List<T> rows, long total) {
                 values,
                 row -> new Line<>(
                         row.longNumber("total_count"),
-                        row.has("id") ? Optional.of(part.reader().read(row)) : Optional.empty())));
-        return new Listing<>(
-                lines.stream().flatMap(line -> line.row().stream()).toList(),
-                lines.getFirst().total());
+                        row.has("id") ? Optional.of(part.reader().read(row)) : Optional.empty()));
     }
 }
