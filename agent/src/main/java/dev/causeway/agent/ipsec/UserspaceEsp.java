@@ -11,10 +11,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Encrypts in the daemon itself. The interface into which the daemon writes what it has decrypted is moved into the
-/// node. In the worker a placeholder takes its place: the daemon wants one of that name for its policies, and refuses
-/// to
-/// install one unless its namespace has an address inside the local selector.
+/// Encrypts in the daemon itself. The interface into which the daemon writes what it has decrypted is moved into
+/// the node. In the worker a placeholder takes its place: the daemon wants one of that name for its policies, and
+/// refuses to install one unless its namespace has an address inside the local selector.
 final class UserspaceEsp implements Esp {
 
     private static final String INTERFACE = LinkNames.DAEMON;

@@ -21,10 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Runs a daemon for each tunnel in a namespace of its own (the worker), since one daemon would confuse tunnels that
-/// all
-/// have the selectors 0.0.0.0/0. The worker carries the node's EIP and sits behind the node at the link `uN`. What
-/// encrypts puts the tunnel interface `tunN` into the node.
+/// Runs a daemon for each tunnel in a namespace of its own (the worker), since one daemon would confuse tunnels
+/// that all have the selectors 0.0.0.0/0. The worker carries the node's EIP and sits behind the node at the link
+/// `uN`. What encrypts puts the tunnel interface `tunN` into the node.
 final class Workers implements Daemons {
 
     private static final int FIRST_USER = 0x7000_0000;
@@ -35,7 +34,6 @@ final class Workers implements Daemons {
     private final CommandRunner commands;
     private final Namespaces namespaces;
     private final CharonProcess processes;
-
     private final TunnelCounters counters;
     private final Esp esp;
 

@@ -60,7 +60,7 @@ class ForgedMessagesTest extends InLab {
 
     /// A peer that begins by itself reads the answers, and so what goes wrong then is said.
     @Test
-    void areToldFromThoseOfAPeerThatBegins() {
+    void areNotLikeThoseOfAPeerThatReadsTheAnswers() {
         for (IkeVersion version : IkeVersion.values()) {
             TunnelConfig tunnel = Examples.withVersion(Examples.staticTunnel(), version, Phase1Mode.MAIN);
             lab.peer.load(TestNetwork.configuration(

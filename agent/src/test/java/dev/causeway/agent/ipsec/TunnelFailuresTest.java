@@ -179,8 +179,9 @@ class TunnelFailuresTest extends InLab {
         signal(daemon(tunnel), "STOP");
         TunnelConfig changed = Examples.withPeerId(tunnel, Ipv4.parse("198.51.100.77"));
         lab.apply(changed, Examples.inSlot(2));
-        assertThat(report(tunnel).generation()).isEqualTo(tunnel.generation());
-        assertThat(report(tunnel).state()).isEqualTo(State.UP);
+        ObservedTunnel meanwhile = report(tunnel);
+        assertThat(meanwhile.generation()).as("%s", meanwhile).isEqualTo(tunnel.generation());
+        assertThat(meanwhile.state()).as("%s", meanwhile).isEqualTo(State.UP);
         signal(daemon(tunnel), "CONT");
         lab.await(_ -> report(tunnel).generation() == changed.generation());
     }
