@@ -1,5 +1,6 @@
 package dev.causeway.controller.connection;
 
+import dev.causeway.controller.database.Database;
 import dev.causeway.controller.resource.EnterpriseProject;
 import dev.causeway.controller.resource.Listing;
 import dev.causeway.controller.resource.Page;
@@ -12,14 +13,16 @@ import dev.causeway.model.ConnectionId;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.InvalidInput;
 import dev.causeway.model.Ipv4;
+import dev.causeway.model.ProjectId;
 import dev.causeway.model.ResourceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /// The operations on VPN connections.
-public final class ConnectionEndpoints {
+final class ConnectionEndpoints {
 
     private static final String ALL = "/v5/{project_id}/vpn-connection";
     private static final String BATCH = "/v5/{project_id}/vpn-connections/batch-create";
@@ -28,13 +31,15 @@ public final class ConnectionEndpoints {
     private static final String OBJECTS = "vpn_connections";
     private static final String ONE = ALL + "/{" + ID + "}";
 
+    private final Database database;
     private final Connections connections;
 
-    public ConnectionEndpoints(Connections connections) {
+    ConnectionEndpoints(Database database, Connections connections) {
+        this.database = database;
         this.connections = connections;
     }
 
-    public List<Route> routes() {
+    List<Route> routes() {
         return List.of(
                 Route.tenant(Method.POST, ALL, "vpn:vpnConnections:create", this::create),
                 Route.tenant(Method.POST, BATCH, "vpn:vpnConnections:batchCreate", this::createAll),
@@ -46,16 +51,27 @@ public final class ConnectionEndpoints {
     }
 
     private Reply create(Call call) {
-        VpnConnection made =
-                call.with(OBJECT, ConnectionRequest::read, request -> connections.create(call.project(), request));
+        VpnConnection made = call.with(
+                OBJECT,
+                ConnectionRequest::read,
+                request -> database.write(tx -> connections.create(tx, call.project(), request)));
         return Reply.created(one(call, ConnectionView.of(made)));
     }
 
     private Reply createAll(Call call) {
         List<ConnectionRequest> requests = call.read(body -> ConnectionRequest.readBatch(body, OBJECTS));
-        List<VpnConnection> made = InvalidInput.within(OBJECTS, () -> connections.createAll(call.project(), requests));
+        List<VpnConnection> made = InvalidInput.within(OBJECTS, () -> createAll(call.project(), requests));
         return Reply.created(
                 new ConnectionView.Batch(made.stream().map(ConnectionView::of).toList(), call.requestId()));
+    }
+
+    /// Makes all of them or none.
+    private List<VpnConnection> createAll(ProjectId project, List<ConnectionRequest> requests) {
+        return database.write(tx -> IntStream.range(0, requests.size())
+                .mapToObj(i -> InvalidInput.within(
+                        "[" + i + "]",
+                        () -> database.explained(() -> connections.create(tx, project, requests.get(i)))))
+                .toList());
     }
 
     private Reply get(Call call) {
@@ -80,19 +96,21 @@ public final class ConnectionEndpoints {
 
     private Reply update(Call call) {
         ConnectionId id = id(call);
-        VpnConnection changed =
-                call.with(OBJECT, ConnectionUpdate::read, update -> connections.update(call.project(), id, update));
+        VpnConnection changed = call.with(
+                OBJECT,
+                ConnectionUpdate::read,
+                update -> database.write(tx -> connections.update(tx, call.project(), id, update)));
         return Reply.ok(one(call, ConnectionView.of(changed)));
     }
 
     private Reply delete(Call call) {
-        connections.delete(call.project(), id(call));
+        database.change(tx -> connections.delete(tx, call.project(), id(call)));
         return Reply.noContent();
     }
 
     private Reply log(Call call) {
         return Reply.ok(new ConnectionView.Log(
-                connections.log(call.project(), id(call)).stream()
+                database.read(tx -> connections.log(tx, call.project(), id(call))).stream()
                         .map(ConnectionView.Line::of)
                         .toList(),
                 call.requestId()));

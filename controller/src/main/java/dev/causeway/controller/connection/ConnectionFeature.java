@@ -17,9 +17,11 @@ import java.util.List;
 public final class ConnectionFeature implements Feature {
 
     private final Connections connections;
+    private final ConnectionEndpoints endpoints;
 
-    private ConnectionFeature(Connections connections) {
+    private ConnectionFeature(Database database, Connections connections) {
         this.connections = connections;
+        this.endpoints = new ConnectionEndpoints(database, connections);
     }
 
     /// Wires the feature. From now on, silence of the hosts counts.
@@ -39,12 +41,12 @@ public final class ConnectionFeature implements Feature {
                 new Connections(database, documents, gateways.gateways(), reports, plan, psks, clock, clock.instant());
         gateways.add(new ConnectionsOnGateways(psks));
         inventory.add(new ConnectionRoutes(gateways.gateways()));
-        return new ConnectionFeature(connections);
+        return new ConnectionFeature(database, connections);
     }
 
     @Override
     public List<Route> routes() {
-        return new ConnectionEndpoints(connections).routes();
+        return endpoints.routes();
     }
 
     @Override

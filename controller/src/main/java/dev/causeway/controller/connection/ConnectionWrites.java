@@ -15,7 +15,7 @@ import org.jdbi.v3.core.Handle;
 /// Writes rows of `vpn_connection`.
 final class ConnectionWrites {
 
-    private static final String TABLE = VpnConnection.TYPE.table();
+    private static final String TABLE = "vpn_connection";
 
     private ConnectionWrites() {}
 

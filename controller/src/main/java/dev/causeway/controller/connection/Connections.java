@@ -3,7 +3,7 @@ package dev.causeway.controller.connection;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
-import dev.causeway.controller.database.Database;
+import dev.causeway.controller.database.Questions;
 import dev.causeway.controller.feature.ReportObserver;
 import dev.causeway.controller.fleet.Documents;
 import dev.causeway.controller.gateway.GatewayNode;
@@ -15,7 +15,6 @@ import dev.causeway.controller.resource.Listing;
 import dev.causeway.controller.resource.Moments;
 import dev.causeway.controller.resource.Page;
 import dev.causeway.model.ConnectionId;
-import dev.causeway.model.InvalidInput;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.NotFound;
 import dev.causeway.model.ProjectId;
@@ -29,7 +28,6 @@ import dev.causeway.model.document.TunnelReport;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +40,7 @@ public final class Connections implements ReportObserver {
 
     private static final int LOG_LINES = 1000;
 
-    private final Database database;
+    private final Questions questions;
     private final Documents documents;
     private final Gateways gateways;
     private final Reports reports;
@@ -52,7 +50,7 @@ public final class Connections implements ReportObserver {
     private final Instant listening;
 
     Connections(
-            Database database,
+            Questions questions,
             Documents documents,
             Gateways gateways,
             Reports reports,
@@ -60,7 +58,7 @@ public final class Connections implements ReportObserver {
             Psks psks,
             Clock clock,
             Instant listening) {
-        this.database = database;
+        this.questions = questions;
         this.documents = documents;
         this.gateways = gateways;
         this.reports = reports;
@@ -73,32 +71,24 @@ public final class Connections implements ReportObserver {
     /// A connection and how it is doing.
     record Shown(VpnConnection connection, ConnectionStatus status) {}
 
-    VpnConnection create(ProjectId project, ConnectionRequest request) {
-        return database.write(tx -> create(tx, project, request));
-    }
-
-    /// Makes all of them or none.
-    List<VpnConnection> createAll(ProjectId project, List<ConnectionRequest> requests) {
-        return database.write(tx -> {
-            List<VpnConnection> made = new ArrayList<>();
-            for (int i = 0; i < requests.size(); i++) {
-                ConnectionRequest request = requests.get(i);
-                made.add(InvalidInput.within(
-                        "[" + i + "]", () -> database.explained(() -> create(tx, project, request))));
-            }
-            return made;
-        });
+    VpnConnection create(Handle tx, ProjectId project, ConnectionRequest request) {
+        VpnGateway gateway = gateways.lockLiving(tx, project, request.gateway());
+        Instant now = Moments.next(tx, VpnConnection.TYPE, project, clock.instant());
+        VpnConnection connection = plan.create(tx, gateway, request, now);
+        ConnectionWrites.insert(tx, connection, request.psk().map(psk -> psks.seal(connection.id(), psk)));
+        touch(tx, gateway, connection);
+        return connection;
     }
 
     Shown get(ProjectId project, ConnectionId id) {
         ConnectionRow.Seen seen =
-                database.first(ConnectionTable.seen(project, id)).orElseThrow(() -> notFound(id));
+                questions.first(ConnectionTable.seen(project, id)).orElseThrow(() -> notFound(id));
         return shown(seen, clock.instant());
     }
 
     Listing<Shown> list(ProjectId project, ConnectionTable.Filter filter, Page<Instant> page) {
         Listing<ConnectionRow.Seen> found = Listing.ask(
-                database,
+                questions,
                 ConnectionTable.count(project, filter),
                 ConnectionTable.newestFirst(project, filter, page.after(), page.rows()));
         Instant now = clock.instant();
@@ -106,47 +96,41 @@ public final class Connections implements ReportObserver {
     }
 
     /// The newest lines of a connection's log, newest first.
-    List<LogLine> log(ProjectId project, ConnectionId id) {
-        return database.read(tx -> {
-            VpnConnection connection = get(tx, project, id);
-            return ConnectionLog.merge(connection, reports.log(tx, new LogSource.Connection(id), LOG_LINES));
-        });
+    List<LogLine> log(Handle tx, ProjectId project, ConnectionId id) {
+        VpnConnection connection = get(tx, project, id);
+        return ConnectionLog.merge(connection, reports.log(tx, new LogSource.Connection(id), LOG_LINES));
     }
 
-    VpnConnection update(ProjectId project, ConnectionId id, ConnectionUpdate update) {
-        return database.write(tx -> {
-            VpnGateway gateway =
-                    gateways.lock(tx, project, get(tx, project, id).ends().gateway());
-            ConnectionTable.lock(id).list(tx);
-            VpnConnection before = get(tx, project, id);
-            VpnConnection after = plan.update(tx, gateway, before, update, now());
-            ConnectionWrites.update(tx, after);
-            update.psk()
-                    .ifPresent(psk ->
-                            ConnectionWrites.storePsk(id, psks.seal(id, psk)).in(tx));
-            if (after.history().generation() > before.history().generation()) {
-                touch(tx, gateway, after);
-            }
-            return after;
-        });
+    VpnConnection update(Handle tx, ProjectId project, ConnectionId id, ConnectionUpdate update) {
+        VpnGateway gateway =
+                gateways.lock(tx, project, get(tx, project, id).ends().gateway());
+        ConnectionTable.lock(id).list(tx);
+        VpnConnection before = get(tx, project, id);
+        VpnConnection after = plan.update(tx, gateway, before, update, now());
+        ConnectionWrites.update(tx, after);
+        update.psk()
+                .ifPresent(
+                        psk -> ConnectionWrites.storePsk(id, psks.seal(id, psk)).in(tx));
+        if (after.history().generation() > before.history().generation()) {
+            touch(tx, gateway, after);
+        }
+        return after;
     }
 
     /// Begins to delete a connection. It is gone when its node no longer has its tunnel.
-    void delete(ProjectId project, ConnectionId id) {
-        database.change(tx -> {
-            ConnectionTable.lock(id).list(tx);
-            VpnConnection connection = get(tx, project, id);
-            if (connection.deleting()) {
-                return;
-            }
-            VpnGateway gateway = gateways.get(tx, project, connection.ends().gateway());
-            OptionalLong generation = touch(tx, gateway, connection);
-            if (generation.isPresent()) {
-                ConnectionWrites.markDropped(id, generation.getAsLong(), now()).in(tx);
-            } else {
-                remove(tx, List.of(id));
-            }
-        });
+    void delete(Handle tx, ProjectId project, ConnectionId id) {
+        ConnectionTable.lock(id).list(tx);
+        VpnConnection connection = get(tx, project, id);
+        if (connection.deleting()) {
+            return;
+        }
+        VpnGateway gateway = gateways.get(tx, project, connection.ends().gateway());
+        OptionalLong generation = touch(tx, gateway, connection);
+        if (generation.isPresent()) {
+            ConnectionWrites.markDropped(id, generation.getAsLong(), now()).in(tx);
+        } else {
+            remove(tx, List.of(id));
+        }
     }
 
     /// Connections, up to the generations of their settings, as parts of their nodes.
@@ -178,15 +162,6 @@ public final class Connections implements ReportObserver {
                                         .stream())
                         .filter(id -> !present.contains(id))
                         .toList());
-    }
-
-    private VpnConnection create(Handle tx, ProjectId project, ConnectionRequest request) {
-        VpnGateway gateway = gateways.lockLiving(tx, project, request.gateway());
-        Instant now = Moments.next(tx, VpnConnection.TYPE, project, clock.instant());
-        VpnConnection connection = plan.create(tx, gateway, request, now);
-        ConnectionWrites.insert(tx, connection, request.psk().map(psk -> psks.seal(connection.id(), psk)));
-        touch(tx, gateway, connection);
-        return connection;
     }
 
     /// @return the new generation of the node's document

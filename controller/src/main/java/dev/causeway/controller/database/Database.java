@@ -27,7 +27,7 @@ import org.jdbi.v3.postgres.PostgresPlugin;
 import org.postgresql.util.PSQLException;
 
 /// The database, migrated to this version of the project. Work is done in transactions only.
-public final class Database implements AutoCloseable {
+public final class Database implements Questions, AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Database.class.getName());
     private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01");
@@ -118,6 +118,7 @@ public final class Database implements AutoCloseable {
     /// Asks one question: one exchange with the server, which sees one moment.
     ///
     /// @throws Unavailable if the database does not serve it in time
+    @Override
     public <T> List<T> list(Select<T> question) {
         return asked(() -> {
             try (Connection connection = pool.getConnection()) {
@@ -129,6 +130,7 @@ public final class Database implements AutoCloseable {
     }
 
     /// The same, for the first row of the answer.
+    @Override
     public <T> Optional<T> first(Select<T> question) {
         return list(question).stream().findFirst();
     }
@@ -136,6 +138,7 @@ public final class Database implements AutoCloseable {
     /// Asks several questions in one exchange, all about the same moment.
     ///
     /// @throws Unavailable if the database does not serve it in time
+    @Override
     public void ask(Pipeline questions) {
         Optional<?> _ = asked(() -> {
             try (Connection connection = pool.getConnection()) {

@@ -100,7 +100,7 @@ public final class Dispatch implements AutoCloseable {
                 endpoints::identify,
                 Authorizer.byAccess());
         var lost = LostHosts.start(
-                base, enrolments, new ReportIntake(database, base.documents(), base.reports(), features, base.clock()));
+                base, new ReportIntake(database, base.documents(), base.reports(), features, base.clock()));
         var operator = new HostEndpoints(database, base.hosts(), enrolments, base.clock());
         return new Dispatch(base, authority, enrolments, watch, server, operator, lost, first);
     }

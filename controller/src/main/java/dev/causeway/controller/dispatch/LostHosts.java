@@ -1,7 +1,6 @@
 package dev.causeway.controller.dispatch;
 
 import dev.causeway.controller.database.Database;
-import dev.causeway.controller.fleet.Enrolments;
 import dev.causeway.controller.fleet.Hosts;
 import dev.causeway.controller.reports.Reports;
 import dev.causeway.controller.web.Call;
@@ -24,24 +23,22 @@ final class LostHosts implements AutoCloseable {
 
     private final Database database;
     private final Hosts hosts;
-    private final Enrolments enrolments;
     private final Reports reports;
     private final ReportIntake intake;
     private final Clock clock;
     private final Thread sweeper =
             Thread.ofPlatform().daemon().name("lost-hosts").unstarted(this::sweep);
 
-    private LostHosts(Dispatch.Base base, Enrolments enrolments, ReportIntake intake) {
+    private LostHosts(Dispatch.Base base, ReportIntake intake) {
         this.database = base.database();
         this.hosts = base.hosts();
         this.reports = base.reports();
         this.clock = base.clock();
-        this.enrolments = enrolments;
         this.intake = intake;
     }
 
-    static LostHosts start(Dispatch.Base base, Enrolments enrolments, ReportIntake intake) {
-        var started = new LostHosts(base, enrolments, intake);
+    static LostHosts start(Dispatch.Base base, ReportIntake intake) {
+        var started = new LostHosts(base, intake);
         started.sweeper.start();
         return started;
     }
@@ -60,7 +57,6 @@ final class LostHosts implements AutoCloseable {
         String confirm = call.read(body -> body.required("confirm", text -> text));
         database.change(tx -> {
             hosts.markLost(tx, host, confirm, clock.instant());
-            enrolments.refuse(tx, host);
             reports.forget(tx, host);
         });
         LOG.log(Level.WARNING, "host " + host + " counts as lost");

@@ -62,13 +62,6 @@ public final class Enrolments {
         return token;
     }
 
-    /// Voids all certificates and tokens of a host: its agent is refused until it enrols with a new token.
-    public void refuse(Handle tx, HostId host) {
-        EnrolmentTable.lockHost(tx, host);
-        EnrolmentTable.dropCertificates(tx, host);
-        EnrolmentTable.burn(tx, host);
-    }
-
     /// Whether the host's agent has a certificate that is honoured.
     public boolean enrolled(HostId host) {
         return database.read(tx -> EnrolmentTable.hasCertificate(tx, host, clock.instant()));

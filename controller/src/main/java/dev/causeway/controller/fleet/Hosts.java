@@ -108,7 +108,7 @@ public final class Hosts {
                 .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
     }
 
-    /// Notes that a host never comes back.
+    /// Notes that a host never comes back. Its agent is refused until it enrols with a new token.
     ///
     /// @param confirm must be its name: this is not to be done by mistake
     /// @throws NotFound if there is no such host
@@ -125,6 +125,8 @@ public final class Hosts {
                 .bind("now", now)
                 .bind("host", host)
                 .execute();
+        EnrolmentTable.dropCertificates(tx, host);
+        EnrolmentTable.burn(tx, host);
     }
 
     /// The hosts that count as lost.

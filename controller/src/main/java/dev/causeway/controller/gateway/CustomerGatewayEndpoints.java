@@ -1,5 +1,6 @@
 package dev.causeway.controller.gateway;
 
+import dev.causeway.controller.database.Database;
 import dev.causeway.controller.resource.Listing;
 import dev.causeway.controller.resource.Page;
 import dev.causeway.controller.resource.Paging;
@@ -15,20 +16,22 @@ import java.util.List;
 import java.util.Optional;
 
 /// The operations on customer gateways.
-public final class CustomerGatewayEndpoints {
+final class CustomerGatewayEndpoints {
 
     private static final String ALL = "/v5/{project_id}/customer-gateways";
     private static final String ID = "customer_gateway_id";
     private static final String OBJECT = "customer_gateway";
     private static final String ONE = ALL + "/{" + ID + "}";
 
+    private final Database database;
     private final CustomerGateways gateways;
 
-    public CustomerGatewayEndpoints(CustomerGateways gateways) {
+    CustomerGatewayEndpoints(Database database, CustomerGateways gateways) {
+        this.database = database;
         this.gateways = gateways;
     }
 
-    public List<Route> routes() {
+    List<Route> routes() {
         return List.of(
                 Route.tenant(Method.POST, ALL, "vpn:customerGateways:create", this::create),
                 Route.tenant(Method.GET, ALL, "vpn:customerGateways:list", this::list),
@@ -38,8 +41,10 @@ public final class CustomerGatewayEndpoints {
     }
 
     private Reply create(Call call) {
-        CustomerGateway made =
-                call.with(OBJECT, CustomerGatewayRequest::read, request -> gateways.create(call.project(), request));
+        CustomerGateway made = call.with(
+                OBJECT,
+                CustomerGatewayRequest::read,
+                request -> database.write(tx -> gateways.create(tx, call.project(), request)));
         return Reply.created(one(call, made));
     }
 
@@ -61,13 +66,15 @@ public final class CustomerGatewayEndpoints {
 
     private Reply update(Call call) {
         CustomerGatewayId id = id(call);
-        CustomerGateway changed =
-                call.with(OBJECT, CustomerGatewayEndpoints::name, name -> gateways.rename(call.project(), id, name));
+        CustomerGateway changed = call.with(
+                OBJECT,
+                CustomerGatewayEndpoints::name,
+                name -> database.write(tx -> gateways.rename(tx, call.project(), id, name)));
         return Reply.ok(one(call, changed));
     }
 
     private Reply delete(Call call) {
-        gateways.delete(call.project(), id(call));
+        database.change(tx -> gateways.delete(tx, call.project(), id(call)));
         return Reply.noContent();
     }
 

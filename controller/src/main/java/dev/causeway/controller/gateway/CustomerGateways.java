@@ -1,6 +1,6 @@
 package dev.causeway.controller.gateway;
 
-import dev.causeway.controller.database.Database;
+import dev.causeway.controller.database.Questions;
 import dev.causeway.controller.resource.Listing;
 import dev.causeway.controller.resource.Moments;
 import dev.causeway.controller.resource.Page;
@@ -18,33 +18,31 @@ import org.jdbi.v3.core.Handle;
 /// The rules for customer gateways.
 public final class CustomerGateways {
 
-    private final Database database;
+    private final Questions questions;
     private final Clock clock;
 
-    public CustomerGateways(Database database, Clock clock) {
-        this.database = database;
+    public CustomerGateways(Questions questions, Clock clock) {
+        this.questions = questions;
         this.clock = clock;
     }
 
-    CustomerGateway create(ProjectId project, CustomerGatewayRequest request) {
-        return database.write(tx -> {
-            Instant now = Moments.next(tx, CustomerGateway.TYPE, project, clock.instant());
-            var gateway = new CustomerGateway(
-                    CustomerGatewayId.random(),
-                    project,
-                    request.name(),
-                    request.address(),
-                    request.asNumber(),
-                    request.tags(),
-                    now,
-                    now);
-            CustomerGatewayTable.insert(tx, gateway);
-            return gateway;
-        });
+    CustomerGateway create(Handle tx, ProjectId project, CustomerGatewayRequest request) {
+        Instant now = Moments.next(tx, CustomerGateway.TYPE, project, clock.instant());
+        var gateway = new CustomerGateway(
+                CustomerGatewayId.random(),
+                project,
+                request.name(),
+                request.address(),
+                request.asNumber(),
+                request.tags(),
+                now,
+                now);
+        CustomerGatewayTable.insert(tx, gateway);
+        return gateway;
     }
 
     CustomerGateway get(ProjectId project, CustomerGatewayId id) {
-        return database.first(CustomerGatewayTable.find(project, id)).orElseThrow(() -> notFound(id));
+        return questions.first(CustomerGatewayTable.find(project, id)).orElseThrow(() -> notFound(id));
     }
 
     /// Finds one that something is to lead to, and keeps it from being deleted until the transaction ends.
@@ -56,28 +54,24 @@ public final class CustomerGateways {
 
     Listing<CustomerGateway> list(ProjectId project, Optional<CustomerGatewayId> id, Page<Instant> page) {
         return Listing.ask(
-                database,
+                questions,
                 CustomerGatewayTable.count(project, id),
                 CustomerGatewayTable.newestFirst(project, id, page.after(), page.rows()));
     }
 
-    CustomerGateway rename(ProjectId project, CustomerGatewayId id, Optional<ResourceName> name) {
-        return database.write(tx -> {
-            lock(tx, project, id);
-            name.ifPresent(given ->
-                    CustomerGatewayTable.rename(tx, id, given, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
-            return get(tx, project, id);
-        });
+    CustomerGateway rename(Handle tx, ProjectId project, CustomerGatewayId id, Optional<ResourceName> name) {
+        lock(tx, project, id);
+        name.ifPresent(given ->
+                CustomerGatewayTable.rename(tx, id, given, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+        return get(tx, project, id);
     }
 
-    void delete(ProjectId project, CustomerGatewayId id) {
-        database.change(tx -> {
-            lock(tx, project, id);
-            if (CustomerGatewayTable.hasConnection(tx, id)) {
-                throw new InvalidInput("customer gateway %s has connection", id);
-            }
-            CustomerGatewayTable.delete(tx, id);
-        });
+    void delete(Handle tx, ProjectId project, CustomerGatewayId id) {
+        lock(tx, project, id);
+        if (CustomerGatewayTable.hasConnection(tx, id)) {
+            throw new InvalidInput("customer gateway %s has connection", id);
+        }
+        CustomerGatewayTable.delete(tx, id);
     }
 
     private static CustomerGateway get(Handle tx, ProjectId project, CustomerGatewayId id) {

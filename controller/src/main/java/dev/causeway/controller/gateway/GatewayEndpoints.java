@@ -1,5 +1,6 @@
 package dev.causeway.controller.gateway;
 
+import dev.causeway.controller.database.Database;
 import dev.causeway.controller.inventory.Zones;
 import dev.causeway.controller.resource.EnterpriseProject;
 import dev.causeway.controller.web.Call;
@@ -10,22 +11,24 @@ import dev.causeway.model.GatewayId;
 import java.util.List;
 
 /// The operations on VPN gateways.
-public final class GatewayEndpoints {
+final class GatewayEndpoints {
 
     private static final String ALL = "/v5/{project_id}/vpn-gateways";
     private static final String ID = "vgw_id";
     private static final String OBJECT = "vpn_gateway";
     private static final String ONE = ALL + "/{" + ID + "}";
 
+    private final Database database;
     private final Gateways gateways;
     private final Zones zones;
 
-    public GatewayEndpoints(Gateways gateways, Zones zones) {
+    GatewayEndpoints(Database database, Gateways gateways, Zones zones) {
+        this.database = database;
         this.gateways = gateways;
         this.zones = zones;
     }
 
-    public List<Route> routes() {
+    List<Route> routes() {
         return List.of(
                 Route.tenant(Method.POST, ALL, "vpn:vpnGateways:create", this::create),
                 Route.tenant(Method.GET, ALL, "vpn:vpnGateways:list", this::list),
@@ -37,8 +40,10 @@ public final class GatewayEndpoints {
     }
 
     private Reply create(Call call) {
-        Gateways.Shown made =
-                call.with(OBJECT, GatewayRequest::read, request -> gateways.create(call.project(), request));
+        Gateways.Shown made = call.with(
+                OBJECT,
+                GatewayRequest::read,
+                request -> database.write(tx -> gateways.create(tx, call.project(), request)));
         return Reply.created(one(call, made, GatewayView.Answer.CREATE));
     }
 
@@ -57,13 +62,15 @@ public final class GatewayEndpoints {
 
     private Reply update(Call call) {
         GatewayId id = id(call);
-        Gateways.Shown changed =
-                call.with(OBJECT, GatewayUpdate::read, update -> gateways.update(call.project(), id, update));
+        Gateways.Shown changed = call.with(
+                OBJECT,
+                GatewayUpdate::read,
+                update -> database.write(tx -> gateways.update(tx, call.project(), id, update)));
         return Reply.ok(one(call, changed, GatewayView.Answer.UPDATE));
     }
 
     private Reply delete(Call call) {
-        gateways.delete(call.project(), id(call));
+        database.change(tx -> gateways.delete(tx, call.project(), id(call)));
         return Reply.noContent();
     }
 

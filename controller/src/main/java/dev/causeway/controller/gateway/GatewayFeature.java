@@ -26,14 +26,18 @@ public final class GatewayFeature implements Feature {
     private final List<Route> routes;
 
     private GatewayFeature(
-            Gateways gateways, CustomerGateways customerGateways, GatewayUsers users, Inventory inventory) {
+            Database database,
+            Gateways gateways,
+            CustomerGateways customerGateways,
+            GatewayUsers users,
+            Inventory inventory) {
         this.gateways = gateways;
         this.customerGateways = customerGateways;
         this.users = users;
         this.documents = new NodeDocuments(gateways, users, inventory.eips(), inventory.subnets());
         this.routes = Stream.of(
-                        new GatewayEndpoints(gateways, inventory.zones()).routes(),
-                        new CustomerGatewayEndpoints(customerGateways).routes())
+                        new GatewayEndpoints(database, gateways, inventory.zones()).routes(),
+                        new CustomerGatewayEndpoints(database, customerGateways).routes())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -58,7 +62,7 @@ public final class GatewayFeature implements Feature {
         var states = new GatewayStates(clock, clock.instant());
         var gateways = new Gateways(
                 database, documents, inventory.addresses(), inventory.eips(), users, placement, states, clock);
-        return new GatewayFeature(gateways, new CustomerGateways(database, clock), users, inventory);
+        return new GatewayFeature(database, gateways, new CustomerGateways(database, clock), users, inventory);
     }
 
     public Gateways gateways() {

@@ -2,7 +2,7 @@ package dev.causeway.controller.gateway;
 
 import static java.util.stream.Collectors.toMap;
 
-import dev.causeway.controller.database.Database;
+import dev.causeway.controller.database.Questions;
 import dev.causeway.controller.feature.ReportObserver;
 import dev.causeway.controller.fleet.Documents;
 import dev.causeway.controller.inventory.Addresses;
@@ -36,7 +36,7 @@ import org.jdbi.v3.core.Handle;
 /// The rules for VPN gateways.
 public final class Gateways implements ReportObserver {
 
-    private final Database database;
+    private final Questions questions;
     private final Documents documents;
     private final Addresses addresses;
     private final Eips eips;
@@ -47,7 +47,7 @@ public final class Gateways implements ReportObserver {
     private final Clock clock;
 
     public Gateways(
-            Database database,
+            Questions questions,
             Documents documents,
             Addresses addresses,
             Eips eips,
@@ -55,7 +55,7 @@ public final class Gateways implements ReportObserver {
             GatewayPlacement placement,
             GatewayStates states,
             Clock clock) {
-        this.database = database;
+        this.questions = questions;
         this.documents = documents;
         this.addresses = addresses;
         this.eips = eips;
@@ -69,15 +69,13 @@ public final class Gateways implements ReportObserver {
     /// A gateway with all that is shown of it.
     record Shown(VpnGateway gateway, GatewayStatus status, Map<NodeId, Eip> eips, GatewayUser.Usage usage) {}
 
-    Shown create(ProjectId project, GatewayRequest request) {
-        return database.write(tx -> {
-            Instant now = Moments.next(tx, VpnGateway.TYPE, project, clock.instant());
-            VpnGateway gateway = placement.plan(tx, project, request, now);
-            GatewayTable.insert(tx, gateway);
-            placement.bindEips(tx, gateway, request);
-            placement.placeNodes(tx, gateway);
-            return show(tx, project, gateway.id());
-        });
+    Shown create(Handle tx, ProjectId project, GatewayRequest request) {
+        Instant now = Moments.next(tx, VpnGateway.TYPE, project, clock.instant());
+        VpnGateway gateway = placement.plan(tx, project, request, now);
+        GatewayTable.insert(tx, gateway);
+        placement.bindEips(tx, gateway, request);
+        placement.placeNodes(tx, gateway);
+        return show(tx, project, gateway.id());
     }
 
     Shown get(ProjectId project, GatewayId id) {
@@ -85,7 +83,7 @@ public final class Gateways implements ReportObserver {
     }
 
     List<Shown> list(ProjectId project, Optional<GatewayId> id, Collection<String> enterpriseProjects) {
-        return shown.of(GatewayTable.some(project, id, enterpriseProjects), database::ask);
+        return shown.of(GatewayTable.some(project, id, enterpriseProjects), questions::ask);
     }
 
     /// Finds a gateway inside a transaction.
@@ -131,42 +129,38 @@ public final class Gateways implements ReportObserver {
         return GatewayTable.inVpc(tx, vpc);
     }
 
-    Shown update(ProjectId project, GatewayId id, GatewayUpdate update) {
-        return database.write(tx -> {
-            VpnGateway gateway = lockLiving(tx, project, id);
-            requireCreated(tx, gateway);
-            Instant now = now();
-            update.name().ifPresent(name -> GatewayTable.rename(tx, id, name, now));
-            boolean firstMoved = rebind(tx, gateway, 1, update.eip1(), now);
-            boolean secondMoved = rebind(tx, gateway, 2, update.eip2(), now);
-            boolean reshaped = update.localSubnets()
-                    .filter(subnets -> !subnets.equals(gateway.localSubnets()))
-                    .isPresent();
-            if (firstMoved || secondMoved || reshaped) {
-                var subnets = update.localSubnets().orElse(gateway.localSubnets());
-                requireApart(tx, gateway, subnets);
-                requireSources(tx, gateway, subnets);
-                GatewayTable.change(tx, id, subnets, now);
-                gateway.nodes().forEach(node -> documents.touch(tx, node.document()));
-            }
-            return show(tx, project, id);
-        });
+    Shown update(Handle tx, ProjectId project, GatewayId id, GatewayUpdate update) {
+        VpnGateway gateway = lockLiving(tx, project, id);
+        requireCreated(tx, gateway);
+        Instant now = now();
+        update.name().ifPresent(name -> GatewayTable.rename(tx, id, name, now));
+        boolean firstMoved = rebind(tx, gateway, 1, update.eip1(), now);
+        boolean secondMoved = rebind(tx, gateway, 2, update.eip2(), now);
+        boolean reshaped = update.localSubnets()
+                .filter(subnets -> !subnets.equals(gateway.localSubnets()))
+                .isPresent();
+        if (firstMoved || secondMoved || reshaped) {
+            var subnets = update.localSubnets().orElse(gateway.localSubnets());
+            requireApart(tx, gateway, subnets);
+            requireSources(tx, gateway, subnets);
+            GatewayTable.change(tx, id, subnets, now);
+            gateway.nodes().forEach(node -> documents.touch(tx, node.document()));
+        }
+        return show(tx, project, id);
     }
 
     /// Begins to delete a gateway. It is gone when nothing of its nodes remains on their hosts.
-    void delete(ProjectId project, GatewayId id) {
-        database.change(tx -> {
-            VpnGateway gateway = lock(tx, project, id);
-            if (gateway.deleting()) {
-                return;
-            }
-            requireCreated(tx, gateway);
-            if (users.any(tx, id)) {
-                throw new InvalidInput("VPN gateway %s has connection", id);
-            }
-            GatewayTable.markDeleting(tx, id, now());
-            gateway.nodes().forEach(node -> documents.withdraw(tx, node.document()));
-        });
+    void delete(Handle tx, ProjectId project, GatewayId id) {
+        VpnGateway gateway = lock(tx, project, id);
+        if (gateway.deleting()) {
+            return;
+        }
+        requireCreated(tx, gateway);
+        if (users.any(tx, id)) {
+            throw new InvalidInput("VPN gateway %s has connection", id);
+        }
+        GatewayTable.markDeleting(tx, id, now());
+        gateway.nodes().forEach(node -> documents.withdraw(tx, node.document()));
     }
 
     /// Takes notice of a report: what nodes have applied, and which ones fail.
@@ -286,7 +280,7 @@ public final class Gateways implements ReportObserver {
     }
 
     private Shown show(Handle tx, ProjectId project, GatewayId id) {
-        return shown.of(GatewayTable.some(project, Optional.of(id), List.of()), questions -> questions.run(tx))
+        return shown.of(GatewayTable.some(project, Optional.of(id), List.of()), several -> several.run(tx))
                 .getFirst();
     }
 

@@ -1,6 +1,6 @@
 package dev.causeway.controller.resource;
 
-import dev.causeway.controller.database.Database;
+import dev.causeway.controller.database.Questions;
 import dev.causeway.controller.database.Select;
 import dev.causeway.model.ProjectId;
 import java.util.ArrayList;
@@ -37,8 +37,8 @@ public record Listing<T>(List<T> rows, long total) {
     ///
     /// @param total one number
     /// @param part newest first; each row has an `id`, and its `created_at`
-    public static <T> Listing<T> ask(Database database, Select<Long> total, Select<T> part) {
-        List<Line<T>> lines = database.list(question(total, part));
+    public static <T> Listing<T> ask(Questions questions, Select<Long> total, Select<T> part) {
+        List<Line<T>> lines = questions.list(question(total, part));
         return new Listing<>(
                 lines.stream().flatMap(line -> line.row().stream()).toList(),
                 lines.getFirst().total());
