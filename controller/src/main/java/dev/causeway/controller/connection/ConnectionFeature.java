@@ -35,10 +35,15 @@ public final class ConnectionFeature implements Feature {
             Clock clock) {
         ConnectionConstraints.explain(database);
         var psks = new Psks(vault);
-        var networks = new NetworkRules(inventory.subnets(), inventory.eips());
-        var plan = new ConnectionPlan(gateways.customerGateways(), inventory.eips(), networks);
-        var connections =
-                new Connections(database, documents, gateways.gateways(), reports, plan, psks, clock, clock.instant());
+        var connections = new Connections(
+                database,
+                documents,
+                gateways.gateways(),
+                gateways.customerGateways(),
+                reports,
+                psks,
+                clock,
+                clock.instant());
         gateways.add(new ConnectionsOnGateways(psks));
         inventory.add(new ConnectionRoutes(gateways.gateways()));
         return new ConnectionFeature(database, connections);

@@ -6,8 +6,8 @@ import dev.causeway.controller.feature.ReportObserver;
 import dev.causeway.controller.gateway.GatewayNode;
 import dev.causeway.controller.resource.Listing;
 import dev.causeway.model.ConnectionId;
+import dev.causeway.model.CustomerGatewayId;
 import dev.causeway.model.GatewayId;
-import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.ProjectId;
@@ -101,24 +101,35 @@ final class ConnectionTable {
                 things);
     }
 
-    static Select<Neighbours.Neighbour> of(GatewayId gateway) {
+    /// Finds the gateway of a connection.
+    static Select<GatewayId> gatewayOf(ProjectId project, ConnectionId id) {
         return Select.of(
-                NEIGHBOUR::read,
-                "SELECT " + NEIGHBOUR.columns("c") + " FROM vpn_connection c WHERE gateway_id = ?",
-                gateway);
+                row -> row.id("gateway_id", GatewayId::new),
+                "SELECT gateway_id FROM vpn_connection WHERE id = ? AND project_id = ?",
+                id,
+                project);
     }
 
-    /// A network that another connection of a gateway leads to and in which the address lies.
-    static Select<Prefix> destinationAround(GatewayId gateway, Ipv4 address, ConnectionId butNot) {
-        return Select.of(row -> row.prefix("peer"), """
-                SELECT peer
-                  FROM vpn_connection c
-                 CROSS JOIN LATERAL (
-                       SELECT unnest(c.peer_subnets)
-                        UNION ALL
-                       SELECT destination FROM policy_rule WHERE connection_id = c.id) AS peers (peer)
-                 WHERE c.gateway_id = ? AND c.id <> ? AND peer >>= ?
-                 LIMIT 1""", gateway, butNot, address);
+    static Select<Neighbours.Neighbour> of(Select<GatewayId> gateway) {
+        return Select.of(NEIGHBOUR::read, "SELECT " + NEIGHBOUR.columns("c") + " FROM vpn_connection c")
+                .among(" WHERE c.gateway_id", gateway);
+    }
+
+    /// A network that another connection of a gateway leads to and in which the address of a customer gateway lies.
+    static Select<Prefix> destinationAround(
+            Select<GatewayId> gateway, ProjectId project, CustomerGatewayId peer, ConnectionId butNot) {
+        return Select.of(row -> row.prefix("destination"), """
+                        SELECT destination
+                          FROM customer_gateway peer
+                          JOIN vpn_connection c ON c.id <> ?
+                         CROSS JOIN LATERAL (
+                               SELECT unnest(c.peer_subnets)
+                                UNION ALL
+                               SELECT destination FROM policy_rule WHERE connection_id = c.id
+                             ) AS destinations (destination)
+                         WHERE peer.id = ? AND peer.project_id = ? AND destination >>= peer.address""", butNot, peer, project)
+                .among(" AND c.gateway_id", gateway)
+                .and(" LIMIT 1");
     }
 
     /// The pre-shared keys of a node's connections, sealed. Those without one are left out.

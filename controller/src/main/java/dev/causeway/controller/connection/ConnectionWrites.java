@@ -1,11 +1,13 @@
 package dev.causeway.controller.connection;
 
+import dev.causeway.controller.database.Pipeline;
 import dev.causeway.controller.database.Select;
 import dev.causeway.controller.database.Write;
 import dev.causeway.controller.resource.TagTable;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,33 +21,36 @@ final class ConnectionWrites {
 
     private ConnectionWrites() {}
 
-    static void insert(Handle tx, VpnConnection connection, Optional<byte[]> sealedPsk) {
+    static void insert(Pipeline statements, VpnConnection connection, Optional<byte[]> sealedPsk) {
         Map<String, Object> row = new LinkedHashMap<>(ConnectionRow.FORM.row(connection));
         row.put("psk", sealedPsk.orElse(null));
-        Write.insert(TABLE, row).in(tx);
-        insertRules(tx, connection);
-        VpnConnection.Identity identity = connection.identity();
-        TagTable.put(tx, VpnConnection.TYPE, identity.project(), identity.id(), identity.tags());
-    }
-
-    static void update(Handle tx, VpnConnection connection) {
-        Write.update(TABLE, ConnectionRow.FORM.row(connection)).in(tx);
-        RuleTable.delete(connection.id()).in(tx);
-        insertRules(tx, connection);
-    }
-
-    private static void insertRules(Handle tx, VpnConnection connection) {
+        statements.add(Write.insert(TABLE, row));
         switch (connection.spec().steering()) {
-            case SteeringSpec.Policy policy ->
-                RuleTable.insert(connection.id(), policy.rules()).in(tx);
+            case SteeringSpec.Policy policy -> statements.add(RuleTable.insert(connection.id(), policy.rules()));
             case SteeringSpec.Static _ -> {
                 // Has no rules.
             }
         }
+        VpnConnection.Identity identity = connection.identity();
+        if (!identity.tags().isEmpty()) {
+            statements.add(TagTable.putting(VpnConnection.TYPE, identity.project(), identity.id(), identity.tags()));
+        }
     }
 
-    static Write storePsk(ConnectionId id, byte[] sealed) {
-        return Write.of("UPDATE vpn_connection SET psk = ? WHERE id = ?", sealed, id);
+    /// @param sealedPsk empty to keep the one it has
+    static void update(Pipeline statements, VpnConnection connection, Optional<byte[]> sealedPsk) {
+        Map<String, Object> row = new LinkedHashMap<>(ConnectionRow.FORM.row(connection));
+        sealedPsk.ifPresent(psk -> row.put("psk", psk));
+        statements.add(Write.update(TABLE, row));
+        switch (connection.spec().steering()) {
+            case SteeringSpec.Policy policy -> {
+                statements.add(RuleTable.delete(connection.id()));
+                statements.add(RuleTable.insert(connection.id(), policy.rules()));
+            }
+            case SteeringSpec.Static _ -> {
+                // Has no rules.
+            }
+        }
     }
 
     /// The connections of a node follow its address: their settings are new.
@@ -56,12 +61,14 @@ final class ConnectionWrites {
                  WHERE node_id = ? AND dropped_generation IS NULL""", now, node);
     }
 
-    static Write markDropped(ConnectionId id, long documentGeneration, Instant now) {
-        return Write.of(
-                "UPDATE vpn_connection SET dropped_generation = ?, updated_at = ? WHERE id = ?",
-                documentGeneration,
-                now,
-                id);
+    /// @param documentGeneration finds the generation of the document that no longer has the tunnel
+    static Write markDropped(ConnectionId id, Select<Long> documentGeneration, Instant now) {
+        List<Object> values = new ArrayList<>(documentGeneration.values());
+        values.addAll(List.of(now, id));
+        return new Write(
+                "UPDATE vpn_connection SET dropped_generation = (%s), updated_at = ? WHERE id = ?"
+                        .formatted(documentGeneration.sql()),
+                values);
     }
 
     /// Notes, for each connection, the newest generation that its node ever held.

@@ -3,9 +3,12 @@ package dev.causeway.controller.connection;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
+import dev.causeway.controller.database.Pipeline;
 import dev.causeway.controller.database.Questions;
+import dev.causeway.controller.database.Select;
 import dev.causeway.controller.feature.ReportObserver;
 import dev.causeway.controller.fleet.Documents;
+import dev.causeway.controller.gateway.CustomerGateways;
 import dev.causeway.controller.gateway.GatewayNode;
 import dev.causeway.controller.gateway.Gateways;
 import dev.causeway.controller.gateway.VpnGateway;
@@ -15,6 +18,8 @@ import dev.causeway.controller.resource.Listing;
 import dev.causeway.controller.resource.Moments;
 import dev.causeway.controller.resource.Page;
 import dev.causeway.model.ConnectionId;
+import dev.causeway.model.CustomerGatewayId;
+import dev.causeway.model.GatewayId;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.NotFound;
 import dev.causeway.model.ProjectId;
@@ -31,8 +36,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /// The rules for VPN connections.
@@ -44,7 +51,8 @@ public final class Connections implements ReportObserver {
     private final Documents documents;
     private final Gateways gateways;
     private final Reports reports;
-    private final ConnectionPlan plan;
+    private final CustomerGateways customerGateways;
+    private final ConnectionPlan plan = new ConnectionPlan();
     private final Psks psks;
     private final Clock clock;
     private final Instant listening;
@@ -53,8 +61,8 @@ public final class Connections implements ReportObserver {
             Questions questions,
             Documents documents,
             Gateways gateways,
+            CustomerGateways customerGateways,
             Reports reports,
-            ConnectionPlan plan,
             Psks psks,
             Clock clock,
             Instant listening) {
@@ -62,7 +70,7 @@ public final class Connections implements ReportObserver {
         this.documents = documents;
         this.gateways = gateways;
         this.reports = reports;
-        this.plan = plan;
+        this.customerGateways = customerGateways;
         this.psks = psks;
         this.clock = clock;
         this.listening = listening;
@@ -72,12 +80,28 @@ public final class Connections implements ReportObserver {
     record Shown(VpnConnection connection, ConnectionStatus status) {}
 
     VpnConnection create(Handle tx, ProjectId project, ConnectionRequest request) {
-        VpnGateway gateway = gateways.lockLiving(tx, project, request.gateway());
-        Instant now = Moments.next(tx, VpnConnection.TYPE, project, clock.instant());
-        VpnConnection connection = plan.create(tx, gateway, request, now);
-        ConnectionWrites.insert(tx, connection, request.psk().map(psk -> psks.seal(connection.id(), psk)));
-        touch(tx, gateway, connection);
+        var asked = new Pipeline();
+        Select<GatewayId> which =
+                Select.of(row -> row.id("id", GatewayId::new), "SELECT ?::uuid AS id", request.gateway());
+        Supplier<VpnGateway> gateway = gateways.lockLiving(asked, project, request.gateway());
+        Function<Instant, Instant> creation = Moments.next(asked, VpnConnection.TYPE, project);
+        var peer = peer(asked, which, project, request.customerGateway(), new ConnectionId(ResourceId.NOBODY));
+        Supplier<Surroundings> surroundings = Surroundings.ask(asked, which, gateway, Optional.of(peer));
+        asked.run(tx);
+        VpnConnection connection = plan.create(surroundings.get(), request, creation.apply(clock.instant()));
+        var changes = new Pipeline();
+        ConnectionWrites.insert(changes, connection, request.psk().map(psk -> psks.seal(connection.id(), psk)));
+        touch(changes, gateway.get(), connection);
+        changes.run(tx);
         return connection;
+    }
+
+    /// @param butNot the connection that shall lead to the customer gateway
+    private Surroundings.Peer peer(
+            Pipeline asked, Select<GatewayId> which, ProjectId project, CustomerGatewayId named, ConnectionId butNot) {
+        return new Surroundings.Peer(
+                customerGateways.keep(asked, project, named),
+                ConnectionTable.destinationAround(which, project, named, butNot));
     }
 
     Shown get(ProjectId project, ConnectionId id) {
@@ -102,34 +126,46 @@ public final class Connections implements ReportObserver {
     }
 
     VpnConnection update(Handle tx, ProjectId project, ConnectionId id, ConnectionUpdate update) {
-        VpnGateway gateway =
-                gateways.lock(tx, project, get(tx, project, id).ends().gateway());
-        ConnectionTable.lock(id).list(tx);
-        VpnConnection before = get(tx, project, id);
-        VpnConnection after = plan.update(tx, gateway, before, update, now());
-        ConnectionWrites.update(tx, after);
-        update.psk()
-                .ifPresent(
-                        psk -> ConnectionWrites.storePsk(id, psks.seal(id, psk)).in(tx));
+        Select<GatewayId> which = ConnectionTable.gatewayOf(project, id);
+        var asked = new Pipeline();
+        Supplier<VpnGateway> gateway = gateways.lock(asked, which);
+        asked.add(ConnectionTable.lock(id));
+        var found = asked.add(ConnectionTable.find(project, id));
+        var peer = update.customerGateway().map(named -> peer(asked, which, project, named, id));
+        Supplier<Surroundings> surroundings = Surroundings.ask(asked, which, gateway, peer);
+        asked.run(tx);
+        VpnConnection before = found.first().orElseThrow(() -> notFound(id));
+        VpnConnection after = plan.update(surroundings.get(), before, update, now());
+        var changes = new Pipeline();
+        ConnectionWrites.update(changes, after, update.psk().map(psk -> psks.seal(id, psk)));
         if (after.history().generation() > before.history().generation()) {
-            touch(tx, gateway, after);
+            touch(changes, gateway.get(), after);
         }
+        changes.run(tx);
         return after;
     }
 
     /// Begins to delete a connection. It is gone when its node no longer has its tunnel.
     void delete(Handle tx, ProjectId project, ConnectionId id) {
-        ConnectionTable.lock(id).list(tx);
-        VpnConnection connection = get(tx, project, id);
-        if (connection.deleting()) {
-            return;
+        var asked = new Pipeline();
+        asked.add(ConnectionTable.lock(id));
+        var found = asked.add(ConnectionTable.find(project, id));
+        Supplier<VpnGateway> gateway = gateways.find(asked, ConnectionTable.gatewayOf(project, id));
+        asked.run(tx);
+        VpnConnection connection = found.first().orElseThrow(() -> notFound(id));
+        if (!connection.deleting()) {
+            delete(tx, gateway.get(), connection);
         }
-        VpnGateway gateway = gateways.get(tx, project, connection.ends().gateway());
-        OptionalLong generation = touch(tx, gateway, connection);
-        if (generation.isPresent()) {
-            ConnectionWrites.markDropped(id, generation.getAsLong(), now()).in(tx);
-        } else {
-            remove(tx, List.of(id));
+    }
+
+    private void delete(Handle tx, VpnGateway gateway, VpnConnection connection) {
+        var changes = new Pipeline();
+        var generation = touch(changes, gateway, connection);
+        var node = GatewayNode.document(connection.ends().node());
+        changes.add(ConnectionWrites.markDropped(connection.id(), documents.generation(node), now()));
+        changes.run(tx);
+        if (generation.first().isEmpty()) {
+            remove(tx, List.of(connection.id()));
         }
     }
 
@@ -164,10 +200,13 @@ public final class Connections implements ReportObserver {
                         .toList());
     }
 
-    /// @return the new generation of the node's document
-    private OptionalLong touch(Handle tx, VpnGateway gateway, VpnConnection connection) {
-        documents.touch(tx, Vpc.document(gateway.attachment().vpc()));
-        return documents.touch(tx, GatewayNode.document(connection.ends().node()));
+    /// Always in this order, so that no two wait for each other.
+    ///
+    /// @return the new generation of the node's document, if it lies anywhere
+    private Pipeline.Answer<Long> touch(Pipeline changes, VpnGateway gateway, VpnConnection connection) {
+        changes.add(documents.touching(Vpc.document(gateway.attachment().vpc())));
+        return changes.add(
+                documents.touching(GatewayNode.document(connection.ends().node())));
     }
 
     private void remove(Handle tx, List<ConnectionId> ids) {

@@ -1,47 +1,34 @@
 package dev.causeway.controller.connection;
 
 import dev.causeway.controller.gateway.LocalSubnets;
-import dev.causeway.controller.gateway.VpnGateway;
-import dev.causeway.controller.inventory.Eips;
-import dev.causeway.controller.inventory.Subnet;
-import dev.causeway.controller.inventory.Subnets;
 import dev.causeway.model.InvalidInput;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.Prefix;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Handle;
 
 /// Which networks a customer's may not be, seen from the gateway: routes to them would take away what belongs
 /// elsewhere.
 final class NetworkRules {
 
-    private final Subnets subnets;
-    private final Eips eips;
-
-    NetworkRules(Subnets subnets, Eips eips) {
-        this.subnets = subnets;
-        this.eips = eips;
-    }
+    private NetworkRules() {}
 
     /// Checks the networks that a connection shall lead to and did not before, and those that its rules shall carry
     /// packets from.
     ///
     /// @param peers addresses of the customer gateways of the gateway, this connection's included
     /// @throws InvalidInput naming the first that cannot be
-    void check(Handle tx, VpnGateway gateway, Change change, List<Ipv4> peers) {
-        List<Prefix> ours = Stream.concat(
-                        gateway.localSubnets().stream(),
-                        subnets.inVpc(tx, gateway.attachment().vpc()).stream().map(Subnet::prefix))
-                .toList();
-        Prefix segment = eips.internet(tx).segment();
+    static void check(Surroundings surroundings, Change change, List<Ipv4> peers) {
+        List<Prefix> local = surroundings.gateway().localSubnets();
+        List<Prefix> ours =
+                Stream.concat(local.stream(), surroundings.subnets().stream()).toList();
         change.newDestinations()
-                .forEach(destination -> reason(destination.network(), ours, segment, peers)
+                .forEach(destination -> reason(destination.network(), ours, surroundings.segment(), peers)
                         .ifPresent(reason -> {
                             throw InvalidInput.at(destination.path(), "%s %s", destination.network(), reason);
                         }));
-        requireInside(change.newSources(), gateway.localSubnets());
+        requireInside(change.newSources(), local);
     }
 
     /// Checks that no network of a connection contains the address of its own peer, which is new.

@@ -16,9 +16,6 @@ public sealed interface SteeringSpec {
     /// The customer's networks that are reached through the tunnel.
     List<Prefix> destinations();
 
-    /// The networks in the VPC that packets must come from to enter; none where any packet to the destinations does.
-    List<Prefix> sources();
-
     ConnectionStyle style();
 
     /// Packets enter that match a rule; the peer subnets are only kept and shown.
@@ -33,11 +30,6 @@ public sealed interface SteeringSpec {
         public List<Prefix> destinations() {
             Stream<Prefix> all = rules.stream().flatMap(rule -> rule.destinations().stream());
             return all.distinct().sorted().toList();
-        }
-
-        @Override
-        public List<Prefix> sources() {
-            return rules.stream().map(PolicyRule::source).toList();
         }
 
         @Override
@@ -58,11 +50,6 @@ public sealed interface SteeringSpec {
         @Override
         public List<Prefix> destinations() {
             return peerSubnets;
-        }
-
-        @Override
-        public List<Prefix> sources() {
-            return List.of();
         }
 
         @Override

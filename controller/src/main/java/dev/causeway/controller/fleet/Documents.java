@@ -1,5 +1,6 @@
 package dev.causeway.controller.fleet;
 
+import dev.causeway.controller.database.Select;
 import dev.causeway.model.HostId;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.DocumentKind;
@@ -94,12 +95,34 @@ public final class Documents {
     ///
     /// @return its new generation; empty if it lies nowhere
     public OptionalLong touch(Handle tx, DocumentKey key) {
+        return touching(key).list(tx).stream().mapToLong(Long::longValue).findFirst();
+    }
+
+    /// The same among other questions: its new generation is the answer.
+    public Select<Long> touching(DocumentKey key) {
         // A host that gets the document at this very moment is woken by whoever puts it there.
-        return generation(
-                tx,
-                "WITH raised AS (" + RAISE + " RETURNING generation), woken AS (" + WAKE + ")"
-                        + " SELECT generation FROM raised, woken",
-                key);
+        return Select.of(
+                row -> row.longNumber("generation"),
+                """
+                WITH raised AS (
+                    UPDATE document SET generation = generation + 1, edition = gen_random_uuid()
+                     WHERE kind = ? AND id = ?
+                    RETURNING kind, id, generation),
+                woken AS (
+                    SELECT count(pg_notify('""" + CHANNEL + """
+                ', host_id::text)) FROM placement JOIN raised USING (kind, id))
+                SELECT generation FROM raised, woken""",
+                key.kind().name(),
+                key.id());
+    }
+
+    /// The generation of a document, as a question. It lies nowhere if there is no answer.
+    public Select<Long> generation(DocumentKey key) {
+        return Select.of(
+                row -> row.longNumber("generation"),
+                "SELECT generation FROM document WHERE kind = ? AND id = ?",
+                key.kind().name(),
+                key.id());
     }
 
     /// Says that the thing shall vanish from all hosts. The document stays until each of them reports that nothing

@@ -36,8 +36,8 @@ final class CustomerGatewayTable {
     }
 
     /// Nobody deletes it until the transaction ends.
-    static Optional<CustomerGateway> findAndKeep(Handle tx, ProjectId project, CustomerGatewayId id) {
-        return find(project, id).and(" FOR KEY SHARE OF g").first(tx);
+    static Select<CustomerGateway> findAndKeep(ProjectId project, CustomerGatewayId id) {
+        return find(project, id).and(" FOR KEY SHARE OF g");
     }
 
     static Select<CustomerGateway> newestFirst(

@@ -1,5 +1,6 @@
 package dev.causeway.controller.gateway;
 
+import dev.causeway.controller.database.Pipeline;
 import dev.causeway.controller.database.Questions;
 import dev.causeway.controller.resource.Listing;
 import dev.causeway.controller.resource.Moments;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /// The rules for customer gateways.
@@ -47,9 +49,11 @@ public final class CustomerGateways {
 
     /// Finds one that something is to lead to, and keeps it from being deleted until the transaction ends.
     ///
-    /// @throws NotFound if the project has no such customer gateway
-    public CustomerGateway keep(Handle tx, ProjectId project, CustomerGatewayId id) {
-        return CustomerGatewayTable.findAndKeep(tx, project, id).orElseThrow(() -> notFound(id));
+    /// @return gives it once the questions are answered, or throws [NotFound] if the project has no such
+    ///     customer gateway
+    public Supplier<CustomerGateway> keep(Pipeline asked, ProjectId project, CustomerGatewayId id) {
+        var found = asked.add(CustomerGatewayTable.findAndKeep(project, id));
+        return () -> found.first().orElseThrow(() -> notFound(id));
     }
 
     Listing<CustomerGateway> list(ProjectId project, Optional<CustomerGatewayId> id, Page<Instant> page) {

@@ -1,5 +1,6 @@
 package dev.causeway.controller.gateway;
 
+import dev.causeway.controller.database.As;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.HaRole;
 import dev.causeway.model.Ipv4;
@@ -19,7 +20,7 @@ import java.util.Optional;
 public record GatewayNode(
         NodeId id,
         GatewayId gateway,
-        int index,
+        @As("node_index") int index,
         String zone,
         boolean eipOwned,
         Ipv4 address,

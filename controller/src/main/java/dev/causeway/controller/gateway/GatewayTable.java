@@ -2,59 +2,42 @@ package dev.causeway.controller.gateway;
 
 import static java.util.stream.Collectors.groupingBy;
 
-import dev.causeway.controller.database.Row;
+import dev.causeway.controller.database.Pipeline;
+import dev.causeway.controller.database.RowForm;
 import dev.causeway.controller.database.Select;
+import dev.causeway.controller.database.Write;
 import dev.causeway.controller.resource.ResourceName;
 import dev.causeway.controller.resource.TagTable;
 import dev.causeway.model.GatewayId;
-import dev.causeway.model.HaMode;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.ProjectId;
-import dev.causeway.model.SubnetId;
 import dev.causeway.model.VpcId;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /// Rows of `vpn_gateway`.
 final class GatewayTable {
 
-    private static final Select<VpnGateway> ALL =
-            Select.of(GatewayTable::read, "SELECT g.*, " + TagTable.column("g.id") + " FROM vpn_gateway g");
+    /// The nodes are read apart.
+    private static final RowForm<VpnGateway> FORM =
+            RowForm.of(VpnGateway.class, TagTable.FORM, RowForm.ofList(GatewayNode.class, _ -> List.of()));
+    private static final Select<VpnGateway> ALL = Select.of(
+            FORM::read, "SELECT " + FORM.columns("g") + ", " + TagTable.column("g.id") + " FROM vpn_gateway g");
+
+    /// What follows a statement that locks gateways.
+    static final String LOCK = " FOR UPDATE OF g";
 
     private GatewayTable() {}
 
     static void insert(Handle tx, VpnGateway gateway) {
-        VpnGateway.Attachment at = gateway.attachment();
-        tx.createUpdate("""
-                        INSERT INTO vpn_gateway
-                               (id, project_id, name, vpc_id, subnet_id, access_vpc_id, access_subnet_id,
-                                local_subnets, bgp_asn, flavor, ha_mode, zones_chosen, enterprise_project_id,
-                                created_at, updated_at, changed_at)
-                        VALUES (:id, :project, :name, :vpc, :subnet, :accessVpc, :accessSubnet,
-                                :locals, :asn, :flavor, :haMode, :zonesChosen, :enterpriseProject,
-                                :now, :now, :now)""")
-                .bind("id", gateway.id())
-                .bind("project", gateway.project())
-                .bind("name", gateway.name().text())
-                .bind("vpc", at.vpc())
-                .bind("subnet", at.subnet())
-                .bind("accessVpc", at.accessVpc())
-                .bind("accessSubnet", at.accessSubnet())
-                .bindArray("locals", Prefix.class, gateway.localSubnets())
-                .bind("asn", gateway.asNumber().value())
-                .bind("flavor", gateway.flavor())
-                .bind("haMode", gateway.haMode())
-                .bind("zonesChosen", gateway.zonesChosen())
-                .bind("enterpriseProject", gateway.enterpriseProject())
-                .bind("now", gateway.createdAt())
-                .execute();
+        Write.insert("vpn_gateway", FORM.row(gateway)).in(tx);
         TagTable.put(tx, VpnGateway.TYPE, gateway.project(), gateway.id(), gateway.tags());
-        gateway.nodes().forEach(node -> NodeTable.insert(tx, node));
+        gateway.nodes().forEach(node -> NodeTable.insert(node).in(tx));
     }
 
     static Optional<VpnGateway> find(Handle tx, GatewayId id) {
@@ -68,7 +51,7 @@ final class GatewayTable {
 
     /// Nobody changes the gateway or the set of its connections until the transaction ends.
     static Optional<VpnGateway> lock(Handle tx, GatewayId id) {
-        return find(tx, id, " FOR UPDATE OF g");
+        return find(tx, id, LOCK);
     }
 
     /// Some gateways of a project.
@@ -152,29 +135,14 @@ final class GatewayTable {
                 .toList();
     }
 
-    private static VpnGateway read(Row row) throws SQLException {
-        return new VpnGateway(
-                row.id("id", GatewayId::new),
-                row.project("project_id"),
-                new ResourceName(row.text("name")),
-                new VpnGateway.Attachment(
-                        row.id("vpc_id", VpcId::new),
-                        row.id("subnet_id", SubnetId::new),
-                        row.id("access_vpc_id", VpcId::new),
-                        row.id("access_subnet_id", SubnetId::new)),
-                row.prefixes("local_subnets"),
-                new AsNumber(row.longNumber("bgp_asn")),
-                row.word("flavor", Flavor.class),
-                row.word("ha_mode", HaMode.class),
-                row.flag("zones_chosen"),
-                row.text("enterprise_project_id"),
-                TagTable.FORM.read(row),
-                row.longNumber("generation"),
-                row.moment("created_at"),
-                row.moment("updated_at"),
-                row.moment("changed_at"),
-                row.optionalMoment("applied_at"),
-                row.flag("deleting"),
-                List.of());
+    /// Asks for a gateway with its nodes.
+    ///
+    /// @param which finds it
+    /// @param locking what follows the statement
+    /// @return gives it once the questions are answered
+    static Supplier<Optional<VpnGateway>> find(Pipeline questions, Select<GatewayId> which, String locking) {
+        var gateway = questions.add(ALL.among(" WHERE g.id", which).and(locking));
+        var nodes = questions.add(NodeTable.of(which));
+        return () -> gateway.first().map(found -> found.with(nodes.list()));
     }
 }

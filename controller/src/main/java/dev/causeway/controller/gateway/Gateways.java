@@ -2,7 +2,9 @@ package dev.causeway.controller.gateway;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.causeway.controller.database.Pipeline;
 import dev.causeway.controller.database.Questions;
+import dev.causeway.controller.database.Select;
 import dev.causeway.controller.feature.ReportObserver;
 import dev.causeway.controller.fleet.Documents;
 import dev.causeway.controller.inventory.Addresses;
@@ -31,6 +33,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /// The rules for VPN gateways.
@@ -97,8 +100,34 @@ public final class Gateways implements ReportObserver {
     ///
     /// @throws NotFound if the project has no such gateway
     /// @throws NotReady if it is being deleted
-    public VpnGateway lockLiving(Handle tx, ProjectId project, GatewayId id) {
-        VpnGateway gateway = lock(tx, project, id);
+    VpnGateway lockLiving(Handle tx, ProjectId project, GatewayId id) {
+        return living(lock(tx, project, id));
+    }
+
+    /// The same among other questions, for what begins to use it.
+    ///
+    /// @return gives it once the questions are answered, or throws the same
+    public Supplier<VpnGateway> lockLiving(Pipeline asked, ProjectId project, GatewayId id) {
+        var which = Select.of(row -> row.id("id", GatewayId::new), "SELECT ?::uuid AS id", id);
+        Supplier<Optional<VpnGateway>> found = GatewayTable.find(asked, which, GatewayTable.LOCK);
+        return () -> living(own(project, id, found.get()));
+    }
+
+    /// The same for one that what uses it has found, and that may be on its way out.
+    ///
+    /// @param which finds it
+    public Supplier<VpnGateway> lock(Pipeline asked, Select<GatewayId> which) {
+        Supplier<Optional<VpnGateway>> found = GatewayTable.find(asked, which, GatewayTable.LOCK);
+        return () -> found.get().orElseThrow();
+    }
+
+    /// The same without keeping it.
+    public Supplier<VpnGateway> find(Pipeline asked, Select<GatewayId> which) {
+        Supplier<Optional<VpnGateway>> found = GatewayTable.find(asked, which, "");
+        return () -> found.get().orElseThrow();
+    }
+
+    private static VpnGateway living(VpnGateway gateway) {
         if (gateway.deleting()) {
             throw notReady(gateway, "DELETING");
         }
@@ -106,7 +135,7 @@ public final class Gateways implements ReportObserver {
     }
 
     /// The same for a gateway that may be on its way out.
-    public VpnGateway lock(Handle tx, ProjectId project, GatewayId id) {
+    VpnGateway lock(Handle tx, ProjectId project, GatewayId id) {
         return own(project, id, GatewayTable.lock(tx, id));
     }
 

@@ -1,11 +1,11 @@
 package dev.causeway.controller.gateway;
 
-import dev.causeway.controller.database.Row;
+import dev.causeway.controller.database.RowForm;
 import dev.causeway.controller.database.Select;
+import dev.causeway.controller.database.Write;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.ResourceId;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -16,21 +16,14 @@ import org.jdbi.v3.core.Handle;
 /// Rows of `gateway_node`.
 final class NodeTable {
 
-    private static final Select<GatewayNode> ALL = Select.of(NodeTable::read, "SELECT * FROM gateway_node");
+    private static final RowForm<GatewayNode> FORM = RowForm.of(GatewayNode.class);
+    private static final Select<GatewayNode> ALL =
+            Select.of(FORM::read, "SELECT " + FORM.columns("n") + " FROM gateway_node n");
 
     private NodeTable() {}
 
-    static void insert(Handle tx, GatewayNode node) {
-        tx.createUpdate("""
-                        INSERT INTO gateway_node (id, gateway_id, node_index, zone, eip_owned, address)
-                        VALUES (:id, :gateway, :index, :zone, :eipOwned, :address)""")
-                .bind("id", node.id())
-                .bind("gateway", node.gateway())
-                .bind("index", node.index())
-                .bind("zone", node.zone())
-                .bind("eipOwned", node.eipOwned())
-                .bind("address", node.address())
-                .execute();
+    static Write insert(GatewayNode node) {
+        return Write.insert("gateway_node", FORM.row(node));
     }
 
     static Select<GatewayNode> of(Collection<GatewayId> gateways) {
@@ -94,17 +87,5 @@ final class NodeTable {
                 .bind("id", node)
                 .bind("now", now)
                 .execute();
-    }
-
-    private static GatewayNode read(Row row) throws SQLException {
-        return new GatewayNode(
-                row.id("id", NodeId::new),
-                row.id("gateway_id", GatewayId::new),
-                row.number("node_index"),
-                row.text("zone"),
-                row.flag("eip_owned"),
-                row.address("address"),
-                row.longNumber("applied_generation"),
-                row.optionalMoment("failing_since"));
     }
 }

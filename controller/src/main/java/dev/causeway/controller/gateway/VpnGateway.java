@@ -1,5 +1,7 @@
 package dev.causeway.controller.gateway;
 
+import dev.causeway.controller.database.As;
+import dev.causeway.controller.database.Joined;
 import dev.causeway.controller.resource.ResourceName;
 import dev.causeway.controller.resource.ResourceType;
 import dev.causeway.controller.resource.Tag;
@@ -25,19 +27,19 @@ public record VpnGateway(
         ResourceName name,
         Attachment attachment,
         List<Prefix> localSubnets,
-        AsNumber asNumber,
+        @As("bgp_asn") AsNumber asNumber,
         Flavor flavor,
         HaMode haMode,
         boolean zonesChosen,
-        String enterpriseProject,
-        List<Tag> tags,
+        @As("enterprise_project_id") String enterpriseProject,
+        @Joined List<Tag> tags,
         long generation,
         Instant createdAt,
         Instant updatedAt,
         Instant changedAt,
         Optional<Instant> appliedAt,
         boolean deleting,
-        List<GatewayNode> nodes) {
+        @Joined List<GatewayNode> nodes) {
 
     public static final ResourceType TYPE =
             new ResourceType("vpn-gateway", "VPN gateway", GatewayId::parse, "vpn_gateway", "vpn_gateway", "deleting");

@@ -1,5 +1,7 @@
 package dev.causeway.controller.resource;
 
+import dev.causeway.controller.database.Pipeline;
+import dev.causeway.controller.database.Select;
 import dev.causeway.model.InvalidInput;
 import dev.causeway.model.ProjectId;
 import java.sql.ResultSet;
@@ -10,6 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /// Times of creation. They mark where the pages of a list begin, so no two things of one kind in one
@@ -24,19 +27,31 @@ public final class Moments {
     /// A time of creation that is later than all in the project. Until the transaction ends, no other is
     /// given out there.
     public static Instant next(Handle tx, ResourceType type, ProjectId project, Instant now) {
-        tx.createQuery("SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))) AS locked")
-                .bind("key", type.table() + "/" + project.value())
-                .mapTo(Integer.class)
-                .one();
-        Optional<Instant> newest = tx.createQuery("SELECT created_at FROM " + type.table()
-                        + " WHERE project_id = :project ORDER BY created_at DESC LIMIT 1")
-                .bind("project", project)
-                .mapTo(Instant.class)
-                .findOne();
-        Instant wanted = now.truncatedTo(ChronoUnit.MILLIS);
-        return newest.map(last -> last.plusMillis(1))
-                .filter(earliest -> earliest.isAfter(wanted))
-                .orElse(wanted);
+        var questions = new Pipeline();
+        Function<Instant, Instant> next = next(questions, type, project);
+        questions.run(tx);
+        return next.apply(now);
+    }
+
+    /// The same among other questions. Until they are asked none is given out.
+    ///
+    /// @return gives the time of creation, from the time that it is now, once the questions are answered
+    public static Function<Instant, Instant> next(Pipeline questions, ResourceType type, ProjectId project) {
+        questions.add(Select.of(
+                row -> row.number("one"),
+                "SELECT 1 AS one FROM (SELECT pg_advisory_xact_lock(hashtextextended(?, 0))) AS locked",
+                type.table() + "/" + project.value()));
+        var newest = questions.add(Select.of(
+                row -> row.moment("created_at"),
+                "SELECT created_at FROM " + type.table() + " WHERE project_id = ? ORDER BY created_at DESC LIMIT 1",
+                project));
+        return now -> {
+            Instant wanted = now.truncatedTo(ChronoUnit.MILLIS);
+            return newest.first()
+                    .map(last -> last.plusMillis(1))
+                    .filter(earliest -> earliest.isAfter(wanted))
+                    .orElse(wanted);
+        };
     }
 
     /// Reads the marker of a page.

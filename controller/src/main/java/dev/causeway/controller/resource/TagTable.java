@@ -1,6 +1,7 @@
 package dev.causeway.controller.resource;
 
 import dev.causeway.controller.database.RowForm;
+import dev.causeway.controller.database.Write;
 import dev.causeway.model.ProjectId;
 import dev.causeway.model.ResourceId;
 import java.sql.Array;
@@ -67,22 +68,23 @@ public final class TagTable {
 
     /// Writes tags. Of two with one key, and of one that is there already, the last stays.
     public static void put(Handle tx, ResourceType type, ProjectId project, ResourceId resource, List<Tag> tags) {
-        if (tags.isEmpty()) {
-            return;
+        if (!tags.isEmpty()) {
+            putting(type, project, resource, tags).in(tx);
         }
+    }
+
+    /// The same among other statements.
+    ///
+    /// @param tags at least one
+    public static Write putting(ResourceType type, ProjectId project, ResourceId resource, List<Tag> tags) {
         Map<String, String> values = new LinkedHashMap<>();
         tags.forEach(tag -> values.put(tag.key(), tag.value()));
-        tx.createUpdate("""
-                        INSERT INTO resource_tag (resource_id, resource_type, project_id, key, value)
-                        SELECT :resource, :type, :project, t.key, t.value
-                          FROM unnest(:keys, :values) AS t (key, value)
-                            ON CONFLICT (resource_id, key) DO UPDATE SET value = excluded.value""")
-                .bind("resource", resource)
-                .bind("type", type.word())
-                .bind("project", project)
-                .bindArray("keys", String.class, List.copyOf(values.keySet()))
-                .bindArray("values", String.class, List.copyOf(values.values()))
-                .execute();
+        return Write.of(
+                """
+                INSERT INTO resource_tag (resource_id, resource_type, project_id, key, value)
+                SELECT ?, ?, ?, t.key, t.value
+                  FROM unnest(?, ?) AS t (key, value)
+                    ON CONFLICT (resource_id, key) DO UPDATE SET value = excluded.value""", resource, type.word(), project, List.copyOf(values.keySet()), List.copyOf(values.values()));
     }
 
     /// Takes tags away, and tells how many of them there were.
