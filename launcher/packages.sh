@@ -17,6 +17,7 @@ TRIAL_PACKAGES=(
     "iputils-ping|traffic through the tunnels"
     "tcpdump|the proof that only ESP crosses the wire"
     "iperf3|throughput"
+    "wrk|calls of the API, many in a second"
     "qemu-system-x86|an emulated machine with a kernel of its own, for the Libreswan device"
     "busybox-static|the first program of that machine"
     "kmod|loads the modules of its kernel"

@@ -22,7 +22,7 @@ need_trials() {
 scenario_program() {
     local class=$1
     shift
-    "$JAVA_HOME/bin/java" -XX:+UseSerialGC -cp "$(module_jar scenarios):$HOME_DIR/scenarios/target/lib/*" "dev.causeway.scenarios.$class" "$@"
+    "$JAVA_HOME/bin/java" -XX:+UseSerialGC "-Dcauseway.home=$HOME_DIR" "-Dcauseway.app=$BUILT_APP" -cp "$(module_jar scenarios):$HOME_DIR/scenarios/target/lib/*" "dev.causeway.scenarios.$class" "$@"
 }
 
 run_demo() {

@@ -6,7 +6,7 @@
 readonly MACHINE='
 removed="strongswan-charon strongswan-starter strongswan-swanctl"
 remove_packages() { DEBIAN_FRONTEND=noninteractive dpkg --purge --force-depends $removed >/dev/null 2>&1; }
-launcher() { (cd /tmp/test && HOME_DIR=/tmp/test && for part in messages options packages apparmor java build processes settings data host client service watch doctor guest runs; do source launcher/$part.sh; done && "$@"); }
+launcher() { (cd /tmp/test && HOME_DIR=/tmp/test && for part in messages options packages apparmor java build cache processes settings data host client service watch doctor guest runs; do source launcher/$part.sh; done && "$@"); }
 processes() { ps -e -o comm= | grep -cE "^(charon|starter|ipsec)" || true; }
 '
 

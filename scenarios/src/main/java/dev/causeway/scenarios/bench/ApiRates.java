@@ -71,7 +71,7 @@ final class ApiRates {
         run(api, "list of 100 connections", Load.reading(LISTS, List.of(list)), Target.none());
     }
 
-    private static List<String> customerGateways(Lab lab) {
+    static List<String> customerGateways(Lab lab) {
         return IntStream.range(0, CONNECTIONS / 2)
                 .mapToObj(i -> lab.tenant().createCustomerGateway("bench-" + i, "198.51.101." + (i + 1)))
                 .toList();

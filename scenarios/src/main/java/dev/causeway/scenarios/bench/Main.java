@@ -53,7 +53,9 @@ public final class Main {
     }
 
     private static void measureInLab(Figures figures, Path folder, List<Part> parts) {
-        try (Service service = measureStart(figures, folder)) {
+        var starts = new Starts(figures);
+        try (Service service = starts.measure(folder)) {
+            starts.measureCommandLine(service.cloud().data());
             Memory memory = new Memory(figures, service);
             Waiting.pause(SETTLED);
             memory.measure("idle");
@@ -63,7 +65,7 @@ public final class Main {
                     switch (part) {
                         case SETUP -> new SetUpTimes(figures).measure(lab);
                         case THROUGHPUT -> new Throughput(figures, folder.resolve("lab")).measure(lab);
-                        case RATES -> measureManyConnections(lab, memory, new ApiRates(figures).measure(lab));
+                        case RATES -> new Rates(figures, service, memory).measure(lab, folder);
                         case SCALE -> {
                             // It has a service of its own.
                         }
@@ -76,27 +78,5 @@ public final class Main {
     private static Optional<String> option(String[] arguments, String name) {
         int place = List.of(arguments).indexOf(name);
         return place >= 0 && place + 1 < arguments.length ? Optional.of(arguments[place + 1]) : Optional.empty();
-    }
-
-    private static Service measureStart(Figures figures, Path folder) {
-        figures.progress("start of controller and agent");
-        Service service = Service.start(folder.resolve("first"));
-        service.endAgent("TERM");
-        service.endController("TERM");
-        long start = System.nanoTime();
-        service.startController();
-        figures.add(
-                "warm start to the first answered call", "ms", (System.nanoTime() - start) / 1e6, Target.below(5000));
-        service.startAgent();
-        figures.add("warm start to all reconciled", "ms", (System.nanoTime() - start) / 1e6);
-        return service;
-    }
-
-    private static void measureManyConnections(Lab lab, Memory memory, List<String> connections) {
-        Waiting.pause(SETTLED);
-        memory.measure("with %d connections".formatted(connections.size()));
-        connections.forEach(lab.tenant()::deleteConnection);
-        connections.forEach(lab.tenant()::awaitGone);
-        lab.tenant().deleteCustomerGateways("bench-");
     }
 }

@@ -17,7 +17,8 @@ final class Memory {
         figures.add(
                 "controller, resident, " + when,
                 "MiB",
-                new Usage(service.controller().pid()).residentMebibytes());
+                new Usage(service.controller().pid()).residentMebibytes(),
+                when.equals("idle") ? Target.below(300) : Target.none());
         figures.add(
                 "agent, resident, " + when,
                 "MiB",

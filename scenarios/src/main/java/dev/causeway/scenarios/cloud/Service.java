@@ -16,7 +16,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A controller and an agent of one's own, as separate processes with the users that they have in production, on ports
 /// and an instance id that nobody else uses.
@@ -33,6 +36,8 @@ public final class Service implements AutoCloseable {
     private final int port;
     private final int agentPort;
     private final String classes;
+    private final Optional<Path> installed;
+    private Duration coldStart = Duration.ZERO;
     private Background controller;
     private Background agent;
     private Cloud cloud;
@@ -44,6 +49,7 @@ public final class Service implements AutoCloseable {
         this.port = Ports.free();
         this.agentPort = Ports.free();
         this.classes = stage();
+        this.installed = install();
     }
 
     /// Starts controller and agent on an empty folder and waits until both are ready.
@@ -51,7 +57,9 @@ public final class Service implements AutoCloseable {
         Service service = new Service(data.toAbsolutePath());
         try {
             service.prepare();
+            long start = System.nanoTime();
             service.startController();
+            service.coldStart = Duration.ofNanos(System.nanoTime() - start);
             service.publish();
             service.startAgent();
             service.cloud = Cloud.attach(service.data);
@@ -65,6 +73,11 @@ public final class Service implements AutoCloseable {
 
     public Cloud cloud() {
         return cloud;
+    }
+
+    /// How long its first start took until it answered.
+    public Duration coldStart() {
+        return coldStart;
     }
 
     /// This thread, too, waits for nothing in vain when controller or agent end by themselves.
@@ -169,8 +182,32 @@ public final class Service implements AutoCloseable {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(jvmOptions(daemon));
-        words.addAll(List.of("-cp", classes, "dev.causeway." + daemon + ".app.Main"));
+        Optional<Path> own = installed.filter(_ -> daemon.equals("controller"));
+        own.ifPresent(app -> words.addAll(List.of("-XX:AOTCache=" + app.resolve("controller.aot"), "-Xlog:aot*=off")));
+        words.addAll(
+                List.of("-cp", own.map(Service::classPath).orElse(classes), "dev.causeway." + daemon + ".app.Main"));
         return words;
+    }
+
+    /// The controller as the launcher installs it, with its caches, if the launcher says where a build has left them.
+    private Optional<Path> install() {
+        Optional<Path> built = Optional.ofNullable(System.getProperty("causeway.app"))
+                .map(Path::of)
+                .filter(app -> Files.exists(app.resolve("controller.aot")));
+        built.ifPresent(app -> Program.run(
+                "cp", "-rp", app.toString(), data.resolve("app/controller").toString()));
+        return built.map(_ -> data.resolve("app/controller"));
+    }
+
+    /// In the order in which the launcher names them.
+    private static String classPath(Path app) {
+        try (Stream<Path> libraries = Files.list(app.resolve("lib"))) {
+            return Stream.concat(Stream.of(app.resolve("app.jar")), libraries.sorted())
+                    .map(Path::toString)
+                    .collect(Collectors.joining(File.pathSeparator));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<String> jvmOptions(String daemon) {
