@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -22,7 +21,7 @@ final class LogCursors {
     /// Before every line, whatever the first position is.
     private static final long BEGINNING = -1;
 
-    private Optional<Map<LogSource, Long>> sent = Optional.empty();
+    private Map<LogSource, Long> sent = new HashMap<>();
     private int firstInTurn;
 
     /// Lines for one report.
@@ -30,15 +29,11 @@ final class LogCursors {
     /// @param moreToCome whether some had to wait for the next report
     record Batch(List<LogLine> lines, boolean moreToCome) {}
 
-    boolean known() {
-        return sent.isPresent();
-    }
-
-    /// Begins where an earlier run of the agent left off.
+    /// Begins behind what the controller holds, as an earlier run of the agent or a database that was put back left it.
     void start(LogPositions positions) {
-        sent = Optional.of(positions.held().stream()
+        sent = positions.held().stream()
                 .collect(Collectors.toMap(
-                        LogPositions.Held::source, LogPositions.Held::position, Math::max, HashMap::new)));
+                        LogPositions.Held::source, LogPositions.Held::position, Math::max, HashMap::new));
     }
 
     /// What has not been sent yet, as much as fits. Each report begins with another source, so that a talkative one
@@ -64,17 +59,17 @@ final class LogCursors {
 
     /// Says that the controller holds these lines now.
     void acknowledged(Batch batch) {
-        sent.ifPresent(
-                positions -> batch.lines().forEach(line -> positions.merge(line.source(), line.position(), Math::max)));
+        batch.lines().forEach(line -> sent.merge(line.source(), line.position(), Math::max));
     }
 
     private long position(LogSource source) {
-        return sent.map(positions -> positions.get(source)).orElse(BEGINNING);
+        return sent.getOrDefault(source, BEGINNING);
     }
 
     /// Sources that are not seen now may be seen again, as after a start; only many of them are worth forgetting.
     private void forgetAllBut(Set<LogSource> present) {
-        sent.filter(positions -> positions.size() > 2 * present.size() + SPARE)
-                .ifPresent(positions -> positions.keySet().retainAll(present));
+        if (sent.size() > 2 * present.size() + SPARE) {
+            sent.keySet().retainAll(present);
+        }
     }
 }

@@ -36,6 +36,7 @@ final class ReportLoop implements Runnable {
     private final RetryPause backoff = new RetryPause();
     private final Semaphore due = new Semaphore(0);
     private final LogCursors cursors = new LogCursors();
+    private Optional<AgentApi> asked = Optional.empty();
 
     ReportLoop(Session session, DocumentStore store, HostView view, Supplier<List<String>> concerns, Duration every) {
         this.session = session;
@@ -84,12 +85,18 @@ final class ReportLoop implements Runnable {
         return parts.stream().flatMap(part -> part.log().stream()).distinct().toList();
     }
 
+    /// Each client asks anew: the controller has been away, and its database may be an older one since.
+    private void askForPositions(AgentApi api) throws IOException, InterruptedException {
+        if (asked.filter(one -> one == api).isEmpty()) {
+            cursors.start(api.logPositions());
+            asked = Optional.of(api);
+        }
+    }
+
     private void send() throws IOException, InterruptedException {
         AgentApi api = session.api();
         try {
-            if (!cursors.known()) {
-                cursors.start(api.logPositions());
-            }
+            askForPositions(api);
             due.drainPermits();
             List<ReportPart> parts = view.parts();
             LogCursors.Batch log = cursors.next(logs(parts), view);

@@ -4,17 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.causeway.agent.World;
+import dev.causeway.model.ConnectionId;
 import dev.causeway.model.document.Document;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.DocumentKind;
+import dev.causeway.model.document.LogLine;
+import dev.causeway.model.document.LogPositions;
+import dev.causeway.model.document.LogSource;
 import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.TunnelReport;
 import dev.causeway.model.document.VpcDocument;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.net.ssl.SSLContext;
@@ -216,6 +223,24 @@ class NeighbourVersionTest {
         controller.put(World.next(vpc, true));
         await().until(() -> host.has(vpc.key(), 2));
         assertThat(host.document(node.key())).contains(node.in(second));
+    }
+
+    @Test
+    void aControllerWithARestoredDatabaseGetsTheLinesOfLogsThatItLacks() throws Exception {
+        var connection = ConnectionId.random();
+        var source = new LogSource.Connection(connection);
+        var at = Instant.parse("2026-01-02T03:04:05Z");
+        host.writes(
+                new TunnelReport(connection, node.node(), 1, TunnelReport.State.UP, "", at, TunnelReport.Counters.NONE),
+                List.of(new LogLine(source, 1, at, "the first"), new LogLine(source, 2, at, "the second")));
+        serve(vpc);
+        awaitReport("the second");
+        controller.reports.clear();
+        controller.restart(new LogPositions(List.of(new LogPositions.Held(source, 1))));
+        await().until(controller.reports::poll, report -> {
+            assertThat(report == null || !report.contains("the first")).isTrue();
+            return report != null && report.contains("the second");
+        });
     }
 
     @Test

@@ -6,12 +6,14 @@ import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.LogSource;
 import dev.causeway.model.document.ReportPart;
 import dev.causeway.model.document.ThingReport;
+import dev.causeway.model.document.TunnelReport;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// A host without a data plane, on which whatever its documents say is at once so.
 final class ObedientHost implements HostView, AutoCloseable {
@@ -20,6 +22,8 @@ final class ObedientHost implements HostView, AutoCloseable {
     private volatile Known known = new Known(List.of(), Set.of(), false);
     private volatile boolean told;
     private volatile boolean discarded;
+    private volatile List<LogLine> log = List.of();
+    private volatile List<ReportPart> tunnels = List.of();
 
     ObedientHost(URI controller, Path folder) {
         var config = new LinkConfig(
@@ -41,6 +45,12 @@ final class ObedientHost implements HostView, AutoCloseable {
         known = all;
         told = true;
         discarded |= all.discard();
+    }
+
+    /// Has a tunnel, whose log this is.
+    void writes(TunnelReport tunnel, List<LogLine> lines) {
+        log = List.copyOf(lines);
+        tunnels = List.of(tunnel);
     }
 
     boolean told() {
@@ -74,7 +84,8 @@ final class ObedientHost implements HostView, AutoCloseable {
 
     @Override
     public List<ReportPart> parts() {
-        return known.documents().stream().map(ObedientHost::thing).toList();
+        return Stream.concat(known.documents().stream().map(ObedientHost::thing), tunnels.stream())
+                .toList();
     }
 
     private static ReportPart thing(Document document) {
@@ -89,7 +100,10 @@ final class ObedientHost implements HostView, AutoCloseable {
 
     @Override
     public List<LogLine> log(LogSource source, long afterPosition, int limit) {
-        return List.of();
+        return log.stream()
+                .filter(line -> line.position() > afterPosition)
+                .limit(limit)
+                .toList();
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.causeway.model.document.Document;
 import dev.causeway.model.document.DocumentKey;
+import dev.causeway.model.document.LogPositions;
 import dev.causeway.model.wire.Wire;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,17 +28,31 @@ final class StubController implements AutoCloseable {
 
     final BlockingQueue<String> reports = new LinkedBlockingQueue<>();
 
-    private final HttpServer server;
+    private HttpServer server;
     private final Map<String, String> documents = new ConcurrentHashMap<>();
     private final Map<String, String> entries = new ConcurrentHashMap<>();
     private final AtomicInteger version = new AtomicInteger(1);
     private volatile boolean silent;
+    private volatile String positions = "{\"held\":[]}";
 
     StubController() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", this::answer);
-        server.start();
+        server = serve(0);
+    }
+
+    private HttpServer serve(int port) throws IOException {
+        var made = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        made.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        made.createContext("/", this::answer);
+        made.start();
+        return made;
+    }
+
+    /// Is away for a moment, and then holds of the logs what is said here.
+    void restart(LogPositions held) throws IOException {
+        int port = server.getAddress().getPort();
+        server.stop(0);
+        positions = new String(Wire.write(held), StandardCharsets.UTF_8);
+        server = serve(port);
     }
 
     URI url() {
@@ -102,7 +117,7 @@ final class StubController implements AutoCloseable {
         }
         switch (path) {
             case "/agent/v1/index" -> say(call, 200, index(call.getRequestURI().getQuery()));
-            case "/agent/v1/log-positions" -> say(call, 200, "{\"held\":[]}");
+            case "/agent/v1/log-positions" -> say(call, 200, positions);
             case "/agent/v1/reports" -> {
                 reports.add(new String(request, StandardCharsets.UTF_8));
                 call.sendResponseHeaders(204, -1);
