@@ -29,19 +29,22 @@ public enum ConnectionStatus {
         }
         VpnConnection.History history = connection.history();
         Optional<Sighting.Word> current = seen.word().filter(report -> report.generation() >= history.generation());
-        var word = new Standing.Word(applied(current, history), is(current, State.FAILED), seen.heard());
-        return switch (Standing.of(word, history.generation(), Standing.latest(listening, history.changedAt()), now)) {
+        var word = new Standing.Word(applied(seen, current, history), is(current, State.FAILED), seen.heard());
+        Instant expected = Standing.latest(listening, history.changedAt());
+        return switch (Standing.of(word, history.generation(), expected, now)) {
             case APPLIED -> is(current, State.UP) ? ACTIVE : DOWN;
-            case PENDING -> pending(history, now);
+            case PENDING -> pending(history, expected, now);
             case SILENT -> UNKNOWN;
             case FAILED -> ERROR;
         };
     }
 
     /// A tunnel that was applied before and is being applied again, as after the end of its daemon, is down meanwhile.
-    private static long applied(Optional<Sighting.Word> current, VpnConnection.History history) {
-        return is(current, State.UP) || is(current, State.DOWN)
-                ? current.orElseThrow().generation()
+    /// One that is up by other settings, as after an older database was put in place, is not: its host is about
+    /// to follow.
+    private static long applied(Sighting seen, Optional<Sighting.Word> current, VpnConnection.History history) {
+        return is(seen.word(), State.UP) || is(current, State.DOWN)
+                ? seen.word().orElseThrow().generation()
                 : history.appliedGeneration();
     }
 
@@ -49,8 +52,8 @@ public enum ConnectionStatus {
         return report.filter(found -> found.state() == state).isPresent();
     }
 
-    private static ConnectionStatus pending(VpnConnection.History history, Instant now) {
-        if (now.isAfter(history.changedAt().plus(DEADLINE))) {
+    private static ConnectionStatus pending(VpnConnection.History history, Instant expected, Instant now) {
+        if (now.isAfter(expected.plus(DEADLINE))) {
             return ERROR;
         }
         return history.appliedGeneration() == 0 ? PENDING_CREATE : PENDING_UPDATE;

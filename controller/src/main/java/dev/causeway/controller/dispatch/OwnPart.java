@@ -126,13 +126,14 @@ record OwnPart(Map<DocumentKey, Documents.Placement> placed, Map<ResourceId, Rep
         return new ThingReport(thing.key(), 0, 0, ThingReport.Phase.APPLYING, "");
     }
 
+    /// Whatever its settings are, whether it is up is true.
     private static TunnelReport unsettled(TunnelReport tunnel) {
         return new TunnelReport(
                 tunnel.connection(),
                 tunnel.node(),
                 0,
-                TunnelReport.State.APPLYING,
-                "",
+                tunnel.state(),
+                Storable.text(tunnel.reason()),
                 Storable.moment(tunnel.since()),
                 tunnel.counters());
     }

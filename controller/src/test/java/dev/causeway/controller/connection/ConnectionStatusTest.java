@@ -62,6 +62,9 @@ class ConnectionStatusTest {
         "1, 1, 1, UP, 1, ACTIVE",
         "1, 1, 1, APPLYING, 1, DOWN",
         "1, 1, 0, APPLYING, 1, DOWN",
+        "1, 1, 0, DOWN, 1, DOWN",
+        "1, 1, 0, UP, 1, PENDING_UPDATE",
+        "1, 1, 0, UP, 121, ERROR",
         "2, 1, 1, UP, 1, PENDING_UPDATE",
         "2, 1, 1, DOWN, 1, PENDING_UPDATE",
         "2, 1, 2, APPLYING, 1, PENDING_UPDATE",
@@ -96,6 +99,15 @@ class ConnectionStatusTest {
         var old = seen(1, TunnelReport.State.UP, now.minusSeconds(600));
         assertThat(ConnectionStatus.of(connection, old, now.minusSeconds(5), now))
                 .isEqualTo(ConnectionStatus.ACTIVE);
+    }
+
+    @Test
+    void isNotDownWhileItsHostGoesBackToAnOlderDatabase() {
+        VpnConnection connection = wanted(2, 2, false);
+        Instant now = CHANGED.plus(Duration.ofHours(1));
+        var ofAnotherHistory = seen(0, TunnelReport.State.UP, now);
+        assertThat(ConnectionStatus.of(connection, ofAnotherHistory, now.minusSeconds(5), now))
+                .isEqualTo(ConnectionStatus.PENDING_UPDATE);
     }
 
     @Test
