@@ -35,9 +35,11 @@ final class DaemonLog {
 
     private static final String PREFIX = "charon-";
     private static final String SUFFIX = ".log";
+    private static final Pattern NAME = Pattern.compile(PREFIX + "\\d{1,18}" + "\\" + SUFFIX);
     private static final int LONGEST_READ = 1 << 18;
 
-    private static final Pattern LINE = Pattern.compile("(\\d+)\\.(\\d{3}) \\d+\\[(\\w+)\\] (?:<([^>]*)> )?(.*)");
+    /// A time has ten digits until the year 2286. What is longer is a line that goes on where a full disk cut another.
+    private static final Pattern LINE = Pattern.compile("(\\d{1,10})\\.(\\d{3}) \\d+\\[(\\w+)\\] (?:<([^>]*)> )?(.*)");
 
     private static final Pattern ABOUT_MESSAGES = Pattern.compile("^\\[(NET|ENC)]");
 
@@ -210,8 +212,8 @@ final class DaemonLog {
     /// All files, the oldest first.
     List<Path> files() {
         try (Stream<Path> files = Files.list(folder)) {
-            List<Path> all = files.filter(file -> file.getFileName().toString().startsWith(PREFIX)
-                            && file.toString().endsWith(SUFFIX))
+            List<Path> all = files.filter(
+                            file -> NAME.matcher(file.getFileName().toString()).matches())
                     .sorted()
                     .toList();
             troubles.over(folder, Kind.READING);

@@ -51,6 +51,15 @@ class DaemonLogTest {
     }
 
     @Test
+    void leavesOutWhatAFullDiskHasRunTogether() throws IOException {
+        write("17672256001767225600.002 09[IKE] two\n176722560017672256001.002 09[IKE] three\n");
+        write("1767225600.004 09[IKE] four\n");
+        Files.writeString(folder.resolve("charon-one.log"), "1767225600.005 09[IKE] five\n");
+        Files.writeString(folder.resolve("charon-.log"), "");
+        assertThat(texts(0)).containsExactly("[IKE] four");
+    }
+
+    @Test
     void leavesOutTheAgentsOwnQuestions() throws IOException {
         write("1767225600.001 09[CFG] vici client 1 connected\n1767225600.002 09[CFG] vici initiate 'net'\n");
         assertThat(texts(0)).containsExactly("[CFG] vici initiate 'net'");

@@ -3,6 +3,7 @@ package dev.causeway.controller.connection;
 import dev.causeway.controller.database.Select;
 import dev.causeway.controller.gateway.GatewayUser;
 import dev.causeway.model.ConnectionId;
+import dev.causeway.model.CustomerGatewayId;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.PreSharedKey;
@@ -43,6 +44,16 @@ final class ConnectionsOnGateways implements GatewayUser {
                         row -> row.flag("found"),
                         "SELECT EXISTS (SELECT FROM vpn_connection WHERE gateway_id = ?) AS found",
                         gateway)
+                .list(tx)
+                .getFirst();
+    }
+
+    @Override
+    public boolean leadsTo(Handle tx, CustomerGatewayId customerGateway) {
+        return Select.of(
+                        row -> row.flag("found"),
+                        "SELECT EXISTS (SELECT FROM vpn_connection WHERE customer_gateway_id = ?) AS found",
+                        customerGateway)
                 .list(tx)
                 .getFirst();
     }

@@ -66,13 +66,6 @@ final class CustomerGatewayTable {
                 .execute();
     }
 
-    static boolean hasConnection(Handle tx, CustomerGatewayId id) {
-        return tx.createQuery("SELECT EXISTS (SELECT FROM vpn_connection WHERE customer_gateway_id = :id)")
-                .bind("id", id)
-                .mapTo(Boolean.class)
-                .one();
-    }
-
     static void delete(Handle tx, CustomerGatewayId id) {
         tx.createUpdate("DELETE FROM customer_gateway WHERE id = :id")
                 .bind("id", id)

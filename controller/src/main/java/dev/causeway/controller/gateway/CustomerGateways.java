@@ -21,10 +21,12 @@ import org.jdbi.v3.core.Handle;
 public final class CustomerGateways {
 
     private final Questions questions;
+    private final GatewayUsers users;
     private final Clock clock;
 
-    public CustomerGateways(Questions questions, Clock clock) {
+    CustomerGateways(Questions questions, GatewayUsers users, Clock clock) {
         this.questions = questions;
+        this.users = users;
         this.clock = clock;
     }
 
@@ -72,7 +74,7 @@ public final class CustomerGateways {
 
     void delete(Handle tx, ProjectId project, CustomerGatewayId id) {
         lock(tx, project, id);
-        if (CustomerGatewayTable.hasConnection(tx, id)) {
+        if (users.leadTo(tx, id)) {
             throw new InvalidInput("customer gateway %s has connection", id);
         }
         CustomerGatewayTable.delete(tx, id);

@@ -62,7 +62,7 @@ public final class GatewayFeature implements Feature {
         var states = new GatewayStates(clock, clock.instant());
         var gateways = new Gateways(
                 database, documents, inventory.addresses(), inventory.eips(), users, placement, states, clock);
-        return new GatewayFeature(database, gateways, new CustomerGateways(database, clock), users, inventory);
+        return new GatewayFeature(database, gateways, new CustomerGateways(database, users, clock), users, inventory);
     }
 
     public Gateways gateways() {

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /// Finds the places of a new gateway's two nodes: zones, addresses in the VPC, EIPs and hosts.
@@ -93,6 +94,18 @@ public final class GatewayPlacement {
         Iterator<HostId> chosen =
                 hosts.spread(tx, zonesOfNodes, gateway.createdAt()).iterator();
         gateway.nodes().forEach(node -> documents.place(tx, chosen.next(), node.document()));
+    }
+
+    /// Keeps the EIPs that the tenant has for it as they are, before anything is counted.
+    void keepEips(Handle tx, ProjectId project, GatewayRequest request) {
+        eips.keep(
+                tx,
+                project,
+                Stream.of(request.eip1(), request.eip2())
+                        .filter(EipRequest.Existing.class::isInstance)
+                        .map(EipRequest.Existing.class::cast)
+                        .map(EipRequest.Existing::id)
+                        .toList());
     }
 
     /// Gives each node its EIP.

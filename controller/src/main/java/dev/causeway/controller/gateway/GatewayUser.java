@@ -1,6 +1,7 @@
 package dev.causeway.controller.gateway;
 
 import dev.causeway.controller.database.Select;
+import dev.causeway.model.CustomerGatewayId;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
@@ -34,6 +35,9 @@ public interface GatewayUser {
 
     /// Whether there are any of a gateway.
     boolean any(Handle tx, GatewayId gateway);
+
+    /// Whether any of them leads to a customer gateway, which is locked.
+    boolean leadsTo(Handle tx, CustomerGatewayId customerGateway);
 
     /// A customer's network that one of them leads to and that lies in one of these.
     Optional<Prefix> peerSubnetInside(Handle tx, GatewayId gateway, List<Prefix> subnets);

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.causeway.controller.database.Pipeline;
 import dev.causeway.controller.database.Select;
+import dev.causeway.model.CustomerGatewayId;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
@@ -38,6 +39,10 @@ final class GatewayUsers {
 
     boolean any(Handle tx, GatewayId gateway) {
         return users.stream().anyMatch(user -> user.any(tx, gateway));
+    }
+
+    boolean leadTo(Handle tx, CustomerGatewayId customerGateway) {
+        return users.stream().anyMatch(user -> user.leadsTo(tx, customerGateway));
     }
 
     Optional<Prefix> peerSubnetInside(Handle tx, GatewayId gateway, List<Prefix> subnets) {

@@ -74,6 +74,7 @@ public final class Gateways implements ReportObserver {
 
     Shown create(Handle tx, ProjectId project, GatewayRequest request) {
         Instant now = Moments.next(tx, VpnGateway.TYPE, project, clock.instant());
+        placement.keepEips(tx, project, request);
         VpnGateway gateway = placement.plan(tx, project, request, now);
         GatewayTable.insert(tx, gateway);
         placement.bindEips(tx, gateway, request);

@@ -64,6 +64,18 @@ final class EipTable {
                 .findOne();
     }
 
+    /// Locks several in one order.
+    static void keep(Handle tx, ProjectId project, Collection<EipId> ids) {
+        if (!ids.isEmpty()) {
+            Select.of(
+                            row -> row.id("id", EipId::new),
+                            "SELECT id FROM eip WHERE project_id = ? AND id = ANY (?) ORDER BY id FOR UPDATE",
+                            project,
+                            ids)
+                    .list(tx);
+        }
+    }
+
     static Optional<Eip> lockOf(Handle tx, NodeId node) {
         return tx.createQuery(SELECT + "WHERE e.node_id = :node FOR UPDATE OF e")
                 .bind("node", node)

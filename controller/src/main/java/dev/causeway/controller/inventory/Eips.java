@@ -92,6 +92,12 @@ public final class Eips {
         return find(tx, project, id);
     }
 
+    /// Keeps EIPs from being bound, unbound and deleted until the transaction ends. Whoever needs several of them, and
+    /// makes or removes what is counted, does this first: so nobody who has the one waits for the other.
+    public void keep(Handle tx, ProjectId project, Collection<EipId> ids) {
+        EipTable.keep(tx, project, ids);
+    }
+
     /// Takes the EIP from a node, if it has one. The tenant keeps it.
     public void unbind(Handle tx, NodeId node) {
         EipTable.lockOf(tx, node).ifPresent(eip -> EipTable.unbind(tx, eip.id()));

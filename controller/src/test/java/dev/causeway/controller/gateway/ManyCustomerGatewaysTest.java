@@ -54,7 +54,7 @@ class ManyCustomerGatewaysTest {
 
     @Test
     void theTotalStandsBesideEveryPage() {
-        var gateways = new CustomerGateways(DATABASE, Clock.systemUTC());
+        var gateways = new CustomerGateways(DATABASE, new GatewayUsers(), Clock.systemUTC());
         assertThat(gateways.list(PROJECT, Optional.empty(), page(51))).satisfies(list -> {
             assertThat(list.rows()).hasSize(51);
             assertThat(list.total()).isEqualTo(MANY);

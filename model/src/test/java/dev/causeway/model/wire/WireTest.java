@@ -112,6 +112,14 @@ class WireTest {
 
     /// Whoever is told that a text is not understood is told where in it.
     @Test
+    void aLineOfNobodysLogIsNotUnderstood() {
+        String report = """
+                {"at": "2026-01-01T00:00:00Z", "things": [], "tunnels": [], "log": [
+                  {"connection": null, "position": 1, "time": "2026-01-01T00:00:00Z", "text": "x"}]}""";
+        assertThatThrownBy(() -> Wire.readReport(text(report))).isInstanceOf(JacksonException.class);
+    }
+
+    @Test
     void aValueThatItsTypeRefusesIsNotUnderstood() {
         String json = new String(Wire.write(NODE), StandardCharsets.UTF_8);
         for (String odd : List.of(
