@@ -101,7 +101,7 @@ public final class Dispatch implements AutoCloseable {
                 Authorizer.byAccess());
         var lost = LostHosts.start(
                 base, new ReportIntake(database, base.documents(), base.reports(), features, base.clock()));
-        var operator = new HostEndpoints(database, base.hosts(), enrolments, base.clock());
+        var operator = new HostEndpoints(database, base.hosts(), enrolments, settings.zones(), base.clock());
         return new Dispatch(base, authority, enrolments, watch, server, operator, lost, first);
     }
 

@@ -2,7 +2,9 @@ package dev.causeway.controller.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.causeway.controller.connection.FakeAgent;
 import dev.causeway.controller.connection.TestCloud;
+import dev.causeway.controller.fleet.Hosts;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.HostId;
 import dev.causeway.model.NodeId;
@@ -61,6 +63,23 @@ class ReportIntakeTest {
         intake.take(lab.host, says(List.of(), List.of(up(right, 1)), "a truth"));
         assertThat(lab.status("/vpn-connection/" + connection)).isEqualTo("ACTIVE");
         assertThat(log()).containsExactly("a truth");
+    }
+
+    @Test
+    void aGatewayIsGoneWhenOneOfItsHostsHasNothingOfItAndTheOtherIsLost() {
+        HostId second = lab.anotherHost();
+        FakeAgent other = lab.agentOf(second);
+        other.work();
+        String gateway = "/vpn-gateways/" + lab.gateway("").gateway();
+        assertThat(other.nodes()).hasSize(1);
+        lab.database.change(tx -> new Hosts(lab.documents).markLost(tx, second, "host-2", lab.clock.instant()));
+        intake.countAsGone(second);
+        assertThat(other.nodes()).hasSize(1);
+        lab.done(204, "DELETE", gateway, "");
+        intake.countAsGone(second);
+        assertThat(lab.status(gateway)).isEqualTo("PENDING_DELETE");
+        lab.agent.work();
+        assertThat(lab.call("GET", gateway, "").status()).isEqualTo(404);
     }
 
     @Test
