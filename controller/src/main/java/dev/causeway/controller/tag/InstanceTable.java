@@ -13,11 +13,8 @@ import dev.causeway.model.ProjectId;
 import dev.causeway.model.ResourceId;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
@@ -26,9 +23,23 @@ final class InstanceTable {
 
     private InstanceTable() {}
 
-    /// @throws NotFound if the project has no such resource
-    static void find(Handle tx, ResourceType type, ProjectId project, ResourceId id) {
-        select(tx, type, project, id, "");
+    /// The tags of a resource; nothing, if the project has no such resource.
+    static Select<List<Tag>> tags(ResourceType type, ProjectId project, ResourceId id) {
+        return Select.of(
+                TagTable.FORM::read,
+                "SELECT " + TagTable.column("r.id") + " FROM " + type.table()
+                        + " r WHERE r.id = ? AND r.project_id = ?",
+                id,
+                project);
+    }
+
+    /// The different tags of all resources of a type.
+    static Select<Tag> tags(ResourceType type, ProjectId project) {
+        return Select.of(
+                row -> new Tag(row.text("key"), row.text("value")),
+                "SELECT DISTINCT key, value FROM resource_tag WHERE project_id = ? AND resource_type = ?",
+                project,
+                type.word());
     }
 
     /// Finds a resource and keeps others from changing its tags, or removing it, until the transaction ends. Nobody who
@@ -37,19 +48,21 @@ final class InstanceTable {
     /// @throws NotFound if the project has no such resource
     /// @throws NotReady if it is being deleted
     static void lockLiving(Handle tx, ResourceType type, ProjectId project, ResourceId id) {
-        if (select(tx, type, project, id, " FOR NO KEY UPDATE")) {
+        boolean deleting = Select.of(
+                        row -> row.flag("deleting"),
+                        "SELECT (%s) AS deleting FROM %s WHERE id = ? AND project_id = ? FOR NO KEY UPDATE"
+                                .formatted(type.deleting(), type.table()),
+                        id,
+                        project)
+                .first(tx)
+                .orElseThrow(() -> notFound(type, id));
+        if (deleting) {
             throw new NotReady("%s %s is being deleted", type.title(), id);
         }
     }
 
-    private static boolean select(Handle tx, ResourceType type, ProjectId project, ResourceId id, String lock) {
-        return tx.createQuery("SELECT (%s) FROM %s WHERE id = :id AND project_id = :project%s"
-                        .formatted(type.deleting(), type.table(), lock))
-                .bind("id", id)
-                .bind("project", project)
-                .mapTo(Boolean.class)
-                .findOne()
-                .orElseThrow(() -> new NotFound("%s %s is not found", type.title(), id));
+    static NotFound notFound(ResourceType type, ResourceId id) {
+        return new NotFound("%s %s is not found", type.title(), id);
     }
 
     /// The resources of a page. Tags are looked for when the page is cut: not those of what is left out before it.
@@ -70,21 +83,6 @@ final class InstanceTable {
         }
         Select<Long> all = Select.of(row -> row.longNumber("count"), "SELECT count(*) FROM " + type.table() + " r");
         return matching(all, type, project, filter);
-    }
-
-    /// The tags of all resources of a type: each key with its values.
-    static Map<String, Collection<String>> tags(Handle tx, ResourceType type, ProjectId project) {
-        Map<String, Collection<String>> values = new TreeMap<>();
-        tx.createQuery("""
-                        SELECT DISTINCT key, value
-                          FROM resource_tag
-                         WHERE project_id = :project AND resource_type = :type""")
-                .bind("project", project)
-                .bind("type", type.word())
-                .map((row, _) -> Map.entry(row.getString("key"), row.getString("value")))
-                .forEach(tag -> values.computeIfAbsent(tag.getKey(), _ -> new TreeSet<>())
-                        .add(tag.getValue()));
-        return values;
     }
 
     /// Only conditions that restrict something, each of which an index serves.
@@ -113,10 +111,6 @@ final class InstanceTable {
     }
 
     private static Instance instance(Row row) throws SQLException {
-        return new Instance(
-                row.id("id", Function.identity()),
-                null,
-                row.pairs("tags", Tag::new).stream().sorted().toList(),
-                row.text("name"));
+        return new Instance(row.id("id", Function.identity()), null, TagTable.FORM.read(row), row.text("name"));
     }
 }

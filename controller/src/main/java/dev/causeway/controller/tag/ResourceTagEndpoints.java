@@ -1,5 +1,9 @@
 package dev.causeway.controller.tag;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.resource.Listing;
 import dev.causeway.controller.resource.Page;
@@ -14,8 +18,9 @@ import dev.causeway.controller.web.JsonReader;
 import dev.causeway.controller.web.Reply;
 import dev.causeway.model.ResourceId;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// The operations on tags of resources of one type, and those that find resources.
 final class ResourceTagEndpoints {
@@ -32,9 +37,19 @@ final class ResourceTagEndpoints {
 
     private record OfResource(List<Tag> tags) {}
 
-    private record OfProject(List<Values> tags) {}
+    private record OfProject(List<Values> tags) {
 
-    private record Values(String key, Collection<String> values) {}
+        static OfProject of(List<Tag> tags) {
+            Map<String, List<String>> values = tags.stream()
+                    .sorted()
+                    .collect(groupingBy(Tag::key, LinkedHashMap::new, mapping(Tag::value, toList())));
+            return new OfProject(values.entrySet().stream()
+                    .map(tag -> new Values(tag.getKey(), tag.getValue()))
+                    .toList());
+        }
+    }
+
+    private record Values(String key, List<String> values) {}
 
     /// Tags say nothing that the data plane follows: no document changes, and the resource itself is as it was.
     Reply create(Call call) {
@@ -60,17 +75,12 @@ final class ResourceTagEndpoints {
 
     Reply list(Call call) {
         ResourceId id = id(call);
-        return Reply.ok(database.read(tx -> {
-            InstanceTable.find(tx, type, call.project(), id);
-            return new OfResource(TagTable.of(tx, id));
-        }));
+        return Reply.ok(new OfResource(database.first(InstanceTable.tags(type, call.project(), id))
+                .orElseThrow(() -> InstanceTable.notFound(type, id))));
     }
 
     Reply listAll(Call call) {
-        return Reply.ok(new OfProject(
-                database.read(tx -> InstanceTable.tags(tx, type, call.project())).entrySet().stream()
-                        .map(tag -> new Values(tag.getKey(), tag.getValue()))
-                        .toList()));
+        return Reply.ok(OfProject.of(database.list(InstanceTable.tags(type, call.project()))));
     }
 
     Reply filter(Call call) {
