@@ -4,14 +4,10 @@ import dev.causeway.controller.database.Pipeline;
 import dev.causeway.controller.database.Select;
 import dev.causeway.model.InvalidInput;
 import dev.causeway.model.ProjectId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
@@ -67,16 +63,6 @@ public final class Moments {
         } catch (DateTimeException _) {
             throw notAMarker();
         }
-    }
-
-    /// Reads a column that is never null.
-    public static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getTimestamp(column).toInstant();
-    }
-
-    /// Reads a column that may be null.
-    public static Optional<Instant> optionalInstant(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
     }
 
     private static InvalidInput notAMarker() {

@@ -4,10 +4,6 @@ import dev.causeway.controller.database.RowForm;
 import dev.causeway.controller.database.Write;
 import dev.causeway.model.ProjectId;
 import dev.causeway.model.ResourceId;
-import java.sql.Array;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,28 +16,17 @@ import org.jdbi.v3.core.Handle;
 /// its tags.
 public final class TagTable {
 
-    private TagTable() {}
-
-    /// A column `tags` with the tags of a row, for [#read].
-    ///
-    /// @param id the column with the identifier of the resource, such as `g.id`
-    public static String column(String id) {
-        return "(SELECT array_agg(ARRAY[key, value]) FROM resource_tag WHERE resource_id = " + id + ") AS tags";
-    }
-
     /// Reads the column `tags` as a part of a record.
     public static final RowForm<List<Tag>> FORM = RowForm.ofList(
             Tag.class, row -> row.pairs("tags", Tag::new).stream().sorted().toList());
 
-    /// Reads the column `tags` of a row.
-    public static List<Tag> read(ResultSet row) throws SQLException {
-        Array stored = row.getArray("tags");
-        return stored == null
-                ? List.of()
-                : Arrays.stream((String[][]) stored.getArray())
-                        .map(tag -> new Tag(tag[0], tag[1]))
-                        .sorted()
-                        .toList();
+    private TagTable() {}
+
+    /// A column `tags` with the tags of a row, for [#FORM].
+    ///
+    /// @param id the column with the identifier of the resource, such as `g.id`
+    public static String column(String id) {
+        return "(SELECT array_agg(ARRAY[key, value]) FROM resource_tag WHERE resource_id = " + id + ") AS tags";
     }
 
     /// The tags of a resource.
