@@ -1,3 +1,3 @@
-/// The controller's end of the agent API. It builds the documents out of what the features hold, takes the
-/// hosts' reports, and lets the features drop what is gone.
+/// The controller's end of the agent API. It hands out the documents that the features build, takes the hosts'
+/// reports, and lets the features drop what is gone.
 package dev.causeway.controller.dispatch;

@@ -87,6 +87,31 @@ class LinkTest {
     }
 
     @Test
+    void twoHostsFollowOneDocumentThatHasOneGeneration(@TempDir Path elsewhere) throws IOException {
+        DocumentKey vpc = controller.placeVpc();
+        controller.touch(vpc);
+        controller.addHost(elsewhere.resolve("ca.pem"), elsewhere.resolve("token"));
+        try (var one = host(SELDOM).start();
+                var two = new TestHost(controller.url(), elsewhere, SELDOM).start()) {
+            await().until(() -> haveBoth(one, two, vpc, 2));
+            controller.touch(vpc);
+            await().until(() -> haveBoth(one, two, vpc, 3));
+            assertThat(one.document(vpc).orElseThrow())
+                    .isEqualTo(two.document(vpc).orElseThrow());
+            controller.withdraw(vpc);
+            await().until(() -> one.document(vpc).isEmpty() && two.document(vpc).isEmpty());
+            await().until(() -> controller.liesNowhere(vpc));
+        }
+    }
+
+    private static boolean haveBoth(TestHost one, TestHost two, DocumentKey key, long generation) {
+        return Stream.of(one, two)
+                .allMatch(host -> host.document(key)
+                        .filter(document -> document.generation() == generation)
+                        .isPresent());
+    }
+
+    @Test
     void enrolsWhenTheControllerComesLate() {
         controller.close();
         try (var host = host(SELDOM).start()) {
@@ -111,7 +136,7 @@ class LinkTest {
     void aRestartedHostHasItsDocumentsWithoutTheController() {
         DocumentKey vpc = controller.placeVpc();
         try (var host = host(SELDOM).start()) {
-            await().until(() -> host.document(vpc).isPresent());
+            await().until(() -> host.document(vpc).isPresent() && saved(vpc));
         }
         controller.close();
         try (var host = host(SELDOM).start()) {

@@ -7,7 +7,9 @@ import dev.causeway.controller.dispatch.Dispatch;
 import dev.causeway.controller.feature.DocumentSource;
 import dev.causeway.controller.feature.Feature;
 import dev.causeway.controller.feature.ReportObserver;
+import dev.causeway.controller.fleet.AgentAuthority;
 import dev.causeway.controller.fleet.Documents;
+import dev.causeway.controller.fleet.Enrolments;
 import dev.causeway.controller.fleet.Hosts;
 import dev.causeway.controller.reports.Reports;
 import dev.causeway.controller.secrets.Vault;
@@ -63,11 +65,14 @@ final class LinkedController implements AutoCloseable {
 
     void start() {
         database = Database.open(address, 8);
-        var vault = Vault.open(folder.resolve("master.key"));
         dispatch = Dispatch.start(
-                new Dispatch.Base(database, vault, documents, hosts, reports, Clock.systemUTC()),
+                new Dispatch.Base(database, vault(), documents, hosts, reports, Clock.systemUTC()),
                 new Dispatch.Settings("127.0.0.1", port, List.of("127.0.0.1"), List.of("az1")),
                 List.of(new Nothing()));
+    }
+
+    private Vault vault() {
+        return Vault.open(folder.resolve("master.key"));
     }
 
     @Override
@@ -84,6 +89,18 @@ final class LinkedController implements AutoCloseable {
     void handOut(Path authority, Path token) throws IOException {
         Files.writeString(authority, dispatch.authorityPem());
         Files.writeString(token, dispatch.tokenForFirstHost().orElse("burnt"));
+    }
+
+    /// Adds a host, and puts there what an operator carries to it.
+    void addHost(Path authority, Path token) throws IOException {
+        HostId host = database.write(tx -> hosts.add(tx, "another", List.of("az1")));
+        var signs = AgentAuthority.open(database, vault(), Clock.systemUTC());
+        Files.writeString(authority, dispatch.authorityPem());
+        Files.writeString(token, new Enrolments(database, hosts, signs, Clock.systemUTC()).issueToken(host));
+    }
+
+    boolean liesNowhere(DocumentKey key) {
+        return database.read(tx -> documents.placements(tx, key)).isEmpty();
     }
 
     DocumentKey placeVpc() {
