@@ -81,8 +81,7 @@ public final class Connections implements ReportObserver {
 
     VpnConnection create(Handle tx, ProjectId project, ConnectionRequest request) {
         var asked = new Pipeline();
-        Select<GatewayId> which =
-                Select.of(row -> row.id("id", GatewayId::new), "SELECT ?::uuid AS id", request.gateway());
+        Select<GatewayId> which = Gateways.one(request.gateway());
         Supplier<VpnGateway> gateway = gateways.lockLiving(asked, project, request.gateway());
         Function<Instant, Instant> creation = Moments.next(asked, VpnConnection.TYPE, project);
         var peer = peer(asked, which, project, request.customerGateway(), new ConnectionId(ResourceId.NOBODY));

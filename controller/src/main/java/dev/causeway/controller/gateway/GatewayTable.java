@@ -44,9 +44,11 @@ final class GatewayTable {
         return find(tx, id, "");
     }
 
-    private static Optional<VpnGateway> find(Handle tx, GatewayId id, String lock) {
-        return withNodes(tx, ALL.and(" WHERE g.id = ?" + lock, id).list(tx)).stream()
-                .findFirst();
+    private static Optional<VpnGateway> find(Handle tx, GatewayId id, String locking) {
+        var asked = new Pipeline();
+        Supplier<Optional<VpnGateway>> found = find(asked, Gateways.one(id), locking);
+        asked.run(tx);
+        return found.get();
     }
 
     /// Nobody changes the gateway or the set of its connections until the transaction ends.

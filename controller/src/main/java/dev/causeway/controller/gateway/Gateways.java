@@ -109,8 +109,7 @@ public final class Gateways implements ReportObserver {
     ///
     /// @return gives it once the questions are answered, or throws the same
     public Supplier<VpnGateway> lockLiving(Pipeline asked, ProjectId project, GatewayId id) {
-        var which = Select.of(row -> row.id("id", GatewayId::new), "SELECT ?::uuid AS id", id);
-        Supplier<Optional<VpnGateway>> found = GatewayTable.find(asked, which, GatewayTable.LOCK);
+        Supplier<Optional<VpnGateway>> found = GatewayTable.find(asked, one(id), GatewayTable.LOCK);
         return () -> living(own(project, id, found.get()));
     }
 
@@ -126,6 +125,11 @@ public final class Gateways implements ReportObserver {
     public Supplier<VpnGateway> find(Pipeline asked, Select<GatewayId> which) {
         Supplier<Optional<VpnGateway>> found = GatewayTable.find(asked, which, "");
         return () -> found.get().orElseThrow();
+    }
+
+    /// Finds this gateway, for questions about what a question finds.
+    public static Select<GatewayId> one(GatewayId id) {
+        return Select.of(row -> row.id("id", GatewayId::new), "SELECT ?::uuid AS id", id);
     }
 
     private static VpnGateway living(VpnGateway gateway) {

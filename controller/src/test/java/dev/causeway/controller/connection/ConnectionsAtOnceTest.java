@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.controller.inventory.Vpc;
 import dev.causeway.controller.web.TestApi;
+import dev.causeway.model.document.TunnelReport;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -57,6 +58,23 @@ class ConnectionsAtOnceTest {
                         .map(answer -> answer.body().toString()))
                 .allMatch(body -> body.contains("already has a connection"));
         assertThat(cloud.rows("vpn_connection")).isEqualTo(1);
+    }
+
+    @Test
+    void noAnswerWaitsForAReportThatIsBeingTaken() {
+        String reported = cloud.connect(site, site.eip1(), customers.get(0), TestCloud.USUAL);
+        String other = cloud.connect(site, site.eip2(), customers.get(1), TestCloud.USUAL);
+        cloud.agent.work();
+        cloud.agent.tunnel(reported, TunnelReport.State.UP);
+        cloud.done(200, "PUT", "/vpn-connection/" + reported, """
+                {"vpn_connection": {"peer_subnets": ["172.16.0.0/24"]}}""");
+        cloud.agent.work(() -> {
+            assertThat(create(2).status()).isEqualTo(201);
+            assertThat(create(3).status()).isEqualTo(201);
+            assertThat(cloud.status("/vpn-connection/" + reported)).isEqualTo("PENDING_UPDATE");
+            cloud.done(204, "DELETE", "/vpn-connection/" + other, "");
+        });
+        assertThat(cloud.status("/vpn-connection/" + reported)).isEqualTo("ACTIVE");
     }
 
     private TestApi.Answer create(int i) {

@@ -61,6 +61,17 @@ public final class FakeAgent {
 
     /// Reports what is wanted, and what is not, as being in these phases.
     public void report(ThingReport.Phase wanted, ThingReport.Phase unwanted) {
+        report(wanted, unwanted, () -> {});
+    }
+
+    /// Makes the host what its documents say, and reports that.
+    ///
+    /// @param meanwhile runs before the transaction that takes the report ends
+    public void work(Runnable meanwhile) {
+        report(ThingReport.Phase.APPLIED, ThingReport.Phase.ABSENT, meanwhile);
+    }
+
+    private void report(ThingReport.Phase wanted, ThingReport.Phase unwanted, Runnable meanwhile) {
         lab.database.change(tx -> {
             HostReport report = observe(tx, wanted, unwanted);
             lab.reports.take(tx, host, report, lab.clock.instant());
@@ -70,6 +81,7 @@ public final class FakeAgent {
             if (unwanted == ThingReport.Phase.ABSENT) {
                 forget(tx);
             }
+            meanwhile.run();
         });
         log.clear();
     }
