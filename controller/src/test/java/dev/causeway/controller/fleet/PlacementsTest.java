@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -93,14 +94,26 @@ class PlacementsTest {
 
     @Test
     void aHostThatJoinsWhileAVpcIsMadeHasItToo() {
+        HostId second = joinDuring(tx -> documents.placeEverywhere(tx, VPC));
+        assertThat(on(second)).extracting(Documents.Placement::key).contains(VPC);
+    }
+
+    @Test
+    void aHostThatJoinsWhileAVpcIsWithdrawnHasItNot() {
+        database.change(tx -> documents.placeEverywhere(tx, VPC));
+        HostId second = joinDuring(tx -> documents.withdraw(tx, VPC));
+        assertThat(on(second)).extracting(Documents.Placement::key).doesNotContain(VPC);
+    }
+
+    /// Has a host join when that is done and not yet committed.
+    private HostId joinDuring(Consumer<Handle> work) {
         var joining = new AtomicReference<CompletableFuture<HostId>>();
         database.change(tx -> {
-            documents.placeEverywhere(tx, VPC);
+            work.accept(tx);
             joining.set(CompletableFuture.supplyAsync(this::join, Thread::startVirtualThread));
             await().pollInSameThread().atMost(Duration.ofMinutes(1)).until(() -> somebodyWaits(tx));
         });
-        HostId second = joining.get().join();
-        assertThat(on(second)).extracting(Documents.Placement::key).contains(VPC);
+        return joining.get().join();
     }
 
     @Test
