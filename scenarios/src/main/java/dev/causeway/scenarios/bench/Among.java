@@ -70,10 +70,14 @@ final class Among {
 
     /// They were made one a second, ever since 1990.
     private void fill(String project, int count) {
-        database.change("""
+        database.change(
+                "UPDATE project_quota SET quota = 2000000 WHERE type = 'customer_gateway'",
+                """
                 INSERT INTO customer_gateway (id, project_id, name, address, created_at, updated_at)
                 SELECT gen_random_uuid(), '%1$s', 'among', '198.51.100.1', at, at
                   FROM generate_series(1 + (SELECT count(*) FROM customer_gateway WHERE name = 'among'), %2$d) AS n,
-                       LATERAL (SELECT timestamptz '1990-01-01' + n * interval '1 second') AS made (at)""".formatted(project, count), "VACUUM ANALYZE customer_gateway", "CHECKPOINT");
+                       LATERAL (SELECT timestamptz '1990-01-01' + n * interval '1 second') AS made (at)""".formatted(project, count),
+                "VACUUM ANALYZE customer_gateway",
+                "CHECKPOINT");
     }
 }
