@@ -46,6 +46,25 @@ class WrittenAddressesTest {
         }
     }
 
+    @Property(tries = 2000)
+    void aProjectHasThirtyTwoDigits(@ForAll("almostProjects") String text) {
+        if (text.matches("[0-9a-f]{32}")) {
+            assertThat(new ProjectId(text)).hasToString(text);
+        } else {
+            assertThatThrownBy(() -> new ProjectId(text)).isInstanceOf(InvalidInput.class);
+        }
+    }
+
+    @Provide
+    Arbitrary<String> almostProjects() {
+        return Arbitraries.oneOf(
+                Arbitraries.strings()
+                        .withChars("0123456789abcdef")
+                        .ofMinLength(31)
+                        .ofMaxLength(33),
+                Arbitraries.strings().withChars("09afgAF-").ofLength(32));
+    }
+
     @Test
     void saysWhatIsWrong() {
         assertThatThrownBy(() -> Ipv4.parse("1.2.3.04"))

@@ -86,8 +86,9 @@ public final class Signature {
     /// The signatures of which the request must bear one. There are two when parameters of one name do not come in the
     /// order of their values: some clients sign them as they send them, and some sort them only to sign them.
     static List<byte[]> compute(Request request, List<String> signedHeaders, String date, String secretKey) {
-        return Stream.of(BY_NAME, BY_NAME_AND_VALUE)
-                .map(order -> canonicalQuery(request.rawQuery(), order))
+        Stream<Comparator<Map.Entry<String, String>>> orders =
+                request.rawQuery().isEmpty() ? Stream.of(BY_NAME) : Stream.of(BY_NAME, BY_NAME_AND_VALUE);
+        return orders.map(order -> canonicalQuery(request.rawQuery(), order))
                 .distinct()
                 .map(query -> canonical(request, query, signedHeaders))
                 .map(form -> hmac(secretKey, String.join("\n", ALGORITHM, date, sha256(form))))

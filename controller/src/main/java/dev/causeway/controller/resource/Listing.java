@@ -25,7 +25,7 @@ public record Listing<T>(List<T> rows, long total) {
     public static Select<Long> total(ResourceType type, ProjectId project) {
         return Select.of(
                 row -> row.longNumber("count"),
-                "SELECT coalesce(sum(used), 0) AS count FROM project_quota WHERE project_id = ? AND type = ?",
+                "SELECT coalesce(max(used), 0) AS count FROM project_quota WHERE project_id = ? AND type = ?",
                 project,
                 type.counted());
     }

@@ -1,5 +1,7 @@
 package dev.causeway.controller.database;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -72,6 +74,8 @@ public final class Exchanges implements AutoCloseable {
             while (true) {
                 Socket client = listening.accept();
                 var server = new Socket(there().getHost(), there().getPort());
+                client.setTcpNoDelay(true);
+                server.setTcpNoDelay(true);
                 threads.execute(() -> ask(client, server));
                 threads.execute(() -> answer(client, server));
             }
@@ -85,10 +89,12 @@ public final class Exchanges implements AutoCloseable {
     private void ask(Socket client, Socket server) {
         try (client;
                 server;
-                var in = new DataInputStream(client.getInputStream());
-                var out = new DataOutputStream(server.getOutputStream())) {
-            while (pass(in, out) == WITHOUT_NAME) {
-                // The next is of that kind still.
+                var in = new DataInputStream(new BufferedInputStream(client.getInputStream()));
+                var out = new DataOutputStream(new BufferedOutputStream(server.getOutputStream()))) {
+            boolean begun = false;
+            while (!begun) {
+                begun = pass(in, out) != WITHOUT_NAME;
+                out.flush();
             }
             while (true) {
                 int type = in.readUnsignedByte();
@@ -97,6 +103,9 @@ public final class Exchanges implements AutoCloseable {
                 }
                 out.writeByte(type);
                 pass(in, out);
+                if (in.available() == 0) {
+                    out.flush();
+                }
             }
         } catch (IOException _) {
             // One of the two is gone.
