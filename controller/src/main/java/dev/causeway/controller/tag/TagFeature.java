@@ -23,12 +23,14 @@ public final class TagFeature implements Feature {
     private static final String ONE = "/{" + ResourceTagEndpoints.ID + "}/tags";
 
     private static final List<Operation> OPERATIONS = List.of(
-            new Operation(Method.GET, "/tags", "vpn:resourceTypeTags:list", on -> on::listAll),
-            new Operation(Method.GET, ONE, "vpn:resourceInstanceTags:list", on -> on::list),
-            new Operation(Method.POST, ONE + "/create", "vpn:resourceInstanceTags:create", on -> on::create),
-            new Operation(Method.POST, ONE + "/delete", "vpn:resourceInstanceTags:delete", on -> on::delete),
-            new Operation(Method.POST, "/resource-instances/filter", "vpn:resourceInstances:list", on -> on::filter),
-            new Operation(Method.POST, "/resource-instances/count", "vpn:resourceInstances:count", on -> on::count));
+            new Operation(Method.GET, "/tags", "vpn:resourceTypeTags:list", true, on -> on::listAll),
+            new Operation(Method.GET, ONE, "vpn:resourceInstanceTags:list", true, on -> on::list),
+            new Operation(Method.POST, ONE + "/create", "vpn:resourceInstanceTags:create", false, on -> on::create),
+            new Operation(Method.POST, ONE + "/delete", "vpn:resourceInstanceTags:delete", false, on -> on::delete),
+            new Operation(
+                    Method.POST, "/resource-instances/filter", "vpn:resourceInstances:list", true, on -> on::filter),
+            new Operation(
+                    Method.POST, "/resource-instances/count", "vpn:resourceInstances:count", true, on -> on::count));
 
     private final Database database;
     private final List<ResourceType> types;
@@ -45,10 +47,15 @@ public final class TagFeature implements Feature {
     ///
     /// @param path behind the word of the type
     private record Operation(
-            Method method, String path, String action, Function<ResourceTagEndpoints, Endpoint> endpoint) {
+            Method method,
+            String path,
+            String action,
+            boolean reads,
+            Function<ResourceTagEndpoints, Endpoint> endpoint) {
 
         Route at(String word, Endpoint endpoint) {
-            return Route.tenant(method, ROOT + word + path, action, endpoint);
+            Route route = Route.tenant(method, ROOT + word + path, action, endpoint);
+            return reads ? route.reading() : route;
         }
     }
 

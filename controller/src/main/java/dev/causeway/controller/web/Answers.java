@@ -10,7 +10,6 @@ final class Answers {
     /// What every answer may have without asking: there are never so many connections that it adds up.
     static final int FREE = 16 << 10;
 
-    private static final int CREATED = 201;
     private static final long ALL = 64L << 20;
     private static final long OF_ONE_ADDRESS = 32L << 20;
 
@@ -25,11 +24,12 @@ final class Answers {
         void giveBack();
     }
 
-    /// Lets an answer wait for its client. What a call has made is told whatever is held: who is not told would have it
-    /// made again.
+    /// Lets an answer wait for its client. That a call has changed something is told whatever is held: who is not told
+    /// would take it for not done, and have it done again.
     ///
+    /// @param writes whether the call has changed something
     /// @throws Busy if too much is held already
-    Response hold(Response response, InetAddress address) {
+    Response hold(Response response, InetAddress address, boolean writes) {
         long more = response.size() - FREE;
         if (more <= 0) {
             return response;
@@ -42,7 +42,7 @@ final class Answers {
                 }
             });
         }
-        if (response.status() == CREATED) {
+        if (writes) {
             return response;
         }
         throw new Busy("too many large answers wait for their clients; try again later");

@@ -108,7 +108,7 @@ final class Dispatcher {
             body.prove();
         }
         Reply reply = route.endpoint().handle(call.by(admission.caller()));
-        return answers.hold(Response.of(reply, call), from);
+        return answers.hold(Response.of(reply, call), from, route.writes());
     }
 
     private static void requireCredentials(Route route, Call head) {

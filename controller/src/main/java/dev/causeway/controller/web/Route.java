@@ -5,7 +5,9 @@ package dev.causeway.controller.web;
 /// @param template path such as `/v5/{project_id}/vpn-gateways/{vgw_id}`
 /// @param action name of the permission, such as `vpn:vpnGateways:get`; what the request log shows
 /// @param lane among which other calls it waits for its turn
-public record Route(Method method, String template, String action, Access access, Endpoint endpoint, Lane lane) {
+/// @param writes whether a call that succeeds has changed something
+public record Route(
+        Method method, String template, String action, Access access, Endpoint endpoint, Lane lane, boolean writes) {
 
     /// The path parameter that names a project. It must be one of the caller's.
     static final String PROJECT = "project_id";
@@ -34,19 +36,19 @@ public record Route(Method method, String template, String action, Access access
     }
 
     public static Route tenant(Method method, String template, String action, Endpoint endpoint) {
-        return new Route(method, template, action, Access.TENANT, endpoint, Lane.USUAL);
+        return usual(method, template, action, Access.TENANT, endpoint);
     }
 
     public static Route operator(Method method, String template, String action, Endpoint endpoint) {
-        return new Route(method, template, action, Access.OPERATOR, endpoint, Lane.USUAL);
+        return usual(method, template, action, Access.OPERATOR, endpoint);
     }
 
     public static Route agent(Method method, String template, String action, Endpoint endpoint) {
-        return new Route(method, template, action, Access.AGENT, endpoint, Lane.USUAL);
+        return usual(method, template, action, Access.AGENT, endpoint);
     }
 
     public static Route open(Method method, String template, String action, Endpoint endpoint) {
-        return new Route(method, template, action, Access.OPEN, endpoint, Lane.USUAL);
+        return usual(method, template, action, Access.OPEN, endpoint);
     }
 
     /// The same for calls that may be kept waiting for long.
@@ -64,7 +66,17 @@ public record Route(Method method, String template, String action, Access access
         return in(Lane.HEALTH);
     }
 
+    /// The same for what only reads, whatever its method is used for elsewhere.
+    public Route reading() {
+        return new Route(method, template, action, access, endpoint, lane, false);
+    }
+
+    private static Route usual(Method method, String template, String action, Access access, Endpoint endpoint) {
+        boolean writes = method != Method.GET && method != Method.HEAD;
+        return new Route(method, template, action, access, endpoint, Lane.USUAL, writes);
+    }
+
     private Route in(Lane other) {
-        return new Route(method, template, action, access, endpoint, other);
+        return new Route(method, template, action, access, endpoint, other, writes);
     }
 }

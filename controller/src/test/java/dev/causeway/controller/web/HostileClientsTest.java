@@ -38,7 +38,14 @@ class HostileClientsTest {
                             .health(),
                     Route.open(Method.POST, "/open", "open", this::take),
                     Route.tenant(Method.GET, "/v5/{project_id}/things", "things:list", HostileClientsTest::large),
-                    Route.tenant(Method.POST, "/v5/{project_id}/things", "things:create", this::take)),
+                    Route.tenant(Method.POST, "/v5/{project_id}/things", "things:create", this::take),
+                    Route.tenant(Method.PUT, "/v5/{project_id}/things/all", "things:update", HostileClientsTest::large),
+                    Route.tenant(
+                                    Method.POST,
+                                    "/v5/{project_id}/things/filter",
+                                    "things:filter",
+                                    HostileClientsTest::large)
+                            .reading()),
             HostileClientsTest::admit,
             8);
 
@@ -222,6 +229,10 @@ class HostileClientsTest {
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.body().get("error_code").stringValue()).isEqualTo("VPN.0030");
         assertThat(refused.response().headers().firstValue("Retry-After")).isPresent();
+        assertThat(api.call(PROJECT, "POST", THINGS + "/filter", "").status()).isEqualTo(503);
+        assertThat(api.call(PROJECT, "PUT", THINGS + "/all", "").status())
+                .as("what was changed is told")
+                .isEqualTo(200);
         assertThat(sockets).hasSizeLessThan(20);
         requireService();
         for (Socket socket : sockets) {
