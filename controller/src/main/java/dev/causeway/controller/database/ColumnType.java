@@ -34,6 +34,7 @@ record ColumnType<T>(boolean tellsNull, Reader<T> reader, Function<Object, Objec
             number(int.class, Row::number),
             number(Integer.class, Row::number),
             number(long.class, Row::longNumber),
+            number(Long.class, Row::longNumber),
             number(boolean.class, Row::flag),
             text(String.class, Function.identity()),
             text(Ipv4.class, Ipv4::parse),
@@ -92,7 +93,8 @@ record ColumnType<T>(boolean tellsNull, Reader<T> reader, Function<Object, Objec
     private static ColumnType<?> generic(ParameterizedType type) {
         Type element = type.getActualTypeArguments()[0];
         if (type.getRawType() == Optional.class) {
-            return optional(of(element));
+            ColumnType<?> inner = of(element);
+            return inner == null ? null : optional(inner);
         }
         return type.getRawType() == List.class && element == Prefix.class
                 ? new ColumnType<>(false, Row::prefixes, Function.identity())
