@@ -89,7 +89,8 @@ final class InstanceTable {
     private static <T> Select<T> matching(Select<T> all, ResourceType type, ProjectId project, InstanceFilter filter) {
         Select<T> found = all.and(" WHERE r.project_id = ?", project);
         if (filter.withoutAnyTag()) {
-            found = found.and(" AND NOT EXISTS (SELECT FROM resource_tag t WHERE t.resource_id = r.id)");
+            found = found.and(" AND NOT EXISTS (SELECT FROM resource_tag t WHERE t.resource_id = r.id")
+                    .and(" AND t.project_id = ? AND t.resource_type = ?)", project, type.word());
         }
         for (InstanceFilter.Condition tag : filter.tags()) {
             found = having(found, type, project, tag);
