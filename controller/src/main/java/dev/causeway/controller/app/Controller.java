@@ -73,7 +73,7 @@ final class Controller implements AutoCloseable {
         var documents = new Documents();
         var hosts = new Hosts(documents);
         var reports = new Reports();
-        var inventory = Inventory.open(database, documents, reports, config.zones(), config.internet(), clock);
+        var inventory = Inventory.open(database, documents, config.zones(), config.internet(), clock);
         var gateways = GatewayFeature.open(database, documents, hosts, reports, inventory, clock);
         var connections = ConnectionFeature.open(database, documents, reports, inventory, gateways, vault, clock);
         List<Feature> all =

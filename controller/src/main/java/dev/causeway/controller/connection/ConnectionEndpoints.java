@@ -110,7 +110,7 @@ final class ConnectionEndpoints {
 
     private Reply log(Call call) {
         return Reply.ok(new ConnectionView.Log(
-                database.read(tx -> connections.log(tx, call.project(), id(call))).stream()
+                connections.log(call.project(), id(call)).stream()
                         .map(ConnectionView.Line::of)
                         .toList(),
                 call.requestId()));

@@ -119,9 +119,12 @@ public final class Connections implements ReportObserver {
     }
 
     /// The newest lines of a connection's log, newest first.
-    List<LogLine> log(Handle tx, ProjectId project, ConnectionId id) {
-        VpnConnection connection = get(tx, project, id);
-        return ConnectionLog.merge(connection, reports.log(tx, new LogSource.Connection(id), LOG_LINES));
+    List<LogLine> log(ProjectId project, ConnectionId id) {
+        var asked = new Pipeline();
+        var found = asked.add(ConnectionTable.find(project, id));
+        var lines = asked.add(Reports.log(new LogSource.Connection(id), LOG_LINES));
+        questions.ask(asked);
+        return ConnectionLog.merge(found.first().orElseThrow(() -> notFound(id)), lines.list());
     }
 
     VpnConnection update(Handle tx, ProjectId project, ConnectionId id, ConnectionUpdate update) {
@@ -226,10 +229,6 @@ public final class Connections implements ReportObserver {
                     case APPLIED, ABSENT -> true;
                     case APPLYING, FAILED -> false;
                 };
-    }
-
-    private VpnConnection get(Handle tx, ProjectId project, ConnectionId id) {
-        return ConnectionTable.find(project, id).first(tx).orElseThrow(() -> notFound(id));
     }
 
     private static NotFound notFound(ConnectionId id) {

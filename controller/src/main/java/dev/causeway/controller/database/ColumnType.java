@@ -96,9 +96,12 @@ record ColumnType<T>(boolean tellsNull, Reader<T> reader, Function<Object, Objec
             ColumnType<?> inner = of(element);
             return inner == null ? null : optional(inner);
         }
-        return type.getRawType() == List.class && element == Prefix.class
+        if (type.getRawType() != List.class) {
+            return null;
+        }
+        return element == Prefix.class
                 ? new ColumnType<>(false, Row::prefixes, Function.identity())
-                : null;
+                : element == Ipv4.class ? new ColumnType<>(false, Row::addresses, Function.identity()) : null;
     }
 
     private static <E> ColumnType<Optional<E>> optional(ColumnType<E> inner) {

@@ -122,13 +122,22 @@ public final class Row {
 
     /// An array of type `cidr[]`, of which the driver knows nothing but the text: `{10.1.0.0/16,10.2.0.0/16}`.
     public List<Prefix> prefixes(String column) throws SQLException {
+        return elements(column, Prefix::parse);
+    }
+
+    /// An array of type `inet[]`, of which the same holds.
+    public List<Ipv4> addresses(String column) throws SQLException {
+        return elements(column, Ipv4::parse);
+    }
+
+    private <T> List<T> elements(String column, Function<String, T> parser) throws SQLException {
         String text = text(column);
-        List<Prefix> found = new ArrayList<>();
+        List<T> found = new ArrayList<>();
         int begin = 1;
         while (begin < text.length() - 1) {
             int comma = text.indexOf(',', begin);
             int end = comma < 0 ? text.length() - 1 : comma;
-            found.add(Prefix.parse(text.substring(begin, end)));
+            found.add(parser.apply(text.substring(begin, end)));
             begin = end + 1;
         }
         return found;

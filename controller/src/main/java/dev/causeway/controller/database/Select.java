@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,12 @@ public record Select<T>(String sql, List<Object> values, Reader<T> reader) {
         return and(more + " IN (" + which.sql() + ")", which.values().toArray());
     }
 
+    /// The same, restricted to rows where an expression has one of these values, if there are any. There is a `WHERE`
+    /// before.
+    public Select<T> any(String expression, Collection<?> values) {
+        return values.isEmpty() ? this : and(" AND " + expression + " = ANY (?)", values);
+    }
+
     /// All rows, as the transaction sees them.
     public List<T> list(Handle tx) {
         return list(tx.getConnection());
@@ -67,6 +74,11 @@ public record Select<T>(String sql, List<Object> values, Reader<T> reader) {
     /// The first row, as the transaction sees it.
     public Optional<T> first(Handle tx) {
         return list(tx).stream().findFirst();
+    }
+
+    /// The row of an answer that always has one, as the transaction sees it.
+    public T one(Handle tx) {
+        return list(tx).getFirst();
     }
 
     List<T> list(Connection connection) {

@@ -1,5 +1,6 @@
 package dev.causeway.controller.inventory;
 
+import dev.causeway.controller.database.As;
 import dev.causeway.model.BandwidthId;
 import dev.causeway.model.ProjectId;
 import java.time.Instant;
@@ -14,6 +15,6 @@ public record Bandwidth(
         int size,
         ShareType shareType,
         ChargeMode chargeMode,
-        String enterpriseProject,
+        @As("enterprise_project_id") String enterpriseProject,
         Instant createdAt,
         Instant updatedAt) {}

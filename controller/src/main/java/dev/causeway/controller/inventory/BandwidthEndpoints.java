@@ -3,6 +3,8 @@ package dev.causeway.controller.inventory;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.causeway.controller.database.Database;
+import dev.causeway.controller.database.Pipeline;
+import dev.causeway.controller.database.Select;
 import dev.causeway.controller.resource.EnterpriseProject;
 import dev.causeway.controller.resource.Page;
 import dev.causeway.controller.resource.Paging;
@@ -16,7 +18,7 @@ import dev.causeway.model.NotFound;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
+import java.util.function.Consumer;
 
 /// The operations on bandwidths. Each comes and goes with its EIP.
 final class BandwidthEndpoints {
@@ -40,36 +42,44 @@ final class BandwidthEndpoints {
 
     private Reply get(Call call) {
         BandwidthId id = id(call);
-        return one(database.read(
-                tx -> shown(tx, BandwidthTable.find(tx, call.project(), id).orElseThrow(() -> notFound(id)))));
+        return one(shown(call, id, database::ask));
     }
 
     private Reply list(Call call) {
         Page<UUID> page = Paging.BY_IDENTIFIER.marked(call);
         Optional<ShareType> shareType = call.query("share_type", text -> ApiWord.parse(ShareType.class, text));
         List<String> enterpriseProjects = EnterpriseProject.filter(call);
-        return Reply.ok(new BandwidthView.Many(database.read(tx ->
-                shown(tx, page.items(BandwidthTable.list(tx, call.project(), shareType, enterpriseProjects, page))))));
+        Select<BandwidthId> which = BandwidthTable.some(call.project(), shareType, enterpriseProjects, page);
+        return Reply.ok(new BandwidthView.Many(page.items(shown(which, database::ask))));
     }
 
     private Reply update(Call call) {
         BandwidthId id = id(call);
         BandwidthChange change = call.read(body -> body.requiredObject("bandwidth", EipRequests::bandwidthChange));
-        return one(database.write(tx ->
-                shown(tx, BandwidthTable.update(tx, call.project(), id, change).orElseThrow(() -> notFound(id)))));
+        return one(database.write(tx -> {
+            BandwidthTable.update(tx, call.project(), id, change);
+            return shown(call, id, asked -> asked.run(tx));
+        }));
     }
 
-    private static BandwidthView shown(Handle tx, Bandwidth bandwidth) {
-        return shown(tx, List.of(bandwidth)).getFirst();
+    private static BandwidthView shown(Call call, BandwidthId id, Consumer<Pipeline> ask) {
+        return shown(BandwidthTable.only(call.project(), id), ask).stream()
+                .findFirst()
+                .orElseThrow(() -> new NotFound("bandwidth %s not found", id));
     }
 
-    private static List<BandwidthView> shown(Handle tx, List<Bandwidth> found) {
-        var members = EipTable.ofBandwidths(
-                        tx, found.stream().map(Bandwidth::id).toList())
-                .stream()
+    /// Bandwidths that a question finds, in the order of their identifiers, as they are shown.
+    ///
+    /// @param ask gets the questions answered, in a transaction or by themselves
+    private static List<BandwidthView> shown(Select<BandwidthId> which, Consumer<Pipeline> ask) {
+        var questions = new Pipeline();
+        var found = questions.add(BandwidthTable.inOrder(which));
+        var members = questions.add(EipTable.ofBandwidths(which));
+        ask.accept(questions);
+        var byBandwidth = members.list().stream()
                 .collect(groupingBy(eip -> eip.bandwidth().id()));
-        return found.stream()
-                .map(bandwidth -> BandwidthView.of(bandwidth, members.getOrDefault(bandwidth.id(), List.of())))
+        return found.list().stream()
+                .map(bandwidth -> BandwidthView.of(bandwidth, byBandwidth.getOrDefault(bandwidth.id(), List.of())))
                 .toList();
     }
 
@@ -79,9 +89,5 @@ final class BandwidthEndpoints {
 
     private static BandwidthId id(Call call) {
         return call.path(ID, BandwidthId::parse);
-    }
-
-    private static NotFound notFound(BandwidthId id) {
-        return new NotFound("bandwidth %s not found", id);
     }
 }

@@ -1,7 +1,8 @@
 package dev.causeway.controller.inventory;
 
+import dev.causeway.controller.database.RowForm;
+import dev.causeway.controller.database.Select;
 import dev.causeway.controller.resource.Page;
-import dev.causeway.model.ApiWord;
 import dev.causeway.model.BandwidthId;
 import dev.causeway.model.ProjectId;
 import dev.causeway.model.ResourceId;
@@ -9,21 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.RowMapper;
 
 /// Rows of `bandwidth`.
 final class BandwidthTable {
 
-    private static final RowMapper<Bandwidth> BANDWIDTH = (row, _) -> new Bandwidth(
-            new BandwidthId(row.getObject("id", UUID.class)),
-            new ProjectId(row.getString("project_id")),
-            row.getString("name"),
-            row.getInt("size"),
-            ApiWord.parse(ShareType.class, row.getString("share_type")),
-            ApiWord.parse(ChargeMode.class, row.getString("charge_mode")),
-            row.getString("enterprise_project_id"),
-            row.getTimestamp("created_at").toInstant(),
-            row.getTimestamp("updated_at").toInstant());
+    static final RowForm<Bandwidth> FORM = RowForm.of(Bandwidth.class);
 
     private BandwidthTable() {}
 
@@ -42,54 +33,48 @@ final class BandwidthTable {
                 .execute();
     }
 
-    static Optional<Bandwidth> find(Handle tx, ProjectId project, BandwidthId id) {
-        return tx.createQuery("SELECT * FROM bandwidth WHERE project_id = :project AND id = :id")
-                .bind("project", project)
-                .bind("id", id)
-                .map(BANDWIDTH)
-                .findOne();
+    static Select<BandwidthId> only(ProjectId project, BandwidthId id) {
+        return ids(project).and(" AND id = ?", id);
     }
 
-    /// Bandwidths in the order of their identifiers, from behind `after`.
-    static List<Bandwidth> list(
-            Handle tx,
-            ProjectId project,
-            Optional<ShareType> shareType,
-            List<String> enterpriseProjects,
-            Page<UUID> page) {
-        return tx.createQuery("""
-                        SELECT * FROM bandwidth
-                         WHERE project_id = :project AND id > :after
-                           AND (CAST(:shareType AS text) IS NULL OR share_type = CAST(:shareType AS text))
-                           AND (cardinality(:enterpriseProjects) = 0
-                                OR enterprise_project_id = ANY (:enterpriseProjects))
-                         ORDER BY id LIMIT :limit""")
-                .bind("project", project)
-                .bind("after", page.after().orElse(ResourceId.NOBODY))
-                .bind("shareType", shareType.map(ShareType::word).orElse(null))
-                .bindArray("enterpriseProjects", String.class, enterpriseProjects)
-                .bind("limit", page.rows())
-                .map(BANDWIDTH)
-                .list();
+    /// Bandwidths of a page, and one more, in the order of their identifiers.
+    static Select<BandwidthId> some(
+            ProjectId project, Optional<ShareType> shareType, List<String> enterpriseProjects, Page<UUID> page) {
+        return ids(project)
+                .and(" AND id > ?", page.after().orElse(ResourceId.NOBODY))
+                .and(" AND share_type = ?", shareType)
+                .any("enterprise_project_id", enterpriseProjects)
+                .and(" ORDER BY id LIMIT ?", page.rows());
     }
 
-    /// Changes what is given; empty leaves as it is.
-    static Optional<Bandwidth> update(Handle tx, ProjectId project, BandwidthId id, BandwidthChange change) {
-        return tx.createQuery("""
+    /// All of these, in the order of their identifiers.
+    static Select<Bandwidth> inOrder(Select<BandwidthId> which) {
+        return Select.of(FORM::read, "SELECT * FROM bandwidth")
+                .among(" WHERE id", which)
+                .and(" ORDER BY id");
+    }
+
+    /// Changes what is given, if the project has this bandwidth; empty leaves as it is.
+    static void update(Handle tx, ProjectId project, BandwidthId id, BandwidthChange change) {
+        tx.createUpdate("""
                         UPDATE bandwidth
                            SET name = coalesce(:name, name), size = coalesce(:size, size),
                                charge_mode = coalesce(:chargeMode, charge_mode), updated_at = now()
-                         WHERE project_id = :project AND id = :id RETURNING *""")
+                         WHERE project_id = :project AND id = :id""")
                 .bind("project", project)
                 .bind("id", id)
                 .bind("name", change.name().orElse(null))
                 .bind("size", change.size().orElse(null))
                 .bind("chargeMode", change.chargeMode().map(ChargeMode::word).orElse(null))
-                .map(BANDWIDTH)
-                .findOne();
+                .execute();
     }
 
     static void delete(Handle tx, BandwidthId id) {
         tx.createUpdate("DELETE FROM bandwidth WHERE id = :id").bind("id", id).execute();
+    }
+
+    private static Select<BandwidthId> ids(ProjectId project) {
+        return Select.of(
+                row -> row.id("id", BandwidthId::new), "SELECT id FROM bandwidth WHERE project_id = ?", project);
     }
 }

@@ -4,7 +4,6 @@ import dev.causeway.controller.database.Database;
 import dev.causeway.controller.resource.Page;
 import dev.causeway.controller.resource.Paging;
 import dev.causeway.controller.resource.Tag;
-import dev.causeway.controller.resource.TagTable;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Json;
 import dev.causeway.controller.web.Method;
@@ -14,7 +13,6 @@ import dev.causeway.model.EipId;
 import dev.causeway.model.InvalidInput;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -60,15 +58,15 @@ final class EipEndpoints {
     }
 
     private Reply get(Call call) {
-        return one(database.read(tx -> shown(tx, eips.find(tx, call.project(), id(call)))));
+        return one(found(call, EipView::of));
     }
 
     private Reply list(Call call) {
         Page<UUID> page = Paging.BY_IDENTIFIER.marked(call);
         Parameters.refuse(call, "allow_share_bandwidth_type_any");
         var filter = EipFilter.of(call);
-        return Reply.ok(new EipView.Many(database.read(tx ->
-                shown(tx, page.items(EipTable.list(tx, call.project(), filter, EipOrder.USUAL, page)), EipView::of))));
+        return Reply.ok(new EipView.Many(
+                page.items(database.list(EipTable.shown(call.project(), filter, EipOrder.USUAL, page, EipView::of)))));
     }
 
     private Reply update(Call call) {
@@ -85,7 +83,7 @@ final class EipEndpoints {
     }
 
     private Reply getV3(Call call) {
-        return oneV3(call, database.read(tx -> shownV3(tx, eips.find(tx, call.project(), id(call)))));
+        return oneV3(call, found(call, EipView.V3::of));
     }
 
     private Reply updateV3(Call call) {
@@ -106,17 +104,11 @@ final class EipEndpoints {
         Parameters.refuse(
                 call, "allow_share_bandwidth_type_any", "network_type", "billing_mode", "public_border_group");
         var filter = EipFilter.of(call);
-        return Reply.ok(database.read(tx -> {
-            var part = page.slice(
-                    EipTable.list(tx, call.project(), filter, order, page),
-                    eip -> eip.id().value());
-            return new EipView.ManyV3(
-                    shown(tx, part.items(), EipView.V3::of).stream()
-                            .map(view -> selected(call, view))
-                            .toList(),
-                    part.info(),
-                    call.requestId());
-        }));
+        var part = page.slice(
+                database.list(EipTable.shown(call.project(), filter, order, page, EipView.V3::of)),
+                view -> view.id().value());
+        return Reply.ok(new EipView.ManyV3(
+                part.items().stream().map(view -> selected(call, view)).toList(), part.info(), call.requestId()));
     }
 
     private static Reply oneV3(Call call, EipView.V3 view) {
@@ -131,19 +123,17 @@ final class EipEndpoints {
         return fields.isEmpty() ? view : Json.read(Json.write(view)).asObject().retain(fields);
     }
 
-    private EipView shown(Handle tx, Eip eip) {
-        return shown(tx, List.of(eip), EipView::of).getFirst();
+    private <V> V found(Call call, BiFunction<Eip, List<Tag>, V> view) {
+        EipId id = id(call);
+        return database.first(EipTable.shown(call.project(), id, view)).orElseThrow(() -> Eips.notFound(id));
     }
 
-    private EipView.V3 shownV3(Handle tx, Eip eip) {
-        return shown(tx, List.of(eip), EipView.V3::of).getFirst();
+    private static EipView shown(Handle tx, Eip eip) {
+        return EipTable.shown(eip.project(), eip.id(), EipView::of).one(tx);
     }
 
-    private static <V> List<V> shown(Handle tx, List<Eip> found, BiFunction<Eip, List<Tag>, V> view) {
-        Map<UUID, List<Tag>> tags = TagTable.of(tx, found.stream().map(Eip::id).toList());
-        return found.stream()
-                .map(eip -> view.apply(eip, tags.getOrDefault(eip.id().value(), List.of())))
-                .toList();
+    private static EipView.V3 shownV3(Handle tx, Eip eip) {
+        return EipTable.shown(eip.project(), eip.id(), EipView.V3::of).one(tx);
     }
 
     private static Reply one(EipView eip) {

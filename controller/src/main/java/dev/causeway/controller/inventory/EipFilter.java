@@ -1,12 +1,10 @@
 package dev.causeway.controller.inventory;
 
+import dev.causeway.controller.database.Select;
 import dev.causeway.controller.resource.EnterpriseProject;
 import dev.causeway.controller.web.Call;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.jdbi.v3.core.statement.Query;
 
 /// Which EIPs a list shall hold: those that meet all conditions.
 record EipFilter(List<Condition> conditions) {
@@ -18,11 +16,13 @@ record EipFilter(List<Condition> conditions) {
     /// A property is, or has a part, that is one of these.
     record Condition(EipProperty property, boolean part, List<String> values) {
 
-        private String sql(String bound) {
+        private <T> Select<T> on(Select<T> found) {
             return part
-                    ? " AND EXISTS (SELECT FROM unnest(%s) AS part WHERE position(part IN %s) > 0)"
-                            .formatted(bound, property.expression())
-                    : " AND %s = ANY (%s)".formatted(property.expression(), bound);
+                    ? found.and(
+                            " AND EXISTS (SELECT FROM unnest(?) AS part WHERE position(part IN %s) > 0)"
+                                    .formatted(property.expression()),
+                            values)
+                    : found.any(property.expression(), values);
         }
     }
 
@@ -38,17 +38,13 @@ record EipFilter(List<Condition> conditions) {
                 .toList());
     }
 
-    /// What holds of an `eip e` and its `bandwidth b`; begins with `AND`, or is empty.
-    String where() {
-        return IntStream.range(0, conditions.size())
-                .mapToObj(i -> conditions.get(i).sql(":filter" + i))
-                .collect(Collectors.joining());
-    }
-
-    void bind(Query query) {
-        for (int i = 0; i < conditions.size(); i++) {
-            query.bindArray("filter" + i, String.class, conditions.get(i).values());
+    /// Restricts a question for rows of an `eip e` and its `bandwidth b`.
+    <T> Select<T> on(Select<T> all) {
+        Select<T> found = all;
+        for (Condition condition : conditions) {
+            found = condition.on(found);
         }
+        return found;
     }
 
     private static List<String> values(Call call, EipProperty property) {

@@ -56,12 +56,12 @@ record EipOrder(Key key, boolean descending) {
         return new EipOrder(key, direction == Direction.DESC);
     }
 
-    /// What holds of an `eip e` behind the one with the identifier `:after`.
+    /// What holds of an `eip e` behind the one with the identifier that is given.
     String behind() {
         String comparison = descending ? "<" : ">";
         return key.column.equals("id")
-                ? "e.id %s :after".formatted(comparison)
-                : "(e.%1$s, e.id) %2$s (SELECT m.%1$s, m.id FROM eip m WHERE m.id = :after)"
+                ? "e.id %s ?".formatted(comparison)
+                : "(e.%1$s, e.id) %2$s (SELECT m.%1$s, m.id FROM eip m WHERE m.id = ?)"
                         .formatted(key.column, comparison);
     }
 

@@ -3,6 +3,8 @@ package dev.causeway.controller.inventory;
 import dev.causeway.controller.database.Row;
 import dev.causeway.controller.database.Select;
 import dev.causeway.controller.resource.Page;
+import dev.causeway.controller.resource.Tag;
+import dev.causeway.controller.resource.TagTable;
 import dev.causeway.model.BandwidthId;
 import dev.causeway.model.EipId;
 import dev.causeway.model.GatewayId;
@@ -14,20 +16,19 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.RowMapper;
-import org.jdbi.v3.core.statement.Query;
 
 /// Rows of `eip`, each with its bandwidth.
 final class EipTable {
 
-    private static final String SELECT = """
-            SELECT e.*, b.name AS b_name, b.size AS b_size, b.share_type AS b_share_type,
-                   b.charge_mode AS b_charge_mode, b.enterprise_project_id AS b_enterprise_project_id,
-                   b.created_at AS b_created_at, b.updated_at AS b_updated_at
-              FROM eip e JOIN bandwidth b ON b.id = e.bandwidth_id\s""";
-
-    private static final RowMapper<Eip> EIP = (row, _) -> eip(new Row(row));
+    private static final String COLUMNS = """
+            SELECT e.*, b.id AS b_id, b.project_id AS b_project_id, b.name AS b_name, b.size AS b_size,
+                   b.share_type AS b_share_type, b.charge_mode AS b_charge_mode,
+                   b.enterprise_project_id AS b_enterprise_project_id,
+                   b.created_at AS b_created_at, b.updated_at AS b_updated_at""";
+    private static final String FROM = " FROM eip e JOIN bandwidth b ON b.id = e.bandwidth_id";
+    private static final Select<Eip> ALL = Select.of(EipTable::eip, COLUMNS + FROM);
 
     private EipTable() {}
 
@@ -48,20 +49,13 @@ final class EipTable {
     }
 
     static Optional<Eip> find(Handle tx, ProjectId project, EipId id) {
-        return tx.createQuery(SELECT + "WHERE e.project_id = :project AND e.id = :id")
-                .bind("project", project)
-                .bind("id", id)
-                .map(EIP)
-                .findOne();
+        return ALL.and(" WHERE e.project_id = ? AND e.id = ?", project, id).first(tx);
     }
 
     /// Finds an EIP and keeps others from binding or deleting it until the transaction ends.
     static Optional<Eip> lock(Handle tx, ProjectId project, EipId id) {
-        return tx.createQuery(SELECT + "WHERE e.project_id = :project AND e.id = :id FOR UPDATE OF e")
-                .bind("project", project)
-                .bind("id", id)
-                .map(EIP)
-                .findOne();
+        return ALL.and(" WHERE e.project_id = ? AND e.id = ? FOR UPDATE OF e", project, id)
+                .first(tx);
     }
 
     /// Locks several in one order.
@@ -77,48 +71,42 @@ final class EipTable {
     }
 
     static Optional<Eip> lockOf(Handle tx, NodeId node) {
-        return tx.createQuery(SELECT + "WHERE e.node_id = :node FOR UPDATE OF e")
-                .bind("node", node)
-                .map(EIP)
-                .findOne();
+        return ALL.and(" WHERE e.node_id = ? FOR UPDATE OF e", node).first(tx);
     }
 
     static boolean isTaken(Handle tx, Ipv4 address) {
-        return tx.createQuery("SELECT EXISTS (SELECT FROM eip WHERE address = :address)")
-                .bind("address", address)
-                .mapTo(Boolean.class)
-                .one();
+        return Select.of(
+                        row -> row.flag("taken"), "SELECT EXISTS (SELECT FROM eip WHERE address = ?) AS taken", address)
+                .one(tx);
     }
 
     static Select<Eip> ofNodes(Select<NodeId> nodes) {
-        return Select.of(EipTable::eip, SELECT).among("WHERE e.node_id", nodes);
+        return ALL.among(" WHERE e.node_id", nodes);
     }
 
-    static List<Eip> ofBandwidths(Handle tx, Collection<BandwidthId> bandwidths) {
-        return tx.createQuery(SELECT + "WHERE e.bandwidth_id = ANY (:bandwidths) ORDER BY e.id")
-                .bindArray(
-                        "bandwidths",
-                        UUID.class,
-                        bandwidths.stream().map(BandwidthId::value).toList())
-                .map(EIP)
-                .list();
+    static Select<Eip> ofBandwidths(Select<BandwidthId> bandwidths) {
+        return ALL.among(" WHERE e.bandwidth_id", bandwidths).and(" ORDER BY e.id");
     }
 
-    /// EIPs of a page, and one more, in the order wanted.
-    static List<Eip> list(Handle tx, ProjectId project, EipFilter filter, EipOrder order, Page<UUID> page) {
-        Query query = tx.createQuery(SELECT
-                        + "WHERE e.project_id = :project"
-                        + (page.after().isPresent() ? " AND " + order.behind() : "")
-                        + filter.where()
-                        + " "
-                        + order.clause()
-                        + " LIMIT :limit OFFSET :skipped")
-                .bind("project", project)
-                .bind("limit", page.rows())
-                .bind("skipped", page.offset());
-        page.after().ifPresent(after -> query.bind("after", after));
-        filter.bind(query);
-        return query.map(EIP).list();
+    /// An EIP as it is shown.
+    ///
+    /// @param view makes that of the EIP and its tags
+    static <V> Select<V> shown(ProjectId project, EipId id, BiFunction<Eip, List<Tag>, V> view) {
+        return shown(project, view).and(" AND e.id = ?", id);
+    }
+
+    /// EIPs of a page, and one more, as they are shown and in the order wanted.
+    static <V> Select<V> shown(
+            ProjectId project, EipFilter filter, EipOrder order, Page<UUID> page, BiFunction<Eip, List<Tag>, V> view) {
+        return filter.on(shown(project, view).and(" AND " + order.behind(), page.after()))
+                .and(" " + order.clause() + " LIMIT ? OFFSET ?", page.rows(), page.offset());
+    }
+
+    private static <V> Select<V> shown(ProjectId project, BiFunction<Eip, List<Tag>, V> view) {
+        return Select.of(
+                row -> view.apply(eip(row), TagTable.FORM.read(row)),
+                COLUMNS + ", " + TagTable.column("e.id") + FROM + " WHERE e.project_id = ?",
+                project);
     }
 
     static void bind(Handle tx, EipId id, GatewayId gateway, NodeId node) {
@@ -167,24 +155,11 @@ final class EipTable {
                 row.text("type"),
                 row.text("alias"),
                 row.text("description"),
-                bandwidth(row),
+                BandwidthTable.FORM.read(row.under("b_")),
                 row.text("enterprise_project_id"),
                 binding(row),
                 row.moment("created_at"),
                 row.moment("updated_at"));
-    }
-
-    private static Bandwidth bandwidth(Row row) throws SQLException {
-        return new Bandwidth(
-                row.id("bandwidth_id", BandwidthId::new),
-                row.project("project_id"),
-                row.text("b_name"),
-                row.number("b_size"),
-                row.word("b_share_type", ShareType.class),
-                row.word("b_charge_mode", ChargeMode.class),
-                row.text("b_enterprise_project_id"),
-                row.moment("b_created_at"),
-                row.moment("b_updated_at"));
     }
 
     private static Optional<Eip.Binding> binding(Row row) throws SQLException {

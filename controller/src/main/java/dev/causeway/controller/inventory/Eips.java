@@ -169,7 +169,7 @@ public final class Eips {
         return "bandwidth-" + id.toString().substring(0, NAME_DIGITS);
     }
 
-    private static NotFound notFound(EipId id) {
+    static NotFound notFound(EipId id) {
         return new NotFound("EIP %s not found", id);
     }
 }

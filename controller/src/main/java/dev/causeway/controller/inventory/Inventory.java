@@ -4,7 +4,6 @@ import dev.causeway.controller.database.Database;
 import dev.causeway.controller.feature.DocumentSource;
 import dev.causeway.controller.feature.Feature;
 import dev.causeway.controller.fleet.Documents;
-import dev.causeway.controller.reports.Reports;
 import dev.causeway.controller.web.Route;
 import dev.causeway.model.InvalidInput;
 import java.time.Clock;
@@ -46,11 +45,10 @@ public final class Inventory implements Feature {
     /// counts.
     ///
     /// @throws InvalidInput if EIPs of another segment are still assigned
-    public static Inventory open(
-            Database database, Documents documents, Reports reports, Zones zones, Internet internet, Clock clock) {
+    public static Inventory open(Database database, Documents documents, Zones zones, Internet internet, Clock clock) {
         database.change(tx -> Pool.install(tx, internet));
         Constraints.explain(database);
-        return new Inventory(database, documents, new Realisation.Source(reports, clock, clock.instant()), zones);
+        return new Inventory(database, documents, new Realisation.Source(clock, clock.instant()), zones);
     }
 
     /// All operations of the inventory, the operator's on workloads included.

@@ -1,5 +1,7 @@
 package dev.causeway.controller.inventory;
 
+import dev.causeway.controller.database.Pipeline;
+import dev.causeway.controller.database.Select;
 import dev.causeway.controller.reports.Reports;
 import dev.causeway.controller.resource.Standing;
 import dev.causeway.model.VpcId;
@@ -8,11 +10,10 @@ import dev.causeway.model.document.DocumentKind;
 import dev.causeway.model.document.ThingReport.Phase;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.jdbi.v3.core.Handle;
+import java.util.function.Supplier;
 
 /// What hosts last reported of some VPCs: each VPC lies on several, and is as good as it is on the worst of them.
 ///
@@ -25,11 +26,15 @@ record Realisation(Map<DocumentKey, List<Reports.Said>> said, Instant listening,
     }
 
     /// Where it is looked up.
-    record Source(Reports reports, Clock clock, Instant listening) {
+    record Source(Clock clock, Instant listening) {
 
-        Realisation of(Handle tx, Collection<VpcId> vpcs) {
-            List<String> ids = vpcs.stream().map(VpcId::toString).distinct().toList();
-            return new Realisation(reports.said(tx, DocumentKind.VPC, ids), listening, clock.instant());
+        /// Asks for it among other questions.
+        ///
+        /// @param vpcs finds the VPCs
+        /// @return gives it once the questions are answered
+        Supplier<Realisation> of(Pipeline questions, Select<VpcId> vpcs) {
+            var said = questions.add(Reports.said(DocumentKind.VPC, vpcs));
+            return () -> new Realisation(Reports.byDocument(said.list()), listening, clock.instant());
         }
     }
 

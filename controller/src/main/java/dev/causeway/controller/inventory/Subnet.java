@@ -1,5 +1,6 @@
 package dev.causeway.controller.inventory;
 
+import dev.causeway.controller.database.As;
 import dev.causeway.controller.resource.ResourceType;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.Prefix;
@@ -21,12 +22,12 @@ public record Subnet(
         ProjectId project,
         String name,
         String description,
-        Prefix prefix,
-        Ipv4 router,
+        @As("cidr") Prefix prefix,
+        @As("gateway") Ipv4 router,
         boolean dhcp,
         List<Ipv4> dns,
         String availabilityZone,
-        UUID neutronSubnet,
+        @As("neutron_subnet_id") UUID neutronSubnet,
         long generation,
         Instant createdAt,
         Instant updatedAt) {

@@ -1,6 +1,8 @@
 package dev.causeway.controller.inventory;
 
 import dev.causeway.controller.database.Database;
+import dev.causeway.controller.database.Pipeline;
+import dev.causeway.controller.database.Select;
 import dev.causeway.controller.resource.Page;
 import dev.causeway.controller.resource.Paging;
 import dev.causeway.controller.web.Call;
@@ -12,6 +14,8 @@ import dev.causeway.model.VpcId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /// The operations on subnets.
@@ -53,14 +57,17 @@ final class SubnetEndpoints {
     }
 
     private Reply get(Call call) {
-        return one(database.read(tx -> shown(tx, subnets.find(tx, call.project(), id(call)))));
+        SubnetId id = id(call);
+        return one(shown(SubnetTable.only(call.project(), id), database::ask).stream()
+                .findFirst()
+                .orElseThrow(() -> Subnets.notFound(id)));
     }
 
     private Reply list(Call call) {
         Page<UUID> page = Paging.BY_IDENTIFIER.marked(call);
         Optional<VpcId> vpc = call.query(VPC_ID, VpcId::parse);
-        return Reply.ok(new SubnetView.Many(database.read(
-                tx -> shown(tx, page.items(SubnetTable.list(tx, call.project(), vpc, page))))));
+        return Reply.ok(
+                new SubnetView.Many(page.items(shown(SubnetTable.some(call.project(), vpc, page), database::ask))));
     }
 
     private Reply update(Call call) {
@@ -78,12 +85,22 @@ final class SubnetEndpoints {
     }
 
     private SubnetView shown(Handle tx, Subnet subnet) {
-        return shown(tx, List.of(subnet)).getFirst();
+        return shown(SubnetTable.only(subnet.project(), subnet.id()), asked -> asked.run(tx))
+                .getFirst();
     }
 
-    private List<SubnetView> shown(Handle tx, List<Subnet> found) {
-        var realisation = realisations.of(tx, found.stream().map(Subnet::vpc).toList());
-        return found.stream().map(subnet -> SubnetView.of(subnet, realisation)).toList();
+    /// Subnets that a question finds, in the order of their identifiers, as they are shown.
+    ///
+    /// @param ask gets the questions answered, in a transaction or by themselves
+    private List<SubnetView> shown(Select<SubnetId> which, Consumer<Pipeline> ask) {
+        var questions = new Pipeline();
+        var found = questions.add(SubnetTable.inOrder(which));
+        Supplier<Realisation> said = realisations.of(questions, SubnetTable.vpcsOf(which));
+        ask.accept(questions);
+        Realisation realisation = said.get();
+        return found.list().stream()
+                .map(subnet -> SubnetView.of(subnet, realisation))
+                .toList();
     }
 
     private static Reply one(SubnetView subnet) {

@@ -1,125 +1,104 @@
 package dev.causeway.controller.inventory;
 
+import dev.causeway.controller.database.RowForm;
+import dev.causeway.controller.database.Select;
 import dev.causeway.controller.resource.Page;
-import dev.causeway.model.Ipv4;
-import dev.causeway.model.Prefix;
 import dev.causeway.model.ProjectId;
 import dev.causeway.model.ResourceId;
 import dev.causeway.model.SubnetId;
 import dev.causeway.model.VpcId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.RowMapper;
 
 /// Rows of `subnet`.
 final class SubnetTable {
 
-    private static final RowMapper<Subnet> SUBNET = (row, _) -> new Subnet(
-            new SubnetId(row.getObject("id", UUID.class)),
-            new VpcId(row.getObject("vpc_id", UUID.class)),
-            new ProjectId(row.getString("project_id")),
-            row.getString("name"),
-            row.getString("description"),
-            Prefix.parse(row.getString("cidr")),
-            Ipv4.parse(row.getString("gateway")),
-            row.getBoolean("dhcp"),
-            addresses(row, "dns"),
-            row.getString("availability_zone"),
-            row.getObject("neutron_subnet_id", UUID.class),
-            row.getLong("generation"),
-            row.getTimestamp("created_at").toInstant(),
-            row.getTimestamp("updated_at").toInstant());
+    private static final RowForm<Subnet> FORM = RowForm.of(Subnet.class);
+    private static final Select<Subnet> ALL = Select.of(FORM::read, "SELECT * FROM subnet");
 
     private SubnetTable() {}
 
     static Subnet insert(Handle tx, SubnetId id, Vpc vpc, SubnetSpec spec, long generation) {
-        return tx.createQuery("""
+        return Select.of(
+                        FORM::read,
+                        """
                         INSERT INTO subnet (id, vpc_id, project_id, vpc_cidr, name, description, cidr, gateway, dhcp,
                                             dns, availability_zone, neutron_subnet_id, generation)
-                        VALUES (:id, :vpc, :project, :vpcCidr, :name, :description, :cidr, :gateway, :dhcp,
-                                :dns, :zone, gen_random_uuid(), :generation)
-                        RETURNING *""")
-                .bind("id", id)
-                .bind("vpc", vpc.id())
-                .bind("project", vpc.project())
-                .bind("vpcCidr", vpc.cidr())
-                .bind("name", spec.name())
-                .bind("description", spec.description())
-                .bind("cidr", spec.prefix())
-                .bind("gateway", spec.router())
-                .bind("dhcp", spec.dhcp())
-                .bindArray("dns", Ipv4.class, spec.dns())
-                .bind("zone", spec.availabilityZone())
-                .bind("generation", generation)
-                .map(SUBNET)
-                .one();
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::inet[], ?, gen_random_uuid(), ?)
+                        RETURNING *""",
+                        id,
+                        vpc.id(),
+                        vpc.project(),
+                        vpc.cidr(),
+                        spec.name(),
+                        spec.description(),
+                        spec.prefix(),
+                        spec.router(),
+                        spec.dhcp(),
+                        spec.dns(),
+                        spec.availabilityZone(),
+                        generation)
+                .one(tx);
     }
 
     static Optional<Subnet> find(Handle tx, ProjectId project, SubnetId id) {
-        return tx.createQuery("SELECT * FROM subnet WHERE project_id = :project AND id = :id")
-                .bind("project", project)
-                .bind("id", id)
-                .map(SUBNET)
-                .findOne();
+        return ALL.and(" WHERE project_id = ? AND id = ?", project, id).first(tx);
     }
 
     /// Finds a subnet and keeps others from giving out or freeing addresses in it until the transaction ends.
     static Optional<Subnet> lock(Handle tx, SubnetId id) {
-        return tx.createQuery("SELECT * FROM subnet WHERE id = :id FOR UPDATE")
-                .bind("id", id)
-                .map(SUBNET)
-                .findOne();
+        return ALL.and(" WHERE id = ? FOR UPDATE", id).first(tx);
     }
 
     static List<Subnet> inVpc(Handle tx, VpcId vpc) {
-        return tx.createQuery("SELECT * FROM subnet WHERE vpc_id = :vpc ORDER BY cidr")
-                .bind("vpc", vpc)
-                .map(SUBNET)
-                .list();
+        return ALL.and(" WHERE vpc_id = ? ORDER BY cidr", vpc).list(tx);
     }
 
-    /// Subnets in the order of their identifiers, from behind `after`.
-    static List<Subnet> list(Handle tx, ProjectId project, Optional<VpcId> vpc, Page<UUID> page) {
-        return tx.createQuery("""
-                        SELECT * FROM subnet
-                         WHERE project_id = :project AND id > :after
-                           AND (CAST(:vpc AS uuid) IS NULL OR vpc_id = CAST(:vpc AS uuid))
-                         ORDER BY id LIMIT :limit""")
-                .bind("project", project)
-                .bind("after", page.after().orElse(ResourceId.NOBODY))
-                .bind("vpc", vpc.map(VpcId::value).orElse(null))
-                .bind("limit", page.rows())
-                .map(SUBNET)
-                .list();
+    static Select<SubnetId> only(ProjectId project, SubnetId id) {
+        return ids(project).and(" AND id = ?", id);
+    }
+
+    /// Subnets of a page, and one more, in the order of their identifiers.
+    static Select<SubnetId> some(ProjectId project, Optional<VpcId> vpc, Page<UUID> page) {
+        return ids(project)
+                .and(" AND id > ?", page.after().orElse(ResourceId.NOBODY))
+                .and(" AND vpc_id = ?", vpc)
+                .and(" ORDER BY id LIMIT ?", page.rows());
+    }
+
+    /// All of these, in the order of their identifiers.
+    static Select<Subnet> inOrder(Select<SubnetId> which) {
+        return ALL.among(" WHERE id", which).and(" ORDER BY id");
+    }
+
+    /// The VPCs that these lie in.
+    static Select<VpcId> vpcsOf(Select<SubnetId> which) {
+        return Select.of(row -> row.id("vpc_id", VpcId::new), "SELECT vpc_id FROM subnet")
+                .among(" WHERE id", which);
     }
 
     static Subnet update(Handle tx, Subnet changed) {
-        return tx.createQuery("""
+        return Select.of(
+                        FORM::read,
+                        """
                         UPDATE subnet
-                           SET name = :name, description = :description, dhcp = :dhcp, dns = :dns, updated_at = now()
-                         WHERE id = :id RETURNING *""")
-                .bind("id", changed.id())
-                .bind("name", changed.name())
-                .bind("description", changed.description())
-                .bind("dhcp", changed.dhcp())
-                .bindArray("dns", Ipv4.class, changed.dns())
-                .map(SUBNET)
-                .one();
+                           SET name = ?, description = ?, dhcp = ?, dns = ?::inet[], updated_at = now()
+                         WHERE id = ? RETURNING *""",
+                        changed.name(),
+                        changed.description(),
+                        changed.dhcp(),
+                        changed.dns(),
+                        changed.id())
+                .one(tx);
     }
 
     static void delete(Handle tx, SubnetId id) {
         tx.createUpdate("DELETE FROM subnet WHERE id = :id").bind("id", id).execute();
     }
 
-    private static List<Ipv4> addresses(ResultSet row, String column) throws SQLException {
-        return Arrays.stream((Object[]) row.getArray(column).getArray())
-                .map(Object::toString)
-                .map(Ipv4::parse)
-                .toList();
+    private static Select<SubnetId> ids(ProjectId project) {
+        return Select.of(row -> row.id("id", SubnetId::new), "SELECT id FROM subnet WHERE project_id = ?", project);
     }
 }

@@ -103,7 +103,7 @@ public final class Subnets {
                 });
     }
 
-    private static NotFound notFound(SubnetId id) {
+    static NotFound notFound(SubnetId id) {
         return new NotFound("subnet %s not found", id);
     }
 }

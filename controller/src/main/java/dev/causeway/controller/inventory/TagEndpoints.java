@@ -41,29 +41,24 @@ final class TagEndpoints {
     }
 
     /// Looks for a resource that the project must have.
-    private interface Finder<I> {
+    private interface Locker<I> {
 
-        void find(Handle tx, ProjectId project, I id);
+        void lock(Handle tx, ProjectId project, I id);
     }
 
     /// Resources of one type that have tags.
     ///
     /// @param locker finds one and keeps others from changing its tags, or removing it, until the transaction
     ///     ends; one that is being deleted is not ready
-    private record Tagged<I extends ResourceId>(
-            ResourceType type, Function<String, I> parser, Finder<I> finder, Finder<I> locker) {
+    private record Tagged<I extends ResourceId>(ResourceType type, Function<String, I> parser, Locker<I> locker) {
 
-        I find(Handle tx, Call call) {
-            return found(tx, call, finder);
+        I id(Call call) {
+            return call.path(ID, parser);
         }
 
         I lock(Handle tx, Call call) {
-            return found(tx, call, locker);
-        }
-
-        private I found(Handle tx, Call call, Finder<I> how) {
-            I id = call.path(ID, parser);
-            how.find(tx, call.project(), id);
+            I id = id(call);
+            locker.lock(tx, call.project(), id);
             return id;
         }
     }
@@ -72,11 +67,9 @@ final class TagEndpoints {
 
     List<Route> routes() {
         return Stream.of(
-                        routes("vpc:vpcTags", new Tagged<>(Vpc.TYPE, VpcId::parse, vpcs::find, vpcs::lockLiving)),
-                        routes(
-                                "vpc:subnetTags",
-                                new Tagged<>(Subnet.TYPE, SubnetId::parse, subnets::find, subnets::lockLiving)),
-                        routes("eip:publicIpTags", new Tagged<>(Eip.TYPE, EipId::parse, eips::find, eips::lock)))
+                        routes("vpc:vpcTags", new Tagged<>(Vpc.TYPE, VpcId::parse, vpcs::lockLiving)),
+                        routes("vpc:subnetTags", new Tagged<>(Subnet.TYPE, SubnetId::parse, subnets::lockLiving)),
+                        routes("eip:publicIpTags", new Tagged<>(Eip.TYPE, EipId::parse, eips::lock)))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -99,7 +92,9 @@ final class TagEndpoints {
     }
 
     private Reply list(Call call, Tagged<?> tagged) {
-        return Reply.ok(new Listing(database.read(tx -> TagTable.of(tx, tagged.find(tx, call)))));
+        ResourceId id = tagged.id(call);
+        return Reply.ok(new Listing(database.first(TagTable.of(tagged.type(), call.project(), id))
+                .orElseThrow(() -> new NotFound("%s %s not found", tagged.type().title(), id))));
     }
 
     private Reply remove(Call call, Tagged<?> tagged, String key) {

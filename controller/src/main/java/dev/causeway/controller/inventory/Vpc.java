@@ -1,5 +1,6 @@
 package dev.causeway.controller.inventory;
 
+import dev.causeway.controller.database.As;
 import dev.causeway.controller.resource.ResourceType;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.ProjectId;
@@ -18,7 +19,7 @@ public record Vpc(
         String name,
         String description,
         Prefix cidr,
-        String enterpriseProject,
+        @As("enterprise_project_id") String enterpriseProject,
         long generation,
         boolean deleting,
         Instant createdAt,

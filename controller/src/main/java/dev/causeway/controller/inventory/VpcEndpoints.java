@@ -1,10 +1,11 @@
 package dev.causeway.controller.inventory;
 
 import dev.causeway.controller.database.Database;
+import dev.causeway.controller.database.Pipeline;
+import dev.causeway.controller.database.Select;
 import dev.causeway.controller.resource.EnterpriseProject;
 import dev.causeway.controller.resource.Page;
 import dev.causeway.controller.resource.Paging;
-import dev.causeway.controller.resource.TagTable;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.JsonReader;
 import dev.causeway.controller.web.Method;
@@ -14,6 +15,9 @@ import dev.causeway.model.Unsupported;
 import dev.causeway.model.VpcId;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /// The operations on VPCs, versions 1 and 3.
@@ -54,16 +58,12 @@ final class VpcEndpoints {
     }
 
     private Reply get(Call call) {
-        return one(database.read(tx -> shown(tx, vpcs.find(tx, call.project(), id(call)))));
+        return one(shown(call, VpcEndpoints::view));
     }
 
     private Reply list(Call call) {
         Page<UUID> page = Paging.BY_IDENTIFIER.marked(call);
-        return Reply.ok(new VpcView.Many(database.read(tx -> {
-            List<Vpc> found = page.items(find(tx, call, page));
-            Realisation realisation = realisation(tx, found);
-            return found.stream().map(vpc -> VpcView.of(vpc, realisation)).toList();
-        })));
+        return Reply.ok(new VpcView.Many(page.items(shown(some(call, page), database::ask, VpcEndpoints::view))));
     }
 
     private Reply update(Call call) {
@@ -80,39 +80,51 @@ final class VpcEndpoints {
     }
 
     private Reply getV3(Call call) {
-        return Reply.ok(new VpcView.OneV3(
-                database.read(tx -> shownV3(tx, List.of(vpcs.find(tx, call.project(), id(call))))
-                        .getFirst()),
-                call.requestId()));
+        return Reply.ok(new VpcView.OneV3(shown(call, VpcEndpoints::viewV3), call.requestId()));
     }
 
     private Reply listV3(Call call) {
         Page<UUID> page = Paging.BY_IDENTIFIER.marked(call);
-        return Reply.ok(database.read(tx -> {
-            var part = page.slice(find(tx, call, page), vpc -> vpc.id().value());
-            return new VpcView.ManyV3(shownV3(tx, part.items()), part.info(), call.requestId());
-        }));
+        var part = page.slice(
+                shown(some(call, page), database::ask, VpcEndpoints::viewV3),
+                view -> view.id().value());
+        return Reply.ok(new VpcView.ManyV3(part.items(), part.info(), call.requestId()));
     }
 
-    private static List<Vpc> find(Handle tx, Call call, Page<UUID> page) {
-        return VpcTable.list(tx, call.project(), VpcFilter.of(call), page);
+    private static Select<VpcId> some(Call call, Page<UUID> page) {
+        return VpcTable.some(call.project(), VpcFilter.of(call), page);
+    }
+
+    private <V> V shown(Call call, BiFunction<TaggedVpc, Realisation, V> view) {
+        VpcId id = id(call);
+        return shown(VpcTable.only(call.project(), id), database::ask, view).stream()
+                .findFirst()
+                .orElseThrow(() -> Vpcs.notFound(id));
     }
 
     private VpcView shown(Handle tx, Vpc vpc) {
-        return VpcView.of(vpc, realisation(tx, List.of(vpc)));
+        return shown(VpcTable.only(vpc.project(), vpc.id()), asked -> asked.run(tx), VpcEndpoints::view)
+                .getFirst();
     }
 
-    private List<VpcView.V3> shownV3(Handle tx, List<Vpc> found) {
-        Realisation realisation = realisation(tx, found);
-        var tags = TagTable.of(tx, found.stream().map(Vpc::id).toList());
-        return found.stream()
-                .map(vpc -> VpcView.V3.of(
-                        vpc, realisation, tags.getOrDefault(vpc.id().value(), List.of())))
-                .toList();
+    /// VPCs that a question finds, in the order of their identifiers, as they are shown.
+    ///
+    /// @param ask gets the questions answered, in a transaction or by themselves
+    private <V> List<V> shown(Select<VpcId> which, Consumer<Pipeline> ask, BiFunction<TaggedVpc, Realisation, V> view) {
+        var questions = new Pipeline();
+        var found = questions.add(VpcTable.inOrder(which));
+        Supplier<Realisation> said = realisations.of(questions, which);
+        ask.accept(questions);
+        Realisation realisation = said.get();
+        return found.list().stream().map(vpc -> view.apply(vpc, realisation)).toList();
     }
 
-    private Realisation realisation(Handle tx, List<Vpc> found) {
-        return realisations.of(tx, found.stream().map(Vpc::id).toList());
+    private static VpcView view(TaggedVpc found, Realisation realisation) {
+        return VpcView.of(found.vpc(), realisation);
+    }
+
+    private static VpcView.V3 viewV3(TaggedVpc found, Realisation realisation) {
+        return VpcView.V3.of(found.vpc(), realisation, found.tags());
     }
 
     private static VpcSpec spec(JsonReader in) {

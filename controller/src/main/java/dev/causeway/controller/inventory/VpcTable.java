@@ -1,111 +1,81 @@
 package dev.causeway.controller.inventory;
 
+import dev.causeway.controller.database.RowForm;
+import dev.causeway.controller.database.Select;
 import dev.causeway.controller.resource.Page;
-import dev.causeway.model.Prefix;
+import dev.causeway.controller.resource.TagTable;
 import dev.causeway.model.ProjectId;
 import dev.causeway.model.ResourceId;
 import dev.causeway.model.VpcId;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.RowMapper;
 
 /// Rows of `vpc`.
 final class VpcTable {
 
-    private static final RowMapper<Vpc> VPC = (row, _) -> new Vpc(
-            new VpcId(row.getObject("id", UUID.class)),
-            new ProjectId(row.getString("project_id")),
-            row.getString("name"),
-            row.getString("description"),
-            Prefix.parse(row.getString("cidr")),
-            row.getString("enterprise_project_id"),
-            row.getLong("generation"),
-            row.getBoolean("deleting"),
-            row.getTimestamp("created_at").toInstant(),
-            row.getTimestamp("updated_at").toInstant());
+    private static final RowForm<Vpc> FORM = RowForm.of(Vpc.class);
+    private static final RowForm<TaggedVpc> TAGGED = RowForm.of(TaggedVpc.class, TagTable.FORM);
+    private static final Select<Vpc> ALL = Select.of(FORM::read, "SELECT * FROM vpc");
 
     private VpcTable() {}
 
     static Vpc insert(Handle tx, VpcId id, ProjectId project, VpcSpec spec, long generation) {
-        return tx.createQuery("""
+        return Select.of(
+                        FORM::read,
+                        """
                         INSERT INTO vpc (id, project_id, name, description, cidr, enterprise_project_id, generation)
-                        VALUES (:id, :project, :name, :description, :cidr, :enterpriseProject, :generation)
-                        RETURNING *""")
-                .bind("id", id)
-                .bind("project", project)
-                .bind("name", spec.name())
-                .bind("description", spec.description())
-                .bind("cidr", spec.cidr())
-                .bind("enterpriseProject", spec.enterpriseProject())
-                .bind("generation", generation)
-                .map(VPC)
-                .one();
+                        VALUES (?, ?, ?, ?, ?, ?, ?)
+                        RETURNING *""",
+                        id,
+                        project,
+                        spec.name(),
+                        spec.description(),
+                        spec.cidr(),
+                        spec.enterpriseProject(),
+                        generation)
+                .one(tx);
     }
 
     /// Finds a VPC of any project and keeps others from changing or removing it until the transaction ends.
     static Optional<Vpc> lock(Handle tx, VpcId id) {
-        return tx.createQuery("SELECT * FROM vpc WHERE id = :id FOR UPDATE")
-                .bind("id", id)
-                .map(VPC)
-                .findOne();
-    }
-
-    static Optional<Vpc> find(Handle tx, ProjectId project, VpcId id) {
-        return tx.createQuery("SELECT * FROM vpc WHERE project_id = :project AND id = :id")
-                .bind("project", project)
-                .bind("id", id)
-                .map(VPC)
-                .findOne();
+        return ALL.and(" WHERE id = ? FOR UPDATE", id).first(tx);
     }
 
     /// Finds a VPC and keeps others from changing it, or what lies in it, until the transaction ends.
     static Optional<Vpc> lock(Handle tx, ProjectId project, VpcId id) {
-        return tx.createQuery("SELECT * FROM vpc WHERE project_id = :project AND id = :id FOR UPDATE")
-                .bind("project", project)
-                .bind("id", id)
-                .map(VPC)
-                .findOne();
+        return ALL.and(" WHERE project_id = ? AND id = ? FOR UPDATE", project, id)
+                .first(tx);
     }
 
-    /// VPCs in the order of their identifiers, from behind `after`.
-    static List<Vpc> list(Handle tx, ProjectId project, VpcFilter filter, Page<UUID> page) {
-        return tx.createQuery("""
-                        SELECT * FROM vpc
-                         WHERE project_id = :project AND id > :after
-                           AND (cardinality(:ids) = 0 OR id = ANY (:ids))
-                           AND (cardinality(:names) = 0 OR name = ANY (:names))
-                           AND (cardinality(:descriptions) = 0 OR description = ANY (:descriptions))
-                           AND (cardinality(:cidrs) = 0 OR cidr = ANY (:cidrs))
-                           AND (cardinality(:enterpriseProjects) = 0
-                                OR enterprise_project_id = ANY (:enterpriseProjects))
-                         ORDER BY id LIMIT :limit""")
-                .bind("project", project)
-                .bind("after", page.after().orElse(ResourceId.NOBODY))
-                .bindArray(
-                        "ids",
-                        UUID.class,
-                        filter.ids().stream().map(VpcId::value).toList())
-                .bindArray("names", String.class, filter.names())
-                .bindArray("descriptions", String.class, filter.descriptions())
-                .bindArray("cidrs", Prefix.class, filter.cidrs())
-                .bindArray("enterpriseProjects", String.class, filter.enterpriseProjects())
-                .bind("limit", page.rows())
-                .map(VPC)
-                .list();
+    static Select<VpcId> only(ProjectId project, VpcId id) {
+        return ids(project).and(" AND id = ?", id);
+    }
+
+    /// VPCs of a page, and one more, in the order of their identifiers.
+    static Select<VpcId> some(ProjectId project, VpcFilter filter, Page<UUID> page) {
+        return ids(project)
+                .and(" AND id > ?", page.after().orElse(ResourceId.NOBODY))
+                .any("id", filter.ids())
+                .any("name", filter.names())
+                .any("description", filter.descriptions())
+                .any("cidr", filter.cidrs())
+                .any("enterprise_project_id", filter.enterpriseProjects())
+                .and(" ORDER BY id LIMIT ?", page.rows());
+    }
+
+    /// All of these, in the order of their identifiers.
+    static Select<TaggedVpc> inOrder(Select<VpcId> which) {
+        return Select.of(TAGGED::read, "SELECT v.*, " + TagTable.column("v.id") + " FROM vpc v")
+                .among(" WHERE v.id", which)
+                .and(" ORDER BY v.id");
     }
 
     static Vpc update(Handle tx, VpcId id, VpcSpec spec) {
-        return tx.createQuery("""
-                        UPDATE vpc SET name = :name, description = :description, cidr = :cidr, updated_at = now()
-                         WHERE id = :id RETURNING *""")
-                .bind("id", id)
-                .bind("name", spec.name())
-                .bind("description", spec.description())
-                .bind("cidr", spec.cidr())
-                .map(VPC)
-                .one();
+        return Select.of(FORM::read, """
+                        UPDATE vpc SET name = ?, description = ?, cidr = ?, updated_at = now()
+                         WHERE id = ? RETURNING *""", spec.name(), spec.description(), spec.cidr(), id)
+                .one(tx);
     }
 
     static void markDeleting(Handle tx, VpcId id) {
@@ -116,5 +86,9 @@ final class VpcTable {
 
     static void delete(Handle tx, VpcId id) {
         tx.createUpdate("DELETE FROM vpc WHERE id = :id").bind("id", id).execute();
+    }
+
+    private static Select<VpcId> ids(ProjectId project) {
+        return Select.of(row -> row.id("id", VpcId::new), "SELECT id FROM vpc WHERE project_id = ?", project);
     }
 }

@@ -21,13 +21,6 @@ public final class Vpcs {
         this.documents = documents;
     }
 
-    /// Finds a VPC of a project.
-    ///
-    /// @throws NotFound if the project has no such VPC
-    public Vpc find(Handle tx, ProjectId project, VpcId id) {
-        return VpcTable.find(tx, project, id).orElseThrow(() -> notFound(id));
-    }
-
     /// Finds a VPC that something can be put into, and keeps it so until the transaction ends.
     ///
     /// @throws NotFound if the project has no such VPC
@@ -97,7 +90,7 @@ public final class Vpcs {
         VpcTable.delete(tx, id);
     }
 
-    private static NotFound notFound(VpcId id) {
+    static NotFound notFound(VpcId id) {
         return new NotFound("VPC %s not found", id);
     }
 }

@@ -1,18 +1,21 @@
 package dev.causeway.controller.inventory;
 
 import dev.causeway.controller.database.Database;
+import dev.causeway.controller.database.Pipeline;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.JsonReader;
 import dev.causeway.controller.web.Method;
 import dev.causeway.controller.web.Reply;
 import dev.causeway.controller.web.Route;
 import dev.causeway.model.Ipv4;
+import dev.causeway.model.ProjectId;
 import dev.causeway.model.SubnetId;
 import dev.causeway.model.VpcId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// The operator's operations on workloads.
 final class WorkloadEndpoints {
@@ -63,15 +66,15 @@ final class WorkloadEndpoints {
 
     private Reply create(Call call) {
         Request wanted = call.read(Request::read);
-        return Reply.created(database.write(tx -> shown(
-                        tx,
-                        List.of(workloads.create(
-                                tx, call.project(), wanted.subnet(), wanted.name(), wanted.address()))))
-                .getFirst());
+        return Reply.created(database.write(tx -> {
+            Workload made = workloads.create(tx, call.project(), wanted.subnet(), wanted.name(), wanted.address());
+            return shown(call.project(), Optional.of(made.name()), asked -> asked.run(tx))
+                    .getFirst();
+        }));
     }
 
     private Reply list(Call call) {
-        return Reply.ok(new Many(database.read(tx -> shown(tx, WorkloadTable.list(tx, call.project())))));
+        return Reply.ok(new Many(shown(call.project(), Optional.empty(), database::ask)));
     }
 
     private Reply delete(Call call) {
@@ -79,9 +82,15 @@ final class WorkloadEndpoints {
         return Reply.noContent();
     }
 
-    private List<View> shown(Handle tx, List<Workload> found) {
-        var realisation = realisations.of(tx, found.stream().map(Workload::vpc).toList());
-        return found.stream()
+    /// @param name nothing, to show all workloads of the project
+    /// @param ask gets the questions answered, in a transaction or by themselves
+    private List<View> shown(ProjectId project, Optional<String> name, Consumer<Pipeline> ask) {
+        var questions = new Pipeline();
+        var found = questions.add(WorkloadTable.some(project, name));
+        Supplier<Realisation> said = realisations.of(questions, WorkloadTable.vpcsOf(project, name));
+        ask.accept(questions);
+        Realisation realisation = said.get();
+        return found.list().stream()
                 .map(workload -> view(workload, realisation.status(workload)))
                 .toList();
     }

@@ -1,26 +1,19 @@
 package dev.causeway.controller.inventory;
 
-import dev.causeway.model.Ipv4;
+import dev.causeway.controller.database.RowForm;
+import dev.causeway.controller.database.Select;
 import dev.causeway.model.ProjectId;
-import dev.causeway.model.SubnetId;
 import dev.causeway.model.VpcId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.RowMapper;
 
 /// Rows of `workload`.
 final class WorkloadTable {
 
-    private static final RowMapper<Workload> WORKLOAD = (row, _) -> new Workload(
-            row.getObject("id", UUID.class),
-            new ProjectId(row.getString("project_id")),
-            new VpcId(row.getObject("vpc_id", UUID.class)),
-            new SubnetId(row.getObject("subnet_id", UUID.class)),
-            row.getString("name"),
-            Ipv4.parse(row.getString("address")),
-            row.getLong("generation"));
+    private static final RowForm<Workload> FORM = RowForm.of(Workload.class);
+    private static final Select<Workload> ALL = Select.of(FORM::read, "SELECT * FROM workload");
 
     private WorkloadTable() {}
 
@@ -39,25 +32,28 @@ final class WorkloadTable {
     }
 
     static Optional<Workload> find(Handle tx, ProjectId project, String name) {
-        return tx.createQuery("SELECT * FROM workload WHERE project_id = :project AND name = :name FOR UPDATE")
-                .bind("project", project)
-                .bind("name", name)
-                .map(WORKLOAD)
-                .findOne();
+        return ALL.and(" WHERE project_id = ? AND name = ? FOR UPDATE", project, name)
+                .first(tx);
     }
 
-    static List<Workload> list(Handle tx, ProjectId project) {
-        return tx.createQuery("SELECT * FROM workload WHERE project_id = :project ORDER BY name")
-                .bind("project", project)
-                .map(WORKLOAD)
-                .list();
+    /// @param name nothing, to find all of the project
+    static Select<Workload> some(ProjectId project, Optional<String> name) {
+        return ALL.and(" WHERE project_id = ?", project)
+                .and(" AND name = ?", name)
+                .and(" ORDER BY name");
+    }
+
+    /// The VPCs that these lie in.
+    static Select<VpcId> vpcsOf(ProjectId project, Optional<String> name) {
+        return Select.of(
+                        row -> row.id("vpc_id", VpcId::new),
+                        "SELECT vpc_id FROM workload WHERE project_id = ?",
+                        project)
+                .and(" AND name = ?", name);
     }
 
     static List<Workload> inVpc(Handle tx, VpcId vpc) {
-        return tx.createQuery("SELECT * FROM workload WHERE vpc_id = :vpc ORDER BY name")
-                .bind("vpc", vpc)
-                .map(WORKLOAD)
-                .list();
+        return ALL.and(" WHERE vpc_id = ? ORDER BY name", vpc).list(tx);
     }
 
     static void delete(Handle tx, UUID id) {

@@ -1,6 +1,8 @@
 package dev.causeway.controller.quota;
 
 import dev.causeway.controller.database.Database;
+import dev.causeway.controller.database.Pipeline;
+import dev.causeway.controller.database.Select;
 import dev.causeway.controller.feature.Feature;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Method;
@@ -13,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /// What tenants and the operator do with quotas, wired.
 public final class QuotaFeature implements Feature {
@@ -58,10 +59,12 @@ public final class QuotaFeature implements Feature {
     }
 
     private Reply all(Call call) {
-        return Reply.ok(shown(database.read(tx -> {
-            requireProject(tx, call.project());
-            return all(tx, call.project());
-        })));
+        var asked = new Pipeline();
+        var exists = asked.add(QuotaTable.projectExists(call.project()));
+        var quotas = asked.add(all(call.project()));
+        database.ask(asked);
+        requireProject(exists.first(), call.project());
+        return Reply.ok(shown(quotas.list()));
     }
 
     private Reply set(Call call) {
@@ -70,9 +73,9 @@ public final class QuotaFeature implements Feature {
 
     private List<Quota> set(ProjectId project, Map<QuotaType, Long> quotas) {
         return database.write(tx -> {
-            requireProject(tx, project);
+            requireProject(QuotaTable.projectExists(project).first(tx), project);
             QuotaTable.set(tx, project, quotas);
-            return all(tx, project);
+            return all(project).list(tx);
         });
     }
 
@@ -80,8 +83,8 @@ public final class QuotaFeature implements Feature {
         return database.list(QuotaTable.of(project, types));
     }
 
-    private static List<Quota> all(Handle tx, ProjectId project) {
-        return QuotaTable.of(project, List.of(QuotaType.values())).list(tx);
+    private static Select<Quota> all(ProjectId project) {
+        return QuotaTable.of(project, List.of(QuotaType.values()));
     }
 
     private static QuotaView shown(List<Quota> quotas) {
@@ -97,8 +100,8 @@ public final class QuotaFeature implements Feature {
                         String.join(", ", types.stream().map(QuotaType::word).toList()), text));
     }
 
-    private static void requireProject(Handle tx, ProjectId project) {
-        if (!QuotaTable.projectExists(tx, project)) {
+    private static void requireProject(Optional<Boolean> exists, ProjectId project) {
+        if (!exists.orElseThrow()) {
             throw new NotFound("project %s is not found", project);
         }
     }

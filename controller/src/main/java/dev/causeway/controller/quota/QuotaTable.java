@@ -13,10 +13,9 @@ final class QuotaTable {
 
     private QuotaTable() {}
 
-    static boolean projectExists(Handle tx, ProjectId project) {
-        return Select.of(row -> row.flag("found"), "SELECT EXISTS (SELECT FROM project WHERE id = ?) AS found", project)
-                .list(tx)
-                .getFirst();
+    static Select<Boolean> projectExists(ProjectId project) {
+        return Select.of(
+                row -> row.flag("found"), "SELECT EXISTS (SELECT FROM project WHERE id = ?) AS found", project);
     }
 
     /// What a project has and may have of these types.

@@ -2,6 +2,7 @@ package dev.causeway.controller.reports;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.causeway.controller.database.Select;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.LogSource;
@@ -19,22 +20,17 @@ final class LogTable {
 
     private LogTable() {}
 
-    static List<LogLine> newest(Handle tx, LogSource source, int limit) {
-        return tx.createQuery("""
-                        SELECT position, time, text
-                          FROM log_line
-                         WHERE source_id = :source
-                         ORDER BY position DESC
-                         LIMIT :limit""")
-                .bind("source", id(source))
-                .bind("limit", limit)
-                .map((row, _) -> new LogLine(
-                        source,
-                        row.getLong("position"),
-                        row.getTimestamp("time").toInstant(),
-                        row.getString("text")))
-                .list()
-                .reversed();
+    static Select<LogLine> newest(LogSource source, int limit) {
+        return Select.of(
+                row -> new LogLine(source, row.longNumber("position"), row.moment("time"), row.text("text")),
+                """
+                SELECT position, time, text
+                  FROM log_line
+                 WHERE source_id = ?
+                 ORDER BY position DESC
+                 LIMIT ?""",
+                id(source),
+                limit);
     }
 
     /// Adds lines. One that is held already is not held twice.

@@ -47,17 +47,12 @@ public final class Reports {
     /// @param heard when it last reported anything, or since when the document lies there, if that is later
     public record Said(HostId host, Optional<Thing> thing, Instant heard) {}
 
-    /// What the hosts say of several documents of one kind: for each document, all hosts on which it is wanted.
+    /// Asks what the hosts say of several documents of one kind: for each document, all hosts on which it is wanted.
     /// What it is about is as good as on the worst of them. Hosts that count as lost are left out of documents that
     /// are wanted on others too, and documents that are wanted nowhere are left out.
-    public Map<DocumentKey, List<Said>> said(Handle tx, DocumentKind kind, Collection<String> ids) {
-        return byDocument(said(kind, Select.of(row -> row.text("id"), "SELECT unnest(?::text[]) AS id", ids))
-                .list(tx));
-    }
-
-    /// The same as a question, for [#byDocument].
     ///
     /// @param ids finds those of the documents, in its only column
+    /// @return for [#byDocument]
     public static Select<Map.Entry<DocumentKey, Said>> said(DocumentKind kind, Select<?> ids) {
         return ThingTable.said(kind, ids);
     }
@@ -77,9 +72,9 @@ public final class Reports {
         return TunnelTable.find(tx, connection);
     }
 
-    /// The newest lines of a log, oldest first.
-    public List<LogLine> log(Handle tx, LogSource source, int limit) {
-        return LogTable.newest(tx, source, limit);
+    /// The newest lines of a log, newest first.
+    public static Select<LogLine> log(LogSource source, int limit) {
+        return LogTable.newest(source, limit);
     }
 
     /// How far these logs are held. One without lines is left out.

@@ -1,6 +1,7 @@
 package dev.causeway.controller.resource;
 
 import dev.causeway.controller.database.RowForm;
+import dev.causeway.controller.database.Select;
 import dev.causeway.controller.database.Write;
 import dev.causeway.model.ProjectId;
 import dev.causeway.model.ResourceId;
@@ -8,8 +9,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /// Rows of `resource_tag`: the tags of all resources, whatever their type. Who removes a resource removes
@@ -31,24 +30,23 @@ public final class TagTable {
 
     /// The tags of a resource.
     public static List<Tag> of(Handle tx, ResourceId resource) {
-        return of(tx, List.of(resource)).getOrDefault(resource.value(), List.of());
+        return Select.of(
+                        row -> new Tag(row.text("key"), row.text("value")),
+                        "SELECT key, value FROM resource_tag WHERE resource_id = ?",
+                        resource)
+                .list(tx)
+                .stream()
+                .sorted()
+                .toList();
     }
 
-    /// The tags of several resources. Those without tags are left out.
-    public static Map<UUID, List<Tag>> of(Handle tx, Collection<? extends ResourceId> resources) {
-        return tx
-                .createQuery("SELECT resource_id, key, value FROM resource_tag WHERE resource_id = ANY (:resources)")
-                .bindArray(
-                        "resources",
-                        UUID.class,
-                        resources.stream().map(ResourceId::value).toList())
-                .map((row, _) -> Map.entry(
-                        row.getObject("resource_id", UUID.class),
-                        new Tag(row.getString("key"), row.getString("value"))))
-                .stream()
-                .sorted(Map.Entry.comparingByValue())
-                .collect(Collectors.groupingBy(
-                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    /// The tags of a resource; nothing, if the project has no such resource.
+    public static Select<List<Tag>> of(ResourceType type, ProjectId project, ResourceId id) {
+        return Select.of(
+                FORM::read,
+                "SELECT " + column("r.id") + " FROM " + type.table() + " r WHERE r.id = ? AND r.project_id = ?",
+                id,
+                project);
     }
 
     /// Writes tags. Of two with one key, and of one that is there already, the last stays.

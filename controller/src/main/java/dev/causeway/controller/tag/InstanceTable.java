@@ -13,7 +13,6 @@ import dev.causeway.model.ProjectId;
 import dev.causeway.model.ResourceId;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -22,16 +21,6 @@ import org.jdbi.v3.core.Handle;
 final class InstanceTable {
 
     private InstanceTable() {}
-
-    /// The tags of a resource; nothing, if the project has no such resource.
-    static Select<List<Tag>> tags(ResourceType type, ProjectId project, ResourceId id) {
-        return Select.of(
-                TagTable.FORM::read,
-                "SELECT " + TagTable.column("r.id") + " FROM " + type.table()
-                        + " r WHERE r.id = ? AND r.project_id = ?",
-                id,
-                project);
-    }
 
     /// The different tags of all resources of a type.
     static Select<Tag> tags(ResourceType type, ProjectId project) {

@@ -75,7 +75,7 @@ final class ResourceTagEndpoints {
 
     Reply list(Call call) {
         ResourceId id = id(call);
-        return Reply.ok(new OfResource(database.first(InstanceTable.tags(type, call.project(), id))
+        return Reply.ok(new OfResource(database.first(TagTable.of(type, call.project(), id))
                 .orElseThrow(() -> InstanceTable.notFound(type, id))));
     }
 

@@ -67,8 +67,7 @@ public final class TestCloud implements AutoCloseable {
 
     private TestCloud(boolean withCredentials) {
         host = database.write(tx -> hosts.ensureFirst(tx, zones.names()));
-        inventory = Inventory.open(
-                database, documents, reports, zones, new Internet(Prefix.parse("203.0.113.0/24")), clock);
+        inventory = Inventory.open(database, documents, zones, new Internet(Prefix.parse("203.0.113.0/24")), clock);
         gateways = GatewayFeature.open(database, documents, hosts, reports, inventory, clock);
         Vault vault = vault();
         connections = ConnectionFeature.open(database, documents, reports, inventory, gateways, vault, clock);

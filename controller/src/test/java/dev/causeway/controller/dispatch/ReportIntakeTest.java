@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.causeway.controller.connection.FakeAgent;
 import dev.causeway.controller.connection.TestCloud;
 import dev.causeway.controller.fleet.Hosts;
+import dev.causeway.controller.reports.Reports;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.HostId;
 import dev.causeway.model.NodeId;
@@ -162,11 +163,9 @@ class ReportIntakeTest {
     }
 
     private List<String> log() {
-        return lab
-                .database
-                .read(tx -> lab.reports.log(tx, new LogSource.Connection(ConnectionId.parse(connection)), 10))
-                .stream()
+        return lab.database.list(Reports.log(new LogSource.Connection(ConnectionId.parse(connection)), 10)).stream()
                 .map(LogLine::text)
-                .toList();
+                .toList()
+                .reversed();
     }
 }

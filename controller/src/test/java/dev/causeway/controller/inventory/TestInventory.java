@@ -5,7 +5,6 @@ import dev.causeway.controller.database.Database;
 import dev.causeway.controller.database.TestDatabase;
 import dev.causeway.controller.fleet.Documents;
 import dev.causeway.controller.fleet.Hosts;
-import dev.causeway.controller.reports.Reports;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.HostId;
 import dev.causeway.model.Ipv4;
@@ -32,8 +31,7 @@ final class TestInventory implements AutoCloseable {
     final Inventory inventory;
 
     TestInventory(String segment) {
-        inventory =
-                Inventory.open(database, documents, new Reports(), zones, new Internet(Prefix.parse(segment)), clock);
+        inventory = Inventory.open(database, documents, zones, new Internet(Prefix.parse(segment)), clock);
     }
 
     TestInventory() {

@@ -175,7 +175,7 @@ class ReportsTest {
     }
 
     private List<LogLine> log(int limit) {
-        return DATABASE.read(tx -> reports.log(tx, log, limit));
+        return DATABASE.list(Reports.log(log, limit)).reversed();
     }
 
     private List<LogLine> lines(long from, long to) {

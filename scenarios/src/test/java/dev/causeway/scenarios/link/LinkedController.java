@@ -139,7 +139,8 @@ final class LinkedController implements AutoCloseable {
     }
 
     List<LogLine> log(ConnectionId connection) {
-        return database.read(tx -> reports.log(tx, new LogSource.Connection(connection), 10_000));
+        return database.list(Reports.log(new LogSource.Connection(connection), 10_000))
+                .reversed();
     }
 
     private HostId host(Handle tx) {
