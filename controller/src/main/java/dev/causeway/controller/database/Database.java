@@ -107,14 +107,6 @@ public final class Database implements Questions, AutoCloseable {
         }));
     }
 
-    /// Reads with a single statement, which is a transaction by itself: one exchange with the server instead of three,
-    /// for what every call needs.
-    ///
-    /// @throws Unavailable if the database does not serve it in time
-    public <T> T readOnce(Function<Handle, T> work) {
-        return asked(() -> jdbi.withHandle(work::apply));
-    }
-
     /// Asks one question: one exchange with the server, which sees one moment.
     ///
     /// @throws Unavailable if the database does not serve it in time

@@ -44,7 +44,7 @@ final class BandwidthTable {
                 .and(" AND id > ?", page.after().orElse(ResourceId.NOBODY))
                 .and(" AND share_type = ?", shareType)
                 .any("enterprise_project_id", enterpriseProjects)
-                .and(" ORDER BY id LIMIT ?", page.rows());
+                .and(" ORDER BY id LIMIT " + page.rows());
     }
 
     /// All of these, in the order of their identifiers.

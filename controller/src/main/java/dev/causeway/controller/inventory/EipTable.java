@@ -99,7 +99,7 @@ final class EipTable {
     static <V> Select<V> shown(
             ProjectId project, EipFilter filter, EipOrder order, Page<UUID> page, BiFunction<Eip, List<Tag>, V> view) {
         return filter.on(shown(project, view).and(" AND " + order.behind(), page.after()))
-                .and(" " + order.clause() + " LIMIT ? OFFSET ?", page.rows(), page.offset());
+                .and(" " + order.clause() + " LIMIT " + page.rows() + " OFFSET ?", page.offset());
     }
 
     private static <V> Select<V> shown(ProjectId project, BiFunction<Eip, List<Tag>, V> view) {

@@ -65,7 +65,7 @@ final class SubnetTable {
         return ids(project)
                 .and(" AND id > ?", page.after().orElse(ResourceId.NOBODY))
                 .and(" AND vpc_id = ?", vpc)
-                .and(" ORDER BY id LIMIT ?", page.rows());
+                .and(" ORDER BY id LIMIT " + page.rows());
     }
 
     /// All of these, in the order of their identifiers.

@@ -61,7 +61,7 @@ final class VpcTable {
                 .any("description", filter.descriptions())
                 .any("cidr", filter.cidrs())
                 .any("enterprise_project_id", filter.enterpriseProjects())
-                .and(" ORDER BY id LIMIT ?", page.rows());
+                .and(" ORDER BY id LIMIT " + page.rows());
     }
 
     /// All of these, in the order of their identifiers.

@@ -81,7 +81,7 @@ class DatabaseLimitsTest {
                     .hasMessageContaining("the database does not answer");
         }
         for (Database database : List.of(DATABASE, APART)) {
-            int milliseconds = database.<Integer>readOnce(tx -> silenceAllowed(tx.getConnection()));
+            int milliseconds = database.<Integer>read(tx -> silenceAllowed(tx.getConnection()));
             assertThat(milliseconds).isEqualTo(20_000);
         }
     }
@@ -111,7 +111,7 @@ class DatabaseLimitsTest {
     }
 
     private static String setting(Database database, String name) {
-        return database.readOnce(tx -> tx.createQuery("SELECT current_setting(:name)")
+        return database.read(tx -> tx.createQuery("SELECT current_setting(:name)")
                 .bind("name", name)
                 .mapTo(String.class)
                 .one());

@@ -111,13 +111,13 @@ class DatabaseTest {
         try (Database two = Database.open(TestDatabase.address(), 2);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 2; i++) {
-                threads.execute(() -> two.readOnce(_ -> {
+                threads.execute(() -> two.read(_ -> {
                     taken.countDown();
                     return await(done);
                 }));
             }
             taken.await();
-            assertThatThrownBy(() -> two.readOnce(tx -> tx.execute("SELECT 1"))).isInstanceOf(Unavailable.class);
+            assertThatThrownBy(() -> two.read(tx -> tx.execute("SELECT 1"))).isInstanceOf(Unavailable.class);
             done.countDown();
         }
     }

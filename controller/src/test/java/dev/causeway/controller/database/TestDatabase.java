@@ -56,7 +56,11 @@ public final class TestDatabase {
     }
 
     private static void execute(String statement) {
-        Database.Address address = Server.INSTANCE.address();
+        execute(Server.INSTANCE.address(), statement);
+    }
+
+    /// Runs a statement outside of any transaction.
+    public static void execute(Database.Address address, String statement) {
         try (var connection = DriverManager.getConnection(address.url(), address.user(), address.password());
                 var execution = connection.createStatement()) {
             execution.execute(statement);
@@ -85,13 +89,7 @@ public final class TestDatabase {
         }
 
         private static void createTemplate(EmbeddedServer server) {
-            Database.Address address = server.address();
-            try (var connection = DriverManager.getConnection(address.url(), address.user(), address.password());
-                    var execution = connection.createStatement()) {
-                execution.execute("CREATE DATABASE " + TEMPLATE);
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
+            execute(server.address(), "CREATE DATABASE " + TEMPLATE);
             Database.open(server.address(TEMPLATE), 2).close();
         }
 

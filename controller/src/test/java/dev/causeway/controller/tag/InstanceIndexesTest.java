@@ -25,7 +25,8 @@ class InstanceIndexesTest {
     private static final int MANY = 20_000;
     private static final ProjectId PROJECT = ProjectId.random();
     private static final Page<Instant> FIRST = new Page<>(Paging.COUNTED, 1000, Optional.empty(), 0);
-    private static final Database DATABASE = TestDatabase.fresh();
+    private static final Database.Address ADDRESS = TestDatabase.address();
+    private static final Database DATABASE = Database.open(ADDRESS, 2);
 
     @BeforeAll
     static void fill() {
@@ -42,8 +43,8 @@ class InstanceIndexesTest {
                     SELECT id, 'customer-gateway', project_id, 'number', name FROM customer_gateway""");
         });
         // Not allowed in a transaction, and what a running server does by itself.
-        DATABASE.readOnce(tx -> tx.execute("VACUUM ANALYZE customer_gateway"));
-        DATABASE.readOnce(tx -> tx.execute("VACUUM ANALYZE resource_tag"));
+        TestDatabase.execute(ADDRESS, "VACUUM ANALYZE customer_gateway");
+        TestDatabase.execute(ADDRESS, "VACUUM ANALYZE resource_tag");
     }
 
     @AfterAll
