@@ -2,14 +2,20 @@ package dev.causeway.controller.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.causeway.controller.quota.QuotaFeature;
+import dev.causeway.controller.web.Route;
+import dev.causeway.controller.web.TestApi;
 import dev.causeway.model.EipId;
 import dev.causeway.model.SubnetId;
 import dev.causeway.model.VpcId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/// How often the database is asked for one answer to a tenant.
+/// How often the database is asked for one answer.
 class ReadExchangesTest {
 
     private static final TestCloud LAB = new TestCloud();
@@ -89,21 +95,46 @@ class ReadExchangesTest {
         assertThat(exchangesAt(owned + "/vpcs/" + LAB.vpc("10.9.0.0/16") + "/tags"))
                 .isOne();
         assertThat(exchangesAt(owned + "/publicips/" + LAB.eip() + "/tags")).isOne();
+        SubnetId subnet = LAB.subnet(LAB.vpc("10.9.0.0/16"), "10.9.1.0/24");
+        assertThat(exchangesAt(owned + "/subnets/" + subnet + "/tags")).isOne();
         assertThat(exchanges("/customer-gateway/" + LAB.customerGateway("198.51.100.10") + "/tags"))
                 .isOne();
     }
 
-    /// As many as most calls need, once the statements are prepared: a connection that has rested for a while is looked
-    /// after before it is used.
+    @Test
+    void quotasAndWhatTheOperatorReadsTakeOne() {
+        LAB.database.change(tx -> {
+            tx.execute("INSERT INTO domain (id, name) VALUES ('d', 'd')");
+            tx.execute("INSERT INTO project (id, domain_id, name) VALUES (?, 'd', 'p')", LAB.project.value());
+        });
+        List<Route> routes = new ArrayList<>(LAB.inventory.routes());
+        routes.addAll(QuotaFeature.open(LAB.database).routes());
+        try (var api = TestApi.serve(routes)) {
+            String path = "/admin/v1/projects/" + LAB.project;
+            assertThat(exchanges(() -> api.callAsOperator("GET", path + "/quotas", "")))
+                    .isOne();
+            assertThat(exchanges(() -> api.callAsOperator("GET", path + "/workloads", "")))
+                    .isOne();
+            assertThat(exchanges(() -> api.call(LAB.project, "GET", "/v5/" + LAB.project + "/vpn/quotas", "")))
+                    .isOne();
+        }
+    }
+
     private static long exchanges(String path) {
         return exchangesAt("/v5/" + LAB.project + path);
     }
 
     private static long exchangesAt(String path) {
+        return exchanges(() -> LAB.callAt("GET", path, ""));
+    }
+
+    /// As many as most calls need, once the statements are prepared: a connection that has rested for a while is looked
+    /// after before it is used.
+    private static long exchanges(Supplier<TestApi.Answer> call) {
         long[] each = IntStream.range(0, TIMES)
                 .mapToLong(_ -> {
                     long before = LAB.exchanges.count();
-                    var answer = LAB.callAt("GET", path, "");
+                    TestApi.Answer answer = call.get();
                     assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
                     return LAB.exchanges.count() - before;
                 })
