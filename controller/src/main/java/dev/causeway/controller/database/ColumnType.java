@@ -137,12 +137,12 @@ record ColumnType<T>(boolean tellsNull, Reader<T> reader, Function<Object, Objec
         if (inner == null) {
             return null;
         }
-        Function<Object[], ?> constructor = Records.constructor(type);
+        Function<Object, Object> wrapper = Records.wrapper(type);
         return new ColumnType<>(
                 inner.tellsNull(),
                 (row, column) -> {
                     Object value = inner.read(row, column);
-                    return value == null ? null : constructor.apply(new Object[] {value});
+                    return value == null ? null : wrapper.apply(value);
                 },
                 Records.accessor(component).andThen(inner::stored));
     }

@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -21,35 +23,60 @@ import java.util.function.Function;
 /// The row of an answer that is being read. A column that is named without "optional" is never null.
 public final class Row {
 
-    private final ResultSet row;
+    private static final int MANY = 64;
+
+    private final ResultSet rows;
     private final String prefix;
+    private final Map<String, Row> parts = new HashMap<>();
+    private final int[] places = new int[MANY];
+    private final String[] asked = new String[MANY];
+    private int turn;
 
     public Row(ResultSet row) {
         this(row, "");
     }
 
-    private Row(ResultSet row, String prefix) {
-        this.row = row;
+    private Row(ResultSet rows, String prefix) {
+        this.rows = rows;
         this.prefix = prefix;
     }
 
     /// The columns of the row whose names begin so, without that beginning: what one feature reads of a row that joins
     /// several.
     public Row under(String beginning) {
-        return new Row(row, prefix + beginning);
+        Row part = parts.computeIfAbsent(beginning, _ -> new Row(rows, prefix + beginning));
+        part.turn = 0;
+        return part;
+    }
+
+    /// Goes on to the next row, if there is one.
+    boolean next() throws SQLException {
+        turn = 0;
+        return rows.next();
+    }
+
+    /// Where a column stands. A reader asks for the same columns in the same order in every row, so that each is looked
+    /// for by its name only in the first.
+    private int place(String column) throws SQLException {
+        int now = turn++ % MANY;
+        if (!column.equals(asked[now])) {
+            places[now] = rows.findColumn(prefix + column);
+            asked[now] = column;
+        }
+        return places[now];
     }
 
     /// Whether the column holds anything.
     public boolean has(String column) throws SQLException {
-        return row.getObject(name(column)) != null;
+        return rows.getObject(place(column)) != null;
     }
 
     public <T> T id(String column, Function<UUID, T> maker) throws SQLException {
-        return maker.apply(row.getObject(name(column), UUID.class));
+        return maker.apply(rows.getObject(place(column), UUID.class));
     }
 
     public <T> Optional<T> optionalId(String column, Function<UUID, T> maker) throws SQLException {
-        return Optional.ofNullable(row.getObject(name(column), UUID.class)).map(maker);
+        return Optional.ofNullable(rows.getObject(place(column), UUID.class)).map(maker);
     }
 
     public ProjectId project(String column) throws SQLException {
@@ -57,7 +84,7 @@ public final class Row {
     }
 
     public String text(String column) throws SQLException {
-        return row.getString(name(column));
+        return rows.getString(place(column));
     }
 
     public Optional<String> optionalText(String column) throws SQLException {
@@ -65,32 +92,32 @@ public final class Row {
     }
 
     public int number(String column) throws SQLException {
-        return row.getInt(name(column));
+        return rows.getInt(place(column));
     }
 
     public long longNumber(String column) throws SQLException {
-        return row.getLong(name(column));
+        return rows.getLong(place(column));
     }
 
     public OptionalLong optionalNumber(String column) throws SQLException {
         long number = longNumber(column);
-        return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(number);
+        return rows.wasNull() ? OptionalLong.empty() : OptionalLong.of(number);
     }
 
     public boolean flag(String column) throws SQLException {
-        return row.getBoolean(name(column));
+        return rows.getBoolean(place(column));
     }
 
     public byte[] bytes(String column) throws SQLException {
-        return row.getBytes(name(column));
+        return rows.getBytes(place(column));
     }
 
     public Instant moment(String column) throws SQLException {
-        return row.getObject(name(column), OffsetDateTime.class).toInstant();
+        return rows.getObject(place(column), OffsetDateTime.class).toInstant();
     }
 
     public Optional<Instant> optionalMoment(String column) throws SQLException {
-        return Optional.ofNullable(row.getObject(name(column), OffsetDateTime.class))
+        return Optional.ofNullable(rows.getObject(place(column), OffsetDateTime.class))
                 .map(OffsetDateTime::toInstant);
     }
 
@@ -145,20 +172,16 @@ public final class Row {
 
     /// An array of type `text[]`.
     public List<String> texts(String column) throws SQLException {
-        return List.of((String[]) row.getArray(name(column)).getArray());
+        return List.of((String[]) rows.getArray(place(column)).getArray());
     }
 
     /// An array of pairs of texts. Null is one of none.
     public <T> List<T> pairs(String column, BiFunction<String, String, T> maker) throws SQLException {
-        Array stored = row.getArray(name(column));
+        Array stored = rows.getArray(place(column));
         return stored == null
                 ? List.of()
                 : Arrays.stream((String[][]) stored.getArray())
                         .map(pair -> maker.apply(pair[0], pair[1]))
                         .toList();
-    }
-
-    private String name(String column) {
-        return prefix.isEmpty() ? column : prefix.concat(column);
     }
 }

@@ -101,7 +101,7 @@ public record Select<T>(String sql, List<Object> values, Reader<T> reader) {
     static <T> List<T> read(ResultSet rows, Reader<T> reader) throws SQLException {
         var row = new Row(rows);
         List<T> found = new ArrayList<>();
-        while (rows.next()) {
+        while (row.next()) {
             found.add(reader.read(row));
         }
         return found;

@@ -1,5 +1,6 @@
 package dev.causeway.controller.database;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -138,7 +140,34 @@ class SelectTest {
                         SELECT 1 AS id, id AS one_id, project AS one_project, version AS one_version,
                                address AS one_address, prefixes AS one_prefixes, made AS one_made, count AS one_count
                           FROM thing ORDER BY count""");
-        assertThat(DATABASE.first(joined)).contains(WHOLE);
+        assertThat(DATABASE.list(joined)).containsExactly(WHOLE, EMPTY);
+    }
+
+    /// What is read of one row may stand elsewhere in the order of what is read of the next.
+    @Test
+    void readsRowsInWhichDifferentColumnsAreAskedFor() {
+        Select<String> either = Select.of(
+                row -> row.flag("first")
+                        ? row.text("a") + row.text("b")
+                        : row.text("b") + row.text("c") + row.text("a"),
+                "SELECT n % 2 = 1 AS first, 'a' AS a, 'b' AS b, 'c' AS c FROM generate_series(1, 4) AS n");
+        assertThat(DATABASE.list(either)).containsExactly("ab", "bca", "ab", "bca");
+    }
+
+    @Test
+    void readsRowsOfMoreColumnsThanAnyTableHas() {
+        Select<Integer> wide = Select.of(
+                row -> {
+                    int sum = 0;
+                    for (int i = 0; i < 200; i++) {
+                        sum += row.number("c" + i);
+                    }
+                    return sum;
+                },
+                "SELECT "
+                        + IntStream.range(0, 200).mapToObj(i -> i + " AS c" + i).collect(joining(", "))
+                        + " FROM generate_series(1, 3)");
+        assertThat(DATABASE.list(wide)).containsExactly(19_900, 19_900, 19_900);
     }
 
     @Test
