@@ -100,7 +100,7 @@ final class Callers implements Authenticator {
         }
         Instant signed;
         try {
-            signed = Instant.from(Signature.DATE.parse(date));
+            signed = Signature.instant(date);
         } catch (DateTimeException _) {
             throw new Unauthenticated("X-Sdk-Date is not a time such as 20260102T030405Z");
         }

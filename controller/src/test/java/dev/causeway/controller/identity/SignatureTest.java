@@ -1,6 +1,7 @@
 package dev.causeway.controller.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.huaweicloud.sdk.core.auth.BasicCredentials;
 import com.huaweicloud.sdk.core.http.HttpMethod;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -23,6 +25,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.LongRange;
 import okhttp3.HttpUrl;
 
 /// Requests that the official SDK signed are accepted, and none that was changed afterwards.
@@ -76,6 +79,27 @@ class SignatureTest {
         assertThat(handSigned("", "Grüße", "", received)).isTrue();
         String other = new String("Größe".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         assertThat(handSigned("", "Grüße", "", other)).isFalse();
+    }
+
+    @Property(tries = 300)
+    void readsTheDatesThatItWrites(@ForAll @LongRange(min = 0, max = 253_402_300_799L) long seconds) {
+        Instant moment = Instant.ofEpochSecond(seconds);
+        assertThat(Signature.instant(Signature.DATE.format(moment))).isEqualTo(moment);
+    }
+
+    @Example
+    void readsNothingElseAsADate() {
+        for (String wrong : List.of(
+                "",
+                "20260102T030405",
+                "20260102T0304055",
+                "20260102 030405Z",
+                "2026010aT030405Z",
+                "20261302T030405Z",
+                "20260230T030405Z",
+                "20260102T250405Z")) {
+            assertThatThrownBy(() -> Signature.instant(wrong)).as(wrong).isInstanceOf(DateTimeException.class);
+        }
     }
 
     /// Whether a signature over a canonical form that is written out here holds for a request as it is received.
