@@ -40,7 +40,7 @@ free_instance_id() {
     local id
     while :; do
         id=$(od -An -N2 -tx1 /dev/urandom | tr -d ' \n')
-        [[ -d /run/causeway-$id || $(ip netns list) == *cw-"$id"-* ]] || break
+        [[ -d /run/causeway-$id || $(ip netns list 2>/dev/null) == *cw-"$id"-* ]] || break
     done
     printf '%s\n' "$id"
 }
