@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,8 @@ import java.util.stream.Stream;
 
 /// A controller that answers with whatever text it was given, as one of another version would.
 final class StubController implements AutoCloseable {
+
+    private static final Duration AWAY = Duration.ofSeconds(3);
 
     final BlockingQueue<String> reports = new LinkedBlockingQueue<>();
 
@@ -47,10 +50,13 @@ final class StubController implements AutoCloseable {
         return made;
     }
 
-    /// Is away for a moment, and then holds of the logs what is said here.
-    void restart(LogPositions held) throws IOException {
+    /// Is away for as long as a start takes, so that it is missed, and then holds of the logs what is said here. A
+    /// client
+    /// connects anew in silence where nobody was away.
+    void restart(LogPositions held) throws IOException, InterruptedException {
         int port = server.getAddress().getPort();
         server.stop(0);
+        Thread.sleep(AWAY);
         positions = new String(Wire.write(held), StandardCharsets.UTF_8);
         server = serve(port);
     }
