@@ -139,10 +139,6 @@ public final class HostNetwork {
         return namespaces.exists(names.vpc(vpc));
     }
 
-    public boolean internetExists() {
-        return namespaces.exists(names.internet());
-    }
-
     public void remove(NodeId node) {
         connected.remove(node);
         exclusively(names.node(node), () -> evict(names.node(node)));

@@ -75,10 +75,6 @@ public final class Row {
         return maker.apply(rows.getObject(place(column), UUID.class));
     }
 
-    public <T> Optional<T> optionalId(String column, Function<UUID, T> maker) throws SQLException {
-        return Optional.ofNullable(rows.getObject(place(column), UUID.class)).map(maker);
-    }
-
     public ProjectId project(String column) throws SQLException {
         return new ProjectId(text(column));
     }

@@ -122,11 +122,6 @@ public final class Tenant {
                 reply -> reply.text("/vpn_gateway/status").equals(status));
     }
 
-    /// The gateway's status; nothing when it does not exist any more.
-    public Optional<String> gatewayStatus(String id) {
-        return status(api.get(GATEWAYS + "/" + id), "/vpn_gateway/status");
-    }
-
     public String createCustomerGateway(String name, String address) {
         var body = Map.of("customer_gateway", Map.of("name", name, "id_type", "ip", "id_value", address));
         return api.post(CUSTOMER_GATEWAYS, body).expect(201).text("/customer_gateway/id");

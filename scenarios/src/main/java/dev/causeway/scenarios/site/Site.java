@@ -233,11 +233,6 @@ public final class Site implements AutoCloseable {
         internet.ip("link", "set", uplink(), "down");
     }
 
-    /// Joins the site to the internet again.
-    public void mend() {
-        internet.ip("link", "set", uplink(), "up");
-    }
-
     @Override
     public void close() {
         devices.forEach(Device::close);
