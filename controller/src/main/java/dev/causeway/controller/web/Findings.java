@@ -53,8 +53,7 @@ final class Findings {
         if (all.size() == MOST) {
             throw new Enough();
         }
-        Violation named = found.under(path);
-        all.add(new Violation(shortened(named.path()), shortened(named.message())));
+        all.add(found.under(path).map(Findings::shortened));
     }
 
     private static String shortened(String text) {

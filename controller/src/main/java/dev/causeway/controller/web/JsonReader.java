@@ -2,11 +2,15 @@ package dev.causeway.controller.web;
 
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
+import dev.causeway.controller.web.MemberCodes.Wrong;
 import dev.causeway.model.ApiWord;
+import dev.causeway.model.Coded;
+import dev.causeway.model.ErrorCode;
 import dev.causeway.model.InvalidInput;
 import dev.causeway.model.Unsupported;
 import dev.causeway.model.Violation;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,16 +25,21 @@ import tools.jackson.databind.JsonNode;
 ///
 /// After a violation the methods return null (or an empty optional), so that the others are still found. What was built
 /// from them is thrown away: the reading as a whole fails with all violations in one [InvalidInput].
+///
+/// A member can have codes for what is wrong with it: `in.raising(code).required(…)`. A text of a code that names
+/// something names what was sent, or the member where nothing was or too much.
 public final class JsonReader {
 
     private final JsonNode object;
     private final String path;
     private final Findings findings;
+    private final MemberCodes codes;
 
-    private JsonReader(JsonNode object, String path, Findings findings) {
+    private JsonReader(JsonNode object, String path, Findings findings, MemberCodes codes) {
         this.object = object;
         this.path = path;
         this.findings = findings;
+        this.codes = codes;
     }
 
     /// Reads a text that is one object.
@@ -45,7 +54,37 @@ public final class JsonReader {
             throw new InvalidInput("the body is not a JSON object");
         }
         var findings = new Findings();
-        return findings.read(() -> build(reader, new JsonReader(root, "", findings)));
+        return findings.read(() -> build(reader, new JsonReader(root, "", findings, MemberCodes.NONE)));
+    }
+
+    /// Reads the same object with a code for members that are absent, of another type, out of range, malformed or too
+    /// many. What lies in a member that is an object has codes of its own.
+    public JsonReader raising(ErrorCode.OfMember code) {
+        return raising(EnumSet.complementOf(EnumSet.of(Wrong.EMPTY)), code);
+    }
+
+    /// The same with a code for required members that are absent.
+    public JsonReader whenAbsent(ErrorCode.OfMember code) {
+        return raising(EnumSet.of(Wrong.ABSENT), code);
+    }
+
+    /// The same with a code for required lists that are absent, and for lists without elements, which are wrong then.
+    public JsonReader whenEmpty(ErrorCode.OfMember code) {
+        return raising(EnumSet.of(Wrong.ABSENT, Wrong.EMPTY), code);
+    }
+
+    /// The same with a code for lists of too many elements.
+    public JsonReader whenTooMany(ErrorCode.OfMember code) {
+        return raising(EnumSet.of(Wrong.TOO_MANY), code);
+    }
+
+    /// The same with a code for what is of another type, out of range or malformed.
+    public JsonReader whenWrong(ErrorCode.OfMember code) {
+        return raising(EnumSet.of(Wrong.OTHERWISE), code);
+    }
+
+    private JsonReader raising(Set<Wrong> what, ErrorCode.OfMember code) {
+        return new JsonReader(object, path, findings, codes.with(what, code));
     }
 
     /// Whether the member is there and not null.
@@ -94,16 +133,7 @@ public final class JsonReader {
     }
 
     public Optional<Integer> optionalInt(String name, int least, int most) {
-        return member(name).flatMap(node -> {
-            if (node.isIntegralNumber()
-                    && node.canConvertToInt()
-                    && node.intValue() >= least
-                    && node.intValue() <= most) {
-                return Optional.of(node.intValue());
-            }
-            violation(name, "must be a number from %d to %d", least, most);
-            return Optional.empty();
-        });
+        return optionalLong(name, least, most).map(Math::toIntExact);
     }
 
     public Optional<Long> optionalLong(String name, long least, long most) {
@@ -176,7 +206,7 @@ public final class JsonReader {
     /// Remembers a violation of a member that the caller found by itself.
     @FormatMethod
     public void violation(String name, @FormatString String message, Object... arguments) {
-        remember(name, new Violation("", message.formatted(arguments)));
+        remember(name, codes.violation(Wrong.OTHERWISE, sent(name), message.formatted(arguments)));
     }
 
     /// The same, with the path inside this object.
@@ -188,20 +218,31 @@ public final class JsonReader {
     ///
     /// @return nothing if it has any
     public <T> Optional<T> check(String name, Supplier<T> work) {
+        return attempt(name, sent(name), work);
+    }
+
+    private <T> Optional<T> attempt(String name, String sent, Supplier<T> work) {
         try {
             return Optional.of(work.get());
         } catch (InvalidInput e) {
-            remember(name, e);
-            return Optional.empty();
+            e.violations().forEach(found -> remember(name, codes.violation(found, sent)));
+        } catch (Coded e) {
+            remember(name, new Violation("", e.fault()));
         }
-    }
-
-    private void remember(String name, InvalidInput refusal) {
-        refusal.violations().forEach(violation -> remember(name, violation));
+        return Optional.empty();
     }
 
     private void remember(String name, Violation violation) {
         findings.add(Violation.join(path, name), violation);
+    }
+
+    /// What a member is quoted by.
+    private String sent(String name) {
+        return member(name).map(JsonReader::text).orElse(name);
+    }
+
+    private static String text(JsonNode node) {
+        return node.isString() ? node.stringValue() : node.toString();
     }
 
     private interface Element<T> {
@@ -214,16 +255,25 @@ public final class JsonReader {
                 violation(name, "must be a list");
                 return Optional.empty();
             }
-            if (node.size() > most) {
-                violation(name, "must have at most %d elements, not %d", most, node.size());
+            if (node.isEmpty() && codes.has(Wrong.EMPTY)) {
+                remember(name, codes.violation(Wrong.EMPTY, name, "must have elements"));
                 return Optional.empty();
             }
-            List<T> values = new ArrayList<>();
-            for (int i = 0; i < node.size(); i++) {
-                element.read(name + "[" + i + "]", node.get(i)).ifPresent(values::add);
+            if (node.size() > most) {
+                String message = "must have at most %d elements, not %d".formatted(most, node.size());
+                remember(name, codes.violation(Wrong.TOO_MANY, name, message));
+                return Optional.empty();
             }
-            return values.size() == node.size() ? Optional.of(values) : Optional.empty();
+            return each(name, node, element);
         });
+    }
+
+    private static <T> Optional<List<T>> each(String name, JsonNode list, Element<T> element) {
+        List<T> values = new ArrayList<>();
+        for (int i = 0; i < list.size(); i++) {
+            element.read(name + "[" + i + "]", list.get(i)).ifPresent(values::add);
+        }
+        return values.size() == list.size() ? Optional.of(values) : Optional.empty();
     }
 
     private Optional<JsonNode> member(String name) {
@@ -232,35 +282,31 @@ public final class JsonReader {
 
     private <T> T need(String name, Optional<T> value) {
         if (!has(name)) {
-            violation(name, "is missing");
+            remember(name, codes.violation(Wrong.ABSENT, name, "is missing"));
         }
         return value.orElse(null);
     }
 
     private <T> Optional<T> parse(String name, JsonNode node, Function<String, T> parser) {
-        if (!node.isString()) {
-            violation(name, "must be a string");
-            return Optional.empty();
-        }
-        try {
-            T value = parser.apply(node.stringValue());
-            if (Text.isPlain(node.stringValue())) {
-                return Optional.of(value);
+        return attempt(name, text(node), () -> {
+            if (!node.isString()) {
+                throw new InvalidInput("must be a string");
             }
-            violation(name, "must be Unicode without null characters");
-            return Optional.empty();
-        } catch (InvalidInput e) {
-            remember(name, e);
-            return Optional.empty();
-        }
+            T value = parser.apply(node.stringValue());
+            if (!Text.isPlain(node.stringValue())) {
+                throw new InvalidInput("must be Unicode without null characters");
+            }
+            return value;
+        });
     }
 
     private <T> Optional<T> inner(String name, JsonNode node, Function<JsonReader, T> reader) {
         if (!node.isObject()) {
-            violation(name, "must be an object");
+            remember(name, codes.violation(Wrong.OTHERWISE, text(node), "must be an object"));
             return Optional.empty();
         }
-        return Optional.ofNullable(build(reader, new JsonReader(node, Violation.join(path, name), findings)));
+        var inside = new JsonReader(node, Violation.join(path, name), findings, MemberCodes.NONE);
+        return Optional.ofNullable(build(reader, inside));
     }
 
     /// Runs a reader. What it throws after a violation is a consequence of it and hides nothing: the violations are
@@ -270,7 +316,10 @@ public final class JsonReader {
         try {
             return reader.apply(in);
         } catch (InvalidInput e) {
-            in.remember("", e);
+            e.violations().forEach(found -> in.remember("", found));
+            return null;
+        } catch (Coded e) {
+            in.remember("", new Violation("", e.fault()));
             return null;
         } catch (Findings.Enough e) {
             throw e;

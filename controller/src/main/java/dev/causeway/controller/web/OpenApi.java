@@ -100,7 +100,7 @@ public final class OpenApi {
                 "required",
                 List.of("path", "message"),
                 "properties",
-                ordered("path", text, "message", text));
+                ordered("path", text, "message", text, "code", text));
         return ordered("type", "array", "items", one);
     }
 

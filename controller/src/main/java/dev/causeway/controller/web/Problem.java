@@ -1,6 +1,8 @@
 package dev.causeway.controller.web;
 
 import dev.causeway.model.Busy;
+import dev.causeway.model.Coded;
+import dev.causeway.model.Fault;
 import dev.causeway.model.Forbidden;
 import dev.causeway.model.InvalidInput;
 import dev.causeway.model.NotFound;
@@ -32,20 +34,17 @@ public record Problem(int status, String code, String message, List<Violation> v
     /// A message may quote what a caller sent.
     public Problem {
         message = Text.writable(message);
-        violations = violations.stream().map(Problem::writable).toList();
+        violations = violations.stream().map(one -> one.map(Text::writable)).toList();
     }
 
     Problem(int status, String code, String message) {
         this(status, code, message, List.of());
     }
 
-    private static Violation writable(Violation violation) {
-        return new Violation(Text.writable(violation.path()), Text.writable(violation.message()));
-    }
-
     public static Problem of(ServiceException failure) {
         return switch (failure) {
-            case InvalidInput e -> new Problem(400, "VPN.0001", "invalid request: " + e.getMessage(), e.violations());
+            case InvalidInput e -> of(e);
+            case Coded e -> of(e.fault(), e.getMessage(), List.of());
             case Unauthenticated e -> new Problem(401, "APIGW.0301", e.getMessage());
             case Forbidden e -> new Problem(403, "VPN.0003", e.getMessage());
             case NotFound e -> new Problem(404, "VPN.0004", e.getMessage());
@@ -54,6 +53,37 @@ public record Problem(int status, String code, String message, List<Violation> v
             case Busy e -> new Problem(503, "VPN.0030", e.getMessage());
             case Unavailable e -> new Problem(503, "VPN.0002", e.getMessage());
         };
+    }
+
+    /// The first part with a code of its own answers for all.
+    private static Problem of(InvalidInput failure) {
+        List<Violation> all = failure.violations();
+        return all.stream()
+                .flatMap(one -> one.fault().map(fault -> of(fault, one, all)).stream())
+                .findFirst()
+                .orElseGet(() -> new Problem(400, "VPN.0001", "invalid request: " + failure.getMessage(), all));
+    }
+
+    /// Before a reason stands the path of the part that it is about.
+    private static Problem of(Fault fault, Violation part, List<Violation> all) {
+        return of(fault, fault.reason().map(_ -> fault.text() + ": " + part).orElse(fault.text()), all);
+    }
+
+    private static Problem of(Fault fault, String message, List<Violation> violations) {
+        return new Problem(fault.code().status(), fault.code().code(), message, violations);
+    }
+
+    /// One part of what is wrong.
+    ///
+    /// @param code if it has one of its own
+    record Part(String path, String message, Optional<String> code) {
+
+        static Part of(Violation violation) {
+            return new Part(
+                    violation.path(),
+                    violation.message(),
+                    violation.fault().map(fault -> fault.code().code()));
+        }
     }
 
     /// The answer's form.
@@ -65,7 +95,7 @@ public record Problem(int status, String code, String message, List<Violation> v
             String errorCode,
             String errorMsg,
             String requestId,
-            Optional<List<Violation>> violations,
+            Optional<List<Part>> violations,
             Optional<IdentityErrors.Detail> error) {}
 
     Reply reply(String requestId) {
@@ -74,7 +104,7 @@ public record Problem(int status, String code, String message, List<Violation> v
     }
 
     private Body body(String requestId) {
-        return new Body(
-                code, message, requestId, Optional.of(violations).filter(all -> !all.isEmpty()), Optional.empty());
+        List<Part> parts = violations.stream().map(Part::of).toList();
+        return new Body(code, message, requestId, Optional.of(parts).filter(all -> !all.isEmpty()), Optional.empty());
     }
 }
