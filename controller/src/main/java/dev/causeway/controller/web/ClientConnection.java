@@ -206,7 +206,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Inc
             waitingForLeave = head.names("expect", "100-continue");
             Incoming mine = body;
             Exchange.Peer from = peer();
-            threads.execute(() -> answer(head, mine, from));
+            Runnable answering = () -> answer(head, mine, from);
+            if (!exchange.begin(head, answering)) {
+                threads.execute(answering);
+            }
         } catch (RequestHead.Malformed e) {
             LOG.log(Level.DEBUG, "a request cannot be read", e);
             inLoop(() -> send(Response.of(Problem.NOT_HTTP, Exchange.newRequestId()), "", true));
@@ -236,11 +239,24 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Inc
             switch (response.payload()) {
                 case Response.Payload.Whole _ ->
                     channel.eventLoop().execute(() -> send(response, head.method(), wished));
-                case Response.Payload.Pieces(var flow) -> send(response, flow, wished);
+                case Response.Payload.Pieces(var flow) -> threads.execute(() -> stream(response, flow, wished));
             }
         } catch (IOException | RuntimeException e) {
-            LOG.log(Level.DEBUG, "a connection ended", e);
-            cut();
+            broke(e);
+        }
+    }
+
+    private void broke(Exception cause) {
+        LOG.log(Level.DEBUG, "a connection ended", cause);
+        cut();
+    }
+
+    /// A client may take its time with an answer.
+    private void stream(Response response, Body.Flow flow, boolean wished) {
+        try {
+            send(response, flow, wished);
+        } catch (IOException | RuntimeException e) {
+            broke(e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.causeway.controller.web;
 
+import dev.causeway.model.InvalidInput;
 import dev.causeway.model.ServiceException;
 import dev.causeway.model.Unauthenticated;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// What every call goes through: its route, its caller and the caller's rights, its body, its endpoint, its answer.
@@ -42,6 +44,24 @@ final class Dispatcher {
 
         /// What the call says of itself is true.
         void prove();
+    }
+
+    /// Has a call that has no body answered, if that can be done without waiting for others.
+    ///
+    /// @param answering [answers][#answer] it
+    /// @return false if nobody does
+    boolean begin(RequestHead head, Runnable answering) {
+        return lane(head).filter(lane -> lanes.begin(lane, answering)).isPresent();
+    }
+
+    private Optional<Route.Lane> lane(RequestHead head) {
+        try {
+            return routes.find(head.method(), decodedSegments(head.path())) instanceof Routes.Match.Found found
+                    ? Optional.of(found.route().lane())
+                    : Optional.empty();
+        } catch (InvalidInput _) {
+            return Optional.empty();
+        }
     }
 
     /// Answers a call. Its body is read once all is decided that does not need it.

@@ -32,6 +32,14 @@ final class Exchange {
     /// @param certificate of the client, where the listener asks for one
     record Peer(InetAddress address, Optional<X509Certificate> certificate) {}
 
+    /// Has a request answered, if that needs to wait neither for its body nor for others.
+    ///
+    /// @param answering [answers][#answer] it
+    /// @return false if nobody does
+    boolean begin(RequestHead head, Runnable answering) {
+        return head.isAlone() && dispatcher.begin(head, answering);
+    }
+
     /// Answers a request.
     ///
     /// @throws IOException if the client is gone
@@ -81,7 +89,7 @@ final class Exchange {
 
         @Override
         public boolean isEmpty() {
-            return head.framing() instanceof RequestHead.Framing.None;
+            return head.isAlone();
         }
 
         @Override

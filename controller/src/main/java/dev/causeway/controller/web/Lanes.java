@@ -21,6 +21,9 @@ final class Lanes implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMillis(500);
     private static final Duration PATIENCE_OF_LOGINS = Duration.ofSeconds(10);
 
+    /// The lane in which the work of this thread has its place already.
+    private static final ScopedValue<Route.Lane> HELD = ScopedValue.newInstance();
+
     private final Map<Route.Lane, Semaphore> places = new EnumMap<>(Route.Lane.class);
     private final Stock<InetAddress> logins = new Stock<>(LOGINS_WAITING, LOGINS_OF_ONE_ADDRESS);
     private final CallThreads workers;
@@ -35,15 +38,56 @@ final class Lanes implements AutoCloseable {
         workers = new CallThreads(Math.min(MOST_WORKERS, atOnce) + LOGINS_AT_ONCE + HEALTH_AT_ONCE);
     }
 
+    /// Has a thread for calls do something that will [run][#run] work in a lane, if there are a thread and a place for
+    /// it now. Does not wait, and nor does what it runs.
+    ///
+    /// @return whether it is done
+    boolean begin(Route.Lane lane, Runnable work) {
+        Semaphore free = places.get(lane);
+        if (!isShort(lane) || free.hasQueuedThreads() || !free.tryAcquire()) {
+            return false;
+        }
+        boolean begun = workers.begin(() -> {
+            try {
+                ScopedValue.where(HELD, lane).run(work);
+            } finally {
+                free.release();
+            }
+        });
+        if (!begun) {
+            free.release();
+        }
+        return begun;
+    }
+
+    private static boolean isShort(Route.Lane lane) {
+        return switch (lane) {
+            case USUAL, HEALTH -> true;
+            case WAITING, LOGIN -> false;
+        };
+    }
+
     /// Does a piece of work when it is its turn.
     ///
     /// @throws Busy if that is not soon
     <T> T run(Route.Lane lane, InetAddress from, Supplier<T> work) {
+        if (HELD.isBound() && HELD.get() == lane) {
+            return inThisThread(work);
+        }
         return switch (lane) {
             case WAITING -> inPlace(lane, PATIENCE, work);
             case USUAL, HEALTH -> inPlace(lane, PATIENCE, () -> workers.run(work));
             case LOGIN -> login(from, () -> workers.run(work));
         };
+    }
+
+    /// An error ends the call and not its thread.
+    private static <T> T inThisThread(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (Error e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private <T> T login(InetAddress from, Supplier<T> work) {

@@ -64,6 +64,11 @@ record RequestHead(
                 framing(headers));
     }
 
+    /// Whether no body follows.
+    boolean isAlone() {
+        return framing instanceof Framing.None;
+    }
+
     List<String> all(String header) {
         return headers.getOrDefault(header, List.of());
     }
