@@ -82,7 +82,7 @@ public final class Authority {
 
     /// A new key and certificate for a server.
     ///
-    /// @param names host names and addresses at which clients call it
+    /// @param names host names and addresses at which clients call it; none where clients do not look at them
     public CertifiedKey forServer(String commonName, Collection<String> names, Duration life) {
         try {
             KeyPair keys = Keys.generate();

@@ -12,6 +12,8 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 
 /// A private key with its certificate and those above it.
+///
+/// @param chain never empty; the first is for the key
 public record CertifiedKey(PrivateKey key, List<X509Certificate> chain) {
 
     public CertifiedKey {
@@ -28,6 +30,22 @@ public record CertifiedKey(PrivateKey key, List<X509Certificate> chain) {
             throw new InvalidKeyException("the first certificate is not for this key");
         }
         return new CertifiedKey(key, chain);
+    }
+
+    /// Whether a private key is the other half of the one that a certificate is for.
+    public static boolean belong(PrivateKey key, X509Certificate certificate) {
+        try {
+            return belong(key, certificate.getPublicKey());
+        } catch (GeneralSecurityException | RuntimeException _) {
+            // A key of its own form that computes nothing, such as one of RSA whose numbers do not fit together.
+            return false;
+        }
+    }
+
+    /// The key stays out of whatever prints this.
+    @Override
+    public String toString() {
+        return "CertifiedKey[" + CertificateFacts.subject(chain.getFirst()) + "]";
     }
 
     private static boolean belong(PrivateKey key, PublicKey publicKey) throws GeneralSecurityException {

@@ -26,6 +26,8 @@ import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.bouncycastle.pkcs.PKCSException;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemWriter;
 
 /// Certificates, keys and certificate requests as text.
 public final class Pem {
@@ -38,6 +40,23 @@ public final class Pem {
             for (X509Certificate certificate : certificates) {
                 pem.writeObject(certificate);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    /// A private key, unprotected, as PKCS #8. It is written from what was read of it, so that nothing of a tenant's
+    /// text
+    /// gets into a file.
+    public static String key(PrivateKey key) {
+        return block("PRIVATE KEY", key.getEncoded());
+    }
+
+    static String block(String type, byte[] content) {
+        var text = new StringWriter();
+        try (var writer = new PemWriter(text)) {
+            writer.writeObject(new PemObject(type, content));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,7 +2,6 @@ package dev.causeway.controller.certificates;
 
 import dev.causeway.controller.files.WholeFile;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +24,6 @@ import javax.net.ssl.SSLContext;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
-import org.bouncycastle.util.io.pem.PemWriter;
 
 /// The listener's key and certificate. At the first start it signs one for this machine's own names itself;
 /// clients trust it by its file.
@@ -94,8 +92,7 @@ public final class ServerCertificate {
         return certificate.getNotAfter().toInstant().minus(RENEWED_BEFORE).isBefore(Instant.now());
     }
 
-    private static byte[] sign(PrivateKey key, PublicKey publicKey, Set<String> names)
-            throws IOException, GeneralSecurityException {
+    private static byte[] sign(PrivateKey key, PublicKey publicKey, Set<String> names) throws GeneralSecurityException {
         var name = new X500Name("CN=Causeway");
         Instant now = Instant.now();
         var validity = new Signer.Validity(now.minus(EARLIER), now.plus(VALID));
@@ -139,11 +136,7 @@ public final class ServerCertificate {
         }
     }
 
-    private static byte[] pem(String type, byte[] content) throws IOException {
-        var text = new StringWriter();
-        try (var writer = new PemWriter(text)) {
-            writer.writeObject(new PemObject(type, content));
-        }
-        return text.toString().getBytes(StandardCharsets.US_ASCII);
+    private static byte[] pem(String type, byte[] content) {
+        return Pem.block(type, content).getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -18,7 +18,7 @@ sealed interface Use {
     /// To sign others, but no further authority.
     record ToSign() implements Use {}
 
-    /// To be called by these host names and addresses.
+    /// To be called by these host names and addresses; without any, by whatever leads to it.
     record ToServe(List<String> names) implements Use {
 
         public ToServe {
@@ -69,6 +69,9 @@ sealed interface Use {
 
     private static void serve(X509v3CertificateBuilder builder, Collection<String> names) throws IOException {
         limit(builder, KeyPurposeId.id_kp_serverAuth);
+        if (names.isEmpty()) {
+            return;
+        }
         GeneralName[] all = names.stream()
                 .map(name -> new GeneralName(isAddress(name) ? GeneralName.iPAddress : GeneralName.dNSName, name))
                 .toArray(GeneralName[]::new);
