@@ -67,7 +67,7 @@ public final class World {
 
     public static VpcDocument.Path path(NodeDocument node, int tunnel, int rank) {
         return new VpcDocument.Path(
-                node.tunnels().get(tunnel).connection(),
+                new VpcDocument.Leading.Tunnel(node.tunnels().get(tunnel).connection()),
                 node.node(),
                 attachment(node).address(),
                 rank);
@@ -96,6 +96,7 @@ public final class World {
     public static List<Prefix> localSubnets(NodeDocument node) {
         return switch (node.service()) {
             case NodeService.SiteToCloud service -> service.localSubnets();
+            case NodeService.ClientVpn _ -> throw new IllegalArgumentException("it has no tunnels");
         };
     }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.UUID;
 
-/// The identifier of a VPN gateway.
+/// The identifier of a VPN gateway, or of a P2C VPN gateway.
 public record GatewayId(@JsonValue UUID value) implements ResourceId {
 
     @JsonCreator

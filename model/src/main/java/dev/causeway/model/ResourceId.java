@@ -6,7 +6,21 @@ import java.util.regex.Pattern;
 
 /// What all identifiers of resources share: a random UUID, written in lower case.
 public sealed interface ResourceId
-        permits HostId, VpcId, SubnetId, EipId, BandwidthId, GatewayId, NodeId, CustomerGatewayId, ConnectionId {
+        permits HostId,
+                VpcId,
+                SubnetId,
+                EipId,
+                BandwidthId,
+                GatewayId,
+                NodeId,
+                CustomerGatewayId,
+                ConnectionId,
+                ServerId,
+                ClientUserId,
+                UserGroupId,
+                AccessPolicyId,
+                ClientCaId,
+                SessionId {
 
     Pattern FORM = Pattern.compile("[0-9A-Za-z-]{36}");
 

@@ -93,6 +93,7 @@ final class Agent implements AutoCloseable {
                 return switch (source) {
                     case LogSource.Connection(ConnectionId connection) ->
                         new IpsecTunnels(tunnels).log(connection, afterPosition, limit);
+                    case LogSource.Node _ -> List.of();
                 };
             }
         };

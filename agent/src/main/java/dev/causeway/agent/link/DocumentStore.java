@@ -111,7 +111,7 @@ final class DocumentStore {
     private static boolean isPlain(DocumentKey key) {
         return switch (key.kind()) {
             case INTERNET -> key.equals(InternetDocument.KEY);
-            case VPC, NODE -> UUID.matcher(key.id()).matches();
+            case VPC, NODE, ACCESS -> UUID.matcher(key.id()).matches();
         };
     }
 

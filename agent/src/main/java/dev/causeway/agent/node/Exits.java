@@ -5,10 +5,12 @@ import dev.causeway.agent.ipsec.ObservedTunnel;
 import dev.causeway.agent.network.Exit;
 import dev.causeway.agent.network.ExitId;
 import dev.causeway.model.ConnectionId;
+import dev.causeway.model.NodeId;
 import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.NodeService;
 import dev.causeway.model.document.Steering;
 import dev.causeway.model.document.Tunnel;
+import dev.causeway.model.document.VpcDocument;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,13 @@ import java.util.stream.Collectors;
 /// What leads out of a node, as its document says and as it was last seen.
 record Exits(TunnelDriver tunnels) {
 
+    static ExitId id(NodeId node, VpcDocument.Leading leading) {
+        return switch (leading) {
+            case VpcDocument.Leading.Tunnel(ConnectionId connection) -> id(connection);
+            case VpcDocument.Leading.Clients _ -> new ExitId("clients/" + node);
+        };
+    }
+
     static ExitId id(ConnectionId connection) {
         return new ExitId("connection/" + connection);
     }
@@ -26,6 +35,7 @@ record Exits(TunnelDriver tunnels) {
     List<Exit> of(NodeDocument node) {
         return switch (node.service()) {
             case NodeService.SiteToCloud service -> of(node, service.tunnels());
+            case NodeService.ClientVpn _ -> List.of();
         };
     }
 

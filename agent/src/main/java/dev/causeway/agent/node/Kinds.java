@@ -3,6 +3,7 @@ package dev.causeway.agent.node;
 import dev.causeway.agent.host.HostNames;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.VpcId;
+import dev.causeway.model.document.AccessDocument;
 import dev.causeway.model.document.Document;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.InternetDocument;
@@ -31,6 +32,7 @@ final class Kinds {
             case InternetDocument internet -> new InternetThing(internet, names, drivers.network());
             case VpcDocument vpc -> new VpcThing(vpc, names, drivers.network(), routes);
             case NodeDocument node -> new NodeThing(node, names, drivers, routes);
+            case AccessDocument access -> new AccessThing(access);
         };
     }
 
@@ -40,6 +42,7 @@ final class Kinds {
             case INTERNET -> InternetThing.claim(names);
             case VPC -> VpcThing.claim(names, VpcId.parse(key.id()));
             case NODE -> NodeThing.claim(names, NodeId.parse(key.id()));
+            case ACCESS -> AccessThing.CLAIM;
         };
     }
 

@@ -32,6 +32,7 @@ record NodePlan(NodeConfig network, FirewallConfig firewall, List<TunnelConfig> 
                                 tunnels.stream().map(TunnelPlan::passage).toList()),
                         tunnels.stream().map(TunnelPlan::ipsec).toList());
             }
+            case NodeService.ClientVpn _ -> throw new UnsupportedOperationException("clients cannot be served yet");
         };
     }
 
@@ -40,6 +41,7 @@ record NodePlan(NodeConfig network, FirewallConfig firewall, List<TunnelConfig> 
             case Uplink.Eip eip ->
                 new NodeConfig.Internet(
                         new InterfaceAddress(eip.address(), eip.segment().length()), eip.router());
+            case Uplink.None _ -> throw new UnsupportedOperationException("a node without EIP cannot be made yet");
         };
     }
 

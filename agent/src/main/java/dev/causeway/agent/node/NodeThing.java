@@ -38,7 +38,7 @@ record NodeThing(NodeDocument document, HostNames names, Drivers drivers, Tunnel
     public List<Foundation> foundations() {
         return List.of(
                 switch (document.uplink()) {
-                    case Uplink.Eip _ -> Foundation.of(InternetDocument.KEY);
+                    case Uplink.Eip _, Uplink.None _ -> Foundation.of(InternetDocument.KEY);
                 },
                 switch (document.attachment()) {
                     case Attachment.Vpc at ->

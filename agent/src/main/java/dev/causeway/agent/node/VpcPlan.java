@@ -59,8 +59,8 @@ record VpcPlan(VpcDocument document, VpcConfig network, Map<NodeId, Set<ExitId>>
         return new VpcConfig.WayOut(
                 route.destination(),
                 route.paths().stream()
-                        .map(path ->
-                                new Path(Exits.id(path.connection()), path.node(), path.nodeAddress(), path.rank()))
+                        .map(path -> new Path(
+                                Exits.id(path.node(), path.leading()), path.node(), path.nodeAddress(), path.rank()))
                         .toList());
     }
 }

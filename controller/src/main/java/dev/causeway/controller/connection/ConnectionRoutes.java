@@ -53,6 +53,7 @@ final class ConnectionRoutes implements VpcRoutes {
 
     private static VpcDocument.Path path(VpnConnection connection, GatewayNode node, HaMode mode) {
         boolean waits = mode == HaMode.ACTIVE_STANDBY && connection.identity().haRole() == HaRole.SLAVE;
-        return new VpcDocument.Path(connection.id(), node.id(), node.address(), waits ? 1 : 0);
+        return new VpcDocument.Path(
+                new VpcDocument.Leading.Tunnel(connection.id()), node.id(), node.address(), waits ? 1 : 0);
     }
 }

@@ -1,6 +1,6 @@
 package dev.causeway.controller.dispatch;
 
-import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.groupingBy;
 
 import dev.causeway.controller.feature.DocumentSource;
 import dev.causeway.controller.feature.Feature;
@@ -18,19 +18,18 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /// What all features have to do with documents and reports.
-record Features(Map<DocumentKind, DocumentSource> sources, List<ReportObserver> observers) {
+record Features(Map<DocumentKind, List<DocumentSource>> sources, List<ReportObserver> observers) {
 
     Features {
         sources = Map.copyOf(sources);
         observers = List.copyOf(observers);
     }
 
-    /// @throws IllegalStateException if two features claim one kind of documents
     static Features of(List<Feature> features) {
         return new Features(
                 features.stream()
                         .flatMap(feature -> feature.documents().stream())
-                        .collect(toMap(DocumentSource::kind, source -> source)),
+                        .collect(groupingBy(DocumentSource::kind)),
                 features.stream()
                         .flatMap(feature -> feature.observers().stream())
                         .toList());
@@ -40,7 +39,9 @@ record Features(Map<DocumentKind, DocumentSource> sources, List<ReportObserver> 
     ///
     /// @return empty if no feature knows the thing
     Optional<Document> build(Handle tx, DocumentKey key, long generation, boolean wanted) {
-        return source(key).flatMap(source -> source.build(tx, key.id(), generation, wanted));
+        return sources(key).stream()
+                .flatMap(source -> source.build(tx, key.id(), generation, wanted).stream())
+                .findFirst();
     }
 
     /// What a host's word about things is measured by. Those that no feature knows are left out.
@@ -56,10 +57,10 @@ record Features(Map<DocumentKind, DocumentSource> sources, List<ReportObserver> 
 
     /// Takes notice that nothing of a withdrawn thing remains on a host.
     void gone(Handle tx, DocumentKey key) {
-        source(key).ifPresent(source -> source.gone(tx, key.id()));
+        sources(key).forEach(source -> source.gone(tx, key.id()));
     }
 
-    private Optional<DocumentSource> source(DocumentKey key) {
-        return Optional.ofNullable(sources.get(key.kind()));
+    private List<DocumentSource> sources(DocumentKey key) {
+        return sources.getOrDefault(key.kind(), List.of());
     }
 }

@@ -8,12 +8,16 @@ import dev.causeway.controller.fleet.Documents;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.ResourceId;
+import dev.causeway.model.document.ClientNodeReport;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.DocumentKind;
 import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.LogSource;
 import dev.causeway.model.document.ReportPart;
+import dev.causeway.model.document.ServerReport;
+import dev.causeway.model.document.SessionReport;
+import dev.causeway.model.document.Software;
 import dev.causeway.model.document.ThingReport;
 import dev.causeway.model.document.TunnelReport;
 import java.util.List;
@@ -45,8 +49,9 @@ record OwnPart(Map<DocumentKey, Documents.Placement> placed, Map<ResourceId, Rep
                 .map(key -> NodeId.parse(key.id()));
         Stream<ResourceId> others = Stream.concat(
                 report.parts().stream().flatMap(OwnPart::subjects),
-                report.log().stream().map(line -> switch (line.source()) {
-                    case LogSource.Connection(ConnectionId connection) -> connection;
+                report.log().stream().flatMap(line -> switch (line.source()) {
+                    case LogSource.Connection(ConnectionId connection) -> Stream.of(connection);
+                    case LogSource.Node _ -> Stream.empty();
                 }));
         return new OwnPart(
                 placements.stream().collect(toMap(Documents.Placement::key, placement -> placement)),
@@ -58,6 +63,9 @@ record OwnPart(Map<DocumentKey, Documents.Placement> placed, Map<ResourceId, Rep
         return switch (part) {
             case ThingReport _ -> Stream.empty();
             case TunnelReport tunnel -> Stream.of(tunnel.connection());
+            case ClientNodeReport _ -> Stream.empty();
+            case ServerReport server -> Stream.of(server.server());
+            case SessionReport session -> Stream.of(session.server());
         };
     }
 
@@ -84,6 +92,9 @@ record OwnPart(Map<DocumentKey, Documents.Placement> placed, Map<ResourceId, Rep
                 && switch (part) {
                     case ThingReport _ -> true;
                     case TunnelReport tunnel -> documentOf(tunnel.connection()).equals(Optional.of(tunnel.document()));
+                    case ClientNodeReport _ -> true;
+                    case ServerReport server -> documentOf(server.server()).equals(Optional.of(server.document()));
+                    case SessionReport session -> documentOf(session.server()).equals(Optional.of(session.document()));
                 };
     }
 
@@ -91,6 +102,7 @@ record OwnPart(Map<DocumentKey, Documents.Placement> placed, Map<ResourceId, Rep
         return switch (source) {
             case LogSource.Connection(ConnectionId connection) ->
                 documentOf(connection).filter(placed::containsKey).isPresent();
+            case LogSource.Node(NodeId node) -> placed.containsKey(DocumentKey.node(node));
         };
     }
 
@@ -112,6 +124,9 @@ record OwnPart(Map<DocumentKey, Documents.Placement> placed, Map<ResourceId, Rep
         return switch (part) {
             case ThingReport thing -> unsettled(thing);
             case TunnelReport tunnel -> unsettled(tunnel);
+            case ServerReport server -> of(server, 0);
+            case ClientNodeReport node -> storable(node);
+            case SessionReport session -> storable(session);
         };
     }
 
@@ -119,6 +134,14 @@ record OwnPart(Map<DocumentKey, Documents.Placement> placed, Map<ResourceId, Rep
         return switch (part) {
             case ThingReport thing -> bounded(thing);
             case TunnelReport tunnel -> bounded(tunnel);
+            case ServerReport server ->
+                of(
+                        server,
+                        Math.min(
+                                server.generation(),
+                                measures.get(server.server()).generation()));
+            case ClientNodeReport node -> storable(node);
+            case SessionReport session -> storable(session);
         };
     }
 
@@ -153,7 +176,7 @@ record OwnPart(Map<DocumentKey, Documents.Placement> placed, Map<ResourceId, Rep
                 Optional.ofNullable(measures.get(NodeId.parse(key.id())))
                         .map(ReportObserver.Measure::generation)
                         .orElse(0L);
-            case INTERNET, VPC -> 0;
+            case INTERNET, VPC, ACCESS -> 0;
         };
     }
 
@@ -166,6 +189,40 @@ record OwnPart(Map<DocumentKey, Documents.Placement> placed, Map<ResourceId, Rep
                 Storable.text(tunnel.reason()),
                 Storable.moment(tunnel.since()),
                 tunnel.counters());
+    }
+
+    private static ServerReport of(ServerReport server, long generation) {
+        return new ServerReport(
+                server.server(),
+                server.node(),
+                generation,
+                server.state(),
+                Storable.text(server.reason()),
+                Storable.moment(server.since()),
+                server.running().map(OwnPart::storable));
+    }
+
+    private static ClientNodeReport storable(ClientNodeReport node) {
+        return new ClientNodeReport(node.node(), storable(node.offered()));
+    }
+
+    private static Software storable(Software software) {
+        return new Software(Storable.text(software.version()), software.settings());
+    }
+
+    private static SessionReport storable(SessionReport session) {
+        return new SessionReport(
+                session.session(),
+                session.server(),
+                session.node(),
+                session.user(),
+                Storable.text(session.name()),
+                session.from(),
+                session.port(),
+                session.address(),
+                Storable.moment(session.since()),
+                session.counters(),
+                Storable.moment(session.counted()));
     }
 
     private static LogLine storable(LogLine line) {

@@ -5,7 +5,9 @@ import dev.causeway.model.document.DocumentKind;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/// Says what the documents of one kind hold. When that changes, the feature touches the document.
+/// Says what the documents of one kind hold, of those things that are the feature's: several features may have things
+/// of
+/// one kind. When what a document holds changes, the feature touches it.
 public interface DocumentSource {
 
     DocumentKind kind();
@@ -14,9 +16,10 @@ public interface DocumentSource {
     ///
     /// @param id of the thing, unique in its kind
     /// @param generation of the document, as is `wanted`
-    /// @return empty if there is no such thing
+    /// @return empty if the feature has no such thing
     Optional<Document> build(Handle tx, String id, long generation, boolean wanted);
 
-    /// Takes notice that nothing of a withdrawn thing remains on a host. It may remain on others.
+    /// Takes notice that nothing of a withdrawn thing remains on a host. It may remain on others, and it may be another
+    /// feature's.
     void gone(Handle tx, String id);
 }

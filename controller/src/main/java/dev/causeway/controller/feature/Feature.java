@@ -10,7 +10,7 @@ public interface Feature {
     /// The operations of the public API that it serves.
     List<Route> routes();
 
-    /// The documents that it says the content of: no two features do so for one kind.
+    /// The documents that it says the content of.
     default List<DocumentSource> documents() {
         return List.of();
     }

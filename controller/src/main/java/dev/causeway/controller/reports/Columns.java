@@ -16,19 +16,26 @@ final class Columns {
     private Columns() {}
 
     static <T> UUID[] ids(Collection<T> rows, Function<T, ? extends ResourceId> column) {
-        return rows.stream().map(column.andThen(ResourceId::value)).toArray(UUID[]::new);
+        return rows.stream()
+                .map(column)
+                .map(id -> id == null ? null : id.value())
+                .toArray(UUID[]::new);
     }
 
     static <T> Long[] numbers(Collection<T> rows, ToLongFunction<T> column) {
         return rows.stream().mapToLong(column).boxed().toArray(Long[]::new);
     }
 
-    /// The database refuses the character zero in a text, and refuses the whole report with it.
     static <T> String[] texts(Collection<T> rows, Function<T, String> column) {
         return rows.stream()
                 .map(column)
-                .map(text -> text.replace('\0', ' '))
-                .map(text -> text.substring(0, Math.min(text.length(), LONGEST)))
+                .map(text -> text == null ? null : storable(text))
                 .toArray(String[]::new);
+    }
+
+    /// The database refuses the character zero in a text, and refuses the whole report with it.
+    private static String storable(String text) {
+        String whole = text.replace('\0', ' ');
+        return whole.substring(0, Math.min(whole.length(), LONGEST));
     }
 }

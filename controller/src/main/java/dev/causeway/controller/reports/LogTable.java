@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.causeway.controller.database.Select;
 import dev.causeway.model.ConnectionId;
+import dev.causeway.model.NodeId;
 import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.LogSource;
 import java.util.Collection;
@@ -89,6 +90,7 @@ final class LogTable {
     private static UUID id(LogSource source) {
         return switch (source) {
             case LogSource.Connection(ConnectionId connection) -> connection.value();
+            case LogSource.Node(NodeId node) -> node.value();
         };
     }
 }

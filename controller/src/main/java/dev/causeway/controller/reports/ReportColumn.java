@@ -1,5 +1,6 @@
 package dev.causeway.controller.reports;
 
+import dev.causeway.model.Ipv4;
 import dev.causeway.model.ResourceId;
 import java.time.Instant;
 import java.util.Collection;
@@ -30,6 +31,10 @@ record ReportColumn<R>(String name, String expression, Function<R, ?> value, Fun
 
     static <R> ReportColumn<R> word(String name, Function<R, ? extends Enum<?>> value) {
         return text(name, value.andThen(Enum::name));
+    }
+
+    static <R> ReportColumn<R> address(String name, Function<R, Ipv4> value) {
+        return text(name, value.andThen(Ipv4::toString));
     }
 
     static <R> ReportColumn<R> moment(String name, Function<R, Instant> value) {

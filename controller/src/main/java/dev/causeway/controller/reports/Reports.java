@@ -25,7 +25,8 @@ import org.jdbi.v3.core.Handle;
 public final class Reports {
 
     /// One for each kind of parts.
-    static final List<PartTable<?>> TABLES = List.of(ThingTable.PARTS, TunnelTable.PARTS);
+    static final List<PartTable<?>> TABLES = List.of(
+            ThingTable.PARTS, TunnelTable.PARTS, ClientTables.NODES, ClientTables.SERVERS, ClientTables.SESSIONS);
 
     private static final int MOST_CONCERNS = 1_000;
     private static final int LONGEST_CONCERN = 500;

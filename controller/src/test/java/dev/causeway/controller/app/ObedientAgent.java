@@ -3,6 +3,7 @@ package dev.causeway.controller.app;
 import static java.util.stream.Collectors.toSet;
 
 import dev.causeway.controller.dispatch.TestAgent;
+import dev.causeway.model.document.AccessDocument;
 import dev.causeway.model.document.Document;
 import dev.causeway.model.document.DocumentIndex;
 import dev.causeway.model.document.HostReport;
@@ -70,7 +71,7 @@ final class ObedientAgent {
     private static ThingReport thing(Document document) {
         long gatewayGeneration = switch (document) {
             case NodeDocument node -> node.gatewayGeneration();
-            case VpcDocument _, InternetDocument _ -> 0;
+            case VpcDocument _, InternetDocument _, AccessDocument _ -> 0;
         };
         var phase = document.wanted() ? ThingReport.Phase.APPLIED : ThingReport.Phase.ABSENT;
         return new ThingReport(document.key(), document.generation(), gatewayGeneration, phase, "");

@@ -2,6 +2,7 @@ package dev.causeway.controller.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.causeway.model.ConnectionId;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.PreSharedKey;
 import dev.causeway.model.Prefix;
@@ -251,8 +252,8 @@ class ConnectionLifecycleTest {
         assertThat(routes).hasSize(1);
         assertThat(routes.getFirst().destination()).isEqualTo(Prefix.parse("192.168.44.0/24"));
         assertThat(routes.getFirst().paths())
-                .extracting(path -> path.connection().toString())
-                .containsExactlyInAnyOrder(one, two);
+                .extracting(VpcDocument.Path::leading)
+                .containsExactlyInAnyOrder(through(one), through(two));
         assertThat(routes.getFirst().paths()).extracting(VpcDocument.Path::rank).containsOnly(0);
         assertThat(lab.agent.tunnel(one).slot()).isEqualTo(1);
         assertThat(lab.agent.tunnel(one).peer()).isEqualTo(Ipv4.parse("198.51.100.2"));
@@ -269,8 +270,12 @@ class ConnectionLifecycleTest {
                 .getFirst()
                 .paths();
         assertThat(paths)
-                .anyMatch(path -> path.connection().toString().equals(master) && path.rank() == 0)
-                .anyMatch(path -> path.connection().toString().equals(slave) && path.rank() == 1);
+                .anyMatch(path -> path.leading().equals(through(master)) && path.rank() == 0)
+                .anyMatch(path -> path.leading().equals(through(slave)) && path.rank() == 1);
+    }
+
+    private static VpcDocument.Leading through(String connection) {
+        return new VpcDocument.Leading.Tunnel(ConnectionId.parse(connection));
     }
 
     @Test

@@ -11,9 +11,10 @@ import java.util.UUID;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = InternetDocument.class, name = "INTERNET"),
     @JsonSubTypes.Type(value = VpcDocument.class, name = "VPC"),
-    @JsonSubTypes.Type(value = NodeDocument.class, name = "NODE")
+    @JsonSubTypes.Type(value = NodeDocument.class, name = "NODE"),
+    @JsonSubTypes.Type(value = AccessDocument.class, name = "ACCESS")
 })
-public sealed interface Document permits InternetDocument, VpcDocument, NodeDocument {
+public sealed interface Document permits InternetDocument, VpcDocument, NodeDocument, AccessDocument {
 
     @JsonIgnore
     DocumentKey key();

@@ -1,12 +1,14 @@
 package dev.causeway.model.document;
 
 import dev.causeway.model.NodeId;
+import dev.causeway.model.ServerId;
 import dev.causeway.model.VpcId;
 import java.util.Objects;
 
 /// Names a document on a host.
 ///
-/// @param id the identifier of the VPC or node; `internet` for the one internet segment
+/// @param id the identifier of the VPC, of the node, or of the VPN server that is accessed; `internet` for the one
+/// internet segment
 public record DocumentKey(DocumentKind kind, String id) {
 
     public DocumentKey {
@@ -20,6 +22,11 @@ public record DocumentKey(DocumentKind kind, String id) {
 
     public static DocumentKey node(NodeId node) {
         return new DocumentKey(DocumentKind.NODE, node.toString());
+    }
+
+    /// Of who may connect to a server.
+    public static DocumentKey access(ServerId server) {
+        return new DocumentKey(DocumentKind.ACCESS, server.toString());
     }
 
     @Override

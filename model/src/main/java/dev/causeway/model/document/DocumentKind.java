@@ -4,5 +4,6 @@ package dev.causeway.model.document;
 public enum DocumentKind {
     INTERNET,
     VPC,
-    NODE
+    NODE,
+    ACCESS
 }

@@ -2,6 +2,8 @@ package dev.causeway.model.document;
 
 import dev.causeway.model.Prefix;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /// What a gateway node does, with the settings of its gateway.
 public sealed interface NodeService {
@@ -25,6 +27,26 @@ public sealed interface NodeService {
         @Override
         public SiteToCloud empty() {
             return new SiteToCloud(localSubnets, List.of());
+        }
+    }
+
+    /// Connections of clients.
+    ///
+    /// @param server absent while the gateway has none
+    record ClientVpn(Optional<ClientServer> server) implements NodeService {
+
+        public ClientVpn {
+            Objects.requireNonNull(server);
+        }
+
+        @Override
+        public List<Tunnel> tunnels() {
+            return List.of();
+        }
+
+        @Override
+        public ClientVpn empty() {
+            return new ClientVpn(Optional.empty());
         }
     }
 }

@@ -1,7 +1,10 @@
 package dev.causeway.model.document;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.Prefix;
+import java.util.Objects;
+import java.util.Optional;
 
 /// The address that a node's peers see, and the way to them.
 public sealed interface Uplink {
@@ -9,5 +12,23 @@ public sealed interface Uplink {
     /// An address on the internet segment.
     ///
     /// @param router next hop to the internet
-    record Eip(Ipv4 address, Prefix segment, Ipv4 router) implements Uplink {}
+    /// @param megabits what passes it in a second in either direction at most; absent if nothing is held back
+    record Eip(
+            Ipv4 address,
+            Prefix segment,
+            Ipv4 router,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Integer> megabits)
+            implements Uplink {
+
+        public Eip {
+            Objects.requireNonNull(megabits);
+        }
+
+        public Eip(Ipv4 address, Prefix segment, Ipv4 router) {
+            this(address, segment, router, Optional.empty());
+        }
+    }
+
+    /// No way to the internet: nobody reaches the node from there.
+    record None() implements Uplink {}
 }

@@ -7,6 +7,7 @@ import dev.causeway.model.Prefix;
 import dev.causeway.model.SubnetId;
 import dev.causeway.model.VpcId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -72,9 +73,31 @@ public record VpcDocument(
         }
     }
 
-    /// A way through one tunnel.
+    /// A way out through a node.
     ///
     /// @param nodeAddress the node's address in the VPC
     /// @param rank lower is preferred
-    public record Path(ConnectionId connection, NodeId node, Ipv4 nodeAddress, int rank) {}
+    public record Path(Leading leading, NodeId node, Ipv4 nodeAddress, int rank) {
+
+        public Path {
+            Objects.requireNonNull(leading);
+            Objects.requireNonNull(node);
+            Objects.requireNonNull(nodeAddress);
+        }
+    }
+
+    /// Where a path leads to, behind its node.
+    public sealed interface Leading {
+
+        /// Through one tunnel to a customer gateway.
+        record Tunnel(ConnectionId connection) implements Leading {
+
+            public Tunnel {
+                Objects.requireNonNull(connection);
+            }
+        }
+
+        /// To the clients of the node.
+        record Clients() implements Leading {}
+    }
 }

@@ -1,31 +1,54 @@
 package dev.causeway.model.wire;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.causeway.model.ConnectionId;
+import dev.causeway.model.NodeId;
 import dev.causeway.model.document.LogPositions;
 import dev.causeway.model.document.LogSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/// How positions of logs are written: those of other sources than connections are to be an optional list of their own.
-record PositionsForm(List<Held> held) {
+/// How positions of logs are written: those of other sources than connections are an optional list of their own, which
+/// is left out if it is empty.
+record PositionsForm(
+        List<Held> held,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<HeldNode>> nodes) {
 
     /// The position of the last line that is held of one connection.
-    record Held(ConnectionId connection, long position) {}
+    record Held(ConnectionId connection, long position) {
+
+        LogPositions.Held value() {
+            return new LogPositions.Held(new LogSource.Connection(connection), position);
+        }
+    }
+
+    /// The same of one node.
+    record HeldNode(NodeId node, long position) {
+
+        LogPositions.Held value() {
+            return new LogPositions.Held(new LogSource.Node(node), position);
+        }
+    }
 
     static PositionsForm of(LogPositions positions) {
         List<Held> connections = new ArrayList<>();
+        List<HeldNode> nodes = new ArrayList<>();
         for (LogPositions.Held one : positions.held()) {
             switch (one.source()) {
                 case LogSource.Connection(ConnectionId connection) ->
                     connections.add(new Held(connection, one.position()));
+                case LogSource.Node(NodeId node) -> nodes.add(new HeldNode(node, one.position()));
             }
         }
-        return new PositionsForm(connections);
+        return new PositionsForm(connections, Optional.of(nodes).filter(all -> !all.isEmpty()));
     }
 
     LogPositions value() {
-        return new LogPositions(held.stream()
-                .map(one -> new LogPositions.Held(new LogSource.Connection(one.connection()), one.position()))
+        return new LogPositions(Stream.concat(
+                        held.stream().map(Held::value),
+                        nodes.orElse(List.of()).stream().map(HeldNode::value))
                 .toList());
     }
 }

@@ -6,6 +6,7 @@ import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.LogPositions;
 import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.Tunnel;
+import dev.causeway.model.document.VpcDocument;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -58,6 +59,7 @@ public final class Wire {
     private static SimpleModule forms() {
         SimpleModule forms = new SimpleModule();
         Form.register(forms, NodeDocument.class, NodeForm::of, NodeForm.class, NodeForm::value);
+        Form.register(forms, VpcDocument.Path.class, PathForm::of, PathForm.class, PathForm::value);
         Form.register(forms, Tunnel.class, TunnelForm::of, TunnelForm.class, TunnelForm::value);
         Form.register(forms, HostReport.class, ReportForm::of, ReportForm.class, ReportForm::value);
         Form.register(forms, LogPositions.class, PositionsForm::of, PositionsForm.class, PositionsForm::value);

@@ -158,7 +158,7 @@ final class LinkedController implements AutoCloseable {
                             generation, wanted, Prefix.parse("203.0.113.0/24"), Ipv4.parse("203.0.113.1")));
                 case VPC ->
                     Optional.of(new VpcDocument(VpcId.parse(id), generation, wanted, List.of(), List.of(), List.of()));
-                case NODE -> Optional.empty();
+                case NODE, ACCESS -> Optional.empty();
             };
         }
 
