@@ -18,9 +18,15 @@ final class ConnectionConstraints {
                 .explain(
                         "vpn_connection_name_on_hosts",
                         () -> new Busy("the identifier that was drawn is taken; try again"))
+                .explain("claimed_prefix_peer", prefix -> ofClients("peer_subnets", prefix))
+                .explain("claimed_prefix_rule", prefix -> ofClients("policy_rules", prefix))
                 .explain(
                         "policy_rule_no_overlap",
                         () -> InvalidInput.at("policy_rules", "two rules would match the same packets"));
+    }
+
+    private static InvalidInput ofClients(String path, String prefix) {
+        return InvalidInput.at(path, "%s belongs to the clients of a VPN server in the VPC", prefix);
     }
 
     static InvalidInput secondToPeer() {

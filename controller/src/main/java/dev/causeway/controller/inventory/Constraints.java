@@ -19,6 +19,10 @@ final class Constraints {
                 .explain("eip_address_taken", () -> new InvalidInput("the EIP address is in use"))
                 .explain("vpc_name_on_hosts", () -> new Busy("the identifier that was drawn is taken; try again"))
                 .explain("subnet_name_on_hosts", () -> new Busy("the identifier that was drawn is taken; try again"))
+                .explain(
+                        "claimed_prefix_subnet",
+                        prefix -> InvalidInput.at(
+                                "cidr", "%s overlaps the network of the clients of a VPN server", prefix))
                 .explain("eip_one_for_each_node", () -> new InvalidInput("the gateway already has an EIP bound"));
     }
 }
