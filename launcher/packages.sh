@@ -5,6 +5,7 @@
 SERVICE_PACKAGES=(
     "iproute2|network namespaces, links, addresses and routes"
     "procps|kernel settings, and the processes that status shows"
+    "libargon2-1|hashes of passwords"
     "nftables|the firewall of every gateway node"
     "strongswan-charon|the IKE daemon"
     "strongswan-swanctl|its VICI control socket"

@@ -23,6 +23,7 @@ import dev.causeway.controller.web.OpenApi;
 import dev.causeway.controller.web.Reply;
 import dev.causeway.controller.web.Route;
 import dev.causeway.controller.web.Routes;
+import dev.causeway.model.password.Passwords;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ import javax.net.ssl.SSLContext;
 final class Controller implements AutoCloseable {
 
     private static final int CALLS_AT_ONCE = 64;
+    private static final int HASHES_AT_ONCE = 2;
 
     private final Storage storage;
     private final Dispatch dispatch;
@@ -69,7 +71,8 @@ final class Controller implements AutoCloseable {
     private static Features features(Config config, Storage storage, Clock clock) {
         Database database = storage.database();
         Vault vault = vault(config, database);
-        var identity = new Identity(database, vault, identitySettings(config), clock);
+        var passwords = new Passwords(HASHES_AT_ONCE);
+        var identity = new Identity(database, vault, passwords, identitySettings(config), clock);
         var documents = new Documents();
         var hosts = new Hosts(documents);
         var reports = new Reports();

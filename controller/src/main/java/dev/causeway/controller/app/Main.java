@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 public final class Main implements Callable<Integer> {
 
     /// Held here because loggers keep their levels only as long as somebody holds them.
-    private static final List<Logger> QUIET = Stream.of("org.flywaydb", "com.zaxxer.hikari", "com.password4j")
+    private static final List<Logger> QUIET = Stream.of("org.flywaydb", "com.zaxxer.hikari")
             .map(Logger::getLogger)
             .toList();
 

@@ -1,11 +1,12 @@
 package dev.causeway.controller.identity;
 
+import dev.causeway.model.PasswordHash;
 import java.util.Optional;
 
 /// A user, or the operator.
 ///
 /// @param domain the user's; the operator has none
-record Account(String id, String name, String passwordHash, Optional<Domain> domain) {
+record Account(String id, String name, PasswordHash password, Optional<Domain> domain) {
 
     record Domain(String id, String name) {}
 

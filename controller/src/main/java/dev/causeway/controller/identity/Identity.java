@@ -7,6 +7,7 @@ import dev.causeway.controller.web.Authenticator;
 import dev.causeway.controller.web.Authorizer;
 import dev.causeway.controller.web.Method;
 import dev.causeway.controller.web.Route;
+import dev.causeway.model.password.Passwords;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -22,13 +23,12 @@ public final class Identity implements Feature {
     private final Discovery discovery;
     private final ProjectEndpoints projects;
 
-    public Identity(Database database, Vault vault, Settings settings, Clock clock) {
-        this(database, vault, settings, clock, KnownCallers.LIMIT);
+    public Identity(Database database, Vault vault, Passwords passwords, Settings settings, Clock clock) {
+        this(database, vault, passwords, settings, clock, KnownCallers.LIMIT);
     }
 
     /// @param limit how long a caller is remembered at most
-    Identity(Database database, Vault vault, Settings settings, Clock clock, Duration limit) {
-        var passwords = new Passwords();
+    Identity(Database database, Vault vault, Passwords passwords, Settings settings, Clock clock, Duration limit) {
         var known = new KnownCallers(database, limit);
         this.authenticator = new Callers(known, vault, clock);
         this.tenants = new Tenants(database, vault, passwords, settings);

@@ -2,6 +2,7 @@ package dev.causeway.controller.identity;
 
 import dev.causeway.controller.database.Row;
 import dev.causeway.controller.database.Select;
+import dev.causeway.model.PasswordHash;
 import dev.causeway.model.ProjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -64,7 +65,7 @@ final class IdentityTable {
                 .bind("id", account.id())
                 .bind("domain", account.domain().map(Account.Domain::id))
                 .bind("name", account.name())
-                .bind("hash", account.passwordHash())
+                .bind("hash", account.password().text())
                 .execute();
     }
 
@@ -124,7 +125,7 @@ final class IdentityTable {
                                    FOR SHARE""")
                         .bind("digest", digest)
                         .bind("account", token.account().id())
-                        .bind("hash", token.account().passwordHash())
+                        .bind("hash", token.account().password().text())
                         .bind("project", token.project().map(ProjectId::value).orElse(null))
                         .bind("ofDomain", token.ofDomain())
                         .bindArray("methods", String.class, token.methods())
@@ -155,12 +156,12 @@ final class IdentityTable {
     ///
     /// @param account as it was when the password was verified
     /// @return whether the password was changed
-    boolean changePassword(Account account, String hash) {
+    boolean changePassword(Account account, PasswordHash hash) {
         boolean changed = tx.execute(
                         "UPDATE account SET password_hash = ? WHERE id = ? AND password_hash = ?",
-                        hash,
+                        hash.text(),
                         account.id(),
-                        account.passwordHash())
+                        account.password().text())
                 == 1;
         if (changed) {
             tx.execute("DELETE FROM token WHERE account_id = ?", account.id());
@@ -177,7 +178,7 @@ final class IdentityTable {
         return new Account(
                 row.text("id"),
                 row.text("name"),
-                row.text("password_hash"),
+                new PasswordHash(row.text("password_hash")),
                 row.optionalText("domain_id").map(domain -> new Account.Domain(domain, domainName)));
     }
 

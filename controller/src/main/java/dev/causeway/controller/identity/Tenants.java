@@ -3,7 +3,9 @@ package dev.causeway.controller.identity;
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.secrets.Vault;
 import dev.causeway.model.InvalidInput;
+import dev.causeway.model.PasswordHash;
 import dev.causeway.model.ProjectId;
+import dev.causeway.model.password.Passwords;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -37,7 +39,7 @@ final class Tenants {
 
     TenantCredentials create(String name) {
         String password = RandomTexts.password();
-        String hash = passwords.hash(password);
+        PasswordHash hash = passwords.hash(password);
         return database.write(tx -> tenant(tx, name, password, hash));
     }
 
@@ -46,9 +48,9 @@ final class Tenants {
     /// @param keep stores both credentials; they are lost if it fails, so nothing is committed then
     void bootstrap(String name, BiConsumer<TenantCredentials, TenantCredentials> keep) {
         String password = RandomTexts.password();
-        String hash = passwords.hash(password);
+        PasswordHash hash = passwords.hash(password);
         String operatorPassword = RandomTexts.password();
-        String operatorHash = passwords.hash(operatorPassword);
+        PasswordHash operatorHash = passwords.hash(operatorPassword);
         database.change(tx -> {
             var table = new IdentityTable(tx);
             table.lockBootstrap();
@@ -60,7 +62,7 @@ final class Tenants {
         });
     }
 
-    private TenantCredentials tenant(Handle tx, String name, String password, String hash) {
+    private TenantCredentials tenant(Handle tx, String name, String password, PasswordHash hash) {
         var table = new IdentityTable(tx);
         var domain = new Account.Domain(RandomTexts.id(), name);
         var project = new Project(ProjectId.random(), domain.id(), settings.region());
@@ -75,7 +77,7 @@ final class Tenants {
             Optional<Account.Domain> domain,
             Optional<Project> project,
             String password,
-            String hash) {
+            PasswordHash hash) {
         var table = new IdentityTable(tx);
         var account = new Account(RandomTexts.id(), name, hash, domain);
         table.insertAccount(account);

@@ -7,7 +7,9 @@ import dev.causeway.controller.web.Reply;
 import dev.causeway.model.Forbidden;
 import dev.causeway.model.InvalidInput;
 import dev.causeway.model.NotFound;
+import dev.causeway.model.PasswordHash;
 import dev.causeway.model.Unauthenticated;
+import dev.causeway.model.password.Passwords;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,7 +89,7 @@ final class Tokens {
                         user.required("original_password", text -> text),
                         user.required("password", Tokens::newPassword))));
         Account account = checked(database.read(tx -> new IdentityTable(tx).account(id)), change.original());
-        String hash = passwords.hash(change.wanted());
+        PasswordHash hash = passwords.hash(change.wanted());
         if (!database.write(tx -> new IdentityTable(tx).changePassword(account, hash))) {
             throw wrong();
         }
@@ -141,7 +143,7 @@ final class Tokens {
         if (found.isEmpty()) {
             passwords.pretend(password);
         }
-        return found.filter(account -> passwords.matches(password, account.passwordHash()))
+        return found.filter(account -> passwords.matches(password, account.password()))
                 .orElseThrow(Tokens::wrong);
     }
 

@@ -28,6 +28,7 @@ import dev.causeway.model.ProjectId;
 import dev.causeway.model.SubnetId;
 import dev.causeway.model.VpcId;
 import dev.causeway.model.document.VpcDocument;
+import dev.causeway.model.password.Passwords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -78,7 +79,7 @@ public final class TestCloud implements AutoCloseable {
                 features.stream().flatMap(feature -> feature.routes().stream()).toList();
         if (withCredentials) {
             var settings = new Identity.Settings("region-1", "https://127.0.0.1:8443", Optional.empty());
-            var identity = new Identity(database, vault, settings, clock);
+            var identity = new Identity(database, vault, new Passwords(2), settings, clock);
             identity.bootstrap("main", (tenant, _) -> credentials = Optional.of(tenant));
             project = credentials.flatMap(TenantCredentials::projectId).orElseThrow();
             guarded = Optional.of(TestApi.serve(routes, identity.authenticator(), 64));

@@ -9,6 +9,7 @@ import dev.causeway.controller.web.Method;
 import dev.causeway.controller.web.Reply;
 import dev.causeway.controller.web.Route;
 import dev.causeway.controller.web.TestApi;
+import dev.causeway.model.password.Passwords;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -38,7 +39,8 @@ class ForeignClientsTest {
     @BeforeAll
     static void start(@TempDir Path folder) {
         var settings = new Identity.Settings("region-1", "https://127.0.0.1:8443", Optional.empty());
-        var identity = new Identity(DATABASE, Vault.open(folder.resolve("master.key")), settings, Clock.systemUTC());
+        var identity = new Identity(
+                DATABASE, Vault.open(folder.resolve("master.key")), new Passwords(2), settings, Clock.systemUTC());
         identity.bootstrap("main", (first, _) -> tenant = first);
         List<Route> routes = new ArrayList<>(identity.routes());
         routes.add(Route.tenant(Method.GET, "/v5/{project_id}/nothing", "test:nothing", _ -> Reply.ok(Map.of())));

@@ -9,6 +9,7 @@ import dev.causeway.controller.web.Reply;
 import dev.causeway.controller.web.Route;
 import dev.causeway.controller.web.TestApi;
 import dev.causeway.model.ProjectId;
+import dev.causeway.model.password.Passwords;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -49,7 +50,8 @@ abstract class IdentityService {
     static void start(@TempDir Path folder) {
         database = TestDatabase.fresh();
         var settings = new Identity.Settings(REGION, "https://127.0.0.1:8443", Optional.empty());
-        var identity = new Identity(database, Vault.open(folder.resolve("master.key")), settings, CLOCK);
+        var identity =
+                new Identity(database, Vault.open(folder.resolve("master.key")), new Passwords(2), settings, CLOCK);
         identity.bootstrap("main", (first, second) -> {
             tenant = first;
             operator = second;

@@ -10,6 +10,7 @@ import dev.causeway.controller.web.Method;
 import dev.causeway.controller.web.Reply;
 import dev.causeway.controller.web.Route;
 import dev.causeway.controller.web.TestApi;
+import dev.causeway.model.password.Passwords;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -42,7 +43,8 @@ class KnownCallersTest {
         static Replica start(Database.Address address, Path key) {
             Database database = Database.open(address, 2);
             var settings = new Identity.Settings("region-1", "https://127.0.0.1:8443", Optional.empty());
-            var identity = new Identity(database, Vault.open(key), settings, Clock.systemUTC(), LIMIT);
+            var identity =
+                    new Identity(database, Vault.open(key), new Passwords(2), settings, Clock.systemUTC(), LIMIT);
             List<Route> routes = new ArrayList<>(identity.routes());
             routes.add(Route.tenant(Method.GET, "/v5/{project_id}/here", "test:here", _ -> Reply.ok(Map.of())));
             return new Replica(database, identity, TestApi.serve(routes, identity.authenticator(), 64));

@@ -48,6 +48,7 @@ import dev.causeway.controller.identity.Identity;
 import dev.causeway.controller.identity.TenantCredentials;
 import dev.causeway.controller.secrets.Vault;
 import dev.causeway.controller.web.TestApi;
+import dev.causeway.model.password.Passwords;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -72,7 +73,8 @@ class OfficialVpcSdkTest {
     @BeforeAll
     static void connect(@TempDir Path folder) {
         var settings = new Identity.Settings("region-1", "https://127.0.0.1:8443", Optional.empty());
-        var identity = new Identity(CLOUD.database, Vault.open(folder.resolve("key")), settings, Clock.systemUTC());
+        var identity = new Identity(
+                CLOUD.database, Vault.open(folder.resolve("key")), new Passwords(2), settings, Clock.systemUTC());
         identity.bootstrap("main", (tenant, _) -> connect(identity, tenant));
     }
 
