@@ -14,6 +14,7 @@ import dev.causeway.controller.identity.Identity;
 import dev.causeway.controller.inventory.Inventory;
 import dev.causeway.controller.quota.QuotaFeature;
 import dev.causeway.controller.reports.Reports;
+import dev.causeway.controller.scm.ScmFeature;
 import dev.causeway.controller.secrets.Vault;
 import dev.causeway.controller.tag.TagFeature;
 import dev.causeway.controller.web.HttpServer;
@@ -79,8 +80,9 @@ final class Controller implements AutoCloseable {
         var inventory = Inventory.open(database, documents, config.zones(), config.internet(), clock);
         var gateways = GatewayFeature.open(database, documents, hosts, reports, inventory, clock);
         var connections = ConnectionFeature.open(database, documents, reports, inventory, gateways, vault, clock);
+        var scm = ScmFeature.open(database, vault, clock);
         List<Feature> all =
-                new ArrayList<>(List.of(identity, inventory, gateways, connections, QuotaFeature.open(database)));
+                new ArrayList<>(List.of(identity, inventory, gateways, connections, scm, QuotaFeature.open(database)));
         all.add(new TagFeature(database, all));
         var dispatch = Dispatch.start(
                 new Dispatch.Base(storage.forAgents(), vault, documents, hosts, reports, clock),

@@ -105,6 +105,15 @@ public record Call(
         };
     }
 
+    /// The domain that the caller belongs to: what is common to its projects is found by that.
+    public String domain() {
+        return switch (caller) {
+            case Caller.User user -> user.domainId();
+            case Caller.Nobody _, Caller.Operator _, Caller.Host _ ->
+                throw new IllegalStateException("the caller has no domain");
+        };
+    }
+
     Call at(Map<String, String> parameters, Content body) {
         return new Call(method, rawPath, rawQuery, headers, parameters, body, caller, certificate, requestId);
     }

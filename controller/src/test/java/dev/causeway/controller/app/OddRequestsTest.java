@@ -61,6 +61,8 @@ class OddRequestsTest {
             "fields",
             "name",
             "status",
+            "deploy_support",
+            "expired_days_since",
             "alias",
             "description",
             "domain_id",

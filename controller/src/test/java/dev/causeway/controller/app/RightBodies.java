@@ -69,6 +69,10 @@ final class RightBodies {
             + "'matches':[{'key':'resource_name','value':'n'}]";
     private static final String TAG = "'tag':{'key':'k','value':'v'}";
 
+    private static final String CERTIFICATE = """
+            'name':'own','certificate':'x','certificate_chain':'x','private_key':'x','duplicate_check':true,
+            'enterprise_project_id':'0','enc_certificate':'','enc_private_key':''""";
+
     private static final Map<String, String> OF = Map.ofEntries(
             Map.entry("POST /agent/v1/enrol", "'token':'x.y','request':'x'"),
             Map.entry("POST /v3/auth/tokens", LOGIN),
@@ -96,6 +100,7 @@ final class RightBodies {
             Map.entry(
                     "PUT /v1/{project_id}/bandwidths/{bandwidth_id}",
                     "'bandwidth':{'name':'b','size':8,'charge_mode':'traffic'}"),
+            Map.entry("POST /v3/scm/certificates/import", CERTIFICATE),
             Map.entry("POST /v5/{project_id}/vpn-gateway/{resource_id}/tags/create", LABELS),
             Map.entry("POST /v5/{project_id}/vpn-gateway/{resource_id}/tags/delete", LABELS),
             Map.entry("POST /v5/{project_id}/vpn-gateway/resource-instances/filter", SEARCH),
