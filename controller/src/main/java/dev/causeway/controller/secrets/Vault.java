@@ -14,6 +14,7 @@ import java.security.Provider;
 import java.security.SecureRandom;
 import java.util.Set;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -22,6 +23,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class Vault {
 
     private static final String TRANSFORMATION = "AES/GCM/NoPadding";
+    private static final String MAC = "HmacSHA256";
 
     /// Looked for once: every signed call opens a secret, and the search takes longer than the opening.
     private static final Provider PROVIDER = provider();
@@ -104,6 +106,26 @@ public final class Vault {
         byte[] rest = new byte[sealed.length - 1 - NONCE_BYTES];
         ByteBuffer.wrap(sealed, 1, sealed.length - 1).get(nonce).get(rest);
         return run(Cipher.DECRYPT_MODE, nonce, rest, context);
+    }
+
+    /// By what one sees that two texts are the same, of which neither can be kept: without the master key nobody can
+    /// try texts against it.
+    ///
+    /// @param context what the text is and whose; texts of different ones cannot be compared
+    /// @return 32 bytes
+    public byte[] fingerprint(byte[] text, String context) {
+        byte[] ofContext = mac(key.getEncoded(), ("fingerprint/" + context).getBytes(StandardCharsets.UTF_8));
+        return mac(ofContext, text);
+    }
+
+    private static byte[] mac(byte[] key, byte[] text) {
+        try {
+            Mac mac = Mac.getInstance(MAC);
+            mac.init(new SecretKeySpec(key, MAC));
+            return mac.doFinal(text);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private byte[] run(int mode, byte[] nonce, byte[] input, String context) {

@@ -46,6 +46,17 @@ class VaultTest {
     }
 
     @Test
+    void tellsTextsApartByItsKeyAndTheirContext() throws IOException {
+        byte[] print = vault().fingerprint(SECRET, "a/1");
+        assertThat(print).hasSize(32).isEqualTo(vault().fingerprint(SECRET, "a/1"));
+        assertThat(vault().fingerprint(SECRET, "a/2")).isNotEqualTo(print);
+        assertThat(vault().fingerprint("another".getBytes(StandardCharsets.UTF_8), "a/1"))
+                .isNotEqualTo(print);
+        Files.delete(folder.resolve("master.key"));
+        assertThat(vault().fingerprint(SECRET, "a/1")).isNotEqualTo(print);
+    }
+
+    @Test
     void keepsTheKeyToItsOwner() throws IOException {
         vault();
         Path file = folder.resolve("master.key");
