@@ -1,7 +1,7 @@
 package dev.causeway.model;
 
 /// A code by which clients tell failures apart, with the status and the text that belong to it. The codes are closed:
-/// they stand in [P2cCode]. A code whose text has a place to fill says by its type with what.
+/// they stand in [P2cCode] and [CommonCode]. A code whose text has a place to fill says by its type with what.
 public abstract sealed class ErrorCode {
 
     private final String code;

@@ -2,6 +2,7 @@ package dev.causeway.controller.app;
 
 import dev.causeway.controller.certificates.GivenCertificate;
 import dev.causeway.controller.certificates.ServerCertificate;
+import dev.causeway.controller.clienttoken.ClientTokens;
 import dev.causeway.controller.connection.ConnectionFeature;
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.dispatch.Dispatch;
@@ -41,11 +42,13 @@ final class Controller implements AutoCloseable {
 
     private final Storage storage;
     private final Dispatch dispatch;
+    private final ClientTokens clientTokens;
     private final HttpServer server;
 
-    private Controller(Storage storage, Dispatch dispatch, HttpServer server) {
+    private Controller(Storage storage, Features features, HttpServer server) {
         this.storage = storage;
-        this.dispatch = dispatch;
+        this.dispatch = features.dispatch();
+        this.clientTokens = features.clientTokens();
         this.server = server;
     }
 
@@ -63,11 +66,11 @@ final class Controller implements AutoCloseable {
         var files = new CredentialFiles(config.data(), config.api().endpoint());
         Features features = features(config, storage, Clock.systemUTC());
         handOut(config, features, files);
-        return new Controller(storage, features.dispatch(), serve(config, storage, features, files));
+        return new Controller(storage, features, serve(config, storage, features, files));
     }
 
     /// @param all what the service consists of; a new feature is one more of them
-    private record Features(Identity identity, List<Feature> all, Dispatch dispatch) {}
+    private record Features(Identity identity, List<Feature> all, ClientTokens clientTokens, Dispatch dispatch) {}
 
     private static Features features(Config config, Storage storage, Clock clock) {
         Database database = storage.database();
@@ -81,6 +84,7 @@ final class Controller implements AutoCloseable {
         var gateways = GatewayFeature.open(database, documents, hosts, reports, inventory, clock);
         var connections = ConnectionFeature.open(database, documents, reports, inventory, gateways, vault, clock);
         var scm = ScmFeature.open(database, vault, clock);
+        var clientTokens = ClientTokens.start(database, vault, clock);
         List<Feature> all =
                 new ArrayList<>(List.of(identity, inventory, gateways, connections, scm, QuotaFeature.open(database)));
         all.add(new TagFeature(database, all));
@@ -88,7 +92,7 @@ final class Controller implements AutoCloseable {
                 new Dispatch.Base(storage.forAgents(), vault, documents, hosts, reports, clock),
                 dispatchSettings(config),
                 all);
-        return new Features(identity, all, dispatch);
+        return new Features(identity, all, clientTokens, dispatch);
     }
 
     private static Vault vault(Config config, Database database) {
@@ -169,6 +173,7 @@ final class Controller implements AutoCloseable {
     public void close() {
         server.close();
         dispatch.close();
+        clientTokens.close();
         storage.close();
     }
 

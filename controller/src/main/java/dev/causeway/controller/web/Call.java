@@ -68,8 +68,12 @@ public record Call(
     }
 
     public Optional<String> header(String name) {
-        return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream()
-                .findFirst();
+        return headerAll(name).stream().findFirst();
+    }
+
+    /// All values of a header, in the order sent.
+    public List<String> headerAll(String name) {
+        return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
     }
 
     /// Reads the body, a JSON object, and refuses it with all its violations together.
