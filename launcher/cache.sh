@@ -97,17 +97,16 @@ end_rehearsal() {
     wait "$pid"
 }
 
-# The last of the calls makes the client's cache.
+# The last makes the client's cache, in which both ways to the service shall be.
 rehearse_calls() {
-    local classes path call
+    local classes path credentials=$folder/data/credentials.json
     classes=$(client_class_path "$folder/app")
     await_rehearsal || return
     for path in vpn-gateways customer-gateways vpn-connection; do
-        call=(call "$folder/data/credentials.json" GET "/v5/{project_id}/$path")
-        client_java "$classes" "${call[@]}" || return
+        client_java "$classes" call "$credentials" GET "/v5/{project_id}/$path" || return
     done
     CLIENT_OPTIONS=("-XX:AOTCacheOutput=$folder/app/client.aot")
-    client_java "$classes" "${call[@]}"
+    client_java "$classes" rehearse "$credentials" '/v5/{project_id}/vpn-gateways'
 }
 
 free_port() {

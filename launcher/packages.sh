@@ -7,6 +7,7 @@ SERVICE_PACKAGES=(
     "procps|kernel settings, and the processes that status shows"
     "libargon2-1|hashes of passwords"
     "nftables|the firewall of every gateway node"
+    "curl|calls of the command line, which a JVM takes three times as long for"
     "strongswan-charon|the IKE daemon"
     "strongswan-swanctl|its VICI control socket"
     "libstrongswan-standard-plugins|its OpenSSL and AES-NI ciphers"

@@ -169,6 +169,31 @@ test_a_further_project_has_keys_of_its_own_sees_nothing_of_the_first_and_survive
     assert_says "there is a project blue already"
 }
 
+test_a_call_goes_where_its_credentials_say_whatever_the_shell_says() {
+    start_own_service
+    local shell=(env "HOME=$SCRATCH" https_proxy=http://127.0.0.1:1 HTTPS_PROXY=http://127.0.0.1:1 ALL_PROXY=http://127.0.0.1:1
+        "SSLKEYLOGFILE=$SCRATCH/keys" "CURL_HOME=$SCRATCH")
+    local call=("$CAUSEWAY" api GET '/v5/{project_id}/vpn-gateways' --data "$SERVICE_DATA")
+    printf 'proxy = "http://127.0.0.1:1"\ninsecure\nfail\n' >"$SCRATCH/.curlrc"
+    capture "${shell[@]}" "${call[@]}"
+    assert_status 0
+    assert_says '"vpn_gateways"'
+    [[ ! -e $SCRATCH/keys ]] || give_up "the keys of the call were written to a file"
+    sed -i "s#$SERVICE_DATA/ca.pem#$SCRATCH/other.pem#" "$SERVICE_DATA/credentials.json"
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 30 -subj /CN=other \
+        -keyout "$SCRATCH/key.pem" -out "$SCRATCH/other.pem" 2>/dev/null
+    # shellcheck disable=SC2016 # expands in the inner shell
+    capture unshare --mount bash -euc 'mount -t tmpfs tmpfs /etc/ssl/certs
+        cp "$1" "/etc/ssl/certs/$(openssl x509 -in "$1" -noout -hash).0"; shift; exec "$@"' _ "$SERVICE_DATA/ca.pem" "${shell[@]}" "${call[@]}"
+    assert_status 2
+    assert_one_sentence
+    capture env JDK_JAVA_OPTIONS=-Dcauseway.curl=/nonexistent "${call[@]}"
+    assert_status 2
+    sed -i "s#$SCRATCH/other.pem#$SERVICE_DATA/ca.pem#" "$SERVICE_DATA/credentials.json"
+    capture env JDK_JAVA_OPTIONS=-Dcauseway.curl=/nonexistent "${call[@]}"
+    assert_status 0
+}
+
 test_the_printed_environment_lets_the_official_sdk_work() {
     start_own_service
     local java

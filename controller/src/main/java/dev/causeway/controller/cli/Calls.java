@@ -3,7 +3,6 @@ package dev.causeway.controller.cli;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,18 +20,18 @@ final class Calls {
             throw new Refusal("the path starts with '/', as in /v5/{project_id}/vpn-gateways");
         }
         String filled = path.contains(PROJECT) ? path.replace(PROJECT, credentials.projectId()) : path;
-        return new ApiClient(credentials.endpoint(), credentials.caFile())
-                .send(credentials, method.toUpperCase(Locale.ROOT), filled, body);
+        return new ApiClient(credentials).send(method, filled, body);
     }
 
     static Answer createProject(Credentials operator, String name) throws IOException, InterruptedException {
         return call(operator, "POST", "/admin/v1/projects", PrettyJson.write(Map.of("name", name)));
     }
 
-    static boolean healthy(String endpoint, Path caFile) throws InterruptedException {
+    /// By the JVM's own client, which alone can be told not to compare names.
+    static boolean healthy(URI endpoint, Path caFile) throws InterruptedException {
         try {
-            return !new ApiClient(URI.create(endpoint), Optional.of(caFile))
-                    .get("/healthz")
+            return !new JvmCarrier(endpoint, Optional.of(caFile), Carrier.PATIENCE)
+                    .carry(OutgoingCall.get(endpoint.resolve("/healthz")))
                     .failed();
         } catch (IOException | Refusal _) {
             return false;

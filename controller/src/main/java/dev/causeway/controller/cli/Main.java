@@ -2,6 +2,7 @@ package dev.causeway.controller.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class Main {
         return switch (words.isEmpty() ? "" : words.getFirst()) {
             case "call" -> print(Calls.call(read(words, 1), word(words, 2), word(words, 3), body(words, 4)), out);
             case "healthy" -> healthy(word(words, 1), Path.of(word(words, 2))) ? 0 : ANSWERED_WITH_ERROR;
+            case "rehearse" -> rehearse(read(words, 1), word(words, 2), out);
             case "env" -> say(Exports.of(read(words, 1)), out);
             case "overview" -> say(Overview.of(read(words, 1)), out);
             case "concerns" -> {
@@ -47,8 +49,18 @@ public final class Main {
             case "workload" ->
                 print(WorkloadCalls.run(read(words, 1), read(words, 2), words.subList(3, words.size())), out);
             default ->
-                throw new Refusal("usage: call | healthy | env | overview | concerns | project | workload | host");
+                throw new Refusal(
+                        "usage: call | healthy | rehearse | env | overview | concerns | project | workload | host");
         };
+    }
+
+    /// Goes both ways to the service, for a cache of what the client's starts need.
+    private static int rehearse(Credentials credentials, String path, PrintStream out)
+            throws IOException, InterruptedException {
+        Path caFile = Path.of(credentials.need("ca_file"));
+        return healthy(credentials.endpoint().toString(), caFile)
+                ? print(Calls.call(credentials, "GET", path, ""), out)
+                : ANSWERED_WITH_ERROR;
     }
 
     private static Answer host(Credentials operator, List<String> words) throws IOException, InterruptedException {
@@ -59,7 +71,7 @@ public final class Main {
     /// the file is enough.
     private static boolean healthy(String endpoint, Path certificates) throws InterruptedException {
         System.setProperty("jdk.internal.httpclient.disableHostnameVerification", "true");
-        return Calls.healthy(endpoint, certificates);
+        return Calls.healthy(URI.create(endpoint), certificates);
     }
 
     private static int print(Answer answer, PrintStream out) {
