@@ -12,6 +12,8 @@ SERVICE_PACKAGES=(
     "strongswan-swanctl|its VICI control socket"
     "libstrongswan-standard-plugins|its OpenSSL and AES-NI ciphers"
     "libcharon-extra-plugins|its userspace ESP (kernel-libipsec)"
+    "openvpn|the server that clients connect to"
+    "libargon2-1|hashes of passwords"
 )
 
 # package|why, for demo, test and bench only

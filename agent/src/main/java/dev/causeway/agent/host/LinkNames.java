@@ -17,6 +17,9 @@ public final class LinkNames {
     /// A node's link to its VPC.
     public static final String VPC = "vpc0";
 
+    /// A node's link to the clients that are connected to it.
+    public static final String CLIENTS = "p2c0";
+
     /// A workload's only link.
     public static final String WORKLOAD = "eth0";
 

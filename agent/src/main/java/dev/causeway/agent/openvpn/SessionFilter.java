@@ -1,0 +1,33 @@
+package dev.causeway.agent.openvpn;
+
+import dev.causeway.model.Ipv4;
+import dev.causeway.model.NodeId;
+import dev.causeway.model.Prefix;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What lets packets of connected clients through a node, and counts them. Nothing passes from or to an address
+/// that is not admitted. Whatever is asked for is so when the call returns; what is so already is left alone. The
+/// calls for one node come one after the other.
+public interface SessionFilter {
+
+    /// Makes these the groups of a node, and what each reaches. Clients that are admitted stay so, with their
+    /// counters; those of a group that is gone reach nothing.
+    ///
+    /// @param reach by the name of a group, of hexadecimal digits and hyphens; the networks of one do not overlap
+    void policies(NodeId node, Map<String, List<Prefix>> reach);
+
+    /// Lets a client reach what its group does. One that is admitted already keeps its counters, whatever group it had;
+    /// those of another begin at zero.
+    void admit(NodeId node, Ipv4 address, String group);
+
+    /// Nothing passes from and to this address any more, nor what has begun already. Its counters are forgotten.
+    void withdraw(NodeId node, Ipv4 address);
+
+    /// The traffic of each client that is admitted, since it was.
+    Map<Ipv4, SessionCounters> counters(NodeId node);
+
+    /// Who is admitted, by whatever run of the agent.
+    Set<Ipv4> admitted(NodeId node);
+}
