@@ -4,6 +4,7 @@ import dev.causeway.agent.ipsec.Daemons.Trace;
 import dev.causeway.agent.ipsec.ObservedTunnel.State;
 import dev.causeway.agent.ipsec.ObservedTunnel.Traffic;
 import dev.causeway.agent.ipsec.vici.ViciUnanswered;
+import dev.causeway.agent.process.WorkerThread;
 import dev.causeway.model.InvalidInput;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;

@@ -54,6 +54,8 @@ public record AccessConfig(
         }
     }
 
+    /// A user of the server.
+    ///
     /// @param passwordVersion rises with each password: connections that were opened with an earlier one end
     /// @param address the first host of the /30 that is the user's alone; absent if any free one will do
     public record User(
@@ -64,6 +66,8 @@ public record AccessConfig(
             Optional<Ipv4> address,
             UserGroupId group) {}
 
+    /// A client CA. Only chains with its very certificate in them count.
+    ///
     /// @param digest SHA-256 of the certificate, 64 lower-case hexadecimal digits
     /// @param certificates in PEM: the CA's own first, then its issuers up to the root
     public record Authority(String digest, List<String> certificates) {
@@ -73,6 +77,8 @@ public record AccessConfig(
         }
     }
 
+    /// A certificate that its CA has taken back.
+    ///
     /// @param issuer the digest of the CA
     /// @param serial in decimal digits
     public record Revoked(String issuer, String serial) {}

@@ -18,12 +18,15 @@ public interface SessionFilter {
     /// @param reach by the name of a group, of hexadecimal digits and hyphens; the networks of one do not overlap
     void policies(NodeId node, Map<String, List<Prefix>> reach);
 
-    /// Lets a client reach what its group does. One that is admitted already keeps its counters, whatever group it had;
-    /// those of another begin at zero.
-    void admit(NodeId node, Ipv4 address, String group);
+    /// Lets clients reach what their groups do, in one step. One that is admitted already keeps its counters, whatever
+    /// group it had; those of another begin at zero.
+    ///
+    /// @param groups by the client's address
+    void admit(NodeId node, Map<Ipv4, String> groups);
 
-    /// Nothing passes from and to this address any more, nor what has begun already. Its counters are forgotten.
-    void withdraw(NodeId node, Ipv4 address);
+    /// Nothing passes from and to these addresses any more, nor what has begun already, all in one step. Their counters
+    /// are forgotten.
+    void withdraw(NodeId node, Set<Ipv4> addresses);
 
     /// The traffic of each client that is admitted, since it was.
     Map<Ipv4, SessionCounters> counters(NodeId node);

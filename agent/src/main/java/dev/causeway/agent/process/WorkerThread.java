@@ -1,4 +1,4 @@
-package dev.causeway.agent.ipsec;
+package dev.causeway.agent.process;
 
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /// One thread that does what it is given in its order, and looks about after each time and when nothing came for a
 /// while.
-final class WorkerThread {
+public final class WorkerThread {
 
     /// So many seconds may pass before what is being done is interrupted at the end.
     private static final int LONGEST_END = 20;
@@ -17,7 +17,7 @@ final class WorkerThread {
     private volatile boolean closed;
 
     /// What the thread does besides.
-    interface Looks {
+    public interface Looks {
 
         Duration untilNext();
 
@@ -30,25 +30,25 @@ final class WorkerThread {
         void ended();
     }
 
-    WorkerThread(String name, Looks looks) {
+    public WorkerThread(String name, Looks looks) {
         this.looks = looks;
         this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
     }
 
-    void start() {
+    public void start() {
         thread.start();
     }
 
-    void add(Runnable task) {
+    public void add(Runnable task) {
         tasks.add(task);
     }
 
     /// Lets it look about now.
-    void wake() {
+    public void wake() {
         tasks.add(() -> {});
     }
 
-    boolean isClosed() {
+    public boolean isClosed() {
         return closed;
     }
 
@@ -73,7 +73,7 @@ final class WorkerThread {
     /// Returns when nothing is being done any more.
     ///
     /// @param inTheWay ends what the thread may be waiting for; called every second
-    void close(Runnable inTheWay) {
+    public void close(Runnable inTheWay) {
         closed = true;
         wake();
         try {
