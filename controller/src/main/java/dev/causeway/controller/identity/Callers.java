@@ -1,6 +1,5 @@
 package dev.causeway.controller.identity;
 
-import dev.causeway.controller.secrets.Vault;
 import dev.causeway.controller.web.Admission;
 import dev.causeway.controller.web.Authenticator;
 import dev.causeway.controller.web.Call;
@@ -9,7 +8,6 @@ import dev.causeway.controller.web.Content;
 import dev.causeway.model.Forbidden;
 import dev.causeway.model.ProjectId;
 import dev.causeway.model.Unauthenticated;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -24,18 +22,11 @@ final class Callers implements Authenticator {
     static final Duration SKEW = Duration.ofMinutes(15);
 
     private final KnownCallers known;
-    private final Vault vault;
     private final Clock clock;
 
-    Callers(KnownCallers known, Vault vault, Clock clock) {
+    Callers(KnownCallers known, Clock clock) {
         this.known = known;
-        this.vault = vault;
         this.clock = clock;
-    }
-
-    /// What the vault binds a secret key to.
-    static String context(String accessKey) {
-        return "access-key/" + accessKey;
     }
 
     @Override
@@ -55,7 +46,7 @@ final class Callers implements Authenticator {
         Authorization authorization = Authorization.parse(call.header("Authorization")
                 .orElseThrow(() -> new Unauthenticated("the call has neither X-Auth-Token nor Authorization")));
         String date = checkDate(call, authorization);
-        IdentityTable.Key key = known.key(authorization.accessKey())
+        SigningKey key = known.key(authorization.accessKey())
                 .orElseThrow(() -> new Unauthenticated("the access key or the signature is wrong"));
         return new Admission(
                 caller(key.account(), Set.copyOf(key.projects()), scope(call, key.projects())),
@@ -63,12 +54,10 @@ final class Callers implements Authenticator {
                         authorization.accessKey(), body -> check(call, body, authorization, date, key))));
     }
 
-    private void check(Call call, Content body, Authorization authorization, String date, IdentityTable.Key key) {
-        String secret =
-                new String(vault.open(key.sealedSecret(), context(authorization.accessKey())), StandardCharsets.UTF_8);
+    private void check(Call call, Content body, Authorization authorization, String date, SigningKey key) {
         var request =
                 new Signature.Request(call.method(), call.rawPath(), call.rawQuery(), call.headers(), body.bytes());
-        List<byte[]> expected = Signature.compute(request, authorization.signedHeaders(), date, secret);
+        List<byte[]> expected = Signature.compute(request, authorization.signedHeaders(), date, key.secret());
         if (!authorization.bears(expected) || !Signature.digestHolds(request)) {
             throw new Unauthenticated("the access key or the signature is wrong");
         }

@@ -29,8 +29,8 @@ public final class Identity implements Feature {
 
     /// @param limit how long a caller is remembered at most
     Identity(Database database, Vault vault, Passwords passwords, Settings settings, Clock clock, Duration limit) {
-        var known = new KnownCallers(database, limit);
-        this.authenticator = new Callers(known, vault, clock);
+        var known = new KnownCallers(database, vault, limit);
+        this.authenticator = new Callers(known, clock);
         this.tenants = new Tenants(database, vault, passwords, settings);
         this.tokens =
                 new Tokens(database, known, passwords, new Catalog(settings.region(), settings.endpoint()), clock);

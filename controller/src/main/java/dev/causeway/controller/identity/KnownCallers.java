@@ -1,6 +1,8 @@
 package dev.causeway.controller.identity;
 
 import dev.causeway.controller.database.Database;
+import dev.causeway.controller.secrets.Vault;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -21,18 +23,28 @@ final class KnownCallers {
     private static final int MOST = 4_096;
 
     private final Database database;
-    private final BriefMemory<String, IdentityTable.Key> keys;
+    private final Vault vault;
+    private final BriefMemory<String, SigningKey> keys;
     private final BriefMemory<String, Token> tokens;
 
-    KnownCallers(Database database, Duration limit) {
+    KnownCallers(Database database, Vault vault, Duration limit) {
         this.database = database;
+        this.vault = vault;
         this.keys = new BriefMemory<>(MOST, limit, System::nanoTime);
         this.tokens = new BriefMemory<>(MOST, limit, System::nanoTime);
         database.listen(CHANNEL, _ -> forget());
     }
 
-    Optional<IdentityTable.Key> key(String id) {
-        return keys.get(id, wanted -> database.first(IdentityTable.key(wanted)));
+    /// The key of an id. Its secret is opened when it is looked for, and not again for each call: beside the master
+    /// key,
+    /// which is in memory as well, that keeps nothing that could not be had anyway.
+    Optional<SigningKey> key(String id) {
+        return keys.get(id, wanted -> database.first(IdentityTable.key(wanted)).map(key -> open(wanted, key)));
+    }
+
+    private SigningKey open(String id, IdentityTable.Key key) {
+        byte[] secret = vault.open(key.sealedSecret(), SigningKey.context(id));
+        return new SigningKey(new String(secret, StandardCharsets.UTF_8), key.account(), key.projects());
     }
 
     /// The token of a digest, unless it has expired.

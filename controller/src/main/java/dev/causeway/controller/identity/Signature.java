@@ -54,11 +54,15 @@ public final class Signature {
             BY_NAME.thenComparing(Map.Entry.comparingByValue());
     private static final HexFormat HEX = HexFormat.of();
     private static final HexFormat UPPER_HEX = HEX.withUpperCase();
-    private static final String OF_NOTHING = HEX.formatHex(newSha256().digest());
     private static final String MAC = "HmacSHA256";
+
+    private static final String DIGEST = "SHA-256";
 
     /// Looked for once: the search takes longer than the computation.
     private static final Provider MAC_PROVIDER = macProvider();
+
+    private static final Provider DIGEST_PROVIDER = digestProvider();
+    private static final String OF_NOTHING = HEX.formatHex(newSha256().digest());
 
     private Signature() {}
 
@@ -184,6 +188,9 @@ public final class Signature {
     }
 
     private static String canonicalQuery(String rawQuery, Comparator<Map.Entry<String, String>> order) {
+        if (rawQuery.isEmpty()) {
+            return "";
+        }
         List<Map.Entry<String, String>> parameters = new ArrayList<>();
         for (Query.Parameter parameter : Query.parse(rawQuery)) {
             parameters.add(Map.entry(encode(parameter.name()), encode(parameter.value())));
@@ -235,7 +242,15 @@ public final class Signature {
 
     private static MessageDigest newSha256() {
         try {
-            return MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance(DIGEST, DIGEST_PROVIDER);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Provider digestProvider() {
+        try {
+            return MessageDigest.getInstance(DIGEST).getProvider();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

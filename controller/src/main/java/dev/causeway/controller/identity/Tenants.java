@@ -83,7 +83,7 @@ final class Tenants {
         table.insertAccount(account);
         String accessKey = RandomTexts.accessKey();
         String secretKey = RandomTexts.secretKey();
-        byte[] sealedSecret = vault.seal(secretKey.getBytes(StandardCharsets.UTF_8), Callers.context(accessKey));
+        byte[] sealedSecret = vault.seal(secretKey.getBytes(StandardCharsets.UTF_8), SigningKey.context(accessKey));
         table.insertKey(accessKey, account.id(), sealedSecret);
         return new TenantCredentials(
                 settings.endpoint(),

@@ -25,6 +25,22 @@ record Response(int status, Map<String, String> headers, Payload payload, Answer
                     "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
+    /// The date of answers. It is put into words once for all answers of a second.
+    private record Date(long second, String text) {
+
+        private static volatile Date last = new Date(0, "");
+
+        static String now() {
+            Instant now = Instant.now();
+            Date date = last;
+            if (date.second != now.getEpochSecond()) {
+                date = new Date(now.getEpochSecond(), DATE.format(now));
+                last = date;
+            }
+            return date.text;
+        }
+    }
+
     /// What follows the head.
     sealed interface Payload {
 
@@ -93,7 +109,7 @@ record Response(int status, Map<String, String> headers, Payload payload, Answer
             case Payload.Whole(var octets) -> whole(octets, method);
             case Payload.Pieces(var flow) -> head(flow);
         };
-        message.headers().set("Date", DATE.format(Instant.now())).set("Connection", last ? "close" : "keep-alive");
+        message.headers().set("Date", Date.now()).set("Connection", last ? "close" : "keep-alive");
         headers.forEach(message.headers()::set);
         return message;
     }

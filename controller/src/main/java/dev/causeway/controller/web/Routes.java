@@ -77,19 +77,21 @@ public final class Routes {
             if (depth == path.size()) {
                 return routes.isEmpty() ? Optional.empty() : Optional.of(this);
             }
-            return Optional.ofNullable(literal.get(path.get(depth)))
-                    .flatMap(node -> node.find(path, depth + 1))
-                    .or(() -> parameter
-                            .filter(_ -> !path.get(depth).isEmpty())
-                            .flatMap(node -> node.find(path, depth + 1)));
+            String segment = path.get(depth);
+            Node named = literal.get(segment);
+            Optional<Node> found = named == null ? Optional.empty() : named.find(path, depth + 1);
+            return found.isPresent() || segment.isEmpty() || parameter.isEmpty()
+                    ? found
+                    : parameter.get().find(path, depth + 1);
         }
 
         Match match(String method, List<String> path) {
-            return routes.values().stream()
-                    .filter(route -> route.method().name().equals(method))
-                    .findFirst()
-                    .<Match>map(route -> new Match.Found(route, parameters(segments(route.template()), path)))
-                    .orElseGet(() -> new Match.OtherMethods(routes.keySet()));
+            for (Route route : routes.values()) {
+                if (route.method().name().equals(method)) {
+                    return new Match.Found(route, parameters(segments(route.template()), path));
+                }
+            }
+            return new Match.OtherMethods(routes.keySet());
         }
 
         private static Map<String, String> parameters(List<String> template, List<String> path) {
