@@ -17,8 +17,8 @@ public record ClientCa(CertificateChain chain) {
             return judged(Received.certificates(content), now);
         } catch (UnreadablePem e) {
             return switch (e.layer()) {
-                case FORM -> new Reading.Refused(Fault.FORM, e.getMessage());
-                case CONTENT -> new Reading.Refused(Fault.CONTENT, e.getMessage());
+                case FORM -> new Reading.Refused(Defect.FORM, e.getMessage());
+                case CONTENT -> new Reading.Refused(Defect.CONTENT, e.getMessage());
             };
         }
     }
@@ -32,11 +32,11 @@ public record ClientCa(CertificateChain chain) {
         /// They are not.
         ///
         /// @param reason in words
-        record Refused(Fault fault, String reason) implements Reading {}
+        record Refused(Defect defect, String reason) implements Reading {}
     }
 
     /// What is wrong with an authority.
-    public enum Fault {
+    public enum Defect {
         KEY_ALGORITHM,
         SIGNATURE_ALGORITHM,
         EXPIRED,
@@ -77,28 +77,28 @@ public record ClientCa(CertificateChain chain) {
 
     private static Optional<Reading.Refused> ownFault(X509Certificate own, Instant now) {
         if (!Issuance.isAuthority(own)) {
-            return refused(Fault.NOT_AN_AUTHORITY, "its basic constraints or its key usage do not let it sign others");
+            return refused(Defect.NOT_AN_AUTHORITY, "its basic constraints or its key usage do not let it sign others");
         }
         Optional<Reading.Refused> strength = Strength.keyFault(own)
-                .flatMap(reason -> refused(Fault.KEY_ALGORITHM, reason))
-                .or(() -> Strength.signatureFault(own).flatMap(reason -> refused(Fault.SIGNATURE_ALGORITHM, reason)));
+                .flatMap(reason -> refused(Defect.KEY_ALGORITHM, reason))
+                .or(() -> Strength.signatureFault(own).flatMap(reason -> refused(Defect.SIGNATURE_ALGORITHM, reason)));
         return strength.or(() -> Issuance.validityFault(own, now)
-                .flatMap(reason -> refused(Issuance.isOver(own, now) ? Fault.EXPIRED : Fault.NOT_YET_VALID, reason)));
+                .flatMap(reason -> refused(Issuance.isOver(own, now) ? Defect.EXPIRED : Defect.NOT_YET_VALID, reason)));
     }
 
     private static Optional<Reading.Refused> chainFault(
             CertificateChain chain, List<X509Certificate> given, Instant now) {
         if (Purpose.CLIENT.isExcludedBy(chain.own())) {
-            return refused(Fault.CONTENT, "its extended key usage leaves out " + Purpose.CLIENT.word());
+            return refused(Defect.CONTENT, "its extended key usage leaves out " + Purpose.CLIENT.word());
         }
         return Issuance.fault(chain, Purpose.CLIENT, now)
                 .or(() -> chain.leftOut(given)
                         .map(stranger -> "number %d of the content is none of its issuers"
                                 .formatted(given.indexOf(stranger) + 1)))
-                .flatMap(reason -> refused(Fault.CONTENT, reason));
+                .flatMap(reason -> refused(Defect.CONTENT, reason));
     }
 
-    private static Optional<Reading.Refused> refused(Fault fault, String reason) {
-        return Optional.of(new Reading.Refused(fault, reason));
+    private static Optional<Reading.Refused> refused(Defect defect, String reason) {
+        return Optional.of(new Reading.Refused(defect, reason));
     }
 }

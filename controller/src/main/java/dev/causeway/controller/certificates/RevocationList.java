@@ -38,8 +38,8 @@ public record RevocationList(X509Certificate authority, Set<BigInteger> serials,
             return judged(Received.revocations(content), authorities, now);
         } catch (UnreadablePem e) {
             return switch (e.layer()) {
-                case FORM -> new Reading.Refused(Fault.FORM, e.getMessage());
-                case CONTENT -> new Reading.Refused(Fault.CONTENT, e.getMessage());
+                case FORM -> new Reading.Refused(Defect.FORM, e.getMessage());
+                case CONTENT -> new Reading.Refused(Defect.CONTENT, e.getMessage());
             };
         }
     }
@@ -53,11 +53,11 @@ public record RevocationList(X509Certificate authority, Set<BigInteger> serials,
         /// It does not.
         ///
         /// @param reason in words
-        record Refused(Fault fault, String reason) implements Reading {}
+        record Refused(Defect defect, String reason) implements Reading {}
     }
 
     /// What is wrong with a list.
-    public enum Fault {
+    public enum Defect {
         /// The text is not PEM, or not of a list.
         FORM,
         /// What the text holds is not a list that says all that is revoked, or is of none of the authorities.
@@ -76,11 +76,11 @@ public record RevocationList(X509Certificate authority, Set<BigInteger> serials,
                 .filter(authority -> isSignedBy(list, authority))
                 .findFirst();
         if (signer.isEmpty()) {
-            return new Reading.Refused(Fault.CONTENT, "none of the client CA certificates has signed it");
+            return new Reading.Refused(Defect.CONTENT, "none of the client CA certificates has signed it");
         }
         return contentFault(list)
-                .map(reason -> new Reading.Refused(Fault.CONTENT, reason))
-                .or(() -> dateFault(list, now).map(reason -> new Reading.Refused(Fault.DATE, reason)))
+                .map(reason -> new Reading.Refused(Defect.CONTENT, reason))
+                .or(() -> dateFault(list, now).map(reason -> new Reading.Refused(Defect.DATE, reason)))
                 .<Reading>map(refused -> refused)
                 .orElseGet(() -> new Reading.Usable(of(list, signer.get())));
     }

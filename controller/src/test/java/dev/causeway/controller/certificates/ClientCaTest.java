@@ -3,7 +3,7 @@ package dev.causeway.controller.certificates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import dev.causeway.controller.certificates.ClientCa.Fault;
+import dev.causeway.controller.certificates.ClientCa.Defect;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,41 +40,41 @@ class ClientCaTest {
         assertThat(read.own()).isEqualTo(own.certificate());
         assertThat(read.chain().certificates())
                 .containsExactly(own.certificate(), middle.certificate(), root.certificate());
-        assertRefused(own.pem(), Fault.CONTENT, "the issuer of 'CN=own' is missing");
-        assertRefused(own.pem() + middle.pem(), Fault.CONTENT, "the issuer of 'CN=middle' is missing");
+        assertRefused(own.pem(), Defect.CONTENT, "the issuer of 'CN=own' is missing");
+        assertRefused(own.pem() + middle.pem(), Defect.CONTENT, "the issuer of 'CN=middle' is missing");
         Draft.Made other = Draft.authority("CN=other").signedByItself();
-        assertRefused(root.pem() + other.pem(), Fault.CONTENT, "number 2 of the content is none of its issuers");
+        assertRefused(root.pem() + other.pem(), Defect.CONTENT, "number 2 of the content is none of its issuers");
     }
 
     @Test
     void isRefusedForWhatItIs() throws Exception {
-        assertRefused("", Fault.FORM, "must be certificates in PEM");
-        assertRefused("x", Fault.FORM, "must be certificates in PEM");
-        assertRefused(Pem.block("CERTIFICATE", new byte[] {1}), Fault.CONTENT, "block 1 holds is not an X.509");
+        assertRefused("", Defect.FORM, "must be certificates in PEM");
+        assertRefused("x", Defect.FORM, "must be certificates in PEM");
+        assertRefused(Pem.block("CERTIFICATE", new byte[] {1}), Defect.CONTENT, "block 1 holds is not an X.509");
         String noAuthority = "its basic constraints or its key usage do not let it sign others";
-        assertRefused(Draft.client("CN=a").signedByItself().pem(), Fault.NOT_AN_AUTHORITY, noAuthority);
+        assertRefused(Draft.client("CN=a").signedByItself().pem(), Defect.NOT_AN_AUTHORITY, noAuthority);
         Draft.Made noSigner =
                 Draft.authority("CN=a").usage(KeyUsage.digitalSignature).signedByItself();
-        assertRefused(noSigner.pem(), Fault.NOT_AN_AUTHORITY, noAuthority);
+        assertRefused(noSigner.pem(), Defect.NOT_AN_AUTHORITY, noAuthority);
         Draft.Made small = Draft.of("CN=a", Draft.rsa(1024)).asAuthority().signedByItself();
-        assertRefused(small.pem(), Fault.KEY_ALGORITHM, "its key must be of RSA with 2048 to 8192 bits");
+        assertRefused(small.pem(), Defect.KEY_ALGORITHM, "its key must be of RSA with 2048 to 8192 bits");
         Draft.Made root = Draft.authority("CN=root").signedByItself();
         Draft.Made old = Draft.authority("CN=a").signedBy(root, "SHA1");
-        assertRefused(old.pem() + root.pem(), Fault.SIGNATURE_ALGORITHM, "not by SHA1WITHECDSA");
+        assertRefused(old.pem() + root.pem(), Defect.SIGNATURE_ALGORITHM, "not by SHA1WITHECDSA");
         Draft.Made servers =
                 Draft.authority("CN=a").purpose(KeyPurposeId.id_kp_serverAuth).signedByItself();
-        assertRefused(servers.pem(), Fault.CONTENT, "its extended key usage leaves out clientAuth");
+        assertRefused(servers.pem(), Defect.CONTENT, "its extended key usage leaves out clientAuth");
     }
 
     @Test
     void isRefusedOutsideOfItsTime() throws Exception {
         Draft.Made over = Draft.authority("CN=a").valid(YEAR, DAY.negated()).signedByItself();
-        assertRefused(over.pem(), Fault.EXPIRED, "it expired at 20");
+        assertRefused(over.pem(), Defect.EXPIRED, "it expired at 20");
         Draft.Made later = Draft.authority("CN=a").valid(DAY.negated(), YEAR).signedByItself();
-        assertRefused(later.pem(), Fault.NOT_YET_VALID, "it is valid only from 20");
+        assertRefused(later.pem(), Defect.NOT_YET_VALID, "it is valid only from 20");
         Draft.Made root = Draft.authority("CN=root").valid(YEAR, DAY.negated()).signedByItself();
         Draft.Made below = Draft.authority("CN=a").signedBy(root);
-        assertRefused(below.pem() + root.pem(), Fault.CONTENT, "of 'CN=root' above it: it expired at 20");
+        assertRefused(below.pem() + root.pem(), Defect.CONTENT, "of 'CN=root' above it: it expired at 20");
     }
 
     private static ClientCa usable(String content) {
@@ -84,10 +84,10 @@ class ClientCaTest {
                 .authority();
     }
 
-    private static void assertRefused(String content, Fault fault, String words) {
+    private static void assertRefused(String content, Defect defect, String words) {
         assertThat(ClientCa.read(content, Instant.now()))
                 .isInstanceOfSatisfying(ClientCa.Reading.Refused.class, refused -> {
-                    assertThat(refused.fault()).isEqualTo(fault);
+                    assertThat(refused.defect()).isEqualTo(defect);
                     assertThat(refused.reason()).contains(words);
                 });
     }

@@ -2,7 +2,7 @@ package dev.causeway.controller.certificates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.causeway.controller.certificates.RevocationList.Fault;
+import dev.causeway.controller.certificates.RevocationList.Defect;
 import java.math.BigInteger;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
@@ -65,29 +65,29 @@ class RevocationListTest {
     void mustBeSignedByOneOfTheAuthorities() throws Exception {
         String list = Draft.pem(Draft.revoke(authority, now.minus(DAY), now.plus(DAY), BigInteger.TWO));
         String words = "none of the client CA certificates has signed it";
-        assertRefused(read(list), Fault.CONTENT, words);
-        assertRefused(read(list, sameName), Fault.CONTENT, words);
+        assertRefused(read(list), Defect.CONTENT, words);
+        assertRefused(read(list, sameName), Defect.CONTENT, words);
         Draft.Made withoutRight =
                 Draft.of("CN=clients", authority.keys()).asAuthority().signedByItself();
-        assertRefused(read(list, withoutRight), Fault.CONTENT, words);
+        assertRefused(read(list, withoutRight), Defect.CONTENT, words);
     }
 
     @Test
     void isRefusedForWhatItIs() throws Exception {
-        assertRefused(read("x", authority), Fault.FORM, "must be one list of revoked certificates in PEM");
-        assertRefused(read(authority.pem(), authority), Fault.FORM, "must be one list of revoked certificates in PEM");
+        assertRefused(read("x", authority), Defect.FORM, "must be one list of revoked certificates in PEM");
+        assertRefused(read(authority.pem(), authority), Defect.FORM, "must be one list of revoked certificates in PEM");
         String list = Draft.pem(Draft.revoke(authority, now.minus(DAY), now.plus(DAY)));
-        assertRefused(read(list + list, authority), Fault.FORM, "must be one list of revoked certificates in PEM");
+        assertRefused(read(list + list, authority), Defect.FORM, "must be one list of revoked certificates in PEM");
         assertRefused(
                 read(Pem.block("X509 CRL", new byte[] {1, 2}), authority),
-                Fault.CONTENT,
+                Defect.CONTENT,
                 "what the PEM holds is not a list of revoked certificates");
         BigInteger[] many = LongStream.rangeClosed(1, RevocationList.MOST + 1)
                 .mapToObj(BigInteger::valueOf)
                 .toArray(BigInteger[]::new);
         assertRefused(
                 read(Draft.pem(Draft.revoke(authority, now.minus(DAY), now.plus(DAY), many)), authority),
-                Fault.CONTENT,
+                Defect.CONTENT,
                 "it revokes 10001 certificates, and 10000 are the most");
     }
 
@@ -95,22 +95,22 @@ class RevocationListTest {
     void mustSayAllThatIsRevokedAndOfOneAuthority() throws Exception {
         JcaX509v2CRLBuilder delta = Draft.revocations(authority, now.minus(DAY), now.plus(DAY), BigInteger.TWO);
         delta.addExtension(Extension.deltaCRLIndicator, true, new ASN1Integer(1));
-        assertRefused(read(signed(delta), authority), Fault.CONTENT, "only what has changed since another list");
+        assertRefused(read(signed(delta), authority), Defect.CONTENT, "only what has changed since another list");
         JcaX509v2CRLBuilder several = Draft.revocations(authority, now.minus(DAY), now.plus(DAY));
         var other = new ExtensionsGenerator();
         other.addExtension(
                 Extension.certificateIssuer, true, new GeneralNames(new GeneralName(new X500Name("CN=other"))));
         other.addExtension(Extension.reasonCode, false, CRLReason.lookup(CRLReason.keyCompromise));
         several.addCRLEntry(BigInteger.TWO, Date.from(now.minus(DAY)), other.generate());
-        assertRefused(read(signed(several), authority), Fault.CONTENT, "it speaks for several authorities");
+        assertRefused(read(signed(several), authority), Defect.CONTENT, "it speaks for several authorities");
     }
 
     @Test
     void isRefusedOutsideOfItsTime() throws Exception {
         String over = Draft.pem(Draft.revoke(authority, now.minus(DAY.multipliedBy(2)), now.minus(DAY)));
-        assertRefused(read(over, authority), Fault.DATE, "the next one was due at 20");
+        assertRefused(read(over, authority), Defect.DATE, "the next one was due at 20");
         String later = Draft.pem(Draft.revoke(authority, now.plus(DAY), now.plus(DAY.multipliedBy(2))));
-        assertRefused(read(later, authority), Fault.DATE, "it is valid only from 20");
+        assertRefused(read(later, authority), Defect.DATE, "it is valid only from 20");
     }
 
     private String signed(JcaX509v2CRLBuilder builder) throws Exception {
@@ -125,9 +125,9 @@ class RevocationListTest {
         return RevocationList.read(content, all, now);
     }
 
-    private static void assertRefused(RevocationList.Reading reading, Fault fault, String words) {
+    private static void assertRefused(RevocationList.Reading reading, Defect defect, String words) {
         assertThat(reading).isInstanceOfSatisfying(RevocationList.Reading.Refused.class, refused -> {
-            assertThat(refused.fault()).isEqualTo(fault);
+            assertThat(refused.defect()).isEqualTo(defect);
             assertThat(refused.reason()).contains(words);
         });
     }
