@@ -269,17 +269,25 @@ class ClientTokensTest {
     void aProjectsOldestGoWhenItHasTooMany() {
         fill(PROJECT, TokenClaimTable.MOST);
         fill(ProjectId.random(), 3);
-        assertThat(call(one, PROJECT, THINGS, token, body("a")).status()).isEqualTo(201);
+        int calls = 0;
+        do {
+            assertThat(call(one, PROJECT, THINGS, UUID.randomUUID().toString(), body("a"))
+                            .status())
+                    .isEqualTo(201);
+            calls++;
+        } while (kept() > TokenClaimTable.MOST + 3 && calls < 500);
         assertThat(kept()).isEqualTo(TokenClaimTable.MOST + 3);
         assertThat(call(one, PROJECT, THINGS, token, body("a")).status()).isEqualTo(201);
-        assertThat(made()).isOne();
+        assertThat(call(one, PROJECT, THINGS, token, body("a")).status()).isEqualTo(201);
+        assertThat(made()).isEqualTo(calls + 1);
     }
 
     /// As many earlier ones, one for each second.
     private void fill(ProjectId project, int count) {
         database.change(tx -> tx.createUpdate("""
                         INSERT INTO client_token (project_id, request, body, used_at, status)
-                        SELECT :project, convert_to(n::text, 'UTF8'), '', :now::timestamptz - n * interval '1 second', 201
+                        SELECT :project, convert_to(n::text, 'UTF8'), '',
+                               :now::timestamptz - n * interval '1 second', 201
                           FROM generate_series(1, :count) AS n""")
                 .bind("project", project.value())
                 .bind("now", clock.instant())
@@ -316,6 +324,15 @@ class ClientTokensTest {
     }
 
     @Test
+    void twoTokensAreRefused() {
+        HttpRequest request = request(one, PROJECT, THINGS, token, body("a"))
+                .header("X-Client-Token", token)
+                .build();
+        assertThat(one.send(request).status()).isEqualTo(400);
+        assertThat(made()).isZero();
+    }
+
+    @Test
     void aTokenNeedNotBeHexadecimal() {
         assertThat(call(one, PROJECT, THINGS, "yWYnJtOR-Q0a7-R4QW-tFXX-QfundEqrR27W", body("a"))
                         .status())
@@ -342,14 +359,15 @@ class ClientTokensTest {
 
     /// @param token none if it is empty
     private static TestApi.Answer call(TestApi api, ProjectId project, String path, String token, String json) {
+        return api.send(request(api, project, path, token, json).build());
+    }
+
+    private static HttpRequest.Builder request(TestApi api, ProjectId project, String path, String token, String json) {
         var request = HttpRequest.newBuilder(
                         URI.create("https://localhost:" + api.port() + "/v5/" + project.value() + path))
                 .header("X-Auth-Token", project.value())
                 .header("Content-Type", "application/json")
                 .method("POST", HttpRequest.BodyPublishers.ofString(json, StandardCharsets.UTF_8));
-        if (!token.isEmpty()) {
-            request.header("X-Client-Token", token);
-        }
-        return api.send(request.build());
+        return token.isEmpty() ? request : request.header("X-Client-Token", token);
     }
 }
