@@ -1,6 +1,7 @@
 package dev.causeway.agent;
 
 import dev.causeway.model.ConnectionId;
+import dev.causeway.model.DataCipher;
 import dev.causeway.model.DhGroup;
 import dev.causeway.model.Dpd;
 import dev.causeway.model.DpdMessage;
@@ -17,10 +18,13 @@ import dev.causeway.model.Phase1Mode;
 import dev.causeway.model.PolicyRule;
 import dev.causeway.model.PreSharedKey;
 import dev.causeway.model.Prefix;
+import dev.causeway.model.PrivateKeyPem;
+import dev.causeway.model.ServerId;
 import dev.causeway.model.SubnetId;
 import dev.causeway.model.VpcId;
 import dev.causeway.model.document.Attachment;
 import dev.causeway.model.document.Authentication;
+import dev.causeway.model.document.ClientServer;
 import dev.causeway.model.document.InternetDocument;
 import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.NodeService;
@@ -38,6 +42,7 @@ public final class World {
     public static final Prefix FRONT = Prefix.parse("192.168.0.0/24");
     public static final Prefix BACK = Prefix.parse("192.168.1.0/24");
     public static final Prefix OFFICE = Prefix.parse("10.1.0.0/24");
+    public static final Prefix CLIENTS = Prefix.parse("10.250.0.0/16");
 
     public final VpcId vpc = VpcId.random();
     public final SubnetId front = SubnetId.random();
@@ -85,6 +90,40 @@ public final class World {
                         Ipv4.parse("203.0.113." + host), Prefix.parse("203.0.113.0/24"), Ipv4.parse("203.0.113.1")),
                 new Attachment.Vpc(vpc, front, FRONT, Ipv4.parse("192.168.0." + host), Ipv4.parse("192.168.0.1")),
                 new NodeService.SiteToCloud(List.of(FRONT, BACK), List.of(tunnels)));
+    }
+
+    /// A node for clients, with the EIP `203.0.113.<host>` and the address `192.168.0.<host>`.
+    public NodeDocument clientNode(int host, Optional<ClientServer> server) {
+        NodeDocument node = node(host);
+        return clientNode(node, node.uplink(), server);
+    }
+
+    /// The same node, one generation later.
+    public static NodeDocument clientNode(NodeDocument node, Uplink uplink, Optional<ClientServer> server) {
+        return new NodeDocument(
+                node.node(),
+                node.gateway(),
+                node.generation() + 1,
+                true,
+                node.gatewayGeneration(),
+                uplink,
+                node.attachment(),
+                new NodeService.ClientVpn(server));
+    }
+
+    /// A server at port 443 that clients of [#CLIENTS] reach all subnets through.
+    public static ClientServer server() {
+        return new ClientServer(
+                ServerId.random(),
+                1,
+                CLIENTS,
+                List.of(FRONT, BACK),
+                List.of(),
+                443,
+                DataCipher.AES_128_GCM,
+                new ClientServer.Certificate(List.of("chain"), new PrivateKeyPem("key")),
+                ClientServer.Showing.PASSWORD,
+                1);
     }
 
     public static Attachment.Vpc attachment(NodeDocument node) {

@@ -10,6 +10,7 @@ import dev.causeway.agent.link.LinkConfig;
 import dev.causeway.agent.network.HostNetwork;
 import dev.causeway.agent.node.Host;
 import dev.causeway.agent.node.IpsecTunnels;
+import dev.causeway.agent.node.Services;
 import dev.causeway.agent.process.CommandRunner;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
@@ -38,7 +39,7 @@ final class Agent implements AutoCloseable {
                 namespaces,
                 new HostNetwork(names, namespaces),
                 new Firewall(names, commands),
-                new IpsecTunnels(tunnels),
+                new Services(names, new IpsecTunnels(tunnels)),
                 SWEEP,
                 this::reportSoon);
         link = new ControllerLink(

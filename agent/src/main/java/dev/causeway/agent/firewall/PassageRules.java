@@ -58,9 +58,9 @@ record PassageRules(Passage tunnel, Ipv4 eip) {
                         outward(),
                         inward(),
                         tunnel.localAddress(),
-                        Ruleset.FRAGMENT,
-                        Ruleset.TOO_LONG,
-                        Ruleset.DESTINATION,
+                        TunnelRuleset.FRAGMENT,
+                        TunnelRuleset.TOO_LONG,
+                        TunnelRuleset.DESTINATION,
                         wasFor(tunnel),
                         FROM_INTERNET);
     }

@@ -1,42 +1,30 @@
 package dev.causeway.agent.firewall;
 
-import dev.causeway.agent.host.LinkNames;
+import static dev.causeway.agent.firewall.Ruleset.FROM_INTERNET;
+import static dev.causeway.agent.firewall.Ruleset.FROM_VPC;
+import static dev.causeway.agent.firewall.Ruleset.TO_INTERNET;
+import static dev.causeway.agent.firewall.Ruleset.TO_VPC;
+
 import dev.causeway.agent.host.Slot;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The text of a node's table, as `nft` reads it.
+/// The rules of a node that is there for customer gateways.
 ///
 /// Everything is refused but: IKE and ESP in UDP from a peer to its own worker, whole or in fragments, and what routers
 /// say of packets to that peer that were too long for them; pings of the EIP, of the node's address in the VPC and of a
 /// tunnel's address; and what lies between a connection's peer subnets and its local ones, through that connection's
 /// tunnel. Nothing needs connection tracking: both directions are written down. What a worker sends does not pass the
 /// node; the worker has rules of its own.
-final class Ruleset {
-
-    static final String TABLE = "causeway";
-
-    /// Counts what came from a tunnel or a VPC with addresses that have no business there.
-    static final String SPOOFED = "spoofed";
-
-    /// Counts all else that was refused.
-    static final String REFUSED = "refused";
+final class TunnelRuleset {
 
     /// What fits into a tunnel of 1400 bytes behind the headers of IP and TCP.
     private static final int LARGEST_SEGMENT = 1360;
-
-    /// What comes from and goes to either side of the node.
-    static final String FROM_INTERNET = "iifname \"%s\"".formatted(LinkNames.EIP);
-
-    static final String TO_INTERNET = "oifname \"%s\"".formatted(LinkNames.EIP);
-    static final String FROM_VPC = "iifname \"%s\"".formatted(LinkNames.VPC);
-    static final String TO_VPC = "oifname \"%s\"".formatted(LinkNames.VPC);
 
     /// A part of a UDP packet that is not its first.
     static final String FRAGMENT = "ip protocol udp ip frag-off & 0x1fff != 0";
@@ -63,39 +51,17 @@ final class Ruleset {
               elements = { destination-unreachable, time-exceeded }
             }""";
 
-    private final FirewallConfig node;
+    private final FirewallConfig.ForTunnels node;
     private final List<Passage> tunnels;
 
-    private Ruleset(FirewallConfig node) {
+    TunnelRuleset(FirewallConfig.ForTunnels node) {
         this.node = node;
         this.tunnels = node.tunnels().stream()
                 .sorted(Comparator.comparing(Passage::slot))
                 .toList();
     }
 
-    /// The table that the node shall have.
-    static String of(FirewallConfig node) {
-        return new Ruleset(node).text();
-    }
-
-    /// The commands that bring a node to this table in one step, whatever table it has.
-    ///
-    /// The table and its chains stay, and only their rules are replaced: a chain of a table that is deleted may
-    /// still be at its hook when it has no rules any more, and refuse what passes just then.
-    ///
-    /// @param table of [#of]
-    /// @param present the names of the chains that are there
-    static String replacement(String table, Set<String> present) {
-        Table wanted = Table.parse(table);
-        String deletions = present.stream()
-                .filter(chain -> !wanted.chains().contains(chain))
-                .map(chain -> "add chain inet %1$s %2$s\ndelete chain inet %1$s %2$s\n".formatted(TABLE, chain))
-                .collect(Collectors.joining());
-        return "table inet %1$s\n%2$sflush table inet %1$s\n%3$s%4$s"
-                .formatted(TABLE, wanted.emptied(), deletions, table);
-    }
-
-    private String text() {
+    String text() {
         return """
                 table inet %1$s {
                   counter %2$s { }
@@ -104,9 +70,9 @@ final class Ruleset {
                 %5$s
                 }
                 """.formatted(
-                        TABLE,
-                        SPOOFED,
-                        REFUSED,
+                        Ruleset.TABLE,
+                        Ruleset.SPOOFED,
+                        Ruleset.REFUSED,
                         maps(),
                         Stream.of(
                                         Stream.of(classify()),

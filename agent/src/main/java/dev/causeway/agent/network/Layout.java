@@ -30,7 +30,7 @@ record Layout(
 
     /// The same without links and settings: what is left follows from a look at the namespace alone.
     Layout routesOnly() {
-        return new Layout(namespace, Map.of(), List.of(), rules, routes, domain);
+        return new Layout(namespace, Map.of(), List.of(), rules, routes, domain.routesOnly());
     }
 
     /// Which links (by name), rules and routes a layout is responsible for.
@@ -38,6 +38,10 @@ record Layout(
 
         static Domain of(Predicate<String> links) {
             return new Domain(links, _ -> false, _ -> true);
+        }
+
+        Domain routesOnly() {
+            return new Domain(_ -> false, rules, routes);
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.causeway.agent.host.NetworkView;
 import dev.causeway.agent.host.Rule;
 import dev.causeway.agent.host.Tables;
 import dev.causeway.model.InterfaceAddress;
+import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.VpcId;
 import java.util.ArrayList;
@@ -100,28 +101,30 @@ final class Layouts {
 
     /// @param exits in the order of preference
     Layout node(NodeConfig config, List<Exit> exits, Routed routed) {
-        Set<Rule> rules = Set.of(
-                Rule.always(Tables.LOCAL_THEN, Rule.LOCAL_TABLE),
-                Rule.from(Tables.FROM_EIP, config.internet().eip().address(), Tables.INTERNET));
+        Set<Rule> rules = new HashSet<>(Set.of(Rule.always(Tables.LOCAL_THEN, Rule.LOCAL_TABLE)));
+        List<WantedLink> links = new ArrayList<>();
+        config.internet().ifPresent(internet -> {
+            rules.add(Rule.from(Tables.FROM_EIP, internet.eip().address(), Tables.INTERNET));
+            links.add(internetCable(config.node(), internet));
+        });
+        links.add(vpcCable(config));
         Set<Integer> preferences = Set.of(Tables.LOCAL_AT_FIRST, Tables.LOCAL_THEN, Tables.FROM_EIP);
         return new Layout(
                 names.node(config.node()),
                 router,
-                List.of(internetCable(config), vpcCable(config)),
+                links,
                 rules,
                 nodeRoutes(config, exits, routed),
                 new Layout.Domain(
-                        _ -> false,
+                        LinkNames.EIP::equals,
                         rule -> preferences.contains(rule.preference()),
                         route -> route.table() == KernelRoute.MAIN || route.table() == Tables.INTERNET));
     }
 
-    private WantedLink internetCable(NodeConfig config) {
-        String port = LinkNames.internetPort(config.node());
+    private WantedLink internetCable(NodeId node, NodeConfig.Internet internet) {
+        String port = LinkNames.internetPort(node);
         return new WantedLink.Cable(
-                LinkNames.EIP,
-                config.internet().eip(),
-                new WantedLink.Port(names.internet(), port, LinkNames.INTERNET));
+                LinkNames.EIP, internet.eip(), new WantedLink.Port(names.internet(), port, LinkNames.INTERNET));
     }
 
     private WantedLink vpcCable(NodeConfig config) {
@@ -135,8 +138,9 @@ final class Layouts {
 
     private static Set<KernelRoute> nodeRoutes(NodeConfig config, List<Exit> exits, Routed routed) {
         Set<KernelRoute> routes = new HashSet<>();
-        routes.add(KernelRoute.via(Prefix.EVERYTHING, config.internet().router(), LinkNames.EIP)
-                .inTable(Tables.INTERNET));
+        config.internet()
+                .ifPresent(internet -> routes.add(KernelRoute.via(Prefix.EVERYTHING, internet.router(), LinkNames.EIP)
+                        .inTable(Tables.INTERNET)));
         NodeConfig.Vpc vpc = config.vpc();
         config.inside().stream()
                 .filter(network -> !vpc.address().prefix().contains(network))

@@ -6,12 +6,14 @@ import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.SubnetId;
 import dev.causeway.model.VpcId;
+import java.util.Optional;
 import java.util.Set;
 
 /// A node as it shall be plugged in. Where its packets go, its exits tell.
 ///
+/// @param internet absent if nobody on the internet reaches it, and it nobody there
 /// @param inside the networks in the VPC that it sends to
-public record NodeConfig(NodeId node, Internet internet, Vpc vpc, Set<Prefix> inside) {
+public record NodeConfig(NodeId node, Optional<Internet> internet, Vpc vpc, Set<Prefix> inside) {
 
     public NodeConfig {
         inside = Set.copyOf(inside);

@@ -59,11 +59,11 @@ public final class Host implements AutoCloseable {
             Namespaces namespaces,
             HostNetwork network,
             Firewall firewall,
-            TunnelDriver tunnels,
+            Services services,
             Duration sweep,
             Runnable onChange) {
         this.names = names;
-        this.kinds = new Kinds(names, new NodeThing.Drivers(network, firewall, tunnels), () -> wanted);
+        this.kinds = new Kinds(names, new NodeThing.Drivers(network, firewall, services), () -> wanted);
         this.leftovers = new Leftovers(names, namespaces);
         this.progress = new Progress(kinds, onChange);
         this.onChange = onChange;

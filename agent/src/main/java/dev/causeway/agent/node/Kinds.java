@@ -23,7 +23,7 @@ final class Kinds {
     Kinds(HostNames names, NodeThing.Drivers drivers, Supplier<Wanted> wanted) {
         this.names = names;
         this.drivers = drivers;
-        this.routes = new TunnelRoutes(drivers.network(), new Exits(drivers.tunnels()), wanted);
+        this.routes = new TunnelRoutes(drivers.network(), drivers.services()::of, wanted);
     }
 
     /// What a document is about.

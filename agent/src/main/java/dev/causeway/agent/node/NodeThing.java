@@ -3,7 +3,6 @@ package dev.causeway.agent.node;
 import dev.causeway.agent.firewall.Firewall;
 import dev.causeway.agent.host.HostNames;
 import dev.causeway.agent.host.Namespace;
-import dev.causeway.agent.ipsec.TunnelConfig;
 import dev.causeway.agent.network.HostNetwork;
 import dev.causeway.agent.reconcile.Outcome;
 import dev.causeway.model.NodeId;
@@ -13,7 +12,7 @@ import dev.causeway.model.document.Document;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.InternetDocument;
 import dev.causeway.model.document.NodeDocument;
-import dev.causeway.model.document.TunnelReport;
+import dev.causeway.model.document.ReportPart;
 import dev.causeway.model.document.Uplink;
 import dev.causeway.model.document.VpcDocument;
 import java.time.Duration;
@@ -22,7 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A gateway node: the drivers in their order.
 record NodeThing(NodeDocument document, HostNames names, Drivers drivers, TunnelRoutes routes) implements Thing {
@@ -31,19 +30,19 @@ record NodeThing(NodeDocument document, HostNames names, Drivers drivers, Tunnel
     private static final Duration REMAINS = Duration.ofSeconds(5);
 
     /// What makes a node.
-    record Drivers(HostNetwork network, Firewall firewall, TunnelDriver tunnels) {}
+    record Drivers(HostNetwork network, Firewall firewall, Services services) {}
 
-    /// A node is plugged into the internet and into a subnet of a VPC.
+    /// A node is plugged into a subnet of a VPC and, if it has an EIP, into the internet.
     @Override
     public List<Foundation> foundations() {
-        return List.of(
-                switch (document.uplink()) {
-                    case Uplink.Eip _, Uplink.None _ -> Foundation.of(InternetDocument.KEY);
-                },
-                switch (document.attachment()) {
-                    case Attachment.Vpc at ->
-                        new Foundation(DocumentKey.vpc(at.vpc()), vpc -> hasSubnet(vpc, at.subnet()));
-                });
+        Stream<Foundation> outside = switch (document.uplink()) {
+            case Uplink.Eip _ -> Stream.of(Foundation.of(InternetDocument.KEY));
+            case Uplink.None _ -> Stream.empty();
+        };
+        Foundation inside = switch (document.attachment()) {
+            case Attachment.Vpc at -> new Foundation(DocumentKey.vpc(at.vpc()), vpc -> hasSubnet(vpc, at.subnet()));
+        };
+        return Stream.concat(outside, Stream.of(inside)).toList();
     }
 
     private static boolean hasSubnet(Document foundation, SubnetId wanted) {
@@ -52,29 +51,27 @@ record NodeThing(NodeDocument document, HostNames names, Drivers drivers, Tunnel
     }
 
     /// Closed first: links come after the firewall, daemons after the links, and routes into tunnels last.
-    /// In a node that is closed and connected already, daemons start meanwhile: a tunnel that the firewall
-    /// does not know yet has everything refused, and asks its peer for nothing.
+    /// In a node that is closed and connected already, daemons start meanwhile: what the firewall does not know
+    /// yet has everything refused, and asks for nothing.
     @Override
     public Outcome apply() {
-        NodePlan plan = NodePlan.of(document);
+        Serving serving = serving();
         boolean ended;
         if (drivers.network().isConnected(node()) && drivers.firewall().isClosed(node())) {
-            ended = sideBySide(() -> drivers.tunnels().apply(node(), plan.tunnels()), () -> close(plan));
+            ended = sideBySide(serving::apply, () -> close(serving));
         } else {
-            drivers.tunnels().letAnswer(node(), Set.of());
-            close(plan);
-            ended = drivers.tunnels().apply(node(), plan.tunnels());
+            serving.hold();
+            close(serving);
+            ended = serving.apply();
         }
         routes.follow(document);
         return ended ? Outcome.SETTLED : Outcome.checkAgainIn(REMAINS);
     }
 
-    private void close(NodePlan plan) {
+    private void close(Serving serving) {
         drivers.network().prepare(node());
-        drivers.firewall().apply(plan.firewall());
-        drivers.tunnels()
-                .letAnswer(
-                        node(), plan.tunnels().stream().map(TunnelConfig::peer).collect(Collectors.toSet()));
+        drivers.firewall().apply(serving.firewall());
+        serving.begin();
         routes.apply(document);
     }
 
@@ -106,7 +103,7 @@ record NodeThing(NodeDocument document, HostNames names, Drivers drivers, Tunnel
     @Override
     public void remove() {
         routes.forget(node());
-        drivers.tunnels().remove(node());
+        serving().remove();
         drivers.network().remove(node());
         drivers.firewall().remove(node());
     }
@@ -114,7 +111,7 @@ record NodeThing(NodeDocument document, HostNames names, Drivers drivers, Tunnel
     @Override
     public Claim namespaces() {
         Set<Namespace> namespaces = new HashSet<>(claim(names, node()).namespaces());
-        document.tunnels().forEach(tunnel -> namespaces.add(names.worker(tunnel.connection())));
+        namespaces.addAll(serving().namespaces());
         return new Claim(namespaces, Set.of(), true);
     }
 
@@ -136,10 +133,12 @@ record NodeThing(NodeDocument document, HostNames names, Drivers drivers, Tunnel
     }
 
     @Override
-    public List<TunnelReport> observe() {
-        return drivers.tunnels().observe(node()).stream()
-                .map(seen -> TunnelReports.of(node(), seen, !routes.lack(document, Exits.id(seen.connection()))))
-                .toList();
+    public List<? extends ReportPart> observe() {
+        return serving().observe(exit -> !routes.lack(document, exit));
+    }
+
+    private Serving serving() {
+        return drivers.services().of(document);
     }
 
     @Override

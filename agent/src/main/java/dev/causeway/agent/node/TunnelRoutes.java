@@ -33,7 +33,7 @@ final class TunnelRoutes {
     /// The clock by which exits say since when they are up.
     private final InstantSource clock = SteadyClock.ofProcess();
     private final HostNetwork network;
-    private final Exits exits;
+    private final Function<NodeDocument, Serving> servings;
     private final Supplier<Wanted> wanted;
 
     /// What each node routes into, as of its last visit.
@@ -48,9 +48,9 @@ final class TunnelRoutes {
     /// What each VPC's document means.
     private final Map<VpcId, VpcPlan> plans = new ConcurrentHashMap<>();
 
-    TunnelRoutes(HostNetwork network, Exits exits, Supplier<Wanted> wanted) {
+    TunnelRoutes(HostNetwork network, Function<NodeDocument, Serving> servings, Supplier<Wanted> wanted) {
         this.network = network;
-        this.exits = exits;
+        this.servings = servings;
         this.wanted = wanted;
     }
 
@@ -64,7 +64,8 @@ final class TunnelRoutes {
         vpc.filter(plan -> part(plan, node.node()).lost(sent(plan, node.node())))
                 .ifPresent(this::route);
         if (network.exists(node.node())) {
-            routed.put(node.node(), network.route(NodePlan.of(node).network(), () -> exits.of(node)));
+            Serving serving = servings.apply(node);
+            routed.put(node.node(), network.route(NodePlan.network(node, serving), serving::exits));
         }
         vpc.filter(plan -> !sent.containsKey(plan.document().vpc())
                         || !part(plan, node.node()).equals(sent(plan, node.node())))
@@ -99,7 +100,8 @@ final class TunnelRoutes {
 
     /// Makes the node with its links and routes.
     void apply(NodeDocument node) {
-        routed.put(node.node(), network.apply(NodePlan.of(node).network(), () -> exits.of(node)));
+        Serving serving = servings.apply(node);
+        routed.put(node.node(), network.apply(NodePlan.network(node, serving), serving::exits));
     }
 
     /// Makes the VPC with its workloads and routes.
@@ -159,7 +161,7 @@ final class TunnelRoutes {
         Exit.State otherwise = document.isPresent() ? Exit.State.DOWN : Exit.State.UNDECIDED;
         Map<ExitId, Exit.State> states = new HashMap<>();
         asked.forEach(exit -> states.put(exit, otherwise));
-        document.map(exits::of).orElse(List.of()).stream()
+        document.map(servings).map(Serving::exits).orElse(List.of()).stream()
                 .filter(exit -> asked.contains(exit.id()))
                 .forEach(exit -> states.put(exit.id(), through(node, exit)));
         return ExitStates.of(states, clock.instant().minus(SETTLES));

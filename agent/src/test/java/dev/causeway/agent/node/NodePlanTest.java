@@ -30,7 +30,7 @@ class NodePlanTest {
 
     @Test
     void aTunnelIsToldWhatItNeeds() {
-        TunnelConfig config = NodePlan.of(node).tunnels().getFirst();
+        TunnelConfig config = Plans.tunnels(node).getFirst();
         assertThat(config)
                 .isEqualTo(new TunnelConfig(
                         node.node(),
@@ -48,7 +48,7 @@ class NodePlanTest {
 
     @Test
     void theFirewallLetsPassWhatTheTunnelIsToCarry() {
-        FirewallConfig config = NodePlan.of(node).firewall();
+        var config = (FirewallConfig.ForTunnels) Plans.firewall(node);
         assertThat(config.eip()).isEqualTo(Ipv4.parse("203.0.113.10"));
         assertThat(config.inside()).isEqualTo(Ipv4.parse("192.168.0.10"));
         assertThat(config.tunnels())
@@ -71,14 +71,14 @@ class NodePlanTest {
 
     @Test
     void aPolicyStaysOne() {
-        assertThat(NodePlan.of(node).tunnels().getLast().selection())
+        assertThat(Plans.tunnels(node).getLast().selection())
                 .isEqualTo(new Selection.Rules(List.of(World.FRONT, World.BACK), List.of(RULE)));
     }
 
     /// Or each tunnel would be looked at again for each change of another.
     @Test
     void aTunnelIsToldTheSameWhateverElseChanges() {
-        assertThat(NodePlan.of(World.next(node, true, routed)).tunnels())
-                .containsExactly(NodePlan.of(node).tunnels().getFirst());
+        assertThat(Plans.tunnels(World.next(node, true, routed)))
+                .containsExactly(Plans.tunnels(node).getFirst());
     }
 }

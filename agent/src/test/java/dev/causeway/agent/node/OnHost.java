@@ -59,7 +59,7 @@ abstract class OnHost {
                 real.namespaces(),
                 new HostNetwork(real.names(), real.namespaces()),
                 firewall,
-                tunnels,
+                new Services(real.names(), tunnels),
                 NEVER,
                 () -> {});
     }

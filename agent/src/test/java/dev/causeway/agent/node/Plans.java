@@ -1,6 +1,8 @@
 package dev.causeway.agent.node;
 
 import dev.causeway.agent.firewall.FirewallConfig;
+import dev.causeway.agent.host.HostNames;
+import dev.causeway.agent.ipsec.TunnelConfig;
 import dev.causeway.agent.network.Exit;
 import dev.causeway.agent.network.ExitId;
 import dev.causeway.agent.network.InternetConfig;
@@ -27,11 +29,20 @@ public final class Plans {
     }
 
     public static NodeConfig node(NodeDocument document) {
-        return NodePlan.of(document).network();
+        return NodePlan.network(document, serving(document));
     }
 
     public static FirewallConfig firewall(NodeDocument document) {
-        return NodePlan.of(document).firewall();
+        return serving(document).firewall();
+    }
+
+    /// Without drivers.
+    private static Serving serving(NodeDocument document) {
+        return new Services(new HostNames("0000"), null).of(document);
+    }
+
+    static List<TunnelConfig> tunnels(NodeDocument document) {
+        return ((TunnelServing) serving(document)).configs();
     }
 
     public static ExitId exit(Tunnel tunnel) {

@@ -127,7 +127,8 @@ class SweepCostTest {
                 return super.observe(node);
             }
         };
-        var routes = new TunnelRoutes(network, new Exits(tunnels), () -> Wanted.of(documents, Set.of()));
+        var routes = new TunnelRoutes(
+                network, new Services(real.names(), tunnels)::of, () -> Wanted.of(documents, Set.of()));
         routes.apply(vpc);
         all.forEach(routes::apply);
         all.forEach(routes::follow);

@@ -1,0 +1,18 @@
+package dev.causeway.agent.node;
+
+import dev.causeway.agent.host.HostNames;
+import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.NodeService;
+
+/// The drivers of what nodes do for others.
+///
+/// @param tunnels to customer gateways
+public record Services(HostNames names, TunnelDriver tunnels) {
+
+    Serving of(NodeDocument node) {
+        return switch (node.service()) {
+            case NodeService.SiteToCloud service -> new TunnelServing(node, service, names, tunnels);
+            case NodeService.ClientVpn service -> new ClientServing(node, service);
+        };
+    }
+}
