@@ -23,9 +23,6 @@ public final class LinkNames {
     /// A workload's only link.
     public static final String WORKLOAD = "eth0";
 
-    /// A node's link to its clients.
-    public static final String CLIENTS = "p2c0";
-
     /// A worker's link to its node, from which the peer's packets come.
     public static final String WORKER_IN = "wan0";
 
