@@ -12,9 +12,10 @@ import java.util.function.Supplier;
 
 /// The threads that work on calls.
 ///
-/// A request waits for its body and its turn on a virtual thread. A call itself is a chain of short exchanges with the
-/// database, and after each of them a virtual thread waits for a poller and then for a carrier, of which there are as
-/// many as processors and which nobody takes away from whatever computes. A platform thread is simply woken.
+/// A request that must wait for its body or its turn does so on a virtual thread. A call itself is a chain of short
+/// exchanges with the database, and after each of them a virtual thread waits for a poller and then for a carrier, of
+/// which there are as many as processors and which nobody takes away from whatever computes. A platform thread is
+/// simply woken.
 ///
 /// Of the threads that have nothing to do, the one that was last busy goes on first: what it needs is still at hand,
 /// and those that are too many end.

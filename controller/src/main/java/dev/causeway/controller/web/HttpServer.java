@@ -20,8 +20,8 @@ import javax.net.ssl.SSLContext;
 /// A listener over TLS 1.2 and 1.3 that speaks HTTP/1.1. Every answer, even to what is no HTTP at all, has the API's
 /// form.
 ///
-/// A few loops read and write, and never wait. Each request has a virtual thread, which does; calls are worked on by
-/// [CallThreads].
+/// A few loops read and write, and never wait. Calls are worked on by [CallThreads]; a request that must wait before,
+/// for its body or its turn, does so on a virtual thread.
 public final class HttpServer implements AutoCloseable {
 
     private static final int WAITING_TO_BE_ACCEPTED = 1024;

@@ -26,7 +26,11 @@ final class NativeRates {
     private static final int SEVERAL = 4;
     private static final int CREATIONS = 40;
     private static final Duration TIME = Duration.ofSeconds(5);
-    private static final Duration WARM_UP = Duration.ofSeconds(10);
+
+    /// After the first, a JVM still compiles; after the second as well, it has compiled what is called often.
+    private static final Duration YOUTH = Duration.ofSeconds(10);
+
+    private static final Duration WARM_UP = Duration.ofSeconds(40);
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private final Figures figures;
@@ -59,6 +63,9 @@ final class NativeRates {
     private void read(
             String what, Api api, List<byte[]> calls, List<Select<?>> questions, Target rate, Target ofTheLimit) {
         figures.progress(what);
+        wrk.overAndOver(api, calls, SEVERAL, YOUTH);
+        double young = wrk.overAndOver(api, calls, SEVERAL, TIME).perSecond();
+        figures.add(named(what, SEVERAL) + ", after ten seconds, requests", "per s", young);
         wrk.overAndOver(api, calls, SEVERAL, WARM_UP);
         for (int clients : CLIENTS) {
             double limit = raw.perSecond(questions, clients, TIME);
