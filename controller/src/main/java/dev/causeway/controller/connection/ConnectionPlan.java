@@ -3,8 +3,8 @@ package dev.causeway.controller.connection;
 import static java.util.stream.Collectors.joining;
 
 import dev.causeway.controller.gateway.Flavor;
-import dev.causeway.controller.gateway.GatewayNode;
 import dev.causeway.controller.gateway.VpnGateway;
+import dev.causeway.controller.node.GatewayNode;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.HaMode;
 import dev.causeway.model.HaRole;
@@ -65,7 +65,8 @@ final class ConnectionPlan {
         return after;
     }
 
-    /// Checks what is new of a connection, against everything, and what the new is to go with. Facts that were accepted
+    /// Checks what is new of a connection, against everything, and what the new is to go with. Facts that were
+    /// accepted
     /// before are left alone.
     private static void requireFit(Surroundings surroundings, Change change) {
         VpnConnection connection = change.after();

@@ -5,10 +5,10 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
 
-import dev.causeway.controller.gateway.GatewayNode;
 import dev.causeway.controller.gateway.Gateways;
 import dev.causeway.controller.gateway.VpnGateway;
 import dev.causeway.controller.inventory.VpcRoutes;
+import dev.causeway.controller.node.GatewayNode;
 import dev.causeway.model.HaMode;
 import dev.causeway.model.HaRole;
 import dev.causeway.model.NodeId;

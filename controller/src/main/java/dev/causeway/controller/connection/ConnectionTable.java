@@ -3,7 +3,7 @@ package dev.causeway.controller.connection;
 import dev.causeway.controller.database.RowForm;
 import dev.causeway.controller.database.Select;
 import dev.causeway.controller.feature.ReportObserver;
-import dev.causeway.controller.gateway.GatewayNode;
+import dev.causeway.controller.node.GatewayNode;
 import dev.causeway.controller.resource.Listing;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.CustomerGatewayId;

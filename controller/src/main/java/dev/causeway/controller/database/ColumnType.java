@@ -18,7 +18,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// How a value of a type lies in one column. A record with a single component, such as an identifier or a name, lies
+/// How a value of a type lies in one column. A record with a single component, such as an identifier or a
+/// name, lies
 /// there as that component.
 ///
 /// @param tellsNull whether `reader` reads an empty column as null; else it reads one as some value or fails
@@ -45,6 +46,9 @@ record ColumnType<T>(boolean tellsNull, Reader<T> reader, Function<Object, Objec
                     new ColumnType<>(true, (row, column) -> row.id(column, Function.identity()), Function.identity())),
             Map.entry(Instant.class, new ColumnType<>(false, Row::moment, Function.identity())),
             Map.entry(OptionalLong.class, new ColumnType<>(false, Row::optionalNumber, ColumnType::unpacked)));
+
+    private static final Map<Type, Reader<?>> LISTS =
+            Map.of(Prefix.class, Row::prefixes, Ipv4.class, Row::addresses, String.class, Row::texts);
 
     private static Map.Entry<Type, ColumnType<?>> number(Class<?> type, Reader<?> reader) {
         return Map.entry(type, new ColumnType<>(false, reader, Function.identity()));
@@ -99,9 +103,8 @@ record ColumnType<T>(boolean tellsNull, Reader<T> reader, Function<Object, Objec
         if (type.getRawType() != List.class) {
             return null;
         }
-        return element == Prefix.class
-                ? new ColumnType<>(false, Row::prefixes, Function.identity())
-                : element == Ipv4.class ? new ColumnType<>(false, Row::addresses, Function.identity()) : null;
+        Reader<?> reader = LISTS.get(element);
+        return reader == null ? null : new ColumnType<>(false, reader, Function.identity());
     }
 
     private static <E> ColumnType<Optional<E>> optional(ColumnType<E> inner) {

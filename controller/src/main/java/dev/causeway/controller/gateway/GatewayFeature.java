@@ -7,6 +7,7 @@ import dev.causeway.controller.feature.ReportObserver;
 import dev.causeway.controller.fleet.Documents;
 import dev.causeway.controller.fleet.Hosts;
 import dev.causeway.controller.inventory.Inventory;
+import dev.causeway.controller.node.GatewayStates;
 import dev.causeway.controller.reports.Reports;
 import dev.causeway.controller.resource.ResourceType;
 import dev.causeway.controller.web.Route;

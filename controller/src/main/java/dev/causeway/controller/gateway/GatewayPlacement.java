@@ -10,6 +10,8 @@ import dev.causeway.controller.inventory.Subnet;
 import dev.causeway.controller.inventory.Subnets;
 import dev.causeway.controller.inventory.Vpcs;
 import dev.causeway.controller.inventory.Zones;
+import dev.causeway.controller.node.GatewayKind;
+import dev.causeway.controller.node.GatewayNode;
 import dev.causeway.model.Busy;
 import dev.causeway.model.EipId;
 import dev.causeway.model.GatewayId;
@@ -154,6 +156,7 @@ public final class GatewayPlacement {
         return new GatewayNode(
                 id,
                 gateway,
+                GatewayKind.SITE_TO_CLOUD,
                 index,
                 zone,
                 eip instanceof EipRequest.Fresh,

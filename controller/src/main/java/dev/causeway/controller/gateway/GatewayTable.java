@@ -6,6 +6,8 @@ import dev.causeway.controller.database.Pipeline;
 import dev.causeway.controller.database.RowForm;
 import dev.causeway.controller.database.Select;
 import dev.causeway.controller.database.Write;
+import dev.causeway.controller.node.GatewayNode;
+import dev.causeway.controller.node.NodeTable;
 import dev.causeway.controller.resource.ResourceName;
 import dev.causeway.controller.resource.TagTable;
 import dev.causeway.model.GatewayId;
@@ -117,9 +119,7 @@ final class GatewayTable {
     }
 
     static void delete(Handle tx, GatewayId id) {
-        tx.createUpdate("DELETE FROM gateway_node WHERE gateway_id = :id")
-                .bind("id", id)
-                .execute();
+        NodeTable.delete(tx, id);
         tx.createUpdate("DELETE FROM vpn_gateway WHERE id = :id").bind("id", id).execute();
         TagTable.removeAll(tx, id);
     }

@@ -1,5 +1,8 @@
 package dev.causeway.controller.gateway;
 
+import dev.causeway.controller.node.GatewayNode;
+import dev.causeway.controller.node.GatewayStatus;
+import dev.causeway.controller.node.NodeEipView;
 import dev.causeway.controller.resource.Tag;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.HaMode;

@@ -11,6 +11,12 @@ import dev.causeway.controller.inventory.Addresses;
 import dev.causeway.controller.inventory.Eip;
 import dev.causeway.controller.inventory.Eips;
 import dev.causeway.controller.inventory.Holder;
+import dev.causeway.controller.node.GatewayKind;
+import dev.causeway.controller.node.GatewayNode;
+import dev.causeway.controller.node.GatewayStates;
+import dev.causeway.controller.node.GatewayStatus;
+import dev.causeway.controller.node.NodeReports;
+import dev.causeway.controller.node.NodeTable;
 import dev.causeway.controller.resource.Moments;
 import dev.causeway.model.EipId;
 import dev.causeway.model.GatewayId;
@@ -22,9 +28,7 @@ import dev.causeway.model.Prefix;
 import dev.causeway.model.ProjectId;
 import dev.causeway.model.ResourceId;
 import dev.causeway.model.VpcId;
-import dev.causeway.model.document.DocumentKind;
 import dev.causeway.model.document.HostReport;
-import dev.causeway.model.document.ThingReport;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -152,7 +156,7 @@ public final class Gateways implements ReportObserver {
     /// Nodes, up to the generations of their gateways.
     @Override
     public Map<ResourceId, Measure> measures(Handle tx, Collection<ResourceId> things) {
-        return NodeTable.gatewayGenerations(tx, things).entrySet().stream()
+        return NodeTable.gatewayGenerations(tx, VpnGateway.TYPE.table(), things).entrySet().stream()
                 .collect(toMap(
                         Map.Entry::getKey,
                         entry -> new Measure(GatewayNode.document(entry.getKey()), entry.getValue())));
@@ -201,14 +205,7 @@ public final class Gateways implements ReportObserver {
     @Override
     public void observe(Handle tx, HostReport report) {
         Instant now = now();
-        boolean nodes = false;
-        for (ThingReport thing : report.things()) {
-            if (thing.key().kind() == DocumentKind.NODE) {
-                nodes = true;
-                observe(tx, thing, now);
-            }
-        }
-        if (nodes) {
+        if (NodeReports.observe(tx, GatewayKind.SITE_TO_CLOUD, report, now)) {
             GatewayTable.markApplied(tx, now);
         }
     }
@@ -228,17 +225,6 @@ public final class Gateways implements ReportObserver {
 
     private static VpnGateway own(ProjectId project, GatewayId id, Optional<VpnGateway> found) {
         return found.filter(gateway -> gateway.project().equals(project)).orElseThrow(() -> notFound(id));
-    }
-
-    private static void observe(Handle tx, ThingReport thing, Instant now) {
-        NodeId node = NodeId.parse(thing.key().id());
-        switch (thing.phase()) {
-            case APPLIED -> NodeTable.markApplied(tx, node, thing.gatewayGeneration());
-            case FAILED -> NodeTable.markFailing(tx, node, now);
-            case APPLYING, ABSENT -> {
-                // Says nothing new: what was applied stays noted, and failing goes on until it is applied.
-            }
-        }
     }
 
     /// The gateway goes before its EIPs, as it comes before them: whoever counts them counts in one order.

@@ -6,6 +6,7 @@ import dev.causeway.controller.inventory.Eips;
 import dev.causeway.controller.inventory.Internet;
 import dev.causeway.controller.inventory.Subnet;
 import dev.causeway.controller.inventory.Subnets;
+import dev.causeway.controller.node.GatewayNode;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.document.Attachment;
 import dev.causeway.model.document.Document;

@@ -2,6 +2,8 @@ package dev.causeway.controller.gateway;
 
 import dev.causeway.controller.database.As;
 import dev.causeway.controller.database.Joined;
+import dev.causeway.controller.node.GatewayNode;
+import dev.causeway.controller.node.PlacedGateway;
 import dev.causeway.controller.resource.ResourceName;
 import dev.causeway.controller.resource.ResourceType;
 import dev.causeway.controller.resource.Tag;
@@ -39,7 +41,8 @@ public record VpnGateway(
         Instant changedAt,
         Optional<Instant> appliedAt,
         boolean deleting,
-        @Joined List<GatewayNode> nodes) {
+        @Joined List<GatewayNode> nodes)
+        implements PlacedGateway {
 
     public static final ResourceType TYPE =
             new ResourceType("vpn-gateway", "VPN gateway", GatewayId::parse, "vpn_gateway", "vpn_gateway", "deleting");

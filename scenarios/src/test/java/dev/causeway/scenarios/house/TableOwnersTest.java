@@ -27,9 +27,9 @@ class TableOwnersTest {
     /// They write whatever table they are given. Who gives them one names it in the text.
     private static final Set<String> GENERIC = Set.of("Write.java", "PartTable.java");
 
-    private static final Pattern CELL = Pattern.compile("`([a-z._]+)`");
+    private static final Pattern CELL = Pattern.compile("`([a-z0-9._]+)`");
     private static final Pattern WRITES = Pattern.compile(
-            "(?:INSERT INTO|DELETE FROM|TRUNCATE(?: TABLE)?|(?<!FOR |KEY |DO )UPDATE)\\s+(?:ONLY )?([a-z_]+|\"|%s)");
+            "(?:INSERT INTO|DELETE FROM|TRUNCATE(?: TABLE)?|(?<!FOR |KEY |DO )UPDATE)\\s+(?:ONLY )?([a-z0-9_]+|\"|%s)");
     private static final Pattern GIVEN = Pattern.compile("Write\\.(?:insert|update)\\(\\s*(\"?\\w+)");
     private static final Pattern CHANGES =
             Pattern.compile("(CREATE|DROP) TABLE (?:IF (?:NOT )?EXISTS )?(\\w+)|ALTER TABLE (\\w+) RENAME TO (\\w+)");

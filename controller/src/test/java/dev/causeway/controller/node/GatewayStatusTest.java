@@ -1,16 +1,10 @@
-package dev.causeway.controller.gateway;
+package dev.causeway.controller.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.causeway.controller.resource.ResourceName;
 import dev.causeway.model.GatewayId;
-import dev.causeway.model.HaMode;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
-import dev.causeway.model.Prefix;
-import dev.causeway.model.ProjectId;
-import dev.causeway.model.SubnetId;
-import dev.causeway.model.VpcId;
 import dev.causeway.model.document.ThingReport;
 import java.time.Instant;
 import java.util.List;
@@ -24,34 +18,26 @@ class GatewayStatusTest {
 
     private static final Instant CHANGED = Instant.parse("2026-01-01T00:00:00Z");
 
-    private static VpnGateway gateway(long generation, boolean worked, boolean deleting, List<GatewayNode> nodes) {
-        var vpc = VpcId.random();
-        var subnet = SubnetId.random();
-        return new VpnGateway(
-                GatewayId.random(),
-                ProjectId.random(),
-                new ResourceName("g"),
-                new VpnGateway.Attachment(vpc, subnet, vpc, subnet),
-                List.of(Prefix.parse("10.0.0.0/16")),
-                new AsNumber(64512),
-                Flavor.PROFESSIONAL1,
-                HaMode.ACTIVE_ACTIVE,
-                false,
-                "0",
-                List.of(),
-                generation,
-                CHANGED,
-                CHANGED,
-                CHANGED,
-                worked ? Optional.of(CHANGED) : Optional.empty(),
-                deleting,
-                nodes);
+    private record Placed(
+            GatewayId id,
+            long generation,
+            Instant changedAt,
+            Optional<Instant> appliedAt,
+            boolean deleting,
+            boolean frozen,
+            List<GatewayNode> nodes)
+            implements PlacedGateway {}
+
+    private static Placed gateway(long generation, boolean worked, boolean deleting, List<GatewayNode> nodes) {
+        Optional<Instant> applied = worked ? Optional.of(CHANGED) : Optional.empty();
+        return new Placed(GatewayId.random(), generation, CHANGED, applied, deleting, false, nodes);
     }
 
     private static GatewayNode node(int index, long applied, Optional<Instant> failingSince) {
         return new GatewayNode(
                 NodeId.random(),
                 GatewayId.random(),
+                GatewayKind.SITE_TO_CLOUD,
                 index,
                 "az1",
                 false,
@@ -105,7 +91,7 @@ class GatewayStatusTest {
         var one = node(1, 1, Optional.empty());
         Instant now = CHANGED.plusSeconds(3600);
         var reports = Map.of(one.id(), seen(one, 1, ThingReport.Phase.APPLIED, CHANGED));
-        VpnGateway gateway = gateway(1, true, false, List.of(one));
+        Placed gateway = gateway(1, true, false, List.of(one));
         assertThat(GatewayStatus.of(gateway, reports, CHANGED, now)).isEqualTo(GatewayStatus.FAULT);
         assertThat(GatewayStatus.of(gateway, reports, now.minusSeconds(5), now)).isEqualTo(GatewayStatus.ACTIVE);
     }
@@ -125,5 +111,16 @@ class GatewayStatusTest {
         var one = node(1, 1, Optional.of(CHANGED));
         assertThat(GatewayStatus.of(gateway(2, true, true, List.of(one)), Map.of(), CHANGED, CHANGED.plusSeconds(9999)))
                 .isEqualTo(GatewayStatus.PENDING_DELETE);
+    }
+
+    @Test
+    void isFrozenWhateverIsReportedUntilItIsDeleted() {
+        var one = node(1, 1, Optional.of(CHANGED));
+        var id = GatewayId.random();
+        var frozen = new Placed(id, 2, CHANGED, Optional.of(CHANGED), false, true, List.of(one));
+        var going = new Placed(id, 2, CHANGED, Optional.of(CHANGED), true, true, List.of(one));
+        assertThat(GatewayStatus.of(frozen, Map.of(), CHANGED, CHANGED.plusSeconds(9999)))
+                .isEqualTo(GatewayStatus.FROZEN);
+        assertThat(GatewayStatus.of(going, Map.of(), CHANGED, CHANGED)).isEqualTo(GatewayStatus.PENDING_DELETE);
     }
 }

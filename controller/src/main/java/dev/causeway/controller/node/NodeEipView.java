@@ -1,4 +1,4 @@
-package dev.causeway.controller.gateway;
+package dev.causeway.controller.node;
 
 import dev.causeway.controller.inventory.ChargeMode;
 import dev.causeway.controller.inventory.Eip;
@@ -7,7 +7,7 @@ import dev.causeway.model.EipId;
 import dev.causeway.model.Ipv4;
 
 /// The EIP of a gateway's node as the API shows it.
-record NodeEipView(
+public record NodeEipView(
         EipId id,
         int ipVersion,
         String type,
@@ -18,7 +18,7 @@ record NodeEipView(
         String bandwidthName,
         ShareType shareType) {
 
-    static NodeEipView of(Eip eip) {
+    public static NodeEipView of(Eip eip) {
         return new NodeEipView(
                 eip.id(),
                 4,

@@ -1,4 +1,4 @@
-package dev.causeway.controller.gateway;
+package dev.causeway.controller.node;
 
 import static java.util.stream.Collectors.toMap;
 
@@ -17,7 +17,9 @@ public enum GatewayStatus {
     PENDING_UPDATE,
     PENDING_DELETE,
     ACTIVE,
-    FAULT;
+    FAULT,
+    /// The operator has taken it out of service.
+    FROZEN;
 
     /// How long creating or changing a gateway may take.
     static final Duration DEADLINE = Duration.ofMinutes(5);
@@ -34,9 +36,12 @@ public enum GatewayStatus {
     ///
     /// @param seen what is known of the gateway's nodes; a node without an entry was never reported
     /// @param listening since when reports could be heard
-    public static GatewayStatus of(VpnGateway gateway, Map<NodeId, Seen> seen, Instant listening, Instant now) {
+    public static GatewayStatus of(PlacedGateway gateway, Map<NodeId, Seen> seen, Instant listening, Instant now) {
         if (gateway.deleting()) {
             return PENDING_DELETE;
+        }
+        if (gateway.frozen()) {
+            return FROZEN;
         }
         Map<NodeId, Standing.Word> words =
                 gateway.nodes().stream().collect(toMap(GatewayNode::id, node -> word(node, seen.get(node.id()), now)));
@@ -53,14 +58,15 @@ public enum GatewayStatus {
     }
 
     /// While the gateway may still take its time, no host need be heard.
-    private static Instant expected(VpnGateway gateway, Collection<Standing.Word> words, Instant listening) {
+    private static Instant expected(PlacedGateway gateway, Collection<Standing.Word> words, Instant listening) {
         boolean applied = words.stream().allMatch(word -> word.applied() >= gateway.generation());
         return applied
                 ? listening
                 : Standing.latest(listening, gateway.changedAt().plus(DEADLINE));
     }
 
-    /// Holds on to what was applied once: while a node follows a change of one of its connections, its report says that
+    /// Holds on to what was applied once: while a node follows a change of one of its connections, its report
+    /// says that
     /// it is applying, though the gateway's own settings are all in place.
     private static Standing.Word word(GatewayNode node, Seen seen, Instant now) {
         long reported = seen != null && seen.report().phase() == ThingReport.Phase.APPLIED
@@ -78,7 +84,7 @@ public enum GatewayStatus {
                 .isPresent();
     }
 
-    private static GatewayStatus pending(VpnGateway gateway, Instant now) {
+    private static GatewayStatus pending(PlacedGateway gateway, Instant now) {
         if (now.isAfter(gateway.changedAt().plus(DEADLINE))) {
             return FAULT;
         }

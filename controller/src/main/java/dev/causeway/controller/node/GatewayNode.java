@@ -1,4 +1,4 @@
-package dev.causeway.controller.gateway;
+package dev.causeway.controller.node;
 
 import dev.causeway.controller.database.As;
 import dev.causeway.model.GatewayId;
@@ -6,20 +6,21 @@ import dev.causeway.model.HaRole;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.document.DocumentKey;
-import dev.causeway.model.document.DocumentKind;
 import java.time.Instant;
 import java.util.Optional;
 
-/// One of the two nodes of a gateway.
+/// A node of a gateway.
 ///
-/// @param index 1 for the node with the first (or active) EIP, 2 for the other
+/// @param index 1 for the node with the first (or active) EIP, 2 for the other one, where there is one
 /// @param eipOwned whether the EIP bound to it was made with the gateway and goes with it
 /// @param address the node's address in the VPC
-/// @param appliedGeneration the newest generation of the gateway that its host ever reported as applied; 0 before
+/// @param appliedGeneration the newest generation of the gateway that its host ever reported as applied; 0
+///     before
 /// @param failingSince since when its host has reported failure without a break
 public record GatewayNode(
         NodeId id,
         GatewayId gateway,
+        GatewayKind kind,
         @As("node_index") int index,
         String zone,
         boolean eipOwned,
@@ -38,6 +39,6 @@ public record GatewayNode(
 
     /// The document that realises a node.
     public static DocumentKey document(NodeId node) {
-        return new DocumentKey(DocumentKind.NODE, node.toString());
+        return DocumentKey.node(node);
     }
 }

@@ -1,4 +1,4 @@
-package dev.causeway.controller.gateway;
+package dev.causeway.controller.node;
 
 import static java.util.stream.Collectors.toMap;
 
@@ -30,23 +30,26 @@ public final class GatewayStates {
         this.listening = listening;
     }
 
-    public GatewayStatus of(Handle tx, VpnGateway gateway) {
+    public GatewayStatus of(Handle tx, PlacedGateway gateway) {
         return of(List.of(gateway), question(NodeTable.idsOf(gateway)).list(tx)).get(gateway.id());
     }
 
     /// What is to be known of the nodes of gateways.
-    static Select<Map.Entry<DocumentKey, Reports.Said>> question(Select<NodeId> nodes) {
+    public static Select<Map.Entry<DocumentKey, Reports.Said>> question(Select<NodeId> nodes) {
         return Reports.said(DocumentKind.NODE, nodes);
     }
 
+    /// How gateways are doing.
+    ///
     /// @param said what [#question] found
-    Map<GatewayId, GatewayStatus> of(List<VpnGateway> gateways, List<Map.Entry<DocumentKey, Reports.Said>> said) {
+    public Map<GatewayId, GatewayStatus> of(
+            List<? extends PlacedGateway> gateways, List<Map.Entry<DocumentKey, Reports.Said>> said) {
         Map<NodeId, GatewayStatus.Seen> seen = new HashMap<>();
         Reports.byDocument(said)
                 .forEach((key, hosts) -> worst(hosts).ifPresent(host -> seen.put(NodeId.parse(key.id()), host)));
         Instant now = clock.instant();
         return gateways.stream()
-                .collect(toMap(VpnGateway::id, gateway -> GatewayStatus.of(gateway, seen, listening, now)));
+                .collect(toMap(PlacedGateway::id, gateway -> GatewayStatus.of(gateway, seen, listening, now)));
     }
 
     /// A node is as good as on the worst of its hosts; nothing is known while one has not spoken of it.
