@@ -1,10 +1,229 @@
 package dev.causeway.agent.firewall;
 
-/// The second table of a node that is there for clients: who of them is connected, and how far each comes.
-final class SessionTable {
+import dev.causeway.agent.host.LinkNames;
+import dev.causeway.model.InvalidInput;
+import dev.causeway.model.Ipv4;
+import dev.causeway.model.Prefix;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// The second table of a node that is there for clients: who of them is connected, and how far each comes. It counts
+/// what they send and receive, so it is never loaded anew: what differs is changed in place.
+///
+/// A group is two chains, `to_` and `from_`: lines of networks, since an interval set is empty for some microseconds
+/// when it is new. What a client sends marks its flow with the number of the client's session, and only what belongs to
+/// a flow of that number comes back: the VPC opens nothing, nor does it go on with what it had to tell to whoever had
+/// the address before.
+///
+/// @param reach what each group reaches; the networks of a group do not overlap
+/// @param members who is connected
+record SessionTable(SortedMap<String, List<Prefix>> reach, SortedMap<Ipv4, Member> members) {
+
+    static final String NAME = "causeway_clients";
+
+    /// What counts packets from clients and to them.
+    static final String SENT = "sent";
+
+    static final String RECEIVED = "received";
 
     /// What may pass between a client and the VPC is marked with this, for the rules of the node.
     static final int MARK = 0x50;
 
-    private SessionTable() {}
+    static final SessionTable EMPTY = new SessionTable(new TreeMap<>(), new TreeMap<>());
+
+    /// What a client reaches whose group is not there.
+    private static final String NOTHING = "none";
+
+    /// What makes the table, without groups and clients, if there is none.
+    static final String BARE = """
+            create table inet %1$s
+            table inet %1$s {
+              map senders { type ipv4_addr : verdict; }
+              map numbers { type ipv4_addr : mark; }
+              map receivers { type ipv4_addr . mark : verdict; }
+              set %2$s { type ipv4_addr; counter; }
+              set %3$s { type ipv4_addr; counter; }
+              chain to_%4$s { }
+              chain from_%4$s { }
+              chain count_%2$s {
+                type filter hook prerouting priority mangle; policy accept;
+                iifname "%5$s" ip saddr @%2$s
+              }
+              chain count_%3$s {
+                type filter hook postrouting priority mangle; policy accept;
+                oifname "%5$s" ip daddr @%3$s
+              }
+              chain forward {
+                type filter hook forward priority filter - 1; policy accept;
+                iifname "%5$s" oifname "%6$s" ct direction original jump sending
+                iifname "%6$s" oifname "%5$s" ct direction reply jump receiving
+              }
+              chain sending {
+                ct mark set ip saddr map @numbers
+                ip saddr vmap @senders
+              }
+              chain receiving {
+                ct state established,related ip daddr . ct mark vmap @receivers
+              }
+            }
+            """.formatted(NAME, SENT, RECEIVED, NOTHING, LinkNames.CLIENTS, LinkNames.VPC);
+
+    private static final String PASS = " meta mark set %d accept".formatted(MARK);
+
+    /// What routers say of a flow, whoever they are.
+    private static final String SAID_OF_FLOWS = "meta l4proto icmp ct state related" + PASS;
+
+    private static final Pattern DESTINATION = Pattern.compile("ip daddr (\\S+) .*");
+    private static final Pattern JUMP = Pattern.compile("(\\S+) : jump to_(\\S+)");
+
+    /// A client that is connected.
+    ///
+    /// @param number of its session, by which its flows are known
+    record Member(String group, int number) {
+
+        Member {
+            Objects.requireNonNull(group);
+        }
+    }
+
+    SessionTable with(Map<String, List<Prefix>> groups) {
+        SortedMap<Ipv4, Member> all = new TreeMap<>(members);
+        all.replaceAll(
+                (_, member) -> groups.containsKey(member.group()) ? member : new Member(NOTHING, member.number()));
+        return new SessionTable(new TreeMap<>(groups), all);
+    }
+
+    /// @param number of the session, if the client is a new one
+    SessionTable with(Ipv4 address, String group, int number) {
+        String known = reach.containsKey(group) ? group : NOTHING;
+        SortedMap<Ipv4, Member> all = new TreeMap<>(members);
+        all.compute(address, (_, member) -> new Member(known, member == null ? number : member.number()));
+        return new SessionTable(reach, all);
+    }
+
+    SessionTable without(Ipv4 address) {
+        SortedMap<Ipv4, Member> all = new TreeMap<>(members);
+        all.remove(address);
+        return new SessionTable(reach, all);
+    }
+
+    /// Lines for `nft` that lead from this table to another one, all at once or not at all. What is referred to is
+    /// there before the reference to it, and goes after it.
+    List<String> commands(SessionTable wanted) {
+        List<String> lines = new ArrayList<>();
+        chains(wanted.reach.keySet().stream().filter(group -> !reach.containsKey(group)))
+                .forEach(chain -> lines.add("add chain" + in(chain)));
+        members.forEach((address, member) -> {
+            if (!member.equals(wanted.members.get(address))) {
+                lines.addAll(removal(address, member, wanted.members.containsKey(address)));
+            }
+        });
+        wanted.reach.forEach((group, networks) -> {
+            if (!networks.equals(reach.get(group))) {
+                lines.addAll(rules(group, networks));
+            }
+        });
+        wanted.members.forEach((address, member) -> {
+            if (!member.equals(members.get(address))) {
+                lines.addAll(addition(address, member, members.containsKey(address)));
+            }
+        });
+        chains(reach.keySet().stream().filter(group -> !wanted.reach.containsKey(group)))
+                .forEach(chain -> lines.addAll(List.of("flush chain" + in(chain), "delete chain" + in(chain))));
+        return lines;
+    }
+
+    private static List<String> removal(Ipv4 address, Member member, boolean stays) {
+        List<String> lines = new ArrayList<>(List.of(
+                element("delete", "senders", address.toString()),
+                element("delete", "receivers", address + " . " + member.number())));
+        if (!stays) {
+            List.of("numbers", SENT, RECEIVED).forEach(set -> lines.add(element("delete", set, address.toString())));
+        }
+        return lines;
+    }
+
+    private static List<String> addition(Ipv4 address, Member member, boolean wasThere) {
+        List<String> lines = new ArrayList<>();
+        if (!wasThere) {
+            lines.add(element("add", "numbers", address + " : " + member.number()));
+            List.of(SENT, RECEIVED).forEach(set -> lines.add(element("add", set, address.toString())));
+        }
+        lines.add(element("add", "senders", address + " : jump to_" + member.group()));
+        lines.add(element("add", "receivers", address + " . " + member.number() + " : jump from_" + member.group()));
+        return lines;
+    }
+
+    private static List<String> rules(String group, List<Prefix> networks) {
+        List<String> lines = new ArrayList<>();
+        lines.add("flush chain" + in("to_" + group));
+        lines.add("flush chain" + in("from_" + group));
+        networks.forEach(network -> lines.add("add rule" + in("to_" + group) + " ip daddr " + network + PASS));
+        if (!networks.isEmpty()) {
+            lines.add("add rule" + in("from_" + group) + " " + SAID_OF_FLOWS);
+        }
+        networks.forEach(network -> lines.add("add rule" + in("from_" + group) + " ip saddr " + network + PASS));
+        return lines;
+    }
+
+    private static String element(String verb, String set, String element) {
+        return verb + " element" + in(set) + " { " + element + " }";
+    }
+
+    private static Stream<String> chains(Stream<String> groups) {
+        return groups.flatMap(group -> Stream.of("to_" + group, "from_" + group));
+    }
+
+    private static String in(String name) {
+        return " inet " + NAME + " " + name;
+    }
+
+    /// Reads what `nft` shows of the table.
+    static SessionTable parse(String listing) {
+        Table table = Table.parse(listing);
+        SortedMap<String, List<Prefix>> reach = new TreeMap<>();
+        table.chains().stream()
+                .filter(chain -> chain.startsWith("to_"))
+                .map(chain -> chain.substring("to_".length()))
+                .filter(group -> !group.equals(NOTHING))
+                .forEach(group -> reach.put(group, networks(table, group)));
+        Map<Ipv4, Integer> numbers = new HashMap<>();
+        table.elements("map numbers")
+                .map(element -> element.split(" : ", 2))
+                .forEach(parts -> numbers.put(Ipv4.parse(parts[0]), Integer.decode(parts[1])));
+        SortedMap<Ipv4, Member> members = new TreeMap<>();
+        table.elements("map senders")
+                .map(JUMP::matcher)
+                .filter(Matcher::matches)
+                .forEach(element -> {
+                    Ipv4 address = Ipv4.parse(element.group(1));
+                    members.put(address, new Member(element.group(2), numbers.getOrDefault(address, 0)));
+                });
+        return new SessionTable(reach, members);
+    }
+
+    /// What a group reaches, as far as this can be read: what cannot is written anew.
+    private static List<Prefix> networks(Table table, String group) {
+        return table.parts().get("chain to_" + group).rules().stream()
+                .map(DESTINATION::matcher)
+                .filter(Matcher::matches)
+                .flatMap(rule -> network(rule.group(1)))
+                .toList();
+    }
+
+    private static Stream<Prefix> network(String text) {
+        try {
+            return Stream.of(text.contains("/") ? Prefix.parse(text) : new Prefix(Ipv4.parse(text), Integer.SIZE));
+        } catch (InvalidInput _) {
+            return Stream.empty();
+        }
+    }
 }

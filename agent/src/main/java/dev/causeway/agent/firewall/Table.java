@@ -51,6 +51,11 @@ record Table(Map<String, Part> parts) {
         return names("chain ");
     }
 
+    /// What a set or map holds, if it is there.
+    Stream<String> elements(String part) {
+        return parts.getOrDefault(part, Part.EMPTY).elements().stream();
+    }
+
     /// Lines for `nft` that empty each set and map, and make it if it is not there.
     String emptied() {
         return parts.entrySet().stream()
@@ -89,7 +94,7 @@ record Table(Map<String, Part> parts) {
     private static void read(String line, Part part) {
         boolean inElements = !part.elements().isEmpty();
         if (line.startsWith("elements = {") || inElements) {
-            elements(line.replaceFirst("^elements = \\{", "").replaceFirst("}$", ""))
+            split(line.replaceFirst("^elements = \\{", "").replaceFirst("}$", ""))
                     .forEach(part.elements()::add);
         } else {
             part.lines().add(line);
@@ -97,7 +102,7 @@ record Table(Map<String, Part> parts) {
     }
 
     /// The elements in a text such as `"tun1" : jump to_tun1, "tun2" : jump to_tun2`.
-    static Stream<String> elements(String text) {
+    static Stream<String> split(String text) {
         return Stream.of(text.split(",", -1)).map(String::strip).filter(element -> !element.isEmpty());
     }
 

@@ -95,7 +95,7 @@ final class TableChange {
         Set<String> gone = without(before, now, map).map(Table::key).collect(Collectors.toSet());
         NavigableSet<String> elements = new TreeSet<>(listed.elements());
         elements.removeIf(element -> gone.contains(Table.key(element)));
-        added.stream().flatMap(Table::elements).forEach(elements::add);
+        added.stream().flatMap(Table::split).forEach(elements::add);
         return new Part(listed.lines(), elements);
     }
 

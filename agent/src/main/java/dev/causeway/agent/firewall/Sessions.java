@@ -1,0 +1,168 @@
+package dev.causeway.agent.firewall;
+
+import dev.causeway.agent.host.Glances;
+import dev.causeway.agent.host.HostNames;
+import dev.causeway.agent.host.Namespaces;
+import dev.causeway.agent.process.CommandFailed;
+import dev.causeway.agent.process.CommandRunner;
+import dev.causeway.model.Ipv4;
+import dev.causeway.model.NodeId;
+import dev.causeway.model.Prefix;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The clients of this host's nodes: whom their firewalls let through, how far, and how much they have sent and
+/// received. The nodes keep it: an agent that starts again goes on with what is there. Calls for one node come one
+/// after the other.
+public final class Sessions {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private static final String LIST = "nft -s -n list table inet " + SessionTable.NAME;
+
+    private static final String COUNTERS = "nft -j list set inet %1$s %2$s && nft -j list set inet %1$s %3$s"
+            .formatted(SessionTable.NAME, SessionTable.SENT, SessionTable.RECEIVED);
+
+    private final HostNames names;
+    private final CommandRunner commands;
+    private final Glances glances = new Glances();
+    private final Map<NodeId, Seen> seen = new ConcurrentHashMap<>();
+
+    /// What a node's table was, at the number that the kernel gave to that state of the node's tables.
+    private record Seen(SessionTable table, int state) {}
+
+    /// What passed.
+    public record Count(long packets, long bytes) {
+
+        public static final Count NONE = new Count(0, 0);
+    }
+
+    /// What passed in both directions since the client was let in. Sent is from the client.
+    public record Counts(Count sent, Count received) {}
+
+    public Sessions(HostNames names, CommandRunner commands) {
+        this.names = names;
+        this.commands = commands;
+    }
+
+    /// Makes these the groups of a node, and what each reaches. Clients that are let in stay so, with their counters;
+    /// those of a group that is gone reach nothing.
+    ///
+    /// @param reach by the name of a group, of letters, digits and hyphens; the networks of a group do not overlap
+    public void policies(NodeId node, Map<String, List<Prefix>> reach) {
+        change(node, table -> table.with(reach));
+    }
+
+    /// Lets a client reach what its group does, now and whenever that changes. One that is let in already keeps its
+    /// counters; those of another begin at zero.
+    public void admit(NodeId node, Ipv4 address, String group) {
+        // No flow of an earlier session of the address has this number.
+        int number = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
+        change(node, table -> table.with(address, group, number));
+    }
+
+    /// Nothing passes from and to the client any more, nor what has begun already.
+    public void withdraw(NodeId node, Ipv4 address) {
+        if (table(node).filter(table -> table.members().containsKey(address)).isPresent()) {
+            change(node, table -> table.without(address));
+        }
+    }
+
+    /// Who is let in, by whatever process.
+    public Set<Ipv4> admitted(NodeId node) {
+        return table(node).map(table -> Set.copyOf(table.members().keySet())).orElse(Set.of());
+    }
+
+    /// What has passed of each client that is let in.
+    public Map<Ipv4, Counts> counters(NodeId node) {
+        Optional<String> answers = asked(node, COUNTERS);
+        if (answers.isEmpty()) {
+            return Map.of();
+        }
+        try (JsonParser parser = MAPPER.createParser(answers.get())) {
+            Map<Ipv4, Count> sent = counts(MAPPER.readTree(parser));
+            Map<Ipv4, Count> received = counts(MAPPER.readTree(parser));
+            Map<Ipv4, Counts> all = new HashMap<>();
+            sent.forEach((client, count) ->
+                    all.put(client, new Counts(count, received.getOrDefault(client, Count.NONE))));
+            return all;
+        }
+    }
+
+    private static Map<Ipv4, Count> counts(JsonNode answer) {
+        Map<Ipv4, Count> counts = new HashMap<>();
+        for (JsonNode part : answer.path("nftables")) {
+            for (JsonNode element : part.path("set").path("elem")) {
+                JsonNode client = element.path("elem");
+                JsonNode counter = client.path("counter");
+                counts.put(
+                        Ipv4.parse(client.path("val").asString()),
+                        new Count(
+                                counter.path("packets").asLong(),
+                                counter.path("bytes").asLong()));
+            }
+        }
+        return counts;
+    }
+
+    /// Forgets a node that is gone.
+    public void remove(NodeId node) {
+        seen.remove(node);
+    }
+
+    private void change(NodeId node, UnaryOperator<SessionTable> change) {
+        Optional<SessionTable> before = table(node);
+        SessionTable old = before.orElse(SessionTable.EMPTY);
+        SessionTable wanted = change.apply(old);
+        if (before.isPresent() && wanted.equals(old)) {
+            return;
+        }
+        String lines = String.join("\n", old.commands(wanted)) + "\n";
+        commands.run(Namespaces.inside(names.node(node), "nft", "-f", "-")
+                .withInput(before.isPresent() ? lines : SessionTable.BARE + lines));
+        // Someone else may have changed something at the same time: then it is looked at again.
+        seen.computeIfPresent(
+                node, (_, known) -> isAt(node, known.state() + 1) ? new Seen(wanted, known.state() + 1) : null);
+    }
+
+    private boolean isAt(NodeId node, int state) {
+        return glances.firewall(names.node(node)).equals(OptionalInt.of(state));
+    }
+
+    /// The node's table as it is.
+    private Optional<SessionTable> table(NodeId node) {
+        OptionalInt state = glances.firewall(names.node(node));
+        Seen known = seen.get(node);
+        if (known != null && state.equals(OptionalInt.of(known.state()))) {
+            return Optional.of(known.table());
+        }
+        Optional<SessionTable> found = asked(node, LIST).map(SessionTable::parse);
+        seen.remove(node);
+        if (state.isPresent()) {
+            found.ifPresent(table -> seen.put(node, new Seen(table, state.getAsInt())));
+        }
+        return found;
+    }
+
+    /// @return nothing if there is no such table
+    private Optional<String> asked(NodeId node, String question) {
+        try {
+            return Optional.of(commands.run(Namespaces.inside(names.node(node), "sh", "-c", question)));
+        } catch (CommandFailed _) {
+            return Optional.empty();
+        }
+    }
+}
