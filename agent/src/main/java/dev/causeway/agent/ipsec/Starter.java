@@ -1,7 +1,9 @@
 package dev.causeway.agent.ipsec;
 
 import dev.causeway.agent.host.Namespace;
+import dev.causeway.agent.host.PrivateRoot;
 import dev.causeway.agent.process.Command;
+import java.util.List;
 
 /// What a daemon is started with, and what it is left with: a user of its own, two capabilities, and a root that holds
 /// the libraries it needs, three devices, its folder and its log.
@@ -30,38 +32,7 @@ final class Starter {
             ip -batch links
             """;
 
-    /// The new root takes the old one's place, and all that is mounted on the host is left behind: the files of
-    /// other daemons, saved documents with their keys, and every network namespace. The host's table of mounts is
-    /// not written (`-n`): all starters would wait for each other there, and leave a line for each mount. Whatever
-    /// the agent was started with, the daemon's user can enter what is made here.
-    private static final String ROOT = """
-            umask 022
-            mount -n -t tmpfs -o mode=755,size=64k,nosuid,noexec root root
-            cd root
-            mkdir -p bin dev/net old proc run var usr/lib usr/lib64
-            ln -s /run var/run
-            cp -P /lib* .
-            mknod -m 666 dev/net/tun c 10 200
-            list() {
-              echo "run $root/run tmpfs mode=755,size=64k,uid=$3,nosuid,nodev,noexec"
-              echo "/proc $root/proc none bind"
-              for needed in /bin/setpriv /bin/umount /dev/random /dev/urandom; do
-                : > "$root$needed"
-                echo "$needed $root$needed none bind,ro,nosuid"
-              done
-              for needed in /usr/lib/ipsec /usr/lib64 /usr/lib/*-linux-gnu*; do
-                [ ! -d "$needed" ] || echo "$needed $root$needed none bind,ro,nosuid,nodev,x-mount.mkdir"
-              done
-              echo "$1/daemon $root$1 none bind,nosuid,nodev,noexec,x-mount.mkdir"
-              [ ! -d "$2" ] || echo "$2 $root$1/log none bind,nosuid,nodev,noexec"
-            }
-            root=$1/root
-            list "$@" > ../mounts
-            mount -n -a -T ../mounts
-            mount -n -o remount,ro .
-            pivot_root . old
-            umount -n -l /old /bin/umount /proc
-            """;
+    private static final PrivateRoot ROOT = new PrivateRoot(List.of(), List.of("/usr/lib/ipsec"));
 
     /// A log that nobody follows by another file grows no further, and the daemon goes on without. The daemon needs one
     /// capability for its interface, and one for its ports, of which it rids itself.
@@ -91,6 +62,6 @@ final class Starter {
                 Integer.toString(user),
                 Long.toString(folder.budget().mostOfOneFile() / 512),
                 worker.name(),
-                WorkerNetwork.named(NETWORK) + ROOT + DAEMON);
+                WorkerNetwork.named(NETWORK) + ROOT.script() + DAEMON);
     }
 }

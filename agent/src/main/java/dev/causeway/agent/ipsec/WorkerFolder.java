@@ -3,6 +3,7 @@ package dev.causeway.agent.ipsec;
 import dev.causeway.agent.host.Slot;
 import dev.causeway.agent.ipsec.Daemons.Trace;
 import dev.causeway.agent.process.AtomicFile;
+import dev.causeway.agent.process.Processes;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.IkeSettings;
 import dev.causeway.model.NodeId;
@@ -254,14 +255,8 @@ record WorkerFolder(Path path, Path logs, LogBudget budget, LogTroubles troubles
         return read(PROCESS).flatMap(this::daemon);
     }
 
-    /// Process numbers are used again, so the process must also be one that was started with this folder's
-    /// settings. One that has ended and waits to be collected has no environment any more.
     private Optional<ProcessHandle> daemon(String number) {
-        String environment =
-                content(Path.of("/proc", number.strip(), "environ")).orElse("");
-        return environment.contains("STRONGSWAN_CONF=" + settingsInside() + "\0")
-                ? ProcessHandle.of(Long.parseLong(number.strip()))
-                : Optional.empty();
+        return Processes.startedWith(number.strip(), "STRONGSWAN_CONF=" + settingsInside());
     }
 
     /// Removes all of it, the log too. The file that says whose it was goes last.

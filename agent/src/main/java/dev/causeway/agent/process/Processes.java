@@ -7,18 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Processes of the host.
 public final class Processes {
 
-    /// The place of the niceness behind the program's name in `/proc/PID/stat`.
+    /// Places behind the program's name in `/proc/PID/stat`.
     private static final int NICE = 16;
+
+    private static final int BEGINNING = 19;
 
     private Processes() {}
 
-    /// Processes that were started with a text among their arguments or in their environment, but for this one and
-    /// those that started it.
+    /// Processes that were started with a text among their arguments or in their environment, but for this
+    /// one and those that started it.
     public static List<ProcessHandle> startedWith(String text) {
         List<Long> own = Stream.iterate(
                         ProcessHandle.current(),
@@ -32,12 +35,32 @@ public final class Processes {
                 .toList();
     }
 
-    /// How far a process stands back when there is more to compute than there are processors: 0 is usual, 19 is last.
-    /// Of one that has ended, 0.
+    /// The process of a number, if it was started with such a variable in its environment. Numbers are used
+    /// again, so that tells whether it is still the same. One that has ended and waits to be collected has no
+    /// environment any more.
+    public static Optional<ProcessHandle> startedWith(String number, String variable) {
+        if (number.isEmpty() || !number.chars().allMatch(Character::isDigit)) {
+            return Optional.empty();
+        }
+        return ProcessHandle.of(Long.parseLong(number))
+                .filter(process -> ("\0" + read(process, "environ")).contains("\0" + variable + "\0"));
+    }
+
+    /// When a process began, in the kernel's own count: together with its number no other one has it.
+    public static String beginning(ProcessHandle process) {
+        return field(process, BEGINNING).orElse("");
+    }
+
+    /// How far a process stands back when there is more to compute than there are processors: 0 is usual, 19
+    /// is last. Of one that has ended, 0.
     public static int niceness(ProcessHandle process) {
+        return field(process, NICE).map(Integer::parseInt).orElse(0);
+    }
+
+    private static Optional<String> field(ProcessHandle process, int place) {
         String stat = read(process, "stat");
         String afterName = stat.substring(stat.lastIndexOf(')') + 1).strip();
-        return afterName.isEmpty() ? 0 : Integer.parseInt(afterName.split(" ", -1)[NICE]);
+        return afterName.isEmpty() ? Optional.empty() : Optional.of(afterName.split(" ", -1)[place]);
     }
 
     /// The numbers of a process's threads, its first thread first.
