@@ -1,9 +1,9 @@
 package dev.causeway.model.document;
 
 import dev.causeway.model.AccessPolicyId;
+import dev.causeway.model.CommonNetworks;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.Prefix;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,14 +19,10 @@ public record Reach(List<Prefix> localSubnets, List<Access.Policy> policies) {
 
     /// All that is reached, in the order of the networks. None of them lies in another.
     public List<Prefix> networks() {
-        List<Prefix> found = new ArrayList<>();
-        // In this order a network comes right before those that lie in it.
-        policies.stream().flatMap(this::opened).sorted().forEach(network -> {
-            if (found.isEmpty() || !found.getLast().contains(network)) {
-                found.add(network);
-            }
-        });
-        return List.copyOf(found);
+        List<Prefix> named = policies.stream()
+                .flatMap(policy -> policy.destinations().stream())
+                .toList();
+        return CommonNetworks.of(named, localSubnets);
     }
 
     /// The first policy by which an address is reached; empty if it is not.
@@ -37,11 +33,7 @@ public record Reach(List<Prefix> localSubnets, List<Access.Policy> policies) {
                 .findFirst();
     }
 
-    /// Of two networks that have anything in common one lies in the other.
     private Stream<Prefix> opened(Access.Policy policy) {
-        return policy.destinations().stream()
-                .flatMap(named -> localSubnets.stream()
-                        .filter(named::overlaps)
-                        .map(local -> local.contains(named) ? named : local));
+        return policy.destinations().stream().flatMap(named -> CommonNetworks.of(named, localSubnets));
     }
 }
