@@ -1,0 +1,341 @@
+package dev.causeway.agent.openvpn;
+
+import dev.causeway.agent.host.Namespace;
+import dev.causeway.agent.openvpn.ObservedServer.State;
+import dev.causeway.agent.openvpn.management.ClientEvent;
+import dev.causeway.agent.openvpn.management.ClientRow;
+import dev.causeway.agent.process.WorkerThread;
+import dev.causeway.model.NodeId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/// The server of one node: its daemon, and who is connected to it. All of it happens in one thread, which
+/// waits neither for the daemon nor for the hash of a password.
+final class NodeServer implements WorkerThread.Looks, Conversation.Listener {
+
+    private static final System.Logger LOG = System.getLogger(NodeServer.class.getName());
+
+    private static final Duration SOON = Duration.ofMillis(20);
+    private static final Duration USUAL = Duration.ofMillis(500);
+    private static final Duration FIRST_RETRY = Duration.ofMillis(500);
+    private static final Duration LAST_RETRY = Duration.ofSeconds(30);
+    private static final Duration STRANGELY_SILENT = Duration.ofSeconds(10);
+
+    private final NodeId node;
+    private final Namespace namespace;
+    private final DaemonFolder folder;
+    private final VpnDaemons daemons;
+    private final EventLog log;
+    private final Clock clock;
+    private final Runnable changed;
+    private final WorkerThread thread;
+    private final Clients clients;
+    private final TlsFailures tlsFailures;
+    private final Gate gate;
+    private final ServerState state;
+
+    private Optional<ServerConfig> wanted = Optional.empty();
+    private Optional<AccessConfig> access = Optional.empty();
+    private Optional<DaemonFolder.Running> running = Optional.empty();
+    private Optional<Conversation> conversation = Optional.empty();
+    private boolean starting;
+    private Duration retry = FIRST_RETRY;
+    private Instant notBefore = Instant.MIN;
+    private volatile Sight sight = new Sight(Optional.empty(), List.of());
+
+    /// What others see.
+    record Sight(Optional<ObservedServer> server, List<ClientSession> connected) {}
+
+    /// @param changed called when something is observed that was not so before
+    NodeServer(
+            NodeId node,
+            Namespace namespace,
+            DaemonFolder folder,
+            VpnDaemons daemons,
+            SessionFilter filter,
+            PasswordCheck passwords,
+            EventLog log,
+            Clock clock,
+            Runnable changed) {
+        this.node = node;
+        this.namespace = namespace;
+        this.folder = folder;
+        this.daemons = daemons;
+        this.log = log;
+        this.clock = clock;
+        this.changed = changed;
+        this.thread = new WorkerThread("server-" + node.shortId(), this);
+        this.clients = new Clients(node, folder, filter, log, clock);
+        this.tlsFailures = new TlsFailures(folder.log());
+        var logins = new Logins(passwords, thread::add, clock);
+        this.gate = new Gate(clients, logins, log, clock, this::situation);
+        this.state = new ServerState(clock);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    Sight sight() {
+        return sight;
+    }
+
+    /// Says what is wanted of the server.
+    CompletableFuture<Void> want(Optional<ServerConfig> server) {
+        return run(() -> {
+            wanted = server;
+            if (server.isEmpty()) {
+                end("server deleted");
+            }
+            settle();
+        });
+    }
+
+    /// Says who may connect.
+    CompletableFuture<Void> admit(AccessConfig who) {
+        return run(() -> {
+            access = Optional.of(who);
+            settle();
+        });
+    }
+
+    /// Ends the server and removes what is its own on the host.
+    CompletableFuture<Void> remove() {
+        return run(() -> {
+            wanted = Optional.empty();
+            end("gateway deleted");
+            folder.delete();
+            log.delete();
+        });
+    }
+
+    private CompletableFuture<Void> run(Runnable work) {
+        var done = new CompletableFuture<Void>();
+        thread.add(() -> {
+            try {
+                work.run();
+                done.complete(null);
+            } catch (RuntimeException | Error e) {
+                done.completeExceptionally(e);
+            }
+        });
+        return done;
+    }
+
+    private void end(String by) {
+        conversation.ifPresent(Conversation::close);
+        conversation = Optional.empty();
+        daemons.end(folder);
+        running = Optional.empty();
+        clients.gone(clients.all(), by);
+        clients.withdrawStrangers();
+    }
+
+    private Optional<AccessConfig> access() {
+        return access.filter(known ->
+                wanted.filter(server -> server.server().equals(known.server())).isPresent());
+    }
+
+    /// Lets what is connected and what passes follow what is wanted. The filter comes first: the daemon gives
+    /// a client that does not obey some seconds more.
+    private void settle() {
+        if (wanted.isEmpty() || access().isEmpty()) {
+            return;
+        }
+        ServerConfig server = wanted.get();
+        AccessConfig who = access().get();
+        if (who.admission() instanceof AccessConfig.Admission.OfHolders holders) {
+            folder.authorities(holders.authorities());
+        }
+        Map<ClientSession, Departure> those = clients.departures(who, server);
+        clients.dismiss(those);
+        clients.regroup(who, server);
+        those.forEach(this::sendAway);
+    }
+
+    private void sendAway(ClientSession session, Departure why) {
+        conversation.filter(Conversation::isAttached).ifPresent(open -> gate.sendAway(open, session, why));
+    }
+
+    @Override
+    public Duration untilNext() {
+        boolean waits = wanted.isPresent()
+                && conversation.filter(Conversation::isAttached).isEmpty();
+        return waits ? SOON : USUAL;
+    }
+
+    @Override
+    public void look() {
+        if (wanted.isPresent() && !starting) {
+            look(wanted.get());
+        }
+        observe();
+    }
+
+    private void look(ServerConfig server) {
+        running = folder.running().filter(this::isInNode);
+        String identity = running.map(DaemonFolder.Running::identity).orElse("");
+        clients.gone(clients.ofOtherDaemons(identity), "daemon ended");
+        boolean fits = running.filter(daemon -> daemon.fingerprint().equals(DaemonText.fingerprint(server)))
+                .isPresent();
+        if (!fits) {
+            begin(server);
+        } else if (conversation.isEmpty()) {
+            attach();
+        } else {
+            conversation.get().look();
+        }
+        tlsFailures.next().forEach(failure -> log.add(failure.time(), Gate.line(failure)));
+    }
+
+    /// One that was started in a namespace that has been made anew since serves nobody.
+    private boolean isInNode(DaemonFolder.Running daemon) {
+        try {
+            Path own = Path.of("/proc", Long.toString(daemon.process().pid()), "ns", "net");
+            return Files.getAttribute(own, "unix:ino").equals(Files.getAttribute(namespace.file(), "unix:ino"));
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    /// Starts a daemon in place of the one that is there, elsewhere: who may connect can change meanwhile.
+    private void begin(ServerConfig server) {
+        if (clock.instant().isBefore(notBefore)) {
+            return;
+        }
+        starting = true;
+        conversation.ifPresent(Conversation::close);
+        conversation = Optional.empty();
+        int user = VpnDaemons.user(node);
+        Thread.ofVirtual().name("start-" + node.shortId()).start(() -> {
+            Optional<String> failure = Optional.empty();
+            try {
+                daemons.replace(namespace, folder, server, user);
+            } catch (RuntimeException | Error e) {
+                failure = Optional.of(String.valueOf(e.getMessage()));
+            }
+            Optional<String> outcome = failure;
+            thread.add(() -> began(server, outcome));
+        });
+    }
+
+    private void began(ServerConfig server, Optional<String> failure) {
+        starting = false;
+        clients.gone(clients.all(), "daemon replaced");
+        if (failure.isEmpty()) {
+            retry = FIRST_RETRY;
+            settle();
+            return;
+        }
+        LOG.log(System.Logger.Level.WARNING, "server of node {0}: {1}", node, failure.get());
+        state.set(State.FAILED, failure.get(), state.generation());
+        notBefore = clock.instant().plus(retry);
+        retry = retry.multipliedBy(2).compareTo(LAST_RETRY) < 0 ? retry.multipliedBy(2) : LAST_RETRY;
+    }
+
+    /// Not before it is known who may connect: until then everybody would be sent away.
+    private void attach() {
+        if (access().isPresent()) {
+            var open = new Conversation(thread::add, this);
+            conversation = Optional.of(open);
+            open.open(folder.socket());
+        }
+    }
+
+    @Override
+    public void heard(ClientEvent event) {
+        gate.heard(event);
+    }
+
+    private Optional<Gate.Situation> situation() {
+        return conversation.flatMap(open -> access().flatMap(who -> running.flatMap(
+                daemon -> wanted.map(server -> new Gate.Situation(open, who, server, daemon.identity())))));
+    }
+
+    @Override
+    public void attached(List<ClientRow> rows, Set<Long> arrived) {
+        situation().ifPresent(here -> {
+            Map<Long, Departure> leaving = clients.leaving();
+            gate.match(rows, arrived, here);
+            clients.withdrawStrangers();
+            settle();
+            clients.all().stream()
+                    .filter(session -> leaving.containsKey(session.client()))
+                    .forEach(session -> sendAway(session, leaving.get(session.client())));
+        });
+    }
+
+    @Override
+    public void lost() {
+        conversation = Optional.empty();
+    }
+
+    @Override
+    public void looked() {
+        observe();
+    }
+
+    private void observe() {
+        boolean other = wanted.isPresent() && observe(wanted.get());
+        List<ClientSession> connected = clients.connected();
+        other |= !connected.equals(sight.connected());
+        sight = new Sight(
+                wanted.map(server -> state.observed(server, running.map(DaemonFolder.Running::build))), connected);
+        if (other) {
+            changed.run();
+        }
+    }
+
+    private boolean observe(ServerConfig server) {
+        boolean fits = running.filter(daemon -> daemon.fingerprint().equals(DaemonText.fingerprint(server)))
+                .isPresent();
+        Optional<Conversation> attached = conversation.filter(Conversation::isAttached);
+        if (starting || !fits || attached.isEmpty()) {
+            return state.set(
+                    notBefore.isAfter(clock.instant()) && !fits ? State.FAILED : State.APPLYING,
+                    notBefore.isAfter(clock.instant()) && !fits ? state.reason() : waitsFor(),
+                    state.generation());
+        }
+        if (attached.get().silent().compareTo(STRANGELY_SILENT) > 0) {
+            return state.set(State.APPLYING, "the daemon does not answer", state.generation());
+        }
+        return ListeningPorts.hasTcp(running.get().process(), server.port())
+                ? state.set(State.LISTENING, "", server.generation())
+                : state.set(State.APPLYING, "the daemon does not listen", state.generation());
+    }
+
+    private String waitsFor() {
+        if (access().isEmpty()) {
+            return "it is not known yet who may connect";
+        }
+        return starting ? "the daemon starts" : "the daemon is not ready yet";
+    }
+
+    @Override
+    public void failed(Throwable e) {
+        LOG.log(System.Logger.Level.WARNING, "server of node " + node, e);
+    }
+
+    @Override
+    public void ended() {
+        conversation.ifPresent(Conversation::close);
+    }
+
+    /// What the operator should know.
+    List<String> concerns() {
+        return log.isInTrouble() ? List.of("log of clients of node " + node + ": it takes no line") : List.of();
+    }
+
+    void close() {
+        thread.close(() -> {});
+    }
+}

@@ -1,0 +1,70 @@
+package dev.causeway.agent.openvpn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EventLogTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    @TempDir
+    private Path folder;
+
+    private static JsonLine line(String text) {
+        return new JsonLine().put("event", text).put("n", 1);
+    }
+
+    @Test
+    void linesAreReadInTheirOrderFromWhereverOneStopped() {
+        var log = new EventLog(folder.resolve("log"));
+        List.of("a", "b\"\\\n\u20ac", "c").forEach(text -> log.add(NOW, line(text)));
+        List<EventLine> all = log.read(-1, 10);
+        assertThat(all)
+                .extracting(EventLine::text)
+                .containsExactly(
+                        "{\"event\":\"a\",\"n\":1}",
+                        "{\"event\":\"b\\\"\\\\\\u000a\u20ac\",\"n\":1}",
+                        "{\"event\":\"c\",\"n\":1}");
+        assertThat(log.read(-1, 2)).isEqualTo(all.subList(0, 2));
+        assertThat(new EventLog(folder.resolve("log")).read(all.get(1).position(), 10))
+                .isEqualTo(all.subList(2, 3));
+        assertThat(log.read(all.get(2).position(), 10)).isEmpty();
+    }
+
+    @Test
+    void twoFilesAreKeptAndPositionsRise() throws IOException {
+        var log = new EventLog(folder, 500);
+        List<Long> positions = new ArrayList<>();
+        long last = -1;
+        for (int i = 0; i < 200; i++) {
+            log.add(NOW, line("event " + i));
+            for (EventLine line : log.read(last, 10)) {
+                positions.add(line.position());
+                last = line.position();
+            }
+        }
+        assertThat(positions).hasSize(200).isSorted().doesNotHaveDuplicates();
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).hasSize(2);
+        }
+        assertThat(log.read(-1, 1000)).hasSizeBetween(10, 40);
+    }
+
+    @Test
+    void aFolderThatTakesNoLineIsNoFailure() throws IOException {
+        Files.writeString(folder.resolve("file"), "");
+        var log = new EventLog(folder.resolve("file"));
+        log.add(NOW, line("a"));
+        assertThat(log.isInTrouble()).isTrue();
+        assertThat(log.read(-1, 10)).isEmpty();
+    }
+}
