@@ -130,7 +130,7 @@ final class Conversation implements ManagementClient.Listener, AutoCloseable {
     private <T> void ask(CompletableFuture<T> answer, Continuation<T> continuation) {
         asking = true;
         asked = System.nanoTime();
-        answer.whenComplete((value, failure) -> thread.execute(() -> {
+        var _ = answer.whenComplete((value, failure) -> thread.execute(() -> {
             asking = false;
             if (!closed && failure == null) {
                 continuation.with(value);
@@ -140,7 +140,7 @@ final class Conversation implements ManagementClient.Listener, AutoCloseable {
     }
 
     private <T> void then(CompletableFuture<T> answer, Continuation<T> continuation) {
-        answer.whenComplete((value, failure) -> thread.execute(() -> {
+        var _ = answer.whenComplete((value, failure) -> thread.execute(() -> {
             if (!closed && failure == null) {
                 continuation.with(value);
             }
@@ -173,11 +173,11 @@ final class Conversation implements ManagementClient.Listener, AutoCloseable {
     }
 
     void renew(ClientEvent.Reauthenticate who) {
-        client.ifPresent(open -> open.renew(who));
+        client.ifPresent(open -> then(open.renew(who), _ -> {}));
     }
 
     void deny(long number, long key, String text) {
-        client.ifPresent(open -> open.deny(number, key, text));
+        client.ifPresent(open -> then(open.deny(number, key, text), _ -> {}));
     }
 
     /// Sends a client away.

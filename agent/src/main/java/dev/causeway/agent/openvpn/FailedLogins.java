@@ -19,9 +19,9 @@ final class FailedLogins {
     /// So many pairs are remembered, so that whoever makes up names does not fill the memory.
     static final int REMEMBERED = 10_000;
 
-    private final Map<Source, Record> records = new LinkedHashMap<>() {
+    private final Map<Source, Count> counts = new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Source, Record> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Source, Count> eldest) {
             return size() > REMEMBERED;
         }
     };
@@ -29,32 +29,32 @@ final class FailedLogins {
     /// @param user as it was typed, whether there is such a user or not
     record Source(String user, Ipv4 address) {}
 
-    private static final class Record {
+    private static final class Count {
         private final Deque<Instant> failures = new ArrayDeque<>();
         private Instant refusedUntil = Instant.MIN;
     }
 
     boolean isRefused(Source source, Instant now) {
-        Record record = records.get(source);
-        return record != null && now.isBefore(record.refusedUntil);
+        Count count = counts.get(source);
+        return count != null && now.isBefore(count.refusedUntil);
     }
 
     void failed(Source source, Instant now) {
-        Record record = records.remove(source);
-        if (record == null) {
-            record = new Record();
+        Count count = counts.remove(source);
+        if (count == null) {
+            count = new Count();
         }
         // Taken out and put in again: the ones that failed last are remembered longest.
-        records.put(source, record);
-        record.failures.removeIf(time -> time.isBefore(now.minus(WITHIN)));
-        record.failures.add(now);
-        if (record.failures.size() >= MOST) {
-            record.failures.clear();
-            record.refusedUntil = now.plus(REFUSED);
+        counts.put(source, count);
+        count.failures.removeIf(time -> time.isBefore(now.minus(WITHIN)));
+        count.failures.add(now);
+        if (count.failures.size() >= MOST) {
+            count.failures.clear();
+            count.refusedUntil = now.plus(REFUSED);
         }
     }
 
     void succeeded(Source source) {
-        records.remove(source);
+        counts.remove(source);
     }
 }

@@ -31,7 +31,7 @@ final class JsonLine {
             char letter = value.charAt(i);
             if (letter == '"' || letter == '\\') {
                 text.append('\\').append(letter);
-            } else if (letter < ' ' || letter == '\u007f' || Character.isSurrogate(letter) && !isPair(value, i)) {
+            } else if (letter < ' ' || letter == '\u007f' || (Character.isSurrogate(letter) && !isPair(value, i))) {
                 text.append("\\u%04x".formatted((int) letter));
             } else {
                 text.append(letter);

@@ -55,7 +55,14 @@ final class NameHash {
         }
     }
 
-    private record Element(int tag, byte[] content) {}
+    private record Element(int tag, ByteBuffer content) {
+
+        byte[] bytes() {
+            byte[] bytes = new byte[content.remaining()];
+            content.duplicate().get(bytes);
+            return bytes;
+        }
+    }
 
     private static Element element(ByteBuffer bytes) {
         int tag = bytes.get() & 255;
@@ -64,16 +71,16 @@ final class NameHash {
             int more = length & 127;
             length = 0;
             for (int i = 0; i < more; i++) {
-                length = length << 8 | bytes.get() & 255;
+                length = (length << 8) | (bytes.get() & 255);
             }
         }
-        byte[] content = new byte[length];
-        bytes.get(content);
+        ByteBuffer content = bytes.slice(bytes.position(), length);
+        bytes.position(bytes.position() + length);
         return new Element(tag, content);
     }
 
     private static List<Element> children(Element parent) {
-        ByteBuffer bytes = ByteBuffer.wrap(parent.content());
+        ByteBuffer bytes = parent.content().duplicate();
         List<Element> children = new ArrayList<>();
         while (bytes.hasRemaining()) {
             children.add(element(bytes));
@@ -96,8 +103,8 @@ final class NameHash {
             Charset charset = TEXTS.get(part.tag());
             content.writeBytes(
                     charset == null
-                            ? encoded(part.tag(), part.content())
-                            : encoded(UTF8, canonical(new String(part.content(), charset))));
+                            ? encoded(part.tag(), part.bytes())
+                            : encoded(UTF8, canonical(new String(part.bytes(), charset))));
         }
         return encoded(SEQUENCE, content.toByteArray());
     }

@@ -224,11 +224,11 @@ final class NodeServer implements WorkerThread.Looks, Conversation.Listener {
                 failure = Optional.of(String.valueOf(e.getMessage()));
             }
             Optional<String> outcome = failure;
-            thread.add(() -> began(server, outcome));
+            thread.add(() -> began(outcome));
         });
     }
 
-    private void began(ServerConfig server, Optional<String> failure) {
+    private void began(Optional<String> failure) {
         starting = false;
         clients.gone(clients.all(), "daemon replaced");
         if (failure.isEmpty()) {

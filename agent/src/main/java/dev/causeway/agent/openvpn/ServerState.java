@@ -19,6 +19,8 @@ final class ServerState {
         this.since = clock.instant();
     }
 
+    /// Says what is seen now.
+    ///
     /// @return whether that is something else than before
     boolean set(State now, String why, long followed) {
         boolean other = now != state || !why.equals(reason) || followed != generation;
