@@ -2,6 +2,7 @@ package dev.causeway.controller.app;
 
 import dev.causeway.controller.certificates.GivenCertificate;
 import dev.causeway.controller.certificates.ServerCertificate;
+import dev.causeway.controller.clientgateway.P2cGatewayFeature;
 import dev.causeway.controller.clienttoken.ClientTokens;
 import dev.causeway.controller.connection.ConnectionFeature;
 import dev.causeway.controller.database.Database;
@@ -17,6 +18,7 @@ import dev.causeway.controller.quota.QuotaFeature;
 import dev.causeway.controller.reports.Reports;
 import dev.causeway.controller.scm.ScmFeature;
 import dev.causeway.controller.secrets.Vault;
+import dev.causeway.controller.server.ServerFeature;
 import dev.causeway.controller.tag.TagFeature;
 import dev.causeway.controller.web.HttpServer;
 import dev.causeway.controller.web.Json;
@@ -85,8 +87,11 @@ final class Controller implements AutoCloseable {
         var connections = ConnectionFeature.open(database, documents, reports, inventory, gateways, vault, clock);
         var scm = ScmFeature.open(database, vault, clock);
         var clientTokens = ClientTokens.start(database, vault, clock);
-        List<Feature> all =
-                new ArrayList<>(List.of(identity, inventory, gateways, connections, scm, QuotaFeature.open(database)));
+        var clientGateways = P2cGatewayFeature.open(clock);
+        var servers =
+                ServerFeature.open(database, clientTokens, documents, inventory, clientGateways, scm, vault, clock);
+        List<Feature> all = new ArrayList<>(List.of(
+                identity, inventory, gateways, connections, scm, clientGateways, servers, QuotaFeature.open(database)));
         all.add(new TagFeature(database, all));
         var dispatch = Dispatch.start(
                 new Dispatch.Base(storage.forAgents(), vault, documents, hosts, reports, clock),

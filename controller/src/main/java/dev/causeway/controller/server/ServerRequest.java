@@ -1,0 +1,77 @@
+package dev.causeway.controller.server;
+
+import dev.causeway.controller.web.JsonReader;
+import dev.causeway.model.ApiWord;
+import dev.causeway.model.DataCipher;
+import dev.causeway.model.InvalidInput;
+import dev.causeway.model.Ipv4;
+import dev.causeway.model.P2cCode;
+import java.util.List;
+import java.util.Optional;
+
+/// The body of a request for a new server.
+///
+/// @param clientCas in the order of the request; none unless clients show certificates
+record ServerRequest(ServerSpec spec, CertificateChoice.New certificate, List<NewClientCa> clientCas) {
+
+    private static final int MOST_DNS_SERVERS = 2;
+    private static final int MOST_CLIENT_CAS = 10;
+
+    /// How packets are carried to clients.
+    enum TunnelProtocol implements ApiWord {
+        SSL;
+
+        @Override
+        public String word() {
+            return name();
+        }
+    }
+
+    static ServerRequest read(JsonReader in) {
+        in.optionalWord("tunnel_protocol", TunnelProtocol.class);
+        refuseIdentityProvider(in);
+        ClientAuthType auth =
+                in.optionalWord("client_auth_type", ClientAuthType.class).orElse(ClientAuthType.LOCAL_PASSWORD);
+        SslOptions ssl = SslOptions.read(in).orElse(SslOptions.USUAL);
+        var spec = new ServerSpec(
+                in.raising(P2cCode.CIDR_INVALID).required("client_cidr", ClientCidr::parse),
+                LocalNetworks.required(in),
+                dnsServers(in).orElse(List.of()),
+                ssl.port().orElse(SslOptions.USUAL_PORT),
+                ssl.cipher().orElse(DataCipher.AES_128_GCM),
+                ssl.compressed().orElse(false),
+                auth);
+        return new ServerRequest(spec, CertificateChoice.required(in), clientCas(in, auth));
+    }
+
+    static Optional<List<Ipv4>> dnsServers(JsonReader in) {
+        return in.has("dns_servers")
+                ? Optional.ofNullable(in.requiredList("dns_servers", MOST_DNS_SERVERS, Ipv4::parse))
+                : Optional.empty();
+    }
+
+    static void refuseIdentityProvider(JsonReader in) {
+        in.optional("idp_name", name -> name)
+                .filter(name -> !name.isEmpty())
+                .ifPresent(_ -> in.violation(
+                        "idp_name",
+                        "must be left out: clients show passwords (LOCAL_PASSWORD) or certificates (CERT)"));
+    }
+
+    private static List<NewClientCa> clientCas(JsonReader in, ClientAuthType auth) {
+        return switch (auth) {
+            case CERT ->
+                in.whenEmpty(P2cCode.CLIENT_CA_NEEDED)
+                        .whenTooMany(P2cCode.TOO_MANY_CLIENT_CAS)
+                        .requiredObjects("client_ca_certificates", MOST_CLIENT_CAS, NewClientCa::read);
+            case LOCAL_PASSWORD -> none(in);
+        };
+    }
+
+    private static List<NewClientCa> none(JsonReader in) {
+        if (in.has("client_ca_certificates") && !in.isEmptyList("client_ca_certificates")) {
+            throw InvalidInput.at("client_ca_certificates", "must be given only when client_auth_type is CERT");
+        }
+        return List.of();
+    }
+}
