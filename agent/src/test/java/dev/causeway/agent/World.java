@@ -1,5 +1,7 @@
 package dev.causeway.agent;
 
+import dev.causeway.model.AccessPolicyId;
+import dev.causeway.model.ClientUserId;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.DataCipher;
 import dev.causeway.model.DhGroup;
@@ -14,6 +16,7 @@ import dev.causeway.model.InterfaceAddress;
 import dev.causeway.model.IpsecSettings;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
+import dev.causeway.model.PasswordHash;
 import dev.causeway.model.Phase1Mode;
 import dev.causeway.model.PolicyRule;
 import dev.causeway.model.PreSharedKey;
@@ -21,7 +24,10 @@ import dev.causeway.model.Prefix;
 import dev.causeway.model.PrivateKeyPem;
 import dev.causeway.model.ServerId;
 import dev.causeway.model.SubnetId;
+import dev.causeway.model.UserGroupId;
 import dev.causeway.model.VpcId;
+import dev.causeway.model.document.Access;
+import dev.causeway.model.document.AccessDocument;
 import dev.causeway.model.document.Attachment;
 import dev.causeway.model.document.Authentication;
 import dev.causeway.model.document.ClientServer;
@@ -111,13 +117,36 @@ public final class World {
                 new NodeService.ClientVpn(server));
     }
 
+    /// Who may connect to the server of a node: a user whose group reaches these networks.
+    public static AccessDocument access(NodeDocument node, ServerId server, long generation, Prefix... reached) {
+        var group = UserGroupId.random();
+        return new AccessDocument(
+                server,
+                node.node(),
+                generation,
+                true,
+                true,
+                10,
+                new Access.ByPassword(
+                        List.of(new Access.User(
+                                ClientUserId.random(), "alice", new PasswordHash("hash"), 1, Optional.empty(), group)),
+                        List.of(new Access.Group(
+                                group, List.of(new Access.Policy(AccessPolicyId.random(), List.of(reached)))))),
+                List.of(),
+                Optional.empty());
+    }
+
     /// A server at port 443 that clients of [#CLIENTS] reach all subnets through.
     public static ClientServer server() {
+        return server(List.of(FRONT, BACK));
+    }
+
+    public static ClientServer server(List<Prefix> localSubnets) {
         return new ClientServer(
                 ServerId.random(),
                 1,
                 CLIENTS,
-                List.of(FRONT, BACK),
+                localSubnets,
                 List.of(),
                 443,
                 DataCipher.AES_128_GCM,

@@ -1,6 +1,7 @@
 package dev.causeway.agent.app;
 
 import dev.causeway.agent.firewall.Firewall;
+import dev.causeway.agent.firewall.Sessions;
 import dev.causeway.agent.host.HostNames;
 import dev.causeway.agent.host.Namespaces;
 import dev.causeway.agent.ipsec.Tunnels;
@@ -8,9 +9,12 @@ import dev.causeway.agent.link.ControllerLink;
 import dev.causeway.agent.link.HostView;
 import dev.causeway.agent.link.LinkConfig;
 import dev.causeway.agent.network.HostNetwork;
+import dev.causeway.agent.node.FirewalledSessions;
 import dev.causeway.agent.node.Host;
 import dev.causeway.agent.node.IpsecTunnels;
+import dev.causeway.agent.node.OpenVpnClients;
 import dev.causeway.agent.node.Services;
+import dev.causeway.agent.openvpn.OpenVpn;
 import dev.causeway.agent.process.CommandRunner;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
@@ -28,18 +32,28 @@ final class Agent implements AutoCloseable {
     private static final Duration SWEEP = Duration.ofSeconds(10);
 
     private final Tunnels tunnels;
+    private final OpenVpn servers;
     private final Host host;
     private final ControllerLink link;
 
     Agent(HostNames names, CommandRunner commands, LinkConfig config) {
         var namespaces = new Namespaces(commands);
-        tunnels = new Tunnels(names, config.folder().resolve("log"), commands, this::tunnelsChanged);
+        tunnels = new Tunnels(names, config.folder().resolve("log"), commands, this::nodeChanged);
+        var sessions = new Sessions(names, commands);
+        servers = new OpenVpn(
+                names,
+                config.folder().resolve("log"),
+                commands,
+                new FirewalledSessions(sessions),
+                new LibraryPasswords(),
+                this::nodeChanged);
         host = new Host(
                 names,
                 namespaces,
                 new HostNetwork(names, namespaces),
                 new Firewall(names, commands),
-                new Services(names, new IpsecTunnels(tunnels)),
+                sessions,
+                new Services(names, new IpsecTunnels(tunnels), new OpenVpnClients(servers)),
                 SWEEP,
                 this::reportSoon);
         link = new ControllerLink(
@@ -60,9 +74,10 @@ final class Agent implements AutoCloseable {
         link.close();
         host.close();
         tunnels.close();
+        servers.close();
     }
 
-    private void tunnelsChanged(NodeId node) {
+    private void nodeChanged(NodeId node) {
         host.changed(DocumentKey.node(node));
         reportSoon();
     }
@@ -85,7 +100,8 @@ final class Agent implements AutoCloseable {
 
             @Override
             public List<String> concerns() {
-                return Stream.concat(host.concerns().stream(), tunnels.concerns().stream())
+                return Stream.of(host.concerns(), tunnels.concerns(), servers.concerns())
+                        .flatMap(List::stream)
                         .toList();
             }
 
@@ -94,7 +110,7 @@ final class Agent implements AutoCloseable {
                 return switch (source) {
                     case LogSource.Connection(ConnectionId connection) ->
                         new IpsecTunnels(tunnels).log(connection, afterPosition, limit);
-                    case LogSource.Node _ -> List.of();
+                    case LogSource.Node(NodeId node) -> new OpenVpnClients(servers).log(node, afterPosition, limit);
                 };
             }
         };

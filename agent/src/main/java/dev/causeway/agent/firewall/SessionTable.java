@@ -9,8 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -101,17 +103,21 @@ record SessionTable(SortedMap<String, List<Prefix>> reach, SortedMap<Ipv4, Membe
         return new SessionTable(new TreeMap<>(groups), all);
     }
 
-    /// @param number of the session, if the client is a new one
-    SessionTable with(Ipv4 address, String group, int number) {
-        String known = reach.containsKey(group) ? group : NOTHING;
+    /// @param groups of clients, by their address
+    /// @param numbers for the sessions of those that are new
+    SessionTable with(Map<Ipv4, String> groups, IntSupplier numbers) {
         SortedMap<Ipv4, Member> all = new TreeMap<>(members);
-        all.compute(address, (_, member) -> new Member(known, member == null ? number : member.number()));
+        groups.forEach((address, group) -> {
+            String known = reach.containsKey(group) ? group : NOTHING;
+            all.compute(
+                    address, (_, member) -> new Member(known, member == null ? numbers.getAsInt() : member.number()));
+        });
         return new SessionTable(reach, all);
     }
 
-    SessionTable without(Ipv4 address) {
+    SessionTable without(Set<Ipv4> addresses) {
         SortedMap<Ipv4, Member> all = new TreeMap<>(members);
-        all.remove(address);
+        all.keySet().removeAll(addresses);
         return new SessionTable(reach, all);
     }
 

@@ -8,6 +8,7 @@ import dev.causeway.agent.process.CommandRunner;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,18 +67,21 @@ public final class Sessions {
         change(node, table -> table.with(reach));
     }
 
-    /// Lets a client reach what its group does, now and whenever that changes. One that is let in already keeps its
+    /// Lets clients reach what their groups do, now and whenever that changes. One that is let in already keeps its
     /// counters; those of another begin at zero.
-    public void admit(NodeId node, Ipv4 address, String group) {
-        // No flow of an earlier session of the address has this number.
-        int number = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
-        change(node, table -> table.with(address, group, number));
+    ///
+    /// @param groups by the client's address
+    public void admit(NodeId node, Map<Ipv4, String> groups) {
+        // No flow of an earlier session of an address has its number.
+        change(
+                node,
+                table -> table.with(groups, () -> ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE)));
     }
 
-    /// Nothing passes from and to the client any more, nor what has begun already.
-    public void withdraw(NodeId node, Ipv4 address) {
-        if (table(node).filter(table -> table.members().containsKey(address)).isPresent()) {
-            change(node, table -> table.without(address));
+    /// Nothing passes from and to these clients any more, nor what has begun already.
+    public void withdraw(NodeId node, Set<Ipv4> addresses) {
+        if (!Collections.disjoint(admitted(node), addresses)) {
+            change(node, table -> table.without(addresses));
         }
     }
 

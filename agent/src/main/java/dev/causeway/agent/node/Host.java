@@ -1,6 +1,7 @@
 package dev.causeway.agent.node;
 
 import dev.causeway.agent.firewall.Firewall;
+import dev.causeway.agent.firewall.Sessions;
 import dev.causeway.agent.host.HostNames;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.NamespaceWatch;
@@ -33,7 +34,10 @@ public final class Host implements AutoCloseable {
     private final Progress progress;
     private final WorkQueue<Task> queue;
 
-    /// Routes follow at once, however long other work takes.
+    /// Who is let in changes at once, however long other work takes.
+    private final WorkQueue<Task> urgent;
+
+    /// Routes follow at once as well.
     private final WorkQueue<Routes> routing;
 
     private final NamespaceWatch watch;
@@ -59,15 +63,17 @@ public final class Host implements AutoCloseable {
             Namespaces namespaces,
             HostNetwork network,
             Firewall firewall,
+            Sessions sessions,
             Services services,
             Duration sweep,
             Runnable onChange) {
         this.names = names;
-        this.kinds = new Kinds(names, new NodeThing.Drivers(network, firewall, services), () -> wanted);
+        this.kinds = new Kinds(names, new NodeThing.Drivers(network, firewall, sessions, services), () -> wanted);
         this.leftovers = new Leftovers(names, namespaces);
         this.progress = new Progress(kinds, onChange);
         this.onChange = onChange;
-        this.queue = new WorkQueue<>(this::work, this::everything, sweep);
+        this.queue = new WorkQueue<>(this::work, this::everythingElse, sweep);
+        this.urgent = new WorkQueue<>(this::work, () -> documents(true), sweep);
         this.routing = new WorkQueue<>(this::follow, List::of, sweep);
         this.watch = new NamespaceWatch(this::vanished);
     }
@@ -75,6 +81,7 @@ public final class Host implements AutoCloseable {
     public void start() {
         watch.start();
         queue.start();
+        urgent.start();
         routing.start();
     }
 
@@ -82,6 +89,7 @@ public final class Host implements AutoCloseable {
     @Override
     public void close() {
         queue.close();
+        urgent.close();
         routing.close();
         watch.close();
     }
@@ -103,18 +111,20 @@ public final class Host implements AutoCloseable {
         if (discard) {
             leftovers.discard();
         }
-        Set<Task> tasks = new HashSet<>();
+        Set<DocumentKey> due = new HashSet<>();
         for (Document document : documents) {
             if (!before.find(document.key()).equals(wanted.find(document.key()))) {
-                tasks.add(new Task.Realise(document.key()));
+                due.add(document.key());
             }
         }
-        progress.keys().stream()
-                .filter(key -> wanted.find(key).isEmpty())
-                .forEach(key -> tasks.add(new Task.Realise(key)));
-        tasks.add(new Task.CleanUp());
-        queue.addAll(tasks);
+        progress.keys().stream().filter(key -> wanted.find(key).isEmpty()).forEach(due::add);
+        due.forEach(key -> queueOf(key).add(new Task.Realise(key)));
+        queue.add(new Task.CleanUp());
         noteFirstPass();
+    }
+
+    private WorkQueue<Task> queueOf(DocumentKey key) {
+        return kinds.isUrgent(key) ? urgent : queue;
     }
 
     /// What is observed of a thing has changed: a tunnel of a node has come up or gone down, or the like.
@@ -148,9 +158,15 @@ public final class Host implements AutoCloseable {
         var _ = firstPass.await(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private Collection<Task> everything() {
-        List<Task> tasks = new ArrayList<>();
-        wanted.documents().keySet().forEach(key -> tasks.add(new Task.Realise(key)));
+    private List<Task> documents(boolean thatAreUrgent) {
+        return wanted.documents().keySet().stream()
+                .filter(key -> kinds.isUrgent(key) == thatAreUrgent)
+                .<Task>map(Task.Realise::new)
+                .toList();
+    }
+
+    private Collection<Task> everythingElse() {
+        List<Task> tasks = new ArrayList<>(documents(false));
         if (wanted.known()) {
             tasks.add(new Task.CleanUp());
         }
@@ -211,7 +227,8 @@ public final class Host implements AutoCloseable {
     /// to wait.
     private boolean isFoundationLaid(Thing thing) {
         return thing.foundations().stream()
-                .allMatch(foundation -> progress.realised(foundation.key())
+                .allMatch(foundation -> foundation.isThere().getAsBoolean()
+                        || progress.realised(foundation.key())
                                 .filter(foundation.suffices())
                                 .isPresent()
                         || isDecided(foundation.key()));
@@ -243,12 +260,12 @@ public final class Host implements AutoCloseable {
                 .forEach(document -> {
                     kinds.of(document).lost(namespace);
                     routing.add(new Routes(document.key()));
-                    queue.vanished(new Task.Realise(document.key()));
+                    queueOf(document.key()).vanished(new Task.Realise(document.key()));
                     lost.add(document.key());
                 });
         now.present()
                 .filter(document -> kinds.of(document).foundations().stream()
                         .anyMatch(foundation -> lost.contains(foundation.key())))
-                .forEach(document -> queue.add(new Task.Realise(document.key())));
+                .forEach(document -> queueOf(document.key()).add(new Task.Realise(document.key())));
     }
 }

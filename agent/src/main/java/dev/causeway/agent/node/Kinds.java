@@ -32,7 +32,16 @@ final class Kinds {
             case InternetDocument internet -> new InternetThing(internet, names, drivers.network());
             case VpcDocument vpc -> new VpcThing(vpc, names, drivers.network(), routes);
             case NodeDocument node -> new NodeThing(node, names, drivers, routes);
-            case AccessDocument access -> new AccessThing(access);
+            case AccessDocument access ->
+                new AccessThing(access, drivers.services().clients(), drivers.network());
+        };
+    }
+
+    /// Whether people wait for what a document says, so that it must not wait for what takes long.
+    boolean isUrgent(DocumentKey key) {
+        return switch (key.kind()) {
+            case INTERNET, VPC, NODE -> false;
+            case ACCESS -> true;
         };
     }
 

@@ -115,7 +115,7 @@ public final class Leftovers {
         LOG.log(System.Logger.Level.INFO, "removing {0}, which no document mentions", namespace);
         namespaces.evict(namespace);
         AtomicFile.delete(names.tableFile(namespace));
-        if (names.isWorker(namespace)) {
+        if (names.isWorker(namespace) || names.isNode(namespace)) {
             deleteFolder(names.runtimeFolder(namespace));
         }
     }

@@ -1,6 +1,7 @@
 package dev.causeway.agent.node;
 
 import dev.causeway.agent.firewall.Firewall;
+import dev.causeway.agent.firewall.Sessions;
 import dev.causeway.agent.host.HostNames;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.network.HostNetwork;
@@ -30,7 +31,7 @@ record NodeThing(NodeDocument document, HostNames names, Drivers drivers, Tunnel
     private static final Duration REMAINS = Duration.ofSeconds(5);
 
     /// What makes a node.
-    record Drivers(HostNetwork network, Firewall firewall, Services services) {}
+    record Drivers(HostNetwork network, Firewall firewall, Sessions sessions, Services services) {}
 
     /// A node is plugged into a subnet of a VPC and, if it has an EIP, into the internet.
     @Override
@@ -40,7 +41,7 @@ record NodeThing(NodeDocument document, HostNames names, Drivers drivers, Tunnel
             case Uplink.None _ -> Stream.empty();
         };
         Foundation inside = switch (document.attachment()) {
-            case Attachment.Vpc at -> new Foundation(DocumentKey.vpc(at.vpc()), vpc -> hasSubnet(vpc, at.subnet()));
+            case Attachment.Vpc at -> Foundation.of(DocumentKey.vpc(at.vpc()), vpc -> hasSubnet(vpc, at.subnet()));
         };
         return Stream.concat(outside, Stream.of(inside)).toList();
     }
@@ -106,6 +107,7 @@ record NodeThing(NodeDocument document, HostNames names, Drivers drivers, Tunnel
         serving().remove();
         drivers.network().remove(node());
         drivers.firewall().remove(node());
+        drivers.sessions().remove(node());
     }
 
     @Override

@@ -7,12 +7,13 @@ import dev.causeway.model.document.NodeService;
 /// The drivers of what nodes do for others.
 ///
 /// @param tunnels to customer gateways
-public record Services(HostNames names, TunnelDriver tunnels) {
+/// @param clients that connect to nodes
+public record Services(HostNames names, TunnelDriver tunnels, ClientDriver clients) {
 
     Serving of(NodeDocument node) {
         return switch (node.service()) {
             case NodeService.SiteToCloud service -> new TunnelServing(node, service, names, tunnels);
-            case NodeService.ClientVpn service -> new ClientServing(node, service);
+            case NodeService.ClientVpn service -> new ClientServing(node, service, clients);
         };
     }
 }

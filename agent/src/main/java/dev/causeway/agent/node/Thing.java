@@ -6,6 +6,7 @@ import dev.causeway.model.document.Document;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.ReportPart;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /// What one document is about, on this host. There is a type for each kind of documents, and whoever handles all of
@@ -47,10 +48,19 @@ interface Thing {
     /// What a thing stands on.
     ///
     /// @param suffices whether it will do, as that document says that it is
-    record Foundation(DocumentKey key, Predicate<Document> suffices) {
+    /// @param isThere whether all that is needed of it is on the host already, though it is still being made
+    record Foundation(DocumentKey key, Predicate<Document> suffices, BooleanSupplier isThere) {
 
         static Foundation of(DocumentKey key) {
-            return new Foundation(key, _ -> true);
+            return of(key, _ -> true);
+        }
+
+        static Foundation of(DocumentKey key, Predicate<Document> suffices) {
+            return new Foundation(key, suffices, () -> false);
+        }
+
+        static Foundation present(DocumentKey key, BooleanSupplier isThere) {
+            return new Foundation(key, _ -> true, isThere);
         }
     }
 }

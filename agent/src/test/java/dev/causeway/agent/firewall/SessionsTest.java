@@ -18,7 +18,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -71,10 +73,10 @@ class SessionsTest {
     void nobodyIsLetThroughWhoWasNotLetIn() {
         assertThat(sessions.admitted(node)).isEmpty();
         assertThat(sessions.counters(node)).isEmpty();
-        sessions.withdraw(node, ALICE);
+        sessions.withdraw(node, Set.of(ALICE));
         sessions.policies(node, Map.of("0a", ALL));
         assertThat(reaches(ALICE, WEB)).isFalse();
-        sessions.admit(node, ALICE, "0a");
+        sessions.admit(node, Map.of(ALICE, "0a"));
         assertThat(reaches(ALICE, WEB)).isTrue();
         assertThat(reaches(BOB, WEB)).isFalse();
         assertThat(sessions.admitted(node)).containsExactly(ALICE);
@@ -83,15 +85,15 @@ class SessionsTest {
     @Test
     void aClientReachesWhatItsGroupDoesAndNothingElse() {
         sessions.policies(node, Map.of("0a", List.of(one(WEB)), "0b", List.of(one(DATABASE)), "0c", List.of()));
-        sessions.admit(node, ALICE, "0a");
-        sessions.admit(node, BOB, "0b");
+        sessions.admit(node, Map.of(ALICE, "0a"));
+        sessions.admit(node, Map.of(BOB, "0b"));
         assertThat(reached(ALICE)).containsExactly(WEB);
         assertThat(reached(BOB)).containsExactly(DATABASE);
-        sessions.admit(node, BOB, "0a");
+        sessions.admit(node, Map.of(BOB, "0a"));
         assertThat(reached(BOB)).containsExactly(WEB);
-        sessions.admit(node, BOB, "0c");
+        sessions.admit(node, Map.of(BOB, "0c"));
         assertThat(reached(BOB)).isEmpty();
-        sessions.admit(node, BOB, "unknown");
+        sessions.admit(node, Map.of(BOB, "unknown"));
         assertThat(reached(BOB)).isEmpty();
         for (String other : List.of("10.250.0.1", "192.168.0.10")) {
             assertThat(reaches(ALICE, other)).isFalse();
@@ -101,7 +103,7 @@ class SessionsTest {
     @Test
     void aChangedGroupHoldsAtOnceAndOneThatIsGoneReachesNothing() {
         sessions.policies(node, Map.of("0a", List.of(one(WEB))));
-        sessions.admit(node, ALICE, "0a");
+        sessions.admit(node, Map.of(ALICE, "0a"));
         sessions.policies(node, Map.of("0a", ALL));
         assertThat(reached(ALICE)).containsExactly(WEB, DATABASE);
         sessions.policies(node, Map.of("0a", List.of(one(DATABASE)), "0b", ALL));
@@ -109,14 +111,14 @@ class SessionsTest {
         sessions.policies(node, Map.of("0b", ALL));
         assertThat(reached(ALICE)).isEmpty();
         assertThat(sessions.admitted(node)).containsExactly(ALICE);
-        sessions.admit(node, ALICE, "0b");
+        sessions.admit(node, Map.of(ALICE, "0b"));
         assertThat(reached(ALICE)).containsExactly(WEB, DATABASE);
     }
 
     @Test
     void theVpcOnlyAnswers() {
         sessions.policies(node, Map.of("0a", ALL));
-        sessions.admit(node, ALICE, "0a");
+        sessions.admit(node, Map.of(ALICE, "0a"));
         assertThat(ping(vpc, WEB, ALICE.toString())).isFalse();
         assertThat(reaches(ALICE, WEB)).isTrue();
         assertThat(ping(vpc, WEB, ALICE.toString())).isFalse();
@@ -126,7 +128,7 @@ class SessionsTest {
     @Test
     void whatHasBegunEndsWithTheRightToIt() {
         sessions.policies(node, Map.of("0a", ALL));
-        sessions.admit(node, ALICE, "0a");
+        sessions.admit(node, Map.of(ALICE, "0a"));
         streamTo(ALICE);
         await().until(this::flows);
 
@@ -134,9 +136,9 @@ class SessionsTest {
         assertThat(flows()).as("a policy was taken").isFalse();
         sessions.policies(node, Map.of("0a", ALL));
         assertThat(flows()).as("and given again").isTrue();
-        sessions.withdraw(node, ALICE);
+        sessions.withdraw(node, Set.of(ALICE));
         assertThat(flows()).as("the client was taken out").isFalse();
-        sessions.admit(node, ALICE, "0a");
+        sessions.admit(node, Map.of(ALICE, "0a"));
         assertThat(flows()).as("the next client of that address").isFalse();
         assertThat(reaches(ALICE, WEB)).isTrue();
     }
@@ -144,36 +146,36 @@ class SessionsTest {
     @Test
     void countsWhatEachClientSendsAndReceives() {
         sessions.policies(node, Map.of("0a", ALL, "0b", List.of()));
-        sessions.admit(node, ALICE, "0a");
-        sessions.admit(node, BOB, "0b");
+        sessions.admit(node, Map.of(ALICE, "0a"));
+        sessions.admit(node, Map.of(BOB, "0b"));
         host.inside(clients, "ping", "-c", "10", "-i", "0.01", "-s", "972", "-I", ALICE.toString(), WEB);
         reaches(BOB, WEB);
         sessions.policies(node, Map.of("0c", ALL));
-        sessions.admit(node, ALICE, "0c");
+        sessions.admit(node, Map.of(ALICE, "0c"));
         var ten = new Sessions.Count(10, 10_000);
         assertThat(sessions.counters(node))
                 .containsEntry(ALICE, new Sessions.Counts(ten, ten))
                 .containsEntry(BOB, new Sessions.Counts(new Sessions.Count(1, 84), Sessions.Count.NONE));
-        sessions.withdraw(node, ALICE);
+        sessions.withdraw(node, Set.of(ALICE));
         assertThat(sessions.counters(node)).doesNotContainKey(ALICE);
-        sessions.admit(node, ALICE, "0c");
+        sessions.admit(node, Map.of(ALICE, "0c"));
         assertThat(sessions.counters(node).get(ALICE).sent()).isEqualTo(Sessions.Count.NONE);
     }
 
     @Test
     void theNextAgentGoesOnWithWhatIsThere() {
         sessions.policies(node, Map.of("0a", ALL, "0b", List.of(one(DATABASE), Prefix.parse("192.168.1.0/25"))));
-        sessions.admit(node, ALICE, "0a");
-        sessions.admit(node, BOB, "0b");
+        sessions.admit(node, Map.of(ALICE, "0a"));
+        sessions.admit(node, Map.of(BOB, "0b"));
         reaches(ALICE, WEB);
         String table = listing();
         var next = new Sessions(host.names(), host.commands());
         assertThat(next.admitted(node)).containsExactlyInAnyOrder(ALICE, BOB);
         next.policies(node, Map.of("0a", ALL, "0b", List.of(one(DATABASE), Prefix.parse("192.168.1.0/25"))));
-        next.admit(node, ALICE, "0a");
-        next.admit(node, BOB, "0b");
+        next.admit(node, Map.of(ALICE, "0a"));
+        next.admit(node, Map.of(BOB, "0b"));
         assertThat(listing()).isEqualTo(table);
-        next.withdraw(node, BOB);
+        next.withdraw(node, Set.of(BOB));
         assertThat(sessions.admitted(node)).as("seen by whoever looks").containsExactly(ALICE);
         assertThat(next.counters(node).get(ALICE).received().packets()).isEqualTo(1);
     }
@@ -181,7 +183,7 @@ class SessionsTest {
     @Test
     void theRulesOfTheNodeComeAndGoWithoutIt() {
         sessions.policies(node, Map.of("0a", ALL));
-        sessions.admit(node, ALICE, "0a");
+        sessions.admit(node, Map.of(ALICE, "0a"));
         reaches(ALICE, WEB);
         host.inside(space, "nft", "flush", "table", "inet", Ruleset.TABLE);
         assertThat(firewall.apply(Plans.firewall(document))).isTrue();
@@ -192,7 +194,7 @@ class SessionsTest {
         assertThat(reaches(ALICE, WEB)).as("nothing passes without the table").isFalse();
         assertThat(sessions.admitted(node)).isEmpty();
         sessions.policies(node, Map.of("0a", ALL));
-        sessions.admit(node, ALICE, "0a");
+        sessions.admit(node, Map.of(ALICE, "0a"));
         assertThat(reaches(ALICE, WEB)).isTrue();
     }
 
@@ -202,7 +204,7 @@ class SessionsTest {
         Map<String, List<Prefix>> reach = new HashMap<>();
         reach.put("0a", ALL);
         sessions.policies(node, reach);
-        sessions.admit(node, ALICE, "0a");
+        sessions.admit(node, Map.of(ALICE, "0a"));
         CompletableFuture<String> pings = CompletableFuture.supplyAsync(() ->
                 host.inside(clients, "ping", "-f", "-q", "-w", "60", "-c", "100000", "-I", ALICE.toString(), WEB));
         int changes = 0;
@@ -217,11 +219,11 @@ class SessionsTest {
                 reach.remove("0c");
             }
             sessions.policies(node, reach);
-            sessions.admit(node, ALICE, group);
+            sessions.admit(node, Map.of(ALICE, group));
             if (changes % 3 == 0) {
-                sessions.admit(node, BOB, "0c");
+                sessions.admit(node, Map.of(BOB, "0c"));
             } else {
-                sessions.withdraw(node, BOB);
+                sessions.withdraw(node, Set.of(BOB));
             }
             changes++;
         }
@@ -241,15 +243,17 @@ class SessionsTest {
                                 .toList()));
         sessions.policies(node, reach);
         List<Ipv4> all = new ArrayList<>();
-        IntStream.range(0, 60)
+        IntStream.range(0, 500)
                 .forEach(client -> all.add(Ipv4.parse("10.250.1.2").plus(4 * client)));
-        all.forEach(client -> sessions.admit(node, client, "07"));
-        assertThat(sessions.counters(node)).hasSize(60);
+        sessions.admit(node, all.stream().collect(Collectors.toMap(client -> client, _ -> "07")));
+        assertThat(sessions.counters(node)).hasSize(500);
         var next = new Sessions(host.names(), host.commands());
         assertThat(next.admitted(node)).containsExactlyInAnyOrderElementsOf(all);
         String before = listing();
         next.policies(node, reach);
         assertThat(listing()).isEqualTo(before);
+        next.withdraw(node, Set.copyOf(all));
+        assertThat(next.counters(node)).isEmpty();
     }
 
     private static List<Prefix> halves() {

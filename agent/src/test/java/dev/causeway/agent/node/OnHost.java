@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.causeway.agent.RealHost;
 import dev.causeway.agent.World;
 import dev.causeway.agent.firewall.Firewall;
+import dev.causeway.agent.firewall.Sessions;
 import dev.causeway.agent.host.KernelRoute;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.network.HostNetwork;
@@ -43,7 +44,9 @@ abstract class OnHost {
 
     final World world = new World();
     final FakeTunnels tunnels = new FakeTunnels(real);
+    final FakeClients clients = new FakeClients(real);
     final Firewall firewall = new Firewall(real.names(), real.commands());
+    final Sessions sessions = new Sessions(real.names(), real.commands());
     Host host;
     List<Document> lastWanted = List.of();
 
@@ -59,7 +62,8 @@ abstract class OnHost {
                 real.namespaces(),
                 new HostNetwork(real.names(), real.namespaces()),
                 firewall,
-                new Services(real.names(), tunnels),
+                sessions,
+                new Services(real.names(), tunnels, clients),
                 NEVER,
                 () -> {});
     }

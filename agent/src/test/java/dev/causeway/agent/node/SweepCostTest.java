@@ -128,7 +128,9 @@ class SweepCostTest {
             }
         };
         var routes = new TunnelRoutes(
-                network, new Services(real.names(), tunnels)::of, () -> Wanted.of(documents, Set.of()));
+                network,
+                new Services(real.names(), tunnels, new FakeClients(real))::of,
+                () -> Wanted.of(documents, Set.of()));
         routes.apply(vpc);
         all.forEach(routes::apply);
         all.forEach(routes::follow);
