@@ -1,0 +1,129 @@
+package dev.causeway.controller.lts;
+
+import dev.causeway.controller.database.Select;
+import dev.causeway.controller.database.Write;
+import dev.causeway.model.GatewayId;
+import dev.causeway.model.NodeId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.UUID;
+
+/// Rows of `log_stream_line` and `log_feed`.
+final class LogStreamTable {
+
+    /// How many lines a stream keeps.
+    static final int MOST = 100_000;
+
+    private LogStreamTable() {}
+
+    /// A line as it is shown.
+    ///
+    /// @param number rises with each
+    record Line(long number, String content) {}
+
+    /// Those lines that a question is about, in the order that it asks for.
+    static Select<Line> matching(UUID stream, LogQuery query) {
+        String order = query.descending() ? "DESC" : "ASC";
+        return asked(
+                        Select.of(
+                                row -> new Line(row.longNumber("number"), row.text("content")),
+                                "SELECT number, content FROM log_stream_line"),
+                        stream,
+                        query)
+                .and(query.descending() ? " AND number < ?" : " AND number > ?", query.behind())
+                .and(" ORDER BY number " + order + " LIMIT ?", query.limit());
+    }
+
+    static Select<Long> count(UUID stream, LogQuery query) {
+        return asked(
+                Select.of(row -> row.longNumber("count"), "SELECT count(*) AS count FROM log_stream_line"),
+                stream,
+                query);
+    }
+
+    private static <T> Select<T> asked(Select<T> lines, UUID stream, LogQuery query) {
+        return lines.and(" WHERE stream_id = ? AND time >= ? AND time <= ?", stream, query.from(), query.to())
+                .and(" AND position(lower(?) IN lower(content)) > 0", query.keywords());
+    }
+
+    /// Drops lines that are kept too long, and the oldest of too many.
+    static Write expire(UUID stream, Instant oldest) {
+        return Write.of("""
+                DELETE FROM log_stream_line
+                 WHERE stream_id = ?
+                   AND (time < ?
+                        OR number <= (SELECT number FROM log_stream_line
+                                       WHERE stream_id = ? ORDER BY number DESC OFFSET ? LIMIT 1))""", stream, oldest, stream, MOST);
+    }
+
+    static Write deleteAll(UUID stream) {
+        return Write.of("DELETE FROM log_stream_line WHERE stream_id = ?", stream);
+    }
+
+    /// Where the log of a gateway goes.
+    static Select<LogStream> feed(GatewayId gateway) {
+        return Select.of(
+                row -> new LogStream(
+                        row.id("id", id -> id),
+                        row.id("group_id", id -> id),
+                        row.text("name"),
+                        row.moment("created_at")),
+                """
+                SELECT s.id, s.group_id, s.name, s.created_at
+                  FROM log_feed f JOIN log_stream s ON s.id = f.stream_id WHERE f.gateway_id = ?""",
+                gateway);
+    }
+
+    /// From now on the log of a gateway goes into a stream. What went before goes nowhere.
+    static Write feed(GatewayId gateway, UUID stream) {
+        return Write.of("""
+                INSERT INTO log_feed (gateway_id, stream_id, position)
+                SELECT n.gateway_id, ?, coalesce((SELECT max(position) FROM log_line WHERE source_id = n.id), 0)
+                  FROM gateway_node n WHERE n.gateway_id = ?
+                ON CONFLICT (gateway_id) DO UPDATE SET stream_id = excluded.stream_id""", stream, gateway);
+    }
+
+    static Write endFeed(GatewayId gateway) {
+        return Write.of("DELETE FROM log_feed WHERE gateway_id = ?", gateway);
+    }
+
+    /// A stream that takes lines of nodes.
+    ///
+    /// @param days how long it keeps them
+    record Fed(GatewayId gateway, NodeId node, UUID stream, int days) {}
+
+    /// The streams into which the logs of nodes go that are not there yet. Nobody else moves them meanwhile.
+    static Select<Fed> hungry(Collection<NodeId> nodes) {
+        return Select.of(
+                row -> new Fed(
+                        row.id("gateway_id", GatewayId::new),
+                        row.id("node_id", NodeId::new),
+                        row.id("stream_id", id -> id),
+                        row.number("ttl_days")),
+                """
+                SELECT f.gateway_id, n.id AS node_id, f.stream_id, g.ttl_days
+                  FROM gateway_node n
+                  JOIN log_feed f ON f.gateway_id = n.gateway_id
+                  JOIN log_stream s ON s.id = f.stream_id
+                  JOIN log_group g ON g.id = s.group_id
+                 WHERE n.id = ANY (?::uuid[])
+                   AND EXISTS (SELECT FROM log_line l WHERE l.source_id = n.id AND l.position > f.position)
+                 ORDER BY f.gateway_id
+                   FOR UPDATE OF f""",
+                nodes);
+    }
+
+    /// Moves what has come since into the stream.
+    static Write move(Fed fed) {
+        return Write.of("""
+                WITH come AS (
+                    SELECT l.position, l.time, l.text
+                      FROM log_line l JOIN log_feed f ON f.gateway_id = ?
+                     WHERE l.source_id = ? AND l.position > f.position),
+                moved AS (
+                    INSERT INTO log_stream_line (stream_id, time, content)
+                    SELECT ?, time, text FROM come ORDER BY position)
+                UPDATE log_feed SET position = (SELECT max(position) FROM come)
+                 WHERE gateway_id = ? AND EXISTS (SELECT FROM come)""", fed.gateway(), fed.node(), fed.stream(), fed.gateway());
+    }
+}
