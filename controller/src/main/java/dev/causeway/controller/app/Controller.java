@@ -14,6 +14,7 @@ import dev.causeway.controller.fleet.Hosts;
 import dev.causeway.controller.gateway.GatewayFeature;
 import dev.causeway.controller.identity.Identity;
 import dev.causeway.controller.inventory.Inventory;
+import dev.causeway.controller.lts.LogFeature;
 import dev.causeway.controller.quota.QuotaFeature;
 import dev.causeway.controller.reports.Reports;
 import dev.causeway.controller.scm.ScmFeature;
@@ -90,8 +91,17 @@ final class Controller implements AutoCloseable {
         var clientGateways = P2cGatewayFeature.open(clock);
         var servers =
                 ServerFeature.open(database, clientTokens, documents, inventory, clientGateways, scm, vault, clock);
+        var logs = LogFeature.open(database, clientGateways.gateways(), clock);
         List<Feature> all = new ArrayList<>(List.of(
-                identity, inventory, gateways, connections, scm, clientGateways, servers, QuotaFeature.open(database)));
+                identity,
+                inventory,
+                gateways,
+                connections,
+                scm,
+                clientGateways,
+                servers,
+                logs,
+                QuotaFeature.open(database)));
         all.add(new TagFeature(database, all));
         var dispatch = Dispatch.start(
                 new Dispatch.Base(storage.forAgents(), vault, documents, hosts, reports, clock),

@@ -127,7 +127,7 @@ final class RightBodies {
     private RightBodies() {}
 
     static String of(String operation) {
-        String body = OF.get(operation);
+        String body = OF.getOrDefault(operation, ClientVpnBodies.OF.get(operation));
         if (body == null) {
             throw new AssertionError("add a body of " + operation + " here");
         }

@@ -20,6 +20,8 @@ public final class P2cRows {
     /// A gateway and its node, whose document lies on the host.
     public record Placed(GatewayId gateway, NodeId node) {}
 
+    /// Puts one there.
+    ///
     /// @param most connections
     public static Placed insert(TestCloud cloud, ProjectId project, int most) {
         VpcId vpc = cloud.vpc("10.0.0.0/16");

@@ -178,11 +178,11 @@ class LogStreamsTest {
         CLOUD.clock.pass(Duration.ofDays(2));
         assertThat(contents(query("{}"))).isEmpty();
         report(2);
-        long kept = CLOUD.database.read(tx -> tx.createQuery(
-                        "SELECT count(*) FROM log_stream_line WHERE stream_id = :id::uuid")
-                .bind("id", stream)
-                .mapTo(Long.class)
-                .one());
+        long kept = CLOUD.database.read(
+                tx -> tx.createQuery("SELECT count(*) FROM log_stream_line WHERE stream_id = :id::uuid")
+                        .bind("id", stream)
+                        .mapTo(Long.class)
+                        .one());
         assertThat(kept).isEqualTo(1);
     }
 
