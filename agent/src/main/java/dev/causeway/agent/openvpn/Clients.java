@@ -42,7 +42,12 @@ final class Clients {
         this.filter = filter;
         this.log = log;
         this.clock = clock;
-        folder.sessions().forEach(session -> present.put(session.client(), session));
+        folder.sessions().forEach(session -> {
+            present.put(session.client(), session);
+            if (!session.connected().isEmpty()) {
+                established.add(session.client());
+            }
+        });
     }
 
     Collection<ClientSession> all() {

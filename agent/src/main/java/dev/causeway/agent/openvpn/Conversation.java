@@ -116,6 +116,13 @@ final class Conversation implements ManagementClient.Listener, AutoCloseable {
         }
     }
 
+    /// Asks once more for the clients that the daemon has.
+    void compareAgain() {
+        if (stage == Stage.ATTACHED) {
+            stage = Stage.SERVING;
+        }
+    }
+
     private Duration step() {
         long now = System.nanoTime();
         Duration passed = Duration.ofNanos(now - stepped);

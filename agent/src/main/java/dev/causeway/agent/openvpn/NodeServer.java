@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +25,6 @@ final class NodeServer implements WorkerThread.Looks, Conversation.Listener {
 
     private static final Duration SOON = Duration.ofMillis(20);
     private static final Duration USUAL = Duration.ofMillis(500);
-    private static final Duration FIRST_RETRY = Duration.ofMillis(500);
-    private static final Duration LAST_RETRY = Duration.ofSeconds(30);
     private static final Duration STRANGELY_SILENT = Duration.ofSeconds(10);
 
     private final NodeId node;
@@ -35,21 +32,21 @@ final class NodeServer implements WorkerThread.Looks, Conversation.Listener {
     private final DaemonFolder folder;
     private final VpnDaemons daemons;
     private final EventLog log;
-    private final Clock clock;
     private final Runnable changed;
     private final WorkerThread thread;
     private final Clients clients;
     private final TlsFailures tlsFailures;
     private final Gate gate;
     private final ServerState state;
+    private final DaemonStarts starts;
 
     private Optional<ServerConfig> wanted = Optional.empty();
     private Optional<AccessConfig> access = Optional.empty();
     private Optional<DaemonFolder.Running> running = Optional.empty();
     private Optional<Conversation> conversation = Optional.empty();
-    private boolean starting;
-    private Duration retry = FIRST_RETRY;
-    private Instant notBefore = Instant.MIN;
+    /// Something could not be done, and what is known may not be so any more.
+    private boolean unsettled;
+
     private volatile Sight sight = new Sight(Optional.empty(), List.of());
 
     /// What others see.
@@ -71,7 +68,6 @@ final class NodeServer implements WorkerThread.Looks, Conversation.Listener {
         this.folder = folder;
         this.daemons = daemons;
         this.log = log;
-        this.clock = clock;
         this.changed = changed;
         this.thread = new WorkerThread("server-" + node.shortId(), this);
         this.clients = new Clients(node, folder, filter, log, clock);
@@ -79,6 +75,7 @@ final class NodeServer implements WorkerThread.Looks, Conversation.Listener {
         var logins = new Logins(passwords, thread::add, clock);
         this.gate = new Gate(clients, logins, log, clock, this::situation);
         this.state = new ServerState(clock);
+        this.starts = new DaemonStarts(thread::add, clock);
     }
 
     void start() {
@@ -92,6 +89,9 @@ final class NodeServer implements WorkerThread.Looks, Conversation.Listener {
     /// Says what is wanted of the server.
     CompletableFuture<Void> want(Optional<ServerConfig> server) {
         return run(() -> {
+            if (!server.map(DaemonText::fingerprint).equals(wanted.map(DaemonText::fingerprint))) {
+                starts.anew();
+            }
             wanted = server;
             if (server.isEmpty()) {
                 end("server deleted");
@@ -132,12 +132,17 @@ final class NodeServer implements WorkerThread.Looks, Conversation.Listener {
     }
 
     private void end(String by) {
-        conversation.ifPresent(Conversation::close);
-        conversation = Optional.empty();
+        starts.stop();
+        hangUp();
         daemons.end(folder);
         running = Optional.empty();
         clients.gone(clients.all(), by);
         clients.withdrawStrangers();
+    }
+
+    private void hangUp() {
+        conversation.ifPresent(Conversation::close);
+        conversation = Optional.empty();
     }
 
     private Optional<AccessConfig> access() {
@@ -168,14 +173,15 @@ final class NodeServer implements WorkerThread.Looks, Conversation.Listener {
 
     @Override
     public Duration untilNext() {
-        boolean waits = wanted.isPresent()
-                && conversation.filter(Conversation::isAttached).isEmpty();
+        boolean waits = access().isPresent()
+                && conversation.filter(Conversation::isAttached).isEmpty()
+                && starts.failure().isEmpty();
         return waits ? SOON : USUAL;
     }
 
     @Override
     public void look() {
-        if (wanted.isPresent() && !starting) {
+        if (wanted.isPresent() && !starts.isUnderWay()) {
             look(wanted.get());
         }
         observe();
@@ -185,13 +191,15 @@ final class NodeServer implements WorkerThread.Looks, Conversation.Listener {
         running = folder.running().filter(this::isInNode);
         String identity = running.map(DaemonFolder.Running::identity).orElse("");
         clients.gone(clients.ofOtherDaemons(identity), "daemon ended");
-        boolean fits = running.filter(daemon -> daemon.fingerprint().equals(DaemonText.fingerprint(server)))
-                .isPresent();
-        if (!fits) {
+        if (!follows(server)) {
             begin(server);
         } else if (conversation.isEmpty()) {
             attach();
         } else {
+            if (unsettled) {
+                unsettled = false;
+                conversation.get().compareAgain();
+            }
             conversation.get().look();
         }
         tlsFailures.next().forEach(failure -> log.add(failure.time(), Gate.line(failure)));
@@ -209,37 +217,15 @@ final class NodeServer implements WorkerThread.Looks, Conversation.Listener {
 
     /// Starts a daemon in place of the one that is there, elsewhere: who may connect can change meanwhile.
     private void begin(ServerConfig server) {
-        if (clock.instant().isBefore(notBefore)) {
-            return;
+        if (starts.isDue()) {
+            hangUp();
+            starts.begin(() -> daemons.replace(namespace, folder, server, VpnDaemons.user(node)), () -> {
+                clients.gone(clients.all(), "daemon replaced");
+                settle();
+            });
+        } else if (starts.failure().isEmpty()) {
+            starts.failed("the daemon ended: " + VpnDaemons.lastWords(folder));
         }
-        starting = true;
-        conversation.ifPresent(Conversation::close);
-        conversation = Optional.empty();
-        int user = VpnDaemons.user(node);
-        Thread.ofVirtual().name("start-" + node.shortId()).start(() -> {
-            Optional<String> failure = Optional.empty();
-            try {
-                daemons.replace(namespace, folder, server, user);
-            } catch (RuntimeException | Error e) {
-                failure = Optional.of(String.valueOf(e.getMessage()));
-            }
-            Optional<String> outcome = failure;
-            thread.add(() -> began(outcome));
-        });
-    }
-
-    private void began(Optional<String> failure) {
-        starting = false;
-        clients.gone(clients.all(), "daemon replaced");
-        if (failure.isEmpty()) {
-            retry = FIRST_RETRY;
-            settle();
-            return;
-        }
-        LOG.log(System.Logger.Level.WARNING, "server of node {0}: {1}", node, failure.get());
-        state.set(State.FAILED, failure.get(), state.generation());
-        notBefore = clock.instant().plus(retry);
-        retry = retry.multipliedBy(2).compareTo(LAST_RETRY) < 0 ? retry.multipliedBy(2) : LAST_RETRY;
     }
 
     /// Not before it is known who may connect: until then everybody would be sent away.
@@ -296,32 +282,39 @@ final class NodeServer implements WorkerThread.Looks, Conversation.Listener {
     }
 
     private boolean observe(ServerConfig server) {
-        boolean fits = running.filter(daemon -> daemon.fingerprint().equals(DaemonText.fingerprint(server)))
-                .isPresent();
-        Optional<Conversation> attached = conversation.filter(Conversation::isAttached);
-        if (starting || !fits || attached.isEmpty()) {
-            return state.set(
-                    notBefore.isAfter(clock.instant()) && !fits ? State.FAILED : State.APPLYING,
-                    notBefore.isAfter(clock.instant()) && !fits ? state.reason() : waitsFor(),
-                    state.generation());
+        Optional<Conversation> attached =
+                conversation.filter(Conversation::isAttached).filter(_ -> follows(server));
+        if (attached.isEmpty()) {
+            return starts.failure()
+                    .map(why -> state.set(State.FAILED, why, state.generation()))
+                    .orElseGet(() -> state.set(State.APPLYING, waitsFor(), state.generation()));
         }
         if (attached.get().silent().compareTo(STRANGELY_SILENT) > 0) {
             return state.set(State.APPLYING, "the daemon does not answer", state.generation());
         }
-        return ListeningPorts.hasTcp(running.get().process(), server.port())
-                ? state.set(State.LISTENING, "", server.generation())
-                : state.set(State.APPLYING, "the daemon does not listen", state.generation());
+        if (ListeningPorts.hasTcp(running.get().process(), server.port())) {
+            starts.served();
+            return state.set(State.LISTENING, "", server.generation());
+        }
+        return state.set(State.APPLYING, "the daemon does not listen", state.generation());
+    }
+
+    /// Whether the daemon that runs was started with what is wanted.
+    private boolean follows(ServerConfig server) {
+        return running.filter(daemon -> daemon.fingerprint().equals(DaemonText.fingerprint(server)))
+                .isPresent();
     }
 
     private String waitsFor() {
         if (access().isEmpty()) {
             return "it is not known yet who may connect";
         }
-        return starting ? "the daemon starts" : "the daemon is not ready yet";
+        return starts.isUnderWay() ? "the daemon starts" : "the daemon is not ready yet";
     }
 
     @Override
     public void failed(Throwable e) {
+        unsettled = true;
         LOG.log(System.Logger.Level.WARNING, "server of node " + node, e);
     }
 

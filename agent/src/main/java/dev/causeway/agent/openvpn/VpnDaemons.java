@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// Starts daemons so that they outlive the agent, and ends them.
 final class VpnDaemons {
@@ -19,6 +20,8 @@ final class VpnDaemons {
     private static final Duration TIME_TO_START = Duration.ofSeconds(10);
     private static final Duration TIME_TO_TAKE_LEAVE = Duration.ofSeconds(2);
     private static final int LONGEST_REASON = 300;
+
+    private static final Pattern ABOUT_CLIENT = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+:\\d");
 
     private static final int FIRST_USER = 0x7800_0000;
     private static final int USER_BITS = 27;
@@ -56,22 +59,23 @@ final class VpnDaemons {
         long deadline = System.nanoTime() + TIME_TO_START.toNanos();
         while (!Files.exists(folder.socket())) {
             if (folder.isGone() || System.nanoTime() > deadline) {
-                throw new IllegalStateException("the daemon did not start: " + reason(folder));
+                throw new IllegalStateException("the daemon did not start: " + lastWords(folder));
             }
             pause();
         }
         folder.seal();
         ProcessHandle process =
-                folder.process().orElseThrow(() -> new IllegalStateException("the daemon ended: " + reason(folder)));
+                folder.process().orElseThrow(() -> new IllegalStateException("the daemon ended: " + lastWords(folder)));
         folder.started(process, DaemonText.fingerprint(server), build);
     }
 
-    /// Its last words. Nobody was connected to it, so there is no client's among them.
-    private static String reason(DaemonFolder folder) {
+    /// The last that a daemon said which is about no client.
+    static String lastWords(DaemonFolder folder) {
         for (Path file : List.of(folder.log(), folder.output())) {
             try {
                 List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1).stream()
-                        .filter(line -> !line.isBlank())
+                        .filter(line ->
+                                !line.isBlank() && !ABOUT_CLIENT.matcher(line).find())
                         .toList();
                 if (!lines.isEmpty()) {
                     String last = lines.getLast();

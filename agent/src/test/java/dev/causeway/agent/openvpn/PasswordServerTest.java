@@ -2,7 +2,6 @@ package dev.causeway.agent.openvpn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.causeway.agent.RealHost;
 import dev.causeway.model.Ipv4;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,36 +10,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// A real daemon and stock clients that type passwords.
-class PasswordServerTest {
-
-    @RegisterExtension
-    final RealHost host = new RealHost();
-
-    private VpnLab lab;
-    private final AccessConfig.User alice = VpnExamples.user("alice");
-    private final AccessConfig.User bob = VpnExamples.user("bob");
-
-    @BeforeEach
-    void build() {
-        lab = new VpnLab(host);
-    }
-
-    @AfterEach
-    void leavesNothing() {
-        lab.close();
-        lab.host().namespaces().list().stream().filter(host.names()::owns).forEach(host.namespaces()::evict);
-        host.assertNothingRemains();
-    }
-
-    private void serve(AccessConfig.User... users) {
-        lab.serve(lab.server(ServerConfig.Showing.PASSWORD), lab.access(10, users));
-    }
+class PasswordServerTest extends InVpnLab {
 
     @Test
     void whoHasTheRightPasswordComesInAndNobodyElse() {

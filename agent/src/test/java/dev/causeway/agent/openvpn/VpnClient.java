@@ -22,7 +22,8 @@ final class VpnClient {
     private final List<String> shows;
     private ProcessHandle process;
 
-    /// @param shows `user`, a name and a password; or `certificate` and the name of its file, with those of issuers
+    /// @param shows `user`, a name, a password, and settings of its own; or `certificate` and the name of its file,
+    /// with those of issuers
     VpnClient(RealHost host, Namespace namespace, Path folder, List<String> shows) {
         this.host = host;
         this.namespace = namespace;
@@ -69,7 +70,8 @@ final class VpnClient {
         if (shows.getFirst().equals("user")) {
             Path typed = folder.resolve("typed");
             AtomicFile.write(typed, shows.get(1) + "\n" + shows.get(2) + "\n");
-            return base + "auth-user-pass " + typed + "\n";
+            String options = String.join("\n", shows.subList(3, shows.size()));
+            return base + "auth-user-pass " + typed + "\n" + options + "\n";
         }
         StringBuilder chain = new StringBuilder();
         shows.stream().skip(1).forEach(name -> chain.append(VpnExamples.pem(name + ".pem")));
