@@ -85,10 +85,10 @@ final class Controller implements AutoCloseable {
         var reports = new Reports();
         var inventory = Inventory.open(database, documents, config.zones(), config.internet(), clock);
         var gateways = GatewayFeature.open(database, documents, hosts, reports, inventory, clock);
+        var clientTokens = ClientTokens.start(database, vault, clock);
+        var clientGateways = P2cGatewayFeature.open(database, clientTokens, documents, hosts, inventory, clock);
         var connections = ConnectionFeature.open(database, documents, reports, inventory, gateways, vault, clock);
         var scm = ScmFeature.open(database, vault, clock);
-        var clientTokens = ClientTokens.start(database, vault, clock);
-        var clientGateways = P2cGatewayFeature.open(clock);
         var servers =
                 ServerFeature.open(database, clientTokens, documents, inventory, clientGateways, scm, vault, clock);
         var logs = LogFeature.open(database, clientGateways.gateways(), clock);

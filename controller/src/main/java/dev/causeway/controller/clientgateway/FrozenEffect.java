@@ -5,5 +5,10 @@ package dev.causeway.controller.clientgateway;
 /// @param number as the API writes it: 1 if the gateway can be deleted, 2 if not
 public record FrozenEffect(int number) {
 
-    static final FrozenEffect DELETABLE = new FrozenEffect(1);
+    static final int LEAST = 1;
+    static final int MOST = 2;
+
+    boolean deletable() {
+        return number == LEAST;
+    }
 }

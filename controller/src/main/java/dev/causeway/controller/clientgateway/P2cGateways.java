@@ -1,33 +1,118 @@
 package dev.causeway.controller.clientgateway;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.causeway.controller.database.Pipeline;
 import dev.causeway.controller.database.Select;
+import dev.causeway.controller.feature.ReportObserver;
+import dev.causeway.controller.fleet.Documents;
+import dev.causeway.controller.inventory.Addresses;
+import dev.causeway.controller.inventory.Eip;
+import dev.causeway.controller.inventory.Eips;
+import dev.causeway.controller.inventory.Holder;
+import dev.causeway.controller.inventory.Vpc;
+import dev.causeway.controller.node.GatewayKind;
+import dev.causeway.controller.node.GatewayNode;
 import dev.causeway.controller.node.GatewayStates;
 import dev.causeway.controller.node.GatewayStatus;
+import dev.causeway.controller.node.NodeReports;
+import dev.causeway.controller.node.NodeTable;
+import dev.causeway.controller.resource.Moments;
 import dev.causeway.model.Coded;
+import dev.causeway.model.EipId;
 import dev.causeway.model.GatewayId;
+import dev.causeway.model.NodeId;
 import dev.causeway.model.P2cCode;
 import dev.causeway.model.ProjectId;
+import dev.causeway.model.ResourceId;
 import dev.causeway.model.VpcId;
+import dev.causeway.model.document.HostReport;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /// The rules for P2C gateways.
-public final class P2cGateways {
+public final class P2cGateways implements ReportObserver {
 
+    private final Documents documents;
+    private final Addresses addresses;
+    private final Eips eips;
+    private final OnGateways servers;
+    private final P2cPlacement placement;
     private final GatewayStates states;
+    private final Clock clock;
 
-    P2cGateways(GatewayStates states) {
+    P2cGateways(
+            Documents documents,
+            Addresses addresses,
+            Eips eips,
+            OnGateways servers,
+            P2cPlacement placement,
+            GatewayStates states,
+            Clock clock) {
+        this.documents = documents;
+        this.addresses = addresses;
+        this.eips = eips;
+        this.servers = servers;
+        this.placement = placement;
         this.states = states;
+        this.clock = clock;
+    }
+
+    /// @param order that makes it, if one does
+    GatewayId create(Handle tx, ProjectId project, P2cGatewayRequest request, Optional<String> order) {
+        Instant now = Moments.next(tx, P2cGateway.TYPE, project, clock.instant());
+        placement.keepEip(tx, project, request);
+        P2cGateway gateway = placement.plan(tx, project, request, order, now);
+        P2cGatewayTable.insert(tx, gateway);
+        request.eip().ifPresent(eip -> placement.bindEip(tx, gateway, eip));
+        placement.placeNode(tx, gateway);
+        return gateway.id();
+    }
+
+    /// Changes name and EIP; what is absent stays.
+    void update(Handle tx, ProjectId project, GatewayId id, P2cGatewayUpdate update) {
+        P2cGateway gateway = lockChangeable(tx, project, id);
+        Instant now = now();
+        update.name().ifPresent(name -> P2cGatewayTable.rename(tx, id, name, now));
+        update.eip().ifPresent(eip -> bind(tx, gateway, eip, now));
+    }
+
+    /// Begins to delete a gateway, with its server and all below that. It is gone when nothing of these
+    /// remains on a
+    /// host.
+    ///
+    /// @throws Coded if it is being created, or frozen so that it cannot be deleted
+    void delete(Handle tx, ProjectId project, GatewayId id) {
+        P2cGateway gateway = lock(tx, project, id);
+        if (gateway.deleting()) {
+            return;
+        }
+        if (gateway.frozenEffect().filter(effect -> !effect.deletable()).isPresent()) {
+            throw P2cCode.GATEWAY_NOT_READY.failure();
+        }
+        if (status(tx, gateway) == GatewayStatus.PENDING_CREATE) {
+            throw P2cCode.GATEWAY_BEING_CREATED.failure();
+        }
+        P2cGatewayTable.markDeleting(tx, id);
+        P2cGatewayTable.raise(tx, id, now());
+        // The ways to its clients go with it.
+        documents.touch(tx, Vpc.document(gateway.vpc()));
+        servers.withdraw(tx, id);
+        documents.withdraw(tx, gateway.node().document());
     }
 
     /// Finds a gateway, whatever its state.
     ///
     /// @throws Coded if the project has no such gateway
     public P2cGateway get(Handle tx, ProjectId project, GatewayId id) {
-        return found(tx, project, id, "");
+        return found(P2cGatewayTable.find(tx, one(project, id), ""));
     }
 
     /// Finds a gateway and keeps it and its server as they are until the transaction ends. It may be on its
@@ -35,7 +120,7 @@ public final class P2cGateways {
     ///
     /// @throws Coded if the project has no such gateway
     public P2cGateway lock(Handle tx, ProjectId project, GatewayId id) {
-        return found(tx, project, id, P2cGatewayTable.LOCK);
+        return found(P2cGatewayTable.find(tx, one(project, id), P2cGatewayTable.LOCK));
     }
 
     /// The same for a change of it or of anything below it.
@@ -50,8 +135,7 @@ public final class P2cGateways {
     /// The same for what needs a gateway that works.
     ///
     /// @throws Coded if the project has no such gateway, or it is being created or deleted, is frozen, or does
-    ///     not
-    ///     work
+    ///     not work
     public P2cGateway lockWorking(Handle tx, ProjectId project, GatewayId id) {
         P2cGateway gateway = lock(tx, project, id);
         GatewayStatus status = status(tx, gateway);
@@ -69,22 +153,24 @@ public final class P2cGateways {
     /// @return gives it once the questions are answered
     public Supplier<P2cGateway> lock(Pipeline asked, Select<GatewayId> which) {
         Supplier<Optional<P2cGateway>> found = P2cGatewayTable.find(asked, which, P2cGatewayTable.LOCK);
-        return () -> found.get().orElseThrow(P2cCode.GATEWAY_MISSING::failure);
+        return () -> found(found.get());
     }
 
     /// The same without keeping it.
     public Supplier<P2cGateway> find(Pipeline asked, Select<GatewayId> which) {
         Supplier<Optional<P2cGateway>> found = P2cGatewayTable.find(asked, which, "");
-        return () -> found.get().orElseThrow(P2cCode.GATEWAY_MISSING::failure);
+        return () -> found(found.get());
     }
 
     /// Finds this gateway if it is the project's, for questions about what a question finds.
     public static Select<GatewayId> one(ProjectId project, GatewayId id) {
-        return Select.of(
-                row -> row.id("id", GatewayId::new),
-                "SELECT id FROM p2c_gateway WHERE project_id = ? AND id = ?",
-                project,
-                id);
+        return P2cGatewayTable.one(project, id);
+    }
+
+    /// The gateway that a node belongs to.
+    public Optional<P2cGateway> ofNode(Handle tx, NodeId node) {
+        return NodeTable.gatewayOf(tx, node)
+                .flatMap(gateway -> P2cGatewayTable.find(tx, P2cGatewayTable.any(gateway), ""));
     }
 
     /// The gateways through which clients reach a VPC.
@@ -92,16 +178,124 @@ public final class P2cGateways {
         return P2cGatewayTable.inVpc(tx, vpc);
     }
 
+    /// The EIP of a gateway, if it has one.
+    public Optional<Eip> eip(Handle tx, P2cGateway gateway) {
+        NodeId node = gateway.node().id();
+        return Optional.ofNullable(eips.ofNodes(tx, List.of(node)).get(node));
+    }
+
     /// How a gateway is doing.
     public GatewayStatus status(Handle tx, P2cGateway gateway) {
         return states.of(tx, gateway);
     }
 
-    private static P2cGateway found(Handle tx, ProjectId project, GatewayId id, String locking) {
-        var asked = new Pipeline();
-        Supplier<Optional<P2cGateway>> found = P2cGatewayTable.find(asked, one(project, id), locking);
-        asked.run(tx);
-        return found.get().orElseThrow(P2cCode.GATEWAY_MISSING::failure);
+    /// Says that what the gateway's node shall do has changed, though none of the gateway's own settings has.
+    public void touch(Handle tx, P2cGateway gateway) {
+        documents.touch(tx, gateway.node().document());
+    }
+
+    /// Drops a gateway, and all that belongs to it, when nothing of it is left on a host. Of effect only if
+    /// the gateway
+    /// was to be deleted.
+    public void purge(Handle tx, GatewayId id) {
+        P2cGatewayTable.find(tx, P2cGatewayTable.any(id), P2cGatewayTable.LOCK)
+                .filter(P2cGateway::deleting)
+                .filter(gateway ->
+                        documents.placements(tx, gateway.node().document()).isEmpty())
+                .filter(gateway -> !servers.remain(tx, id))
+                .ifPresent(gateway -> remove(tx, gateway));
+    }
+
+    /// Takes a gateway out of service. One that is so already has another effect from now on.
+    ///
+    /// @throws Coded if there is no such gateway, or it is being deleted
+    void freeze(Handle tx, GatewayId id, FrozenEffect effect) {
+        P2cGateway gateway = lockLiving(tx, id);
+        P2cGatewayTable.freeze(tx, id, Optional.of(effect));
+        if (!gateway.frozen()) {
+            serve(tx, gateway, false);
+        }
+    }
+
+    /// Brings a gateway into service again.
+    ///
+    /// @throws Coded if there is no such gateway, or it is being deleted
+    void unfreeze(Handle tx, GatewayId id) {
+        P2cGateway gateway = lockLiving(tx, id);
+        if (gateway.frozen()) {
+            P2cGatewayTable.freeze(tx, id, Optional.empty());
+            serve(tx, gateway, true);
+        }
+    }
+
+    /// Nodes, up to the generations of their gateways.
+    @Override
+    public Map<ResourceId, Measure> measures(Handle tx, Collection<ResourceId> things) {
+        return NodeTable.gatewayGenerations(tx, P2cGateway.TYPE.table(), things).entrySet().stream()
+                .collect(toMap(
+                        Map.Entry::getKey,
+                        entry -> new Measure(GatewayNode.document(entry.getKey()), entry.getValue())));
+    }
+
+    /// Takes notice of a report: what nodes have applied, and which ones fail.
+    @Override
+    public void observe(Handle tx, HostReport report) {
+        Instant now = now();
+        if (NodeReports.observe(tx, GatewayKind.POINT_TO_CLOUD, report, now)) {
+            P2cGatewayTable.markApplied(tx, now);
+        }
+    }
+
+    /// Takes notice that the tenant has taken the gateway's EIP away.
+    void released(Handle tx, P2cGateway gateway) {
+        NodeTable.disownEip(tx, gateway.node().id());
+        follow(tx, gateway, now());
+    }
+
+    private void bind(Handle tx, P2cGateway gateway, EipId wanted, Instant now) {
+        Optional<EipId> bound = eip(tx, gateway).map(Eip::id);
+        if (bound.equals(Optional.of(wanted))) {
+            return;
+        }
+        if (bound.isPresent()) {
+            throw P2cCode.GATEWAY_HAS_EIP.at("eip_id");
+        }
+        placement.bind(tx, gateway, wanted, "eip_id");
+        NodeTable.disownEip(tx, gateway.node().id());
+        follow(tx, gateway, now);
+    }
+
+    private void serve(Handle tx, P2cGateway gateway, boolean inService) {
+        servers.served(tx, gateway.id(), inService);
+        follow(tx, gateway, now());
+    }
+
+    /// Has the node follow what has changed of the gateway.
+    private void follow(Handle tx, P2cGateway gateway, Instant now) {
+        P2cGatewayTable.raise(tx, gateway.id(), now);
+        touch(tx, gateway);
+    }
+
+    /// The gateway goes before its EIP, as it comes before it: whoever counts them counts in one order.
+    private void remove(Handle tx, P2cGateway gateway) {
+        GatewayNode node = gateway.node();
+        addresses.free(tx, Holder.node(node.id()));
+        Optional<Eip> own = eips.release(tx, node.id()).filter(_ -> node.eipOwned());
+        servers.remove(tx, gateway.id());
+        P2cGatewayTable.delete(tx, gateway.id());
+        own.ifPresent(eip -> eips.remove(tx, eip));
+    }
+
+    private static P2cGateway lockLiving(Handle tx, GatewayId id) {
+        P2cGateway gateway = found(P2cGatewayTable.find(tx, P2cGatewayTable.any(id), P2cGatewayTable.LOCK));
+        if (gateway.deleting()) {
+            throw P2cCode.GATEWAY_BEING_DELETED.failure();
+        }
+        return gateway;
+    }
+
+    private static P2cGateway found(Optional<P2cGateway> gateway) {
+        return gateway.orElseThrow(P2cCode.GATEWAY_MISSING::failure);
     }
 
     private static void requireChangeable(P2cGateway gateway, GatewayStatus status) {
@@ -114,5 +308,9 @@ public final class P2cGateways {
         if (status == GatewayStatus.PENDING_CREATE) {
             throw P2cCode.GATEWAY_BEING_CREATED.failure();
         }
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -233,6 +233,15 @@ public final class Database implements Questions, AutoCloseable {
         }
     }
 
+    /// Whether a statement failed since it would violate a constraint, for who knows more of that than the constraint's
+    /// explanation.
+    public static boolean violates(JdbiException error, String constraint) {
+        return complaint(error)
+                .flatMap(said -> Optional.ofNullable(said.getServerErrorMessage()))
+                .filter(said -> constraint.equals(said.getConstraint()))
+                .isPresent();
+    }
+
     private static Optional<PSQLException> complaint(JdbiException error) {
         return Failures.sql(error).filter(PSQLException.class::isInstance).map(PSQLException.class::cast);
     }

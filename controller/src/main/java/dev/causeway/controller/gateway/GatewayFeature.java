@@ -8,6 +8,7 @@ import dev.causeway.controller.fleet.Documents;
 import dev.causeway.controller.fleet.Hosts;
 import dev.causeway.controller.inventory.Inventory;
 import dev.causeway.controller.node.GatewayStates;
+import dev.causeway.controller.node.NodePlaces;
 import dev.causeway.controller.reports.Reports;
 import dev.causeway.controller.resource.ResourceType;
 import dev.causeway.controller.web.Route;
@@ -35,7 +36,7 @@ public final class GatewayFeature implements Feature {
         this.gateways = gateways;
         this.customerGateways = customerGateways;
         this.users = users;
-        this.documents = new NodeDocuments(gateways, users, inventory.eips(), inventory.subnets());
+        this.documents = new NodeDocuments(gateways, users, new NodePlaces(inventory.eips(), inventory.subnets()));
         this.routes = Stream.of(
                         new GatewayEndpoints(database, gateways, inventory.zones()).routes(),
                         new CustomerGatewayEndpoints(database, customerGateways).routes())

@@ -2,19 +2,14 @@ package dev.causeway.controller.gateway;
 
 import dev.causeway.controller.feature.DocumentSource;
 import dev.causeway.controller.inventory.Eip;
-import dev.causeway.controller.inventory.Eips;
-import dev.causeway.controller.inventory.Internet;
-import dev.causeway.controller.inventory.Subnet;
-import dev.causeway.controller.inventory.Subnets;
 import dev.causeway.controller.node.GatewayNode;
+import dev.causeway.controller.node.NodePlaces;
 import dev.causeway.model.NodeId;
-import dev.causeway.model.document.Attachment;
 import dev.causeway.model.document.Document;
 import dev.causeway.model.document.DocumentKind;
 import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.NodeService;
 import dev.causeway.model.document.Uplink;
-import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -23,14 +18,12 @@ final class NodeDocuments implements DocumentSource {
 
     private final Gateways gateways;
     private final GatewayUsers users;
-    private final Eips eips;
-    private final Subnets subnets;
+    private final NodePlaces places;
 
-    NodeDocuments(Gateways gateways, GatewayUsers users, Eips eips, Subnets subnets) {
+    NodeDocuments(Gateways gateways, GatewayUsers users, NodePlaces places) {
         this.gateways = gateways;
         this.users = users;
-        this.eips = eips;
-        this.subnets = subnets;
+        this.places = places;
     }
 
     @Override
@@ -52,32 +45,29 @@ final class NodeDocuments implements DocumentSource {
         gateways.purge(tx, NodeId.parse(id));
     }
 
-    private NodeDocument node(Handle tx, VpnGateway gateway, NodeId node, long generation) {
+    private NodeDocument node(Handle tx, VpnGateway gateway, NodeId id, long generation) {
+        GatewayNode node = of(gateway, id);
         return new NodeDocument(
-                node,
+                id,
                 gateway.id(),
                 generation,
                 true,
                 gateway.generation(),
                 uplink(tx, node),
-                attachment(tx, gateway, node),
-                new NodeService.SiteToCloud(gateway.localSubnets(), users.tunnels(tx, node)));
+                places.attachment(tx, gateway.project(), gateway.attachment().subnet(), node),
+                new NodeService.SiteToCloud(gateway.localSubnets(), users.tunnels(tx, id)));
     }
 
-    private Uplink uplink(Handle tx, NodeId node) {
-        Eip eip = Optional.ofNullable(eips.ofNodes(tx, List.of(node)).get(node))
-                .orElseThrow(() -> new IllegalStateException("node " + node + " has no EIP"));
-        Internet internet = eips.internet(tx);
-        return new Uplink.Eip(eip.address(), internet.segment(), internet.router());
+    private Uplink uplink(Handle tx, GatewayNode node) {
+        Eip eip =
+                places.eip(tx, node).orElseThrow(() -> new IllegalStateException("node " + node.id() + " has no EIP"));
+        return places.uplink(tx, eip, Optional.empty());
     }
 
-    private Attachment attachment(Handle tx, VpnGateway gateway, NodeId id) {
-        Subnet subnet = subnets.find(tx, gateway.project(), gateway.attachment().subnet());
-        GatewayNode node = gateway.nodes().stream()
+    private static GatewayNode of(VpnGateway gateway, NodeId id) {
+        return gateway.nodes().stream()
                 .filter(each -> each.id().equals(id))
                 .findFirst()
                 .orElseThrow();
-        return new Attachment.Vpc(
-                gateway.attachment().vpc(), subnet.id(), subnet.prefix(), node.address(), subnet.router());
     }
 }

@@ -28,9 +28,11 @@ final class BandwidthEndpoints {
     private static final String ONE = ALL + "/{" + ID + "}";
 
     private final Database database;
+    private final Eips eips;
 
-    BandwidthEndpoints(Database database) {
+    BandwidthEndpoints(Database database, Eips eips) {
         this.database = database;
+        this.eips = eips;
     }
 
     List<Route> routes() {
@@ -57,7 +59,7 @@ final class BandwidthEndpoints {
         BandwidthId id = id(call);
         BandwidthChange change = call.read(body -> body.requiredObject("bandwidth", EipRequests::bandwidthChange));
         return one(database.write(tx -> {
-            BandwidthTable.update(tx, call.project(), id, change);
+            eips.change(tx, call.project(), id, change);
             return shown(call, id, asked -> asked.run(tx));
         }));
     }

@@ -72,8 +72,10 @@ final class EipEndpoints {
     private Reply update(Call call) {
         EipRequests.Change change = call.read(body -> body.requiredObject("publicip", EipRequests::change));
         return one(database.write(tx -> {
-            Eip eip = eips.describe(tx, call.project(), id(call), change.alias(), Optional.empty());
-            return shown(tx, change.disassociates() ? eips.disassociate(tx, call.project(), eip.id()) : eip);
+            if (change.disassociates()) {
+                eips.disassociate(tx, call.project(), id(call));
+            }
+            return shown(tx, eips.describe(tx, call.project(), id(call), change.alias(), Optional.empty()));
         }));
     }
 

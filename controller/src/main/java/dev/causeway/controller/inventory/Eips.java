@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -23,9 +24,18 @@ import org.jdbi.v3.core.Handle;
 /// has at most one.
 public final class Eips {
 
+    /// What the database calls it when a project would have too many.
+    public static final String QUOTA = "project_quota_of_" + Eip.TYPE.counted();
+
     private static final int NAME_DIGITS = 4;
 
+    private final List<EipHolder> holders = new CopyOnWriteArrayList<>();
+
     Eips() {}
+
+    void add(EipHolder holder) {
+        holders.add(holder);
+    }
 
     /// Assigns an EIP with a bandwidth of its own.
     ///
@@ -113,14 +123,43 @@ public final class Eips {
         return bound.filter(eip -> !eip.binding().orElseThrow().leaving());
     }
 
-    /// Takes an EIP from its gateway on the tenant's behalf. The node works with it until the gateway gets another
-    /// or is deleted; the EIP then stays.
+    /// Takes an EIP from its gateway on the tenant's behalf. Some gateways give it up at once; the node of another
+    /// works
+    /// with it until the gateway gets another or is deleted, and the EIP then stays.
     Eip disassociate(Handle tx, ProjectId project, EipId id) {
-        Eip eip = lock(tx, project, id);
-        if (eip.binding().isPresent()) {
-            EipTable.markLeaving(tx, id);
-        }
+        Optional<EipHolder> holder = keepHolder(tx, find(tx, project, id));
+        lock(tx, project, id).binding().ifPresent(binding -> take(tx, id, binding, holder));
         return find(tx, project, id);
+    }
+
+    private static void take(Handle tx, EipId id, Eip.Binding binding, Optional<EipHolder> holder) {
+        if (holder.isEmpty()) {
+            EipTable.markLeaving(tx, id);
+        } else {
+            EipTable.unbind(tx, id);
+            holder.get().released(tx, binding.gateway());
+        }
+    }
+
+    /// Changes a bandwidth, which the gateways of its EIPs follow.
+    void change(Handle tx, ProjectId project, BandwidthId id, BandwidthChange change) {
+        List<Eip> bound = change.size().isPresent()
+                ? EipTable.ofBandwidths(BandwidthTable.only(project, id)).list(tx)
+                : List.of();
+        bound.forEach(eip -> keepHolder(tx, eip));
+        BandwidthTable.update(tx, project, id, change);
+        bound.forEach(eip -> keepHolder(tx, eip)
+                .ifPresent(holder ->
+                        holder.bandwidthChanged(tx, eip.binding().orElseThrow().gateway())));
+    }
+
+    /// Keeps the gateway that has an EIP as it is, if it is one that gives EIPs up: gateways come before EIPs and
+    /// bandwidths, whoever changes both.
+    private Optional<EipHolder> keepHolder(Handle tx, Eip eip) {
+        return eip.binding()
+                .flatMap(binding -> holders.stream()
+                        .filter(holder -> holder.keep(tx, binding.gateway()))
+                        .findFirst());
     }
 
     /// Changes what the tenant calls an EIP and says of it; what is absent stays.

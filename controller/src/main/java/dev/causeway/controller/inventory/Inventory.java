@@ -33,7 +33,7 @@ public final class Inventory implements Feature {
                         new VpcEndpoints(database, vpcs, realisations).routes(),
                         new SubnetEndpoints(database, subnets, realisations, zones).routes(),
                         new EipEndpoints(database, eips).routes(),
-                        new BandwidthEndpoints(database).routes(),
+                        new BandwidthEndpoints(database, eips).routes(),
                         new TagEndpoints(database, vpcs, subnets, eips).routes(),
                         new ZoneEndpoints(zones).routes(),
                         new WorkloadEndpoints(database, workloads, realisations).routes())
@@ -75,6 +75,11 @@ public final class Inventory implements Feature {
 
     public Eips eips() {
         return eips;
+    }
+
+    /// Lets more gateways have EIPs that they give up at once.
+    public void add(EipHolder holder) {
+        eips.add(holder);
     }
 
     /// Lets VPCs have more ways to customers' networks.

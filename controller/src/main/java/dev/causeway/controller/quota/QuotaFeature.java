@@ -30,10 +30,7 @@ public final class QuotaFeature implements Feature {
 
     /// From now on a quota that is used up is explained to whoever wants more.
     public static QuotaFeature open(Database database) {
-        Arrays.stream(QuotaType.values())
-                .forEach(type -> database.explain(
-                        type.constraint(),
-                        detail -> new InvalidInput("the project's quota of %s is used up: %s", type.word(), detail)));
+        Arrays.stream(QuotaType.values()).forEach(type -> database.explain(type.constraint(), type::usedUp));
         return new QuotaFeature(database);
     }
 

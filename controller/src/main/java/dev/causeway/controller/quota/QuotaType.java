@@ -1,6 +1,9 @@
 package dev.causeway.controller.quota;
 
 import dev.causeway.model.ApiWord;
+import dev.causeway.model.InvalidInput;
+import dev.causeway.model.P2cCode;
+import dev.causeway.model.ServiceException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -38,6 +41,15 @@ enum QuotaType implements ApiWord {
     /// What the database calls the breach of it.
     String constraint() {
         return "project_quota_of_" + word;
+    }
+
+    /// What is said to who wants more.
+    ///
+    /// @param detail how many there may be, and are
+    ServiceException usedUp(String detail) {
+        return this == P2C_VPN_GATEWAY
+                ? P2cCode.GATEWAY_QUOTA.fault().because("%s", detail).failure()
+                : new InvalidInput("the project's quota of %s is used up: %s", word, detail);
     }
 
     /// Those that a list shows, in its order.

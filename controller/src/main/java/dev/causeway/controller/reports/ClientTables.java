@@ -1,5 +1,6 @@
 package dev.causeway.controller.reports;
 
+import dev.causeway.controller.database.Select;
 import dev.causeway.model.ClientUserId;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
@@ -12,6 +13,7 @@ import dev.causeway.model.document.Software;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -79,6 +81,30 @@ final class ClientTables {
             (row, _) -> session(row));
 
     private ClientTables() {}
+
+    static Select<NodeSoftware> software(Select<NodeId> nodes) {
+        return Select.of(
+                        row -> new NodeSoftware(
+                                row.id("node_id", NodeId::new),
+                                new Software(row.text("offered_version"), row.number("offered_settings")),
+                                row.has("running_version")
+                                        ? Optional.of(new Software(
+                                                row.text("running_version"), row.number("running_settings")))
+                                        : Optional.empty()),
+                        """
+                        SELECT n.node_id, n.offered_version, n.offered_settings, s.running_version, s.running_settings
+                          FROM client_node_report n
+                          LEFT JOIN server_report s ON (s.node_id, s.host_id) = (n.node_id, n.host_id)""")
+                .among(" WHERE n.node_id", nodes);
+    }
+
+    static Select<Map.Entry<NodeId, Long>> sessions(Select<NodeId> nodes) {
+        return Select.of(
+                        row -> Map.entry(row.id("node_id", NodeId::new), row.longNumber("sessions")),
+                        "SELECT node_id, count(*) AS sessions FROM session_report")
+                .among(" WHERE node_id", nodes)
+                .and(" GROUP BY node_id");
+    }
 
     private static ServerReport server(ResultSet row) throws SQLException {
         String version = row.getString("running_version");

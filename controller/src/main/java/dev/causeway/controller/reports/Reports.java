@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.toList;
 import dev.causeway.controller.database.Select;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.HostId;
+import dev.causeway.model.NodeId;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.DocumentKind;
 import dev.causeway.model.document.HostReport;
@@ -71,6 +72,20 @@ public final class Reports {
     /// The last word about a connection's tunnel.
     public Optional<Tunnel> tunnel(Handle tx, ConnectionId connection) {
         return TunnelTable.find(tx, connection);
+    }
+
+    /// What nodes that serve clients last reported of the programs for that. Those that have not are left out.
+    ///
+    /// @param nodes finds them, in its only column
+    public static Select<NodeSoftware> software(Select<NodeId> nodes) {
+        return ClientTables.software(nodes);
+    }
+
+    /// How many clients were last reported as connected to each of these nodes. Nodes without any are left out.
+    ///
+    /// @param nodes finds them, in its only column
+    public static Select<Map.Entry<NodeId, Long>> sessions(Select<NodeId> nodes) {
+        return ClientTables.sessions(nodes);
     }
 
     /// The newest lines of a log, newest first.

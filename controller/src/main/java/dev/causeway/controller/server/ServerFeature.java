@@ -49,6 +49,7 @@ public final class ServerFeature implements Feature {
         var servers =
                 new VpnServers(database, documents, gateways.gateways(), inventory.eips(), keys, dependents, clock);
         inventory.add(servers);
+        gateways.add(servers);
         return new ServerFeature(servers, dependents, new ServerEndpoints(database, tokens, servers).routes());
     }
 

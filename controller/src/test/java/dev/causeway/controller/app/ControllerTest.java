@@ -124,12 +124,10 @@ class ControllerTest {
     }
 
     @Test
-    void knowsThatGatewaysForClientsWillHaveTags() throws IOException, InterruptedException {
+    void knowsGatewaysOfBothKindsByTheirWords() throws IOException, InterruptedException {
         String project = "/v5/" + json("credentials.json").get("project_id").stringValue();
-        assertThat(call("GET", project + "/p2c-vpn-gateways/tags").statusCode()).isEqualTo(501);
-        assertThat(call("POST", project + "/p2c-vpn-gateways/resource-instances/count")
-                        .statusCode())
-                .isEqualTo(501);
+        assertThat(call("GET", project + "/p2c-vpn-gateways/tags").statusCode()).isEqualTo(200);
+        assertThat(call("GET", project + "/vpn-gateway/tags").statusCode()).isEqualTo(200);
         assertThat(call("GET", project + "/p2c-vpn-gateway/tags").body()).contains("must be one of vpn-gateway");
     }
 

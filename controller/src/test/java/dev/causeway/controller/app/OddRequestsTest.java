@@ -46,7 +46,7 @@ import tools.jackson.databind.JsonNode;
 /// of the service. One place at a time is odd, so that the reading of it is not kept from happening by another.
 class OddRequestsTest {
 
-    private static final Pattern PARAMETER = Pattern.compile("\\{([a-z_]+)}");
+    private static final Pattern PARAMETER = Pattern.compile("\\{([a-z0-9_]+)}");
 
     /// Parameters that lists read in ways of their own.
     private static final Set<String> READ = Set.of(
@@ -310,6 +310,8 @@ class OddRequestsTest {
         make("vgw_id", "/vpn_gateway/id", "/v5/{project_id}/vpn-gateways", """
                 {'vpn_gateway':{'vpc_id':'{vpc_id}','connect_subnet':'{subnet_id}','local_subnets':['10.0.0.0/24'],
                  'eip1':{'type':'5_bgp','bandwidth_size':10},'eip2':{'type':'5_bgp','bandwidth_size':10}}}""");
+        make("p2c_vgw_id", "/p2c_vpn_gateway/id", "/v5/{project_id}/p2c-vpn-gateways", """
+                {'p2c_vpn_gateway':{'vpc_id':'{vpc_id}','connect_subnet':'{subnet_id}'}}""");
         host.obey(TunnelReport.State.DOWN);
         ids.put(
                 "eip_id",

@@ -39,6 +39,12 @@ final class RightBodies {
             'eip1':{'type':'5_bgp','charge_mode':'traffic','bandwidth_size':10,'bandwidth_name':'b'},
             'eip2':{'id':'{eip_id}'}""";
 
+    private static final String P2C_GATEWAY = """
+            'name':'n','vpc_id':'{vpc_id}','connect_subnet':'{subnet_id}','flavor':'Professional1',
+            'availability_zone_ids':['az1','az2'],'max_connection_number':10,'enterprise_project_id':'0',
+            'eip':{'type':'5_bgp','charge_mode':'traffic','bandwidth_size':10,'bandwidth_name':'b'},
+            'eip_id':'{publicip_id}','tags':[{'key':'a','value':''}]""";
+
     private static final String CUSTOMER_GATEWAY = """
             'name':'n','id_type':'ip','id_value':'198.51.100.9','ip':'198.51.100.9','bgp_asn':65000,
             'route_mode':'static','tags':[{'key':'a','value':'b'}]""";
@@ -81,6 +87,12 @@ final class RightBodies {
             Map.entry(
                     "PUT /v5/{project_id}/vpn-gateways/{vgw_id}",
                     "'vpn_gateway':{" + GATEWAY + ",'eip_id_1':'{eip_id}','eip_id_2':'{eip_id}'}"),
+            Map.entry("POST /v5/{project_id}/p2c-vpn-gateways", "'p2c_vpn_gateway':{" + P2C_GATEWAY + "}"),
+            Map.entry("PUT /v5/{project_id}/p2c-vpn-gateways/{p2c_vgw_id}", "'p2c_vpn_gateway':{" + P2C_GATEWAY + "}"),
+            Map.entry("POST /v5/{project_id}/p2c-vpn-gateways/{resource_id}/tags/create", LABELS),
+            Map.entry("POST /v5/{project_id}/p2c-vpn-gateways/{resource_id}/tags/delete", LABELS),
+            Map.entry("POST /v5/{project_id}/p2c-vpn-gateways/resource-instances/filter", SEARCH),
+            Map.entry("POST /v5/{project_id}/p2c-vpn-gateways/resource-instances/count", SEARCH),
             Map.entry("POST /v5/{project_id}/customer-gateways", "'customer_gateway':{" + CUSTOMER_GATEWAY + "}"),
             Map.entry(
                     "PUT /v5/{project_id}/customer-gateways/{customer_gateway_id}",

@@ -27,6 +27,7 @@ public final class FakeAgent {
     private final Map<ConnectionId, TunnelReport.State> tunnels = new HashMap<>();
     private final Map<ConnectionId, NodeId> remaining = new HashMap<>();
     private final List<LogLine> log = new ArrayList<>();
+    private final List<ReportPart> told = new ArrayList<>();
 
     FakeAgent(TestCloud lab, HostId host) {
         this.lab = lab;
@@ -46,6 +47,11 @@ public final class FakeAgent {
     /// Says so no longer.
     public void nothingRemains() {
         remaining.clear();
+    }
+
+    /// Adds this to every report from now on.
+    public void tells(ReportPart part) {
+        told.add(part);
     }
 
     /// Adds a line to the log of the next report.
@@ -107,7 +113,7 @@ public final class FakeAgent {
     }
 
     private HostReport observe(Handle tx, ThingReport.Phase wanted, ThingReport.Phase unwanted) {
-        List<ReportPart> reported = new ArrayList<>();
+        List<ReportPart> reported = new ArrayList<>(told);
         for (NodeDocument node : nodes(tx)) {
             var phase = node.wanted() ? wanted : unwanted;
             reported.add(new ThingReport(node.key(), node.generation(), node.gatewayGeneration(), phase, ""));
@@ -140,8 +146,9 @@ public final class FakeAgent {
     private List<NodeDocument> nodes(Handle tx) {
         return lab.documents.onHost(tx, host).stream()
                 .filter(placed -> placed.key().kind() == DocumentKind.NODE)
-                .flatMap(placed ->
-                        lab.nodes().build(tx, placed.key().id(), placed.generation(), placed.wanted()).stream())
+                .flatMap(placed -> lab.nodes().stream()
+                        .flatMap(source ->
+                                source.build(tx, placed.key().id(), placed.generation(), placed.wanted()).stream()))
                 .map(NodeDocument.class::cast)
                 .toList();
     }
@@ -151,7 +158,7 @@ public final class FakeAgent {
             if (!placed.wanted()) {
                 lab.documents.forget(tx, host, placed.key(), placed.generation());
                 if (placed.key().kind() == DocumentKind.NODE) {
-                    lab.nodes().gone(tx, placed.key().id());
+                    lab.nodes().forEach(source -> source.gone(tx, placed.key().id()));
                 }
             }
         }

@@ -1,5 +1,7 @@
 package dev.causeway.controller.connection;
 
+import dev.causeway.controller.clientgateway.P2cGatewayFeature;
+import dev.causeway.controller.clienttoken.ClientTokens;
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.database.Exchanges;
 import dev.causeway.controller.database.TestDatabase;
@@ -16,6 +18,7 @@ import dev.causeway.controller.inventory.Inventory;
 import dev.causeway.controller.inventory.NewEip;
 import dev.causeway.controller.inventory.Vpc;
 import dev.causeway.controller.inventory.Zones;
+import dev.causeway.controller.quota.QuotaFeature;
 import dev.causeway.controller.reports.Reports;
 import dev.causeway.controller.secrets.Vault;
 import dev.causeway.controller.tag.TagFeature;
@@ -27,10 +30,13 @@ import dev.causeway.model.Prefix;
 import dev.causeway.model.ProjectId;
 import dev.causeway.model.SubnetId;
 import dev.causeway.model.VpcId;
+import dev.causeway.model.document.DocumentKind;
 import dev.causeway.model.document.VpcDocument;
 import dev.causeway.model.password.Passwords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,6 +49,8 @@ import tools.jackson.databind.JsonNode;
 /// test. These calls need no credentials.
 public final class TestCloud implements AutoCloseable {
 
+    private static final String SEGMENT = "203.0.113.0/24";
+
     public final ProjectId project;
     public final Exchanges exchanges = Exchanges.with(TestDatabase.address());
     public final Database database = Database.open(exchanges.address(), 4);
@@ -52,28 +60,33 @@ public final class TestCloud implements AutoCloseable {
     public final HostId host;
     public final GatewayFeature gateways;
     public final ConnectionFeature connections;
+    public final P2cGatewayFeature clientGateways;
     public final Inventory inventory;
     public final List<Feature> features;
     public final FakeAgent agent;
     private final List<FakeAgent> agents = new ArrayList<>();
     private final Hosts hosts = new Hosts(documents);
     private final Zones zones = new Zones(List.of("az1", "az2", "az3", "az4"));
+    private final ClientTokens tokens;
     private final TestApi api;
     private final Optional<TestApi> guarded;
     private Optional<TenantCredentials> credentials = Optional.empty();
 
     public TestCloud() {
-        this(false);
+        this(false, SEGMENT);
     }
 
-    private TestCloud(boolean withCredentials) {
+    private TestCloud(boolean withCredentials, String segment) {
         host = database.write(tx -> hosts.ensureFirst(tx, zones.names()));
-        inventory = Inventory.open(database, documents, zones, new Internet(Prefix.parse("203.0.113.0/24")), clock);
+        inventory = Inventory.open(database, documents, zones, new Internet(Prefix.parse(segment)), clock);
         gateways = GatewayFeature.open(database, documents, hosts, reports, inventory, clock);
         Vault vault = vault();
         connections = ConnectionFeature.open(database, documents, reports, inventory, gateways, vault, clock);
+        tokens = ClientTokens.start(database, vault, clock);
+        clientGateways = P2cGatewayFeature.open(database, tokens, documents, hosts, inventory, clock);
         agent = agentOf(host);
-        features = new ArrayList<>(List.of(inventory, gateways, connections));
+        features =
+                new ArrayList<>(List.of(inventory, gateways, connections, clientGateways, QuotaFeature.open(database)));
         features.add(new TagFeature(database, features));
         List<Route> routes =
                 features.stream().flatMap(feature -> feature.routes().stream()).toList();
@@ -92,7 +105,12 @@ public final class TestCloud implements AutoCloseable {
 
     /// One that has a port at which credentials are asked for too.
     public static TestCloud guarded() {
-        return new TestCloud(true);
+        return new TestCloud(true, SEGMENT);
+    }
+
+    /// One whose EIPs come from another segment.
+    public static TestCloud ofSegment(String segment) {
+        return new TestCloud(false, segment);
     }
 
     public Hosts hosts() {
@@ -108,9 +126,12 @@ public final class TestCloud implements AutoCloseable {
         });
     }
 
-    /// Says what the documents of nodes hold.
-    DocumentSource nodes() {
-        return gateways.documents().getFirst();
+    /// Say what the documents of nodes hold.
+    List<DocumentSource> nodes() {
+        return features.stream()
+                .flatMap(feature -> feature.documents().stream())
+                .filter(source -> source.kind() == DocumentKind.NODE)
+                .toList();
     }
 
     /// What the document of a VPC says of the ways out of it.
@@ -148,6 +169,21 @@ public final class TestCloud implements AutoCloseable {
     /// Calls any operation of the project by its whole path.
     public TestApi.Answer callAt(String method, String path, String body) {
         return api.call(project, method, path, body);
+    }
+
+    /// The same with a further header.
+    public TestApi.Answer callWith(String header, String value, String method, String path, String body) {
+        return api.send(HttpRequest.newBuilder(URI.create("https://localhost:" + api.port() + "/v5/" + project + path))
+                .header("X-Auth-Token", project.value())
+                .header("Content-Type", "application/json")
+                .header(header, value)
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    /// Calls an operation of the operator by its whole path.
+    public TestApi.Answer callAsOperator(String method, String path, String body) {
+        return api.callAsOperator(method, path, body);
     }
 
     /// Calls an operation that must succeed, and gives its answer.
@@ -196,9 +232,13 @@ public final class TestCloud implements AutoCloseable {
     }
 
     public EipId eip() {
+        return eipOf(project);
+    }
+
+    public EipId eipOf(ProjectId owner) {
         return database.write(tx -> inventory
                 .eips()
-                .create(tx, project, NewEip.of("5_bgp", Optional.empty(), 10, ChargeMode.TRAFFIC, "0"))
+                .create(tx, owner, NewEip.of("5_bgp", Optional.empty(), 10, ChargeMode.TRAFFIC, "0"))
                 .id());
     }
 
@@ -266,6 +306,7 @@ public final class TestCloud implements AutoCloseable {
     public void close() {
         guarded.ifPresent(TestApi::close);
         api.close();
+        tokens.close();
         database.close();
         exchanges.close();
     }

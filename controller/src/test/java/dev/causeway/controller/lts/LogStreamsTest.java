@@ -2,7 +2,6 @@ package dev.causeway.controller.lts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.causeway.controller.clientgateway.P2cGatewayFeature;
 import dev.causeway.controller.clientgateway.P2cRows;
 import dev.causeway.controller.connection.TestCloud;
 import dev.causeway.controller.web.TestApi;
@@ -26,7 +25,7 @@ class LogStreamsTest {
 
     private static final TestCloud CLOUD = new TestCloud();
     private static final LogFeature LOGS =
-            LogFeature.open(CLOUD.database, P2cGatewayFeature.open(CLOUD.clock).gateways(), CLOUD.clock);
+            LogFeature.open(CLOUD.database, CLOUD.clientGateways.gateways(), CLOUD.clock);
     private static final TestApi API = TestApi.serve(LOGS.routes());
 
     private final ProjectId project = ProjectId.random();
