@@ -16,6 +16,7 @@ import dev.causeway.agent.node.OpenVpnClients;
 import dev.causeway.agent.node.Services;
 import dev.causeway.agent.openvpn.OpenVpn;
 import dev.causeway.agent.process.CommandRunner;
+import dev.causeway.agent.shaping.Shaping;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.document.DocumentKey;
@@ -53,6 +54,7 @@ final class Agent implements AutoCloseable {
                 new HostNetwork(names, namespaces),
                 new Firewall(names, commands),
                 sessions,
+                new Shaping(names, namespaces, commands),
                 new Services(names, new IpsecTunnels(tunnels), new OpenVpnClients(servers)),
                 SWEEP,
                 this::reportSoon);

@@ -9,6 +9,7 @@ import dev.causeway.agent.host.Namespaces;
 import dev.causeway.agent.network.HostNetwork;
 import dev.causeway.agent.reconcile.Outcome;
 import dev.causeway.agent.reconcile.WorkQueue;
+import dev.causeway.agent.shaping.Shaping;
 import dev.causeway.model.document.Document;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.ReportPart;
@@ -64,11 +65,13 @@ public final class Host implements AutoCloseable {
             HostNetwork network,
             Firewall firewall,
             Sessions sessions,
+            Shaping shaping,
             Services services,
             Duration sweep,
             Runnable onChange) {
         this.names = names;
-        this.kinds = new Kinds(names, new NodeThing.Drivers(network, firewall, sessions, services), () -> wanted);
+        this.kinds =
+                new Kinds(names, new NodeThing.Drivers(network, firewall, sessions, shaping, services), () -> wanted);
         this.leftovers = new Leftovers(names, namespaces);
         this.progress = new Progress(kinds, onChange);
         this.onChange = onChange;

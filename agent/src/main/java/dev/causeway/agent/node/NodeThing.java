@@ -6,6 +6,7 @@ import dev.causeway.agent.host.HostNames;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.network.HostNetwork;
 import dev.causeway.agent.reconcile.Outcome;
+import dev.causeway.agent.shaping.Shaping;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.SubnetId;
 import dev.causeway.model.document.Attachment;
@@ -31,7 +32,7 @@ record NodeThing(NodeDocument document, HostNames names, Drivers drivers, Tunnel
     private static final Duration REMAINS = Duration.ofSeconds(5);
 
     /// What makes a node.
-    record Drivers(HostNetwork network, Firewall firewall, Sessions sessions, Services services) {}
+    record Drivers(HostNetwork network, Firewall firewall, Sessions sessions, Shaping shaping, Services services) {}
 
     /// A node is plugged into a subnet of a VPC and, if it has an EIP, into the internet.
     @Override
@@ -74,6 +75,14 @@ record NodeThing(NodeDocument document, HostNames names, Drivers drivers, Tunnel
         drivers.firewall().apply(serving.firewall());
         serving.begin();
         routes.apply(document);
+        shape();
+    }
+
+    private void shape() {
+        switch (document.uplink()) {
+            case Uplink.Eip eip -> drivers.shaping().apply(node(), eip.megabits());
+            case Uplink.None _ -> drivers.shaping().remove(node());
+        }
     }
 
     /// Returns when both have come to an end, and fails if one of them failed.
@@ -108,6 +117,7 @@ record NodeThing(NodeDocument document, HostNames names, Drivers drivers, Tunnel
         drivers.network().remove(node());
         drivers.firewall().remove(node());
         drivers.sessions().remove(node());
+        drivers.shaping().remove(node());
     }
 
     @Override

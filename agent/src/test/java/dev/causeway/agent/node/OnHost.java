@@ -13,6 +13,7 @@ import dev.causeway.agent.host.KernelRoute;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.network.HostNetwork;
 import dev.causeway.agent.process.CommandFailed;
+import dev.causeway.agent.shaping.Shaping;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.document.Document;
 import dev.causeway.model.document.NodeDocument;
@@ -63,6 +64,7 @@ abstract class OnHost {
                 new HostNetwork(real.names(), real.namespaces()),
                 firewall,
                 sessions,
+                new Shaping(real.names(), real.namespaces(), real.commands()),
                 new Services(real.names(), tunnels, clients),
                 NEVER,
                 () -> {});

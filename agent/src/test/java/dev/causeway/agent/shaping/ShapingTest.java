@@ -1,0 +1,131 @@
+package dev.causeway.agent.shaping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.causeway.agent.EchoRequests;
+import dev.causeway.agent.RealHost;
+import dev.causeway.agent.host.Namespace;
+import dev.causeway.model.NodeId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// What passes `eip0` while more is there to be sent.
+class ShapingTest {
+
+    @RegisterExtension
+    private final RealHost host = new RealHost();
+
+    private final Shaping shaping = new Shaping(host.names(), host.namespaces(), host.commands());
+    private final NodeId node = NodeId.random();
+    private final Namespace space = host.names().node(node);
+    private final Namespace internet = host.names().internet();
+
+    @BeforeEach
+    void join() {
+        host.namespaces().create(space);
+        host.namespaces().create(internet);
+        plugIn();
+    }
+
+    private void plugIn() {
+        host.namespaces()
+                .batch(
+                        space,
+                        List.of(
+                                "link add eip0 type veth peer name eth0 netns " + internet,
+                                "address add 203.0.113.10/24 dev eip0",
+                                "link set eip0 up"));
+        host.namespaces().batch(internet, List.of("address add 203.0.113.1/24 dev eth0", "link set eth0 up"));
+    }
+
+    @AfterEach
+    void leavesNothing() {
+        List.of(space, internet).forEach(host.namespaces()::evict);
+        host.assertNothingRemains();
+    }
+
+    @Test
+    void bothDirectionsAreHeldToTheSameByThemselves() {
+        shaping.apply(node, Optional.of(5));
+        CompletableFuture<Void> flood = flood();
+        double out = megabits(internet, "eth0", 1);
+        double in = megabits(space, "ifb0", 9);
+        assertThat(out).as("out").isBetween(3.5, 5.5);
+        assertThat(in).as("in").isBetween(3.5, 5.5);
+        shaping.apply(node, Optional.of(20));
+        out = megabits(internet, "eth0", 1);
+        assertThat(out).as("after a change").isBetween(10.0, 22.0);
+        flood.join();
+    }
+
+    @Test
+    void losesNothingWhileItChanges() {
+        shaping.apply(node, Optional.of(50));
+        CompletableFuture<Integer> lost =
+                CompletableFuture.supplyAsync(() -> EchoRequests.lost(host, space, "203.0.113.1", 1500, 0.002));
+        int changes = 0;
+        while (!lost.isDone()) {
+            shaping.apply(node, Optional.of(20 + changes % 30));
+            changes++;
+        }
+        assertThat(lost.join()).isZero();
+        assertThat(changes).isGreaterThan(10);
+    }
+
+    @Test
+    void sameChangesNothingAndNoneIsNone() {
+        shaping.apply(node, Optional.empty());
+        assertThat(rules()).doesNotContain("htb");
+        for (int megabits : List.of(1, 300, 1000, 2000)) {
+            shaping.apply(node, Optional.of(megabits));
+            Shape found = look();
+            assertThat(found.out()).hasValue(megabits * Shape.MEGABIT);
+            assertThat(found.in()).hasValue(megabits * Shape.MEGABIT);
+            assertThat(found.links()).isEmpty();
+            assertThat(found.to(megabits)).isEmpty();
+        }
+        new Shaping(host.names(), host.namespaces(), host.commands()).apply(node, Optional.empty());
+        assertThat(rules()).doesNotContain("htb", "ingress");
+        assertThat(host.namespaces().view(space).link("ifb0")).isEmpty();
+    }
+
+    /// As when a node gets another EIP.
+    @Test
+    void aLinkThatWasMadeAnewIsHeldAgain() {
+        shaping.apply(node, Optional.of(10));
+        host.namespaces().batch(space, List.of("link del eip0"));
+        plugIn();
+        shaping.apply(node, Optional.of(10));
+        assertThat(look().to(10)).isEmpty();
+        assertThat(EchoRequests.lost(host, internet, "203.0.113.10", 3, 0.01)).isZero();
+    }
+
+    private Shape look() {
+        return Shape.parse(host.inside(space, "sh", "-c", Shape.LOOK));
+    }
+
+    private String rules() {
+        return host.inside(space, "tc", "qdisc", "show");
+    }
+
+    /// Echo requests with as many on their way as both queues hold.
+    private CompletableFuture<Void> flood() {
+        return CompletableFuture.runAsync(
+                () -> host.inside(space, "sh", "-c", "ping -f -q -l 200 -s 1400 -w 8 203.0.113.1; true"));
+    }
+
+    /// What passes a link in two seconds.
+    ///
+    /// @param column of what the kernel counts: 1 for bytes that came in, 9 for bytes that went out
+    private double megabits(Namespace where, String link, int column) {
+        String script = "n() { sed -n 's/^ *%s: *//p' /proc/net/dev | awk '{print $%d}'; };".formatted(link, column)
+                + " a=$(n); s=$(date +%s%N); sleep 2; b=$(n); e=$(date +%s%N); echo $((b - a)) $((e - s))";
+        String[] counted = host.inside(where, "sh", "-c", script).strip().split(" ", -1);
+        return Long.parseLong(counted[0]) * 8e3 / Long.parseLong(counted[1]);
+    }
+}
