@@ -19,6 +19,8 @@ import dev.causeway.controller.inventory.NewEip;
 import dev.causeway.controller.inventory.Vpc;
 import dev.causeway.controller.inventory.Zones;
 import dev.causeway.controller.quota.QuotaFeature;
+import dev.causeway.controller.scm.ScmFeature;
+import dev.causeway.controller.server.ServerFeature;
 import dev.causeway.controller.reports.Reports;
 import dev.causeway.controller.secrets.Vault;
 import dev.causeway.controller.tag.TagFeature;
@@ -61,6 +63,7 @@ public final class TestCloud implements AutoCloseable {
     public final GatewayFeature gateways;
     public final ConnectionFeature connections;
     public final P2cGatewayFeature clientGateways;
+    public final ServerFeature servers;
     public final Inventory inventory;
     public final List<Feature> features;
     public final FakeAgent agent;
@@ -85,8 +88,10 @@ public final class TestCloud implements AutoCloseable {
         tokens = ClientTokens.start(database, vault, clock);
         clientGateways = P2cGatewayFeature.open(database, tokens, documents, hosts, inventory, clock);
         agent = agentOf(host);
-        features =
-                new ArrayList<>(List.of(inventory, gateways, connections, clientGateways, QuotaFeature.open(database)));
+        var scm = ScmFeature.open(database, vault, clock);
+        servers = ServerFeature.open(database, tokens, documents, inventory, clientGateways, scm, vault, clock);
+        features = new ArrayList<>(List.of(
+                inventory, gateways, connections, clientGateways, scm, servers, QuotaFeature.open(database)));
         features.add(new TagFeature(database, features));
         List<Route> routes =
                 features.stream().flatMap(feature -> feature.routes().stream()).toList();
