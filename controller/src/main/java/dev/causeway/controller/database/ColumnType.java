@@ -10,6 +10,7 @@ import java.lang.reflect.Type;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,8 +48,19 @@ record ColumnType<T>(boolean tellsNull, Reader<T> reader, Function<Object, Objec
             Map.entry(Instant.class, new ColumnType<>(false, Row::moment, Function.identity())),
             Map.entry(OptionalLong.class, new ColumnType<>(false, Row::optionalNumber, ColumnType::unpacked)));
 
-    private static final Map<Type, Reader<?>> LISTS =
-            Map.of(Prefix.class, Row::prefixes, Ipv4.class, Row::addresses, String.class, Row::texts);
+    private static final Map<Type, ColumnType<?>> LISTS = Map.of(
+            Prefix.class, list("cidr", Row::prefixes),
+            Ipv4.class, list("inet", Row::addresses),
+            String.class, list("text", Row::texts));
+
+    /// Of an empty list, too, the server must learn what it has none of.
+    private static ColumnType<?> list(String element, Reader<?> reader) {
+        return new ColumnType<>(
+                false, reader, many -> ((Collection<?>) many).isEmpty() ? new EmptyArray(element) : many);
+    }
+
+    /// An array without elements.
+    record EmptyArray(String element) {}
 
     private static Map.Entry<Type, ColumnType<?>> number(Class<?> type, Reader<?> reader) {
         return Map.entry(type, new ColumnType<>(false, reader, Function.identity()));
@@ -103,8 +115,7 @@ record ColumnType<T>(boolean tellsNull, Reader<T> reader, Function<Object, Objec
         if (type.getRawType() != List.class) {
             return null;
         }
-        Reader<?> reader = LISTS.get(element);
-        return reader == null ? null : new ColumnType<>(false, reader, Function.identity());
+        return LISTS.get(element);
     }
 
     private static <E> ColumnType<Optional<E>> optional(ColumnType<E> inner) {

@@ -41,6 +41,8 @@ final class Values {
             case InterfaceAddress address -> statement.setObject(position, typed("inet", address), Types.OTHER);
             case Prefix prefix -> statement.setObject(position, typed("cidr", prefix), Types.OTHER);
             case Instant moment -> statement.setObject(position, moment.atOffset(ZoneOffset.UTC));
+            case ColumnType.EmptyArray(String element) ->
+                statement.setObject(position, typed(element + "[]", "{}"), Types.OTHER);
             case Collection<?> many -> statement.setArray(position, array(statement, many));
             default -> statement.setObject(position, value);
         }

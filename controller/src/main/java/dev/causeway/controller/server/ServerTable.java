@@ -37,7 +37,9 @@ final class ServerTable {
 
     private static final Select<Seen> SEEN = Select.of(ServerTable::seen, "SELECT " + COLUMNS + """
             , g.frozen_effect IS NOT NULL AS frozen, s.certificate_id = '' OR h.id IS NOT NULL AS certificate_held,
-            r.generation AS told_generation, r.state AS told_state, r.since AS told_since, host.received_at AS heard""" + FROM + """
+            r.generation AS told_generation, r.state AS told_state, r.since AS told_since, host.received_at AS heard
+            """ + FROM + """
+
              JOIN p2c_gateway g ON g.id = s.gateway_id
              LEFT JOIN held_certificate h ON h.id = s.certificate_id
              LEFT JOIN server_report r ON r.server_id = s.id

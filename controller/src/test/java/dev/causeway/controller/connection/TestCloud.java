@@ -19,10 +19,10 @@ import dev.causeway.controller.inventory.NewEip;
 import dev.causeway.controller.inventory.Vpc;
 import dev.causeway.controller.inventory.Zones;
 import dev.causeway.controller.quota.QuotaFeature;
-import dev.causeway.controller.scm.ScmFeature;
-import dev.causeway.controller.server.ServerFeature;
 import dev.causeway.controller.reports.Reports;
+import dev.causeway.controller.scm.ScmFeature;
 import dev.causeway.controller.secrets.Vault;
+import dev.causeway.controller.server.ServerFeature;
 import dev.causeway.controller.tag.TagFeature;
 import dev.causeway.controller.web.Route;
 import dev.causeway.controller.web.TestApi;
@@ -90,8 +90,8 @@ public final class TestCloud implements AutoCloseable {
         agent = agentOf(host);
         var scm = ScmFeature.open(database, vault, clock);
         servers = ServerFeature.open(database, tokens, documents, inventory, clientGateways, scm, vault, clock);
-        features = new ArrayList<>(List.of(
-                inventory, gateways, connections, clientGateways, scm, servers, QuotaFeature.open(database)));
+        features = new ArrayList<>(
+                List.of(inventory, gateways, connections, clientGateways, scm, servers, QuotaFeature.open(database)));
         features.add(new TagFeature(database, features));
         List<Route> routes =
                 features.stream().flatMap(feature -> feature.routes().stream()).toList();

@@ -173,8 +173,7 @@ class ServerApiTest {
             assertThat(route.paths().getFirst().node()).isEqualTo(node().node());
         });
         String other = gateway(NEW_EIP);
-        TestApi.Answer twice =
-                LAB.call("POST", other + "/vpn-servers", "{\"vpn_server\": {" + USUAL + SIGNED + "}}");
+        TestApi.Answer twice = LAB.call("POST", other + "/vpn-servers", "{\"vpn_server\": {" + USUAL + SIGNED + "}}");
         refused("VPN.1109", 400, twice);
         assertThat(twice.body().get("error_msg").stringValue()).contains("10.250.0.0/16");
         refused("VPN.1109", 400, LAB.call("POST", other + "/vpn-servers", """
@@ -183,14 +182,15 @@ class ServerApiTest {
 
     @Test
     void aCertificateOfTheDomainIsCopiedAndServesOnAfterItsDeletion() throws Exception {
-        Draft.Made root = Draft.authority("root").signedByItself();
-        Draft.Made own = Draft.server("vpn.example.com").signedBy(root);
+        Draft.Made root = Draft.authority("CN=root").signedByItself();
+        Draft.Made own = Draft.server("CN=vpn.example.com").signedBy(root);
         String held = imported(own, root);
         String id = created(USUAL + "\"server_certificate\": {\"id\": \"" + held + "\"}");
         assertThat(shown().at("/server_certificate/id").stringValue()).isEqualTo(held);
         assertThat(shown().at("/server_certificate/name").stringValue()).isEqualTo("test-cert");
         assertThat(onNode().certificate().chain()).containsExactly(own.pem(), root.pem());
-        assertThat(LAB.callAt("DELETE", "/v3/scm/certificates/" + held, "").status()).isEqualTo(204);
+        assertThat(LAB.callAt("DELETE", "/v3/scm/certificates/" + held, "").status())
+                .isEqualTo(204);
         assertThat(shown().at("/server_certificate/id").stringValue()).isEmpty();
         follow(id);
         long before = onNode().generation();
@@ -201,13 +201,18 @@ class ServerApiTest {
 
     @Test
     void aCertificateThatClientsWouldRefuseIsRefused() throws Exception {
-        Draft.Made root = Draft.authority("root").signedByItself();
-        String client = imported(Draft.client("somebody").signedBy(root), root);
+        Draft.Made root = Draft.authority("CN=root").signedByItself();
+        String client = imported(Draft.client("CN=somebody").signedBy(root), root);
         TestApi.Answer answer = create(USUAL + "\"server_certificate\": {\"id\": \"" + client + "\"}");
         refused("VPN.1110", 400, answer);
-        assertThat(answer.body().get("error_msg").stringValue()).contains(client).contains("serverAuth");
-        refused("VPN.1110", 400, create(USUAL + "\"server_certificate\": {\"id\": \""
-                + imported(Draft.server("alone").signedBy(root)) + "\"}"));
+        assertThat(answer.body().get("error_msg").stringValue())
+                .contains(client)
+                .contains("serverAuth");
+        refused(
+                "VPN.1110",
+                400,
+                create(USUAL + "\"server_certificate\": {\"id\": \""
+                        + imported(Draft.server("CN=alone").signedBy(root)) + "\"}"));
         refused("VPN.1112", 400, create(USUAL + "\"server_certificate\": {\"id\": \"scs1111111111111\"}"));
     }
 
@@ -250,7 +255,8 @@ class ServerApiTest {
         String body = "{\"vpn_server\": {" + USUAL + SIGNED + "}}";
         String path = gateway + "/vpn-servers";
         String first = id(LAB.callWith("X-Client-Token", token, "POST", path, body));
-        assertThat(id(LAB.callWith("X-Client-Token", token, "POST", path, body))).isEqualTo(first);
+        assertThat(id(LAB.callWith("X-Client-Token", token, "POST", path, body)))
+                .isEqualTo(first);
     }
 
     @Test
@@ -261,9 +267,13 @@ class ServerApiTest {
                 400,
                 LAB.call("POST", without + "/vpn-servers", "{\"vpn_server\": {" + USUAL + SIGNED + "}}"));
         String id = created(USUAL + SIGNED);
-        String eip = LAB.done(200, "GET", gateway, "").at("/p2c_vpn_gateway/eip/id").stringValue();
+        String eip =
+                LAB.done(200, "GET", gateway, "").at("/p2c_vpn_gateway/eip/id").stringValue();
         LAB.callAt("POST", "/v3/" + LAB.project + "/eip/publicips/" + eip + "/disassociate-instance", "{}");
-        refused("VPN.1121", 400, LAB.call("POST", "/p2c-vpn-gateways/vpn-servers/" + id + "/client-config/export", "{}"));
+        refused(
+                "VPN.1121",
+                400,
+                LAB.call("POST", "/p2c-vpn-gateways/vpn-servers/" + id + "/client-config/export", "{}"));
     }
 
     @Test
@@ -319,7 +329,8 @@ class ServerApiTest {
         refused("VPN.1114", 400, update(id, "\"dns_servers\": [\"10.0.0.2\"]"));
         follow(id);
         assertThat(status()).isEqualTo("ACTIVE");
-        assertThat(shown().at("/ssl_options/authentication_algorithm").stringValue()).isEqualTo("SHA384");
+        assertThat(shown().at("/ssl_options/authentication_algorithm").stringValue())
+                .isEqualTo("SHA384");
 
         updated(id, "\"client_cidr\": \"10.251.0.0/16\"");
         String other = gateway(NEW_EIP);
@@ -345,12 +356,16 @@ class ServerApiTest {
     void nobodyElseSeesOrChangesIt() {
         String id = created(USUAL + SIGNED);
         var stranger = ProjectId.random();
-        for (String path : List.of("/p2c-vpn-gateways/vpn-servers/" + id, "/p2c-vpn-gateways/vpn-servers/" + UUID.randomUUID())) {
+        for (String path :
+                List.of("/p2c-vpn-gateways/vpn-servers/" + id, "/p2c-vpn-gateways/vpn-servers/" + UUID.randomUUID())) {
             refused("VPN.1116", 404, LAB.callAs(stranger, "PUT", path, "{\"vpn_server\": {}}"));
             refused("VPN.1116", 404, LAB.callAs(stranger, "POST", path + "/client-config/export", "{}"));
         }
         refused("VPN.0509", 404, LAB.callAs(stranger, "GET", gateway + "/vpn-servers", ""));
-        assertThat(LAB.callAs(stranger, "GET", "/vpn-servers", "").body().get("total_count").intValue())
+        assertThat(LAB.callAs(stranger, "GET", "/vpn-servers", "")
+                        .body()
+                        .get("total_count")
+                        .intValue())
                 .isZero();
     }
 
