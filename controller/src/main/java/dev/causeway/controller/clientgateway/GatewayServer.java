@@ -29,6 +29,9 @@ public interface GatewayServer {
     /// document is touched by the gateway.
     void served(Handle tx, GatewayId gateway, boolean inService);
 
+    /// Takes notice that another number of clients can be connected at once.
+    void roomChanged(Handle tx, GatewayId gateway);
+
     /// Checks that so many clients can be connected at once.
     ///
     /// @throws dev.causeway.model.Coded if the server's network is too small for them, or it has more users

@@ -38,6 +38,10 @@ final class OnGateways {
         all.forEach(server -> server.served(tx, gateway, inService));
     }
 
+    void roomChanged(Handle tx, GatewayId gateway) {
+        all.forEach(server -> server.roomChanged(tx, gateway));
+    }
+
     void requireRoom(Handle tx, GatewayId gateway, int connections) {
         all.forEach(server -> server.requireRoom(tx, gateway, connections));
     }

@@ -13,8 +13,10 @@ import dev.causeway.controller.node.NodePlaces;
 import dev.causeway.controller.resource.ResourceType;
 import dev.causeway.controller.web.Route;
 import dev.causeway.model.NotReady;
+import dev.causeway.model.P2cCode;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// P2C gateways, wired.
 public final class P2cGatewayFeature implements Feature {
@@ -22,14 +24,14 @@ public final class P2cGatewayFeature implements Feature {
     private final P2cGateways gateways;
     private final OnGateways servers;
     private final P2cNodeDocuments documents;
-    private final P2cGatewayEndpoints endpoints;
+    private final List<Route> routes;
 
     private P2cGatewayFeature(
-            P2cGateways gateways, OnGateways servers, P2cNodeDocuments documents, P2cGatewayEndpoints endpoints) {
+            P2cGateways gateways, OnGateways servers, P2cNodeDocuments documents, List<Route> routes) {
         this.gateways = gateways;
         this.servers = servers;
         this.documents = documents;
-        this.endpoints = endpoints;
+        this.routes = routes;
     }
 
     /// Wires the feature. From now on, silence of the hosts counts.
@@ -40,7 +42,8 @@ public final class P2cGatewayFeature implements Feature {
             Hosts hosts,
             Inventory inventory,
             Clock clock) {
-        database.explain("p2c_gateway_subnet", () -> new NotReady("the subnet is in use by a P2C VPN gateway"));
+        database.explain("p2c_gateway_subnet", () -> new NotReady("the subnet is in use by a P2C VPN gateway"))
+                .explain("p2c_order_open_for_gateway", P2cCode.ORDER_IN_PROGRESS::failure);
         var servers = new OnGateways();
         var states = new GatewayStates(clock, clock.instant());
         var gateways = new P2cGateways(
@@ -56,8 +59,17 @@ public final class P2cGatewayFeature implements Feature {
                 gateways,
                 servers,
                 new P2cNodeDocuments(gateways, servers, new NodePlaces(inventory.eips(), inventory.subnets())),
-                new P2cGatewayEndpoints(
-                        database, tokens, gateways, new P2cGatewayQuestions(states), inventory.zones()));
+                Stream.of(
+                                new P2cGatewayEndpoints(
+                                                database,
+                                                tokens,
+                                                gateways,
+                                                new P2cGatewayQuestions(states),
+                                                inventory.zones())
+                                        .routes(),
+                                new P2cOrderEndpoints(database, new P2cOrders(gateways, clock)).routes())
+                        .flatMap(List::stream)
+                        .toList());
     }
 
     private static P2cPlacement placement(Documents documents, Hosts hosts, Inventory inventory) {
@@ -82,7 +94,7 @@ public final class P2cGatewayFeature implements Feature {
 
     @Override
     public List<Route> routes() {
-        return endpoints.routes();
+        return routes;
     }
 
     @Override

@@ -29,6 +29,8 @@ record P2cGatewayRequest(
         String enterpriseProject,
         List<Tag> tags) {
 
+    static final String CONNECTIONS = "max_connection_number";
+
     private static final int USUAL_CONNECTIONS = 10;
 
     static P2cGatewayRequest read(JsonReader in) {
@@ -54,11 +56,10 @@ record P2cGatewayRequest(
 
     /// How many clients may be connected at once.
     static Optional<Integer> connections(JsonReader in) {
-        String name = "max_connection_number";
-        Optional<Integer> number = in.optionalInt(name, 1, Integer.MAX_VALUE);
+        Optional<Integer> number = in.optionalInt(CONNECTIONS, 1, Integer.MAX_VALUE);
         number.filter(asked -> asked > ClientFlavor.MOST_CONNECTIONS)
                 .ifPresent(asked -> in.violation(new Violation(
-                        name,
+                        CONNECTIONS,
                         P2cCode.TOO_MANY_CONNECTIONS
                                 .fault()
                                 .because("at most %d, not %d", ClientFlavor.MOST_CONNECTIONS, asked))));

@@ -123,6 +123,11 @@ final class P2cGatewayTable {
                          WHERE id = ?""", now, now, id).in(tx);
     }
 
+    static void allow(Handle tx, GatewayId id, int connections, Instant now) {
+        Write.of("UPDATE p2c_gateway SET most_connections = ?, updated_at = ? WHERE id = ?", connections, now, id)
+                .in(tx);
+    }
+
     static void markDeleting(Handle tx, GatewayId id) {
         Write.of("UPDATE p2c_gateway SET deleting = true WHERE id = ?", id).in(tx);
     }

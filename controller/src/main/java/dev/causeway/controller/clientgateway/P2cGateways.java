@@ -100,6 +100,7 @@ public final class P2cGateways implements ReportObserver {
         if (status(tx, gateway) == GatewayStatus.PENDING_CREATE) {
             throw P2cCode.GATEWAY_BEING_CREATED.failure();
         }
+        P2cOrderTable.removeOpen(tx, id);
         P2cGatewayTable.markDeleting(tx, id);
         P2cGatewayTable.raise(tx, id, now());
         // The ways to its clients go with it.
@@ -226,6 +227,16 @@ public final class P2cGateways implements ReportObserver {
             P2cGatewayTable.freeze(tx, id, Optional.empty());
             serve(tx, gateway, true);
         }
+    }
+
+    /// Lets so many clients be connected at once. Those that are stay so.
+    ///
+    /// @throws Coded if the server's network is too small for them, or it has more users than that
+    void allow(Handle tx, ProjectId project, GatewayId id, int connections) {
+        var _ = lockChangeable(tx, project, id);
+        servers.requireRoom(tx, id, connections);
+        P2cGatewayTable.allow(tx, id, connections, now());
+        servers.roomChanged(tx, id);
     }
 
     /// Nodes, up to the generations of their gateways.

@@ -26,6 +26,7 @@ import dev.causeway.model.ServerId;
 import dev.causeway.model.Unsupported;
 import dev.causeway.model.VpcId;
 import dev.causeway.model.document.ClientServer;
+import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.ServerReport;
 import dev.causeway.model.document.VpcDocument;
@@ -240,6 +241,12 @@ public final class VpnServers implements GatewayServer, ReportObserver, VpcRoute
         ServerTable.of(gateway)
                 .first(tx)
                 .ifPresent(server -> dependents.each(each -> each.served(tx, server, inService)));
+    }
+
+    /// How many there may be stands in what says who may connect.
+    @Override
+    public void roomChanged(Handle tx, GatewayId gateway) {
+        ServerTable.of(gateway).first(tx).ifPresent(server -> documents.touch(tx, DocumentKey.access(server.id())));
     }
 
     @Override

@@ -195,11 +195,41 @@ class P2cGatewayRulesTest {
         assertThat(together(() -> bind(path, LAB.eip().toString()).status())).containsExactly(200, 400);
     }
 
+    @Test
+    void takingTheEipAwayAndChangingTheGatewayDoNotHinderEachOther() throws Exception {
+        String eip = LAB.eip().toString();
+        String path = ALL + "/"
+                + create(brought(eip)).body().at("/p2c_vpn_gateway/id").stringValue();
+        LAB.agent.work();
+        String publicIp = "/" + LAB.project + "/publicips/" + eip;
+        String bandwidth = LAB.callAt("GET", "/v1" + publicIp, "")
+                .body()
+                .at("/publicip/bandwidth_id")
+                .stringValue();
+        for (int i = 0; i < 5; i++) {
+            int size = 10 + i;
+            assertThat(together(List.of(
+                            () -> bind(path, eip).status(),
+                            () -> LAB.callAt("PUT", "/v1" + publicIp, "{\"publicip\": {\"port_id\": \"\"}}")
+                                    .status(),
+                            () -> LAB.callAt(
+                                            "PUT",
+                                            "/v1/" + LAB.project + "/bandwidths/" + bandwidth,
+                                            "{\"bandwidth\": {\"size\": " + size + "}}")
+                                    .status())))
+                    .containsExactly(200, 200, 200);
+        }
+    }
+
     /// Runs it twice at once.
     private static List<Integer> together(Callable<Integer> work) throws Exception {
-        try (var threads = Executors.newFixedThreadPool(2)) {
+        return together(List.of(work, work));
+    }
+
+    private static List<Integer> together(List<Callable<Integer>> works) throws Exception {
+        try (var threads = Executors.newFixedThreadPool(works.size())) {
             List<Integer> results = new ArrayList<>();
-            for (Future<Integer> each : threads.invokeAll(List.of(work, work))) {
+            for (Future<Integer> each : threads.invokeAll(works)) {
                 results.add(each.get());
             }
             return results.stream().sorted().toList();

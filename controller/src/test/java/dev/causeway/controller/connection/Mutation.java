@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Makes bodies that nobody thought of, from one that is right: members are removed, doubled and replaced by values of
 /// every kind.
-final class Mutation {
+public final class Mutation {
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final JsonNodeFactory MAKE = JsonNodeFactory.instance;
@@ -51,12 +51,12 @@ final class Mutation {
 
     private final Random random;
 
-    Mutation(long seed) {
+    public Mutation(long seed) {
         this.random = new Random(seed);
     }
 
     /// Changes a body in one to three places.
-    String of(String body) {
+    public String of(String body) {
         JsonNode tree = MAPPER.readTree(body);
         for (int i = random.nextInt(3); i >= 0; i--) {
             change(tree);
