@@ -15,6 +15,7 @@ doctor() {
     check_namespaces
     check_nftables
     check_links
+    check_clients
     check_backends
     check_port "API port" --port "$PORT" controller
     check_port "agent port" --agent-port "$AGENT_PORT" controller
@@ -120,6 +121,24 @@ check_links() {
     fi
 }
 
+# What a node does for clients: it knows which flows they began, and holds the EIP to what was bought.
+check_clients() {
+    if ((EUID != 0)); then
+        note clients "cannot be tried without root"
+    elif ! unshare --net nft 'table inet causeway_doctor { chain c { type filter hook forward priority 0; ct direction original ct mark set 1; }; }' 2>/dev/null; then
+        bad clients "the kernel does not track flows: load the modules nf_conntrack and nft_ct"
+    elif ! unshare --net sh -e 2>/dev/null <<<'
+            ip link add ifb0 type ifb
+            tc qdisc add dev lo root handle 1: htb default 10
+            tc class add dev lo parent 1: classid 1:10 htb rate 5mbit
+            tc qdisc add dev lo handle ffff: ingress
+            tc filter add dev lo parent ffff: protocol all prio 1 u32 match u32 0 0 action mirred egress redirect dev ifb0'; then
+        bad clients "the kernel cannot shape traffic: load the modules ifb, sch_htb, sch_ingress, cls_u32 and act_mirred"
+    else
+        good clients "the kernel tracks flows and shapes traffic"
+    fi
+}
+
 # The userspace backend needs no more than a TUN; the kernel one is only reported until it exists.
 check_backends() {
     if [[ -e /usr/lib/ipsec/plugins/libstrongswan-kernel-libipsec.so ]]; then
@@ -173,7 +192,7 @@ check_disk() {
 # Causeway's daemons live in namespaces of their own, so such a service disturbs nothing; it is only named.
 check_foreign_services() {
     local name
-    for name in strongswan-starter strongswan ipsec; do
+    for name in strongswan-starter strongswan ipsec openvpn; do
         if systemctl is-active --quiet "$name" 2>/dev/null; then
             note services "$name runs on this host; Causeway does not need it"
         fi

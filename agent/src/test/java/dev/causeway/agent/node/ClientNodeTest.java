@@ -103,6 +103,35 @@ class ClientNodeTest extends OnHost {
                 .forEach(address -> assertUnreachable(clients.clients(node.node()), address));
     }
 
+    @Test
+    void nothingOfAVpcOrAClientLeavesThoughAllRoutesLeadOut() {
+        NodeDocument node = served(List.of(World.FRONT));
+        sessions.policies(node.node(), Map.of("0a", List.of(Prefix.EVERYTHING)));
+        sessions.admit(node.node(), Map.of(CLIENT, "0a"));
+        Namespace internet = real.names().internet();
+        real.namespaces()
+                .batch(
+                        internet,
+                        List.of(
+                                "address add 10.1.0.9/32 dev lo",
+                                "route add 192.168.0.0/16 via 203.0.113.10",
+                                "route add 10.250.0.0/16 via 203.0.113.10"));
+        real.namespaces()
+                .batch(
+                        workload("web"),
+                        List.of("route add 10.1.0.0/24 via "
+                                + World.attachment(node).address()));
+        real.namespaces().batch(clients.clients(node.node()), List.of("route add 10.1.0.0/24 dev tun0 src " + CLIENT));
+        real.namespaces().batch(nodeSpace(node), List.of("route replace default via 203.0.113.1 dev eip0"));
+        assertUnreachable(workload("web"), "10.1.0.9");
+        assertUnreachable(clients.clients(node.node()), "10.1.0.9");
+        for (String inside : List.of("192.168.0.100", CLIENT.toString())) {
+            assertUnreachable(internet, inside, "-I", "10.1.0.9");
+            assertUnreachable(internet, inside);
+        }
+        assertThat(firewall.refused(node.node()).get("refused")).isPositive();
+    }
+
     /// Both sides name the other's network as one of their own.
     @Test
     void aClientReachesABranchBehindATunnelOfTheVpc() {
@@ -159,6 +188,37 @@ class ClientNodeTest extends OnHost {
                 node.node(),
                 World.attachment(node).address(),
                 0);
+    }
+
+    @Test
+    void itsEipIsHeldToWhatWasBought() {
+        NodeDocument free = world.clientNode(10, Optional.empty());
+        want(world.internet(), world.vpc(), free);
+        assertThat(real.inside(nodeSpace(free), "tc", "qdisc", "show")).doesNotContain("htb");
+        NodeDocument held = World.clientNode(free, bought(free, Optional.of(20)), Optional.empty());
+        want(world.internet(), world.vpc(), held);
+        assertThat(real.inside(nodeSpace(free), "tc", "class", "show", "dev", "eip0"))
+                .contains("rate 20Mbit");
+        assertThat(real.inside(nodeSpace(free), "tc", "class", "show", "dev", "ifb0"))
+                .contains("rate 20Mbit");
+        ping(real.names().internet(), "203.0.113.10");
+        NodeDocument bare = World.clientNode(held, new Uplink.None(), Optional.empty());
+        want(world.internet(), world.vpc(), bare);
+        NodeDocument again = World.clientNode(bare, bought(free, Optional.of(30)), Optional.empty());
+        want(world.internet(), world.vpc(), again);
+        assertThat(real.inside(nodeSpace(free), "tc", "class", "show", "dev", "eip0"))
+                .contains("rate 30Mbit");
+        NodeDocument freeAgain = World.clientNode(again, bought(free, Optional.empty()), Optional.empty());
+        want(world.internet(), world.vpc(), freeAgain);
+        assertThat(real.inside(nodeSpace(free), "tc", "qdisc", "show")).doesNotContain("htb", "ingress");
+        ping(real.names().internet(), "203.0.113.10");
+    }
+
+    private static Uplink bought(NodeDocument node, Optional<Integer> megabits) {
+        return switch (node.uplink()) {
+            case Uplink.Eip eip -> new Uplink.Eip(eip.address(), eip.segment(), eip.router(), megabits);
+            case Uplink.None none -> none;
+        };
     }
 
     @Test

@@ -72,7 +72,7 @@ class ServedClientsTest {
 
     @BeforeEach
     void start() {
-        laptop = new Namespace(real.names().prefix() + "laptop");
+        laptop = new Namespace("laptop-of-" + real.names().internet());
         startAgent();
     }
 
@@ -176,6 +176,29 @@ class ServedClientsTest {
         serve(nobody);
         assertThat(lost(WEB, 2)).isEqualTo(2);
         await().until(() -> session().isEmpty());
+    }
+
+    /// As after a restart of the host: the daemon and all that it knew are gone with the node.
+    @Test
+    void comeBackWhenTheirNodeHadToBeMadeAgain() {
+        serve(toWeb);
+        connect();
+        SessionReport before = session().orElseThrow();
+        real.namespaces().evict(real.names().node(node.node()));
+        await().until(() ->
+                session().filter(now -> !now.session().equals(before.session())).isPresent());
+        assertThat(lost(WEB, 5)).isZero();
+    }
+
+    @Test
+    void nothingOfThemIsLeftWhenAllIsTakenDown() {
+        serve(toWeb);
+        connect();
+        stopAgent();
+        real.namespaces().evict(laptop);
+        new Leftovers(real.names(), real.namespaces()).removeEverything();
+        real.assertNothingRemains();
+        startAgent();
     }
 
     private AccessDocument next(Prefix... reached) {
