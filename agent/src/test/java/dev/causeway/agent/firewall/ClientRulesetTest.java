@@ -52,10 +52,15 @@ class ClientRulesetTest {
 
     @Test
     void isKnownToBeAsItWasLoaded() {
-        assertThat(firewall.apply(Plans.firewall(node))).isFalse();
-        assertThat(new Firewall(host.names(), host.commands()).apply(Plans.firewall(node)))
-                .as("by the next agent")
-                .isFalse();
+        NodeDocument bare = World.clientNode(node, new Uplink.None(), Optional.of(World.server()));
+        NodeDocument idle = World.clientNode(node, node.uplink(), Optional.empty());
+        for (NodeDocument next : List.of(node, bare, idle, node)) {
+            firewall.apply(Plans.firewall(next));
+            assertThat(firewall.apply(Plans.firewall(next))).as("a second time").isFalse();
+            assertThat(new Firewall(host.names(), host.commands()).apply(Plans.firewall(next)))
+                    .as("by the next agent")
+                    .isFalse();
+        }
     }
 
     @Test

@@ -152,6 +152,10 @@ class ClientNodeTest extends OnHost {
         sessions.policies(node.node(), Map.of("0a", List.of(OFFICE)));
         sessions.admit(node.node(), Map.of(CLIENT, "0a"));
         ping(clients.clients(node.node()), "10.1.0.9");
+        // The tunnel takes less at once than the client knows, and the node in front of it says so.
+        assertUnreachable(clients.clients(node.node()), "10.1.0.9", "-M", "do", "-s", "1450");
+        assertThat(real.inside(clients.clients(node.node()), "ip", "route", "get", "10.1.0.9"))
+                .contains("mtu 1400");
         assertUnreachable(tunnels.customers(toBranch.node()), CLIENT.toString(), "-I", "10.1.0.9");
     }
 
