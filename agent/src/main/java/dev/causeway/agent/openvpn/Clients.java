@@ -33,6 +33,11 @@ final class Clients {
     private final Set<Long> established = new HashSet<>();
     private final Map<Long, Departure> leaving = new HashMap<>();
 
+    /// The groups of those that are in the filter.
+    private final Map<Long, String> groups = new HashMap<>();
+
+    private Map<String, List<Prefix>> reach = Map.of();
+
     /// What had passed when they were taken out of the filter.
     private final Map<Long, SessionCounters> last = new HashMap<>();
 
@@ -69,10 +74,20 @@ final class Clients {
                 .toList();
     }
 
-    /// Makes the groups those of this access, and lets everybody reach what the group does.
+    /// Makes the groups those of this access, and lets everybody reach what the group does. A group that goes stays
+    /// until those who were in it are in another one, so that nobody reaches nothing in between.
     void regroup(AccessConfig access, ServerConfig server) {
-        filter.policies(node, reach(access, server));
-        admit(access, staying());
+        Map<String, List<Prefix>> next = reach(access, server);
+        Map<String, List<Prefix>> meanwhile = new HashMap<>(next);
+        groups.values().stream()
+                .filter(group -> !next.containsKey(group) && reach.containsKey(group))
+                .forEach(group -> meanwhile.put(group, reach.get(group)));
+        filter.policies(node, meanwhile);
+        letThrough(access, staying());
+        if (!meanwhile.equals(next)) {
+            filter.policies(node, next);
+        }
+        reach = next;
     }
 
     /// Before the daemon is told to let somebody in: whatever becomes of this process, the next one knows who
@@ -82,12 +97,24 @@ final class Clients {
         present.put(session.client(), session);
     }
 
-    /// Lets packets of a client through.
-    void admit(AccessConfig access, Collection<ClientSession> sessions) {
-        Map<Ipv4, String> groups = new HashMap<>();
-        sessions.forEach(session -> group(access, session).ifPresent(group -> groups.put(session.address(), group)));
-        if (!groups.isEmpty()) {
-            filter.admit(node, groups);
+    /// Lets packets of those through who were let in meanwhile: all at once, since each time takes as long as many.
+    void letThrough(AccessConfig access) {
+        List<ClientSession> those = staying().stream()
+                .filter(session -> !groups.containsKey(session.client()))
+                .toList();
+        letThrough(access, those);
+    }
+
+    private void letThrough(AccessConfig access, Collection<ClientSession> those) {
+        Map<Ipv4, String> byAddress = new HashMap<>();
+        Map<Long, String> byClient = new HashMap<>();
+        those.forEach(session -> group(access, session).ifPresent(group -> {
+            byAddress.put(session.address(), group);
+            byClient.put(session.client(), group);
+        }));
+        if (!byAddress.isEmpty()) {
+            filter.admit(node, byAddress);
+            groups.putAll(byClient);
         }
     }
 
@@ -109,6 +136,7 @@ final class Clients {
         those.forEach((session, why) -> {
             last.put(session.client(), counters.getOrDefault(session.address(), SessionCounters.NONE));
             leaving.put(session.client(), why);
+            groups.remove(session.client());
         });
         withdraw(those.keySet());
     }
@@ -125,7 +153,9 @@ final class Clients {
         if (those.isEmpty()) {
             return;
         }
-        Map<Ipv4, SessionCounters> counters = filter.counters(node);
+        Map<Ipv4, SessionCounters> counters = those.stream().allMatch(session -> last.containsKey(session.client()))
+                ? Map.of()
+                : filter.counters(node);
         List<ClientSession> inFilter = those.stream()
                 .filter(session -> !leaving.containsKey(session.client()))
                 .toList();
@@ -133,6 +163,7 @@ final class Clients {
             SessionCounters passed = Optional.ofNullable(last.remove(session.client()))
                     .orElse(counters.getOrDefault(session.address(), SessionCounters.NONE));
             present.remove(session.client());
+            groups.remove(session.client());
             folder.forget(session);
             Departure why = leaving.remove(session.client());
             if (established.remove(session.client())) {

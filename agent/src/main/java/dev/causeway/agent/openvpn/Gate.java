@@ -139,7 +139,6 @@ final class Gate {
         var grant = new Grant(admit.address(), peer, server.localSubnets(), server.dnsServers());
         here.conversation().admit(newcomer.event(), grant, () -> gone(session.client(), "client"));
         addresses(here).used(admit.address());
-        clients.admit(here.access(), List.of(session));
     }
 
     private void refuse(Newcomer newcomer, Situation here, LoginRefusal why) {

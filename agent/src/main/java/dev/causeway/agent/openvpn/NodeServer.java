@@ -181,6 +181,7 @@ final class NodeServer implements WorkerThread.Looks, Conversation.Listener {
 
     @Override
     public void look() {
+        access().ifPresent(clients::letThrough);
         if (wanted.isPresent() && !starts.isUnderWay()) {
             look(wanted.get());
         }

@@ -111,7 +111,7 @@ abstract class OnHost {
         return parts(TunnelReport.class);
     }
 
-    private <P extends ReportPart> Stream<P> parts(Class<P> kind) {
+    <P extends ReportPart> Stream<P> parts(Class<P> kind) {
         return host.parts().stream().filter(kind::isInstance).map(kind::cast);
     }
 

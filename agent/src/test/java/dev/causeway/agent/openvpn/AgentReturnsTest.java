@@ -3,8 +3,10 @@ package dev.causeway.agent.openvpn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.model.Ipv4;
+import dev.causeway.model.PrivateKeyPem;
 import dev.causeway.model.SessionId;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// The agent goes and comes back, and so do the daemon and its clients.
@@ -72,7 +74,7 @@ class AgentReturnsTest extends InVpnLab {
 
     @Test
     void nobodyIsLetInBeforeItIsKnownWhoMay() {
-        lab.openVpn().apply(lab.nodeId, java.util.Optional.of(server()));
+        lab.openVpn().apply(lab.nodeId, Optional.of(server()));
         VpnLab.await()
                 .until(() -> lab.folder().running().isPresent()
                         && lab.openVpn()
@@ -133,12 +135,38 @@ class AgentReturnsTest extends InVpnLab {
     }
 
     @Test
+    void aServerThatCannotBeSaysWhyUntilItCan() {
+        ServerConfig right = server();
+        var wrong = new ServerConfig(
+                right.server(),
+                right.generation(),
+                right.clientCidr(),
+                right.localSubnets(),
+                right.dnsServers(),
+                right.port(),
+                right.cipher(),
+                right.chain(),
+                new PrivateKeyPem(VpnExamples.pem("alice.key")),
+                right.showing(),
+                right.start());
+        lab.openVpn().access(lab.access(10, alice));
+        lab.openVpn().apply(lab.nodeId, Optional.of(wrong));
+        VpnLab.await().untilAsserted(() -> {
+            ObservedServer seen = lab.openVpn().server(lab.nodeId).orElseThrow();
+            assertThat(seen.state()).isEqualTo(ObservedServer.State.FAILED);
+            assertThat(seen.reason()).contains("the daemon");
+        });
+        lab.apply(right);
+        lab.connected("alice");
+    }
+
+    @Test
     void aServerThatIsNotWantedLeavesNothingButItsLog() {
         serve(alice);
         VpnClient client = lab.connected("alice");
         session("alice");
         ProcessHandle daemon = lab.daemon();
-        lab.openVpn().apply(lab.nodeId, java.util.Optional.empty());
+        lab.openVpn().apply(lab.nodeId, Optional.empty());
         assertThat(daemon.isAlive() && lab.folder().running().isPresent()).isFalse();
         assertThat(lab.openVpn().server(lab.nodeId)).isEmpty();
         assertThat(lab.inside(lab.node, "ip", "-o", "link")).doesNotContain("p2c0");

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /// A stock OpenVPN client in a namespace of its own.
-final class VpnClient {
+public final class VpnClient {
 
     private final RealHost host;
     private final Namespace namespace;
@@ -24,14 +24,14 @@ final class VpnClient {
 
     /// @param shows `user`, a name, a password, and settings of its own; or `certificate` and the name of its file,
     /// with those of issuers
-    VpnClient(RealHost host, Namespace namespace, Path folder, List<String> shows) {
+    public VpnClient(RealHost host, Namespace namespace, Path folder, List<String> shows) {
         this.host = host;
         this.namespace = namespace;
         this.folder = folder;
         this.shows = List.copyOf(shows);
     }
 
-    Namespace namespace() {
+    public Namespace namespace() {
         return namespace;
     }
 
@@ -40,7 +40,7 @@ final class VpnClient {
     }
 
     /// Starts it, once more if it has ended.
-    void start() {
+    public void start() {
         AtomicFile.makeFolder(folder);
         AtomicFile.write(folder.resolve("client.ovpn"), configuration());
         List<String> arguments = new ArrayList<>(
@@ -83,15 +83,15 @@ final class VpnClient {
     }
 
     /// How often it was connected.
-    int ups() {
+    public int ups() {
         return log().split("Initialization Sequence Completed", -1).length - 1;
     }
 
-    void awaitUp() {
+    public void awaitUp() {
         awaitUps(1);
     }
 
-    void awaitUps(int times) {
+    public void awaitUps(int times) {
         VpnLab.await().untilAsserted(() -> {
             if (ups() < times) {
                 throw new AssertionError(log());
@@ -100,7 +100,7 @@ final class VpnClient {
     }
 
     /// Waits until it has given up.
-    void awaitEnd() {
+    public void awaitEnd() {
         VpnLab.await().untilAsserted(() -> {
             if (process.isAlive()) {
                 throw new AssertionError(log());
@@ -108,7 +108,7 @@ final class VpnClient {
         });
     }
 
-    String log() {
+    public String log() {
         return read(folder.resolve("log"));
     }
 
@@ -120,7 +120,7 @@ final class VpnClient {
         }
     }
 
-    void stop() {
+    public void stop() {
         if (process != null) {
             process.destroyForcibly();
             process.onExit().join();

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Servers and users to try things with.
-final class VpnExamples {
+public final class VpnExamples {
 
     static final Prefix CLIENTS = Prefix.parse("10.250.0.0/24");
     static final Prefix LOCAL = Prefix.parse("192.168.0.0/24");
@@ -30,7 +30,8 @@ final class VpnExamples {
 
     private VpnExamples() {}
 
-    static String pem(String name) {
+    /// A file of certificates or a key.
+    public static String pem(String name) {
         try (InputStream file = VpnExamples.class.getResourceAsStream("/openvpn/" + name)) {
             return new String(file.readAllBytes(), StandardCharsets.US_ASCII);
         } catch (IOException e) {
