@@ -21,6 +21,12 @@ final class VpnDaemons {
     private static final Duration TIME_TO_TAKE_LEAVE = Duration.ofSeconds(2);
     private static final int LONGEST_REASON = 300;
 
+    /// When a line was written, and what kind of line it is.
+    private static final Pattern BEGINNING = Pattern.compile("^\\d+\\.\\d+ [0-9a-f]+ ");
+
+    /// Says nothing of the cause, which stands before it.
+    private static final String LAST = "Exiting due to fatal error";
+
     private static final Pattern ABOUT_CLIENT = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+:\\d");
 
     private static final int FIRST_USER = 0x7800_0000;
@@ -74,8 +80,9 @@ final class VpnDaemons {
         for (Path file : List.of(folder.log(), folder.output())) {
             try {
                 List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1).stream()
-                        .filter(line ->
-                                !line.isBlank() && !ABOUT_CLIENT.matcher(line).find())
+                        .filter(line -> !line.isBlank() && !line.endsWith(LAST))
+                        .filter(line -> !ABOUT_CLIENT.matcher(line).find())
+                        .map(line -> BEGINNING.matcher(line).replaceFirst(""))
                         .toList();
                 if (!lines.isEmpty()) {
                     String last = lines.getLast();

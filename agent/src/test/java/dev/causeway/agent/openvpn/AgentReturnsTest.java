@@ -154,7 +154,7 @@ class AgentReturnsTest extends InVpnLab {
         VpnLab.await().untilAsserted(() -> {
             ObservedServer seen = lab.openVpn().server(lab.nodeId).orElseThrow();
             assertThat(seen.state()).isEqualTo(ObservedServer.State.FAILED);
-            assertThat(seen.reason()).contains("the daemon");
+            assertThat(seen.reason()).containsIgnoringCase("private key");
         });
         lab.apply(right);
         lab.connected("alice");
