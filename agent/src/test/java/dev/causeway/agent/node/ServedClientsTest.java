@@ -191,6 +191,17 @@ class ServedClientsTest {
     }
 
     @Test
+    void areLetThroughAgainWhenTheirTableWasTakenAway() {
+        serve(toWeb);
+        connect();
+        Namespace space = real.names().node(node.node());
+        real.inside(space, "nft", "flush", "ruleset");
+        await().until(() -> real.inside(space, "nft", "list", "tables").lines().count() == 2);
+        await().until(() -> lost(WEB, 2) == 0);
+        assertThat(lost(DATABASE, 2)).isEqualTo(2);
+    }
+
+    @Test
     void nothingOfThemIsLeftWhenAllIsTakenDown() {
         serve(toWeb);
         connect();
