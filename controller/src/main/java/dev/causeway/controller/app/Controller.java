@@ -1,5 +1,6 @@
 package dev.causeway.controller.app;
 
+import dev.causeway.controller.access.AccessFeature;
 import dev.causeway.controller.certificates.GivenCertificate;
 import dev.causeway.controller.certificates.ServerCertificate;
 import dev.causeway.controller.clientgateway.P2cGatewayFeature;
@@ -91,6 +92,7 @@ final class Controller implements AutoCloseable {
         var scm = ScmFeature.open(database, vault, clock);
         var servers =
                 ServerFeature.open(database, clientTokens, documents, inventory, clientGateways, scm, vault, clock);
+        var access = AccessFeature.open(database, documents, clientGateways, servers, clientTokens, passwords, clock);
         var logs = LogFeature.open(database, clientGateways.gateways(), clock);
         List<Feature> all = new ArrayList<>(List.of(
                 identity,
@@ -100,6 +102,7 @@ final class Controller implements AutoCloseable {
                 scm,
                 clientGateways,
                 servers,
+                access,
                 logs,
                 QuotaFeature.open(database)));
         all.add(new TagFeature(database, all));

@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
@@ -41,13 +42,17 @@ public final class Moments {
                 row -> row.moment("created_at"),
                 "SELECT created_at FROM " + type.table() + " WHERE project_id = ? ORDER BY created_at DESC LIMIT 1",
                 project));
-        return now -> {
-            Instant wanted = now.truncatedTo(ChronoUnit.MILLIS);
-            return newest.first()
-                    .map(last -> last.plusMillis(1))
-                    .filter(earliest -> earliest.isAfter(wanted))
-                    .orElse(wanted);
-        };
+        return now -> after(newest.first(), now);
+    }
+
+    /// A time of creation that is now, or else right after the newest there is. Whoever asks sees to it that no other
+    /// is
+    /// given out meanwhile.
+    public static Instant after(Optional<Instant> newest, Instant now) {
+        Instant wanted = now.truncatedTo(ChronoUnit.MILLIS);
+        return newest.map(last -> last.plusMillis(1))
+                .filter(earliest -> earliest.isAfter(wanted))
+                .orElse(wanted);
     }
 
     /// Reads the marker of a page.
