@@ -5,18 +5,13 @@ import dev.causeway.agent.ipsec.vici.Section;
 import dev.causeway.agent.ipsec.vici.ViciClient;
 import dev.causeway.agent.ipsec.vici.ViciFailed;
 import dev.causeway.agent.process.Command;
-import dev.causeway.agent.process.CommandFailed;
 import dev.causeway.agent.process.CommandRunner;
 import dev.causeway.agent.process.Processes;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /// Starts daemons so that they outlive the agent, and ends them.
 final class CharonProcess {
-
-    private static final System.Logger LOG = System.getLogger(CharonProcess.class.getName());
 
     private static final Duration TIME_TO_START = Duration.ofSeconds(10);
     private static final Duration TIME_TO_TAKE_LEAVE = Duration.ofSeconds(2);
@@ -48,16 +43,7 @@ final class CharonProcess {
     /// Lets a daemon compute before others. It was started as far back as this process is, since starting many shall
     /// hold up nobody; from now on it carries traffic.
     void hurry(ProcessHandle daemon) {
-        if (Processes.niceness(daemon) > 0) {
-            List<String> arguments = new ArrayList<>(List.of("renice", "-n", "0", "-p"));
-            // Each thread has a niceness of its own. The first one tells whether all have been seen to: it comes last.
-            arguments.addAll(Processes.threads(daemon).reversed());
-            try {
-                commands.run(Command.of(arguments));
-            } catch (CommandFailed e) {
-                LOG.log(System.Logger.Level.WARNING, "a daemon goes on standing back: {0}", e.getMessage());
-            }
-        }
+        Processes.hurry(commands, daemon);
     }
 
     private static boolean listens(WorkerFolder folder) {

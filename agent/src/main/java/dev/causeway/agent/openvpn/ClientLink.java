@@ -4,6 +4,7 @@ import dev.causeway.agent.host.LinkNames;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.Namespaces;
 import dev.causeway.agent.host.NetworkLink;
+import dev.causeway.model.InterfaceAddress;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.Prefix;
 import java.util.ArrayList;
@@ -28,18 +29,23 @@ final class ClientLink {
         if (found.isEmpty()) {
             lines.add("tuntap add dev %s mode tun user %d group %d".formatted(LinkNames.CLIENTS, user, user));
         }
-        boolean addressed = found.filter(link -> link.addresses().stream()
-                        .allMatch(address -> address.address().equals(own)))
-                .filter(link -> !link.addresses().isEmpty())
-                .isPresent();
-        if (!addressed) {
-            found.ifPresent(link -> lines.add("address flush dev " + LinkNames.CLIENTS));
-            lines.add("address add %s peer %s dev %s".formatted(own, ClientAddresses.peer(own), LinkNames.CLIENTS));
+        List<Ipv4> there = found.stream()
+                .flatMap(link -> link.addresses().stream())
+                .map(InterfaceAddress::address)
+                .toList();
+        if (!there.contains(own)) {
+            lines.add("address add " + end(own));
         }
+        // Not before there is another one: with its last address a link loses its routes.
+        there.stream().filter(address -> !address.equals(own)).forEach(old -> lines.add("address del " + end(old)));
         if (found.filter(NetworkLink::up).isEmpty()) {
             lines.add("link set %s up".formatted(LinkNames.CLIENTS));
         }
         namespaces.batch(node, lines);
+    }
+
+    private static String end(Ipv4 address) {
+        return "%s peer %s dev %s".formatted(address, ClientAddresses.peer(address), LinkNames.CLIENTS);
     }
 
     void remove(Namespace node) {

@@ -170,13 +170,15 @@ final class Conversation implements ManagementClient.Listener, AutoCloseable {
 
     /// Lets a client in.
     ///
+    /// @param wakes whether the client understands what is sent to have it looked at at once
     /// @param otherwise what follows if it is not there any more
-    void admit(ClientEvent.Connect who, Grant grant, Runnable otherwise) {
+    void admit(ClientEvent.Connect who, Grant grant, boolean wakes, Runnable otherwise) {
         client.ifPresent(open -> then(open.admit(who, grant), reply -> {
             if (!reply.done()) {
                 otherwise.run();
             }
         }));
+        client.filter(_ -> wakes).ifPresent(open -> then(open.wake(who), _ -> {}));
     }
 
     void renew(ClientEvent.Reauthenticate who) {

@@ -137,7 +137,7 @@ final class Gate {
         clients.expect(session);
         Ipv4 peer = ClientAddresses.peer(admit.address());
         var grant = new Grant(admit.address(), peer, server.localSubnets(), server.dnsServers());
-        here.conversation().admit(newcomer.event(), grant, () -> gone(session.client(), "client"));
+        here.conversation().admit(newcomer.event(), grant, newcomer.wakes(), () -> gone(session.client(), "client"));
         addresses(here).used(admit.address());
     }
 

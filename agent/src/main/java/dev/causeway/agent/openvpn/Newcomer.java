@@ -13,10 +13,13 @@ import java.util.Optional;
 ///
 /// @param name what was typed, or the common name of the certificate
 /// @param chain what the client showed, its own certificate first; empty if it showed none
-/// @param waits whether it understands that it shall come back later
-record Newcomer(ClientEvent.Connect event, String name, Ipv4 from, int port, List<Shown> chain, boolean waits) {
+/// @param abilities what it says that it understands, as of `IV_PROTO`
+record Newcomer(ClientEvent.Connect event, String name, Ipv4 from, int port, List<Shown> chain, int abilities) {
 
-    /// Bit 8 of what a client says of its abilities: it reads `TEMP` in a refusal.
+    /// Bit 4: it reads that a login takes longer.
+    private static final int READS_PENDING = 1 << 4;
+
+    /// Bit 8: it reads `TEMP` in a refusal.
     private static final int READS_TEMP = 1 << 8;
 
     /// No chain is longer: the daemon looks no deeper.
@@ -40,7 +43,7 @@ record Newcomer(ClientEvent.Connect event, String name, Ipv4 from, int port, Lis
             Optional<String> name = chain.isEmpty() ? said.get("username") : said.get("common_name");
             Ipv4 from = Ipv4.parse(said.get("untrusted_ip").orElse(""));
             int port = Integer.parseInt(said.get("untrusted_port").orElse(""));
-            return name.map(known -> new Newcomer(event, known, from, port, chain, waits(said)));
+            return name.map(known -> new Newcomer(event, known, from, port, chain, abilities(said)));
         } catch (InvalidInput | NumberFormatException _) {
             return Optional.empty();
         }
@@ -59,12 +62,22 @@ record Newcomer(ClientEvent.Connect event, String name, Ipv4 from, int port, Lis
         return chain;
     }
 
-    private static boolean waits(ClientEnvironment said) {
+    private static int abilities(ClientEnvironment said) {
         try {
-            return (Integer.parseInt(said.get("IV_PROTO").orElse("0")) & READS_TEMP) != 0;
+            return Integer.parseInt(said.get("IV_PROTO").orElse("0"));
         } catch (NumberFormatException _) {
-            return false;
+            return 0;
         }
+    }
+
+    /// Whether it understands that it shall come back later.
+    boolean waits() {
+        return (abilities & READS_TEMP) != 0;
+    }
+
+    /// Whether it understands what is sent to have the daemon look at it at once.
+    boolean wakes() {
+        return (abilities & READS_PENDING) != 0;
     }
 
     FailedLogins.Source source() {

@@ -72,6 +72,8 @@ final class VpnDaemons {
         folder.seal();
         ProcessHandle process =
                 folder.process().orElseThrow(() -> new IllegalStateException("the daemon ended: " + lastWords(folder)));
+        // It was started as far back as this process is, since starting many shall hold up nobody.
+        Processes.hurry(commands, process);
         folder.started(process, DaemonText.fingerprint(server), build);
     }
 

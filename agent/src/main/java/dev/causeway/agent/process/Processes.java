@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import java.util.stream.Stream;
 
 /// Processes of the host.
 public final class Processes {
+
+    private static final System.Logger LOG = System.getLogger(Processes.class.getName());
 
     /// Places behind the program's name in `/proc/PID/stat`.
     private static final int NICE = 16;
@@ -49,6 +52,20 @@ public final class Processes {
     /// When a process began, in the kernel's own count: together with its number no other one has it.
     public static String beginning(ProcessHandle process) {
         return field(process, BEGINNING).orElse("");
+    }
+
+    /// Lets a process stand back no longer, if it does.
+    public static void hurry(CommandRunner commands, ProcessHandle process) {
+        if (niceness(process) > 0) {
+            List<String> arguments = new ArrayList<>(List.of("renice", "-n", "0", "-p"));
+            // Each thread has a niceness of its own. The first one tells whether all have been seen to: it comes last.
+            arguments.addAll(threads(process).reversed());
+            try {
+                commands.run(Command.of(arguments));
+            } catch (CommandFailed e) {
+                LOG.log(System.Logger.Level.WARNING, "a daemon goes on standing back: {0}", e.getMessage());
+            }
+        }
     }
 
     /// How far a process stands back when there is more to compute than there are processors: 0 is usual, 19

@@ -145,6 +145,23 @@ class TakenAwayTest extends InVpnLab {
     }
 
     @Test
+    void anotherNetworkForClientsReplacesTheDaemonAndTheLinkStays() {
+        serve(alice);
+        VpnClient client = lab.connected("alice");
+        await("alice");
+        lab.inside(lab.node, "ip", "route", "add", "172.16.0.0/16", "dev", "p2c0");
+        String link = lab.inside(lab.node, "ip", "-o", "link", "show", "p2c0").split(":", 2)[0];
+        lab.apply(VpnExamples.serving(server(), Prefix.parse("10.99.0.0/24")));
+        client.awaitUps(2);
+        assertThat(lab.lost(client, 5)).isZero();
+        assertThat(lab.inside(lab.node, "ip", "-o", "link", "show", "p2c0")).startsWith(link + ":");
+        assertThat(lab.inside(lab.node, "ip", "-4", "-o", "address", "show", "p2c0"))
+                .contains("10.99.0.1 peer 10.99.0.2/32")
+                .doesNotContain("10.250");
+        assertThat(lab.inside(lab.node, "ip", "route")).contains("172.16.0.0/16 dev p2c0");
+    }
+
+    @Test
     void anotherStartReplacesTheDaemonAndClientsComeBackWithoutTyping() throws Exception {
         serve(alice);
         VpnClient client = lab.connected("alice");

@@ -70,6 +70,22 @@ public final class VpnExamples {
                 server.start());
     }
 
+    /// The same server with another network for its clients.
+    static ServerConfig serving(ServerConfig server, Prefix clients) {
+        return new ServerConfig(
+                server.server(),
+                server.generation() + 1,
+                clients,
+                server.localSubnets(),
+                server.dnsServers(),
+                server.port(),
+                server.cipher(),
+                server.chain(),
+                server.key(),
+                server.showing(),
+                server.start());
+    }
+
     /// The same server, started once more.
     static ServerConfig started(ServerConfig server, long start) {
         return new ServerConfig(

@@ -84,6 +84,13 @@ public final class ManagementClient implements AutoCloseable {
         return ask("client-auth %d %d\n%sEND".formatted(who.client(), who.key(), grant.lines()), false);
     }
 
+    /// Has the daemon look at a client that was let in. Unless the answer came at once, it does so only when
+    /// something comes from the client, which asks after a second. The client is told that its login takes
+    /// longer, which is over by then: only for clients that know what this is.
+    public CompletableFuture<DaemonAnswer> wake(ClientEvent.Connect who) {
+        return ask("client-pending-auth %d %d LOGIN 60".formatted(who.client(), who.key()), false);
+    }
+
     /// Lets a client go on as before.
     public CompletableFuture<DaemonAnswer> renew(ClientEvent.Reauthenticate who) {
         return ask("client-auth-nt %d %d".formatted(who.client(), who.key()), false);
