@@ -12,7 +12,6 @@ import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.Uplink;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -22,9 +21,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What passes a node that is there for clients, seen from the internet, from its clients and from its VPC.
 class ClientRulesetTest {
-
-    private static final Map<String, String> ROUTER = Map.of(
-            "net.ipv4.ip_forward", "1", "net.ipv4.conf.all.rp_filter", "0", "net.ipv4.conf.default.rp_filter", "0");
 
     @RegisterExtension
     private final RealHost host = new RealHost();
@@ -37,10 +33,10 @@ class ClientRulesetTest {
     @BeforeEach
     void load() {
         host.namespaces().create(space);
-        host.namespaces().set(space, ROUTER);
+        host.namespaces().set(space, JoinedSides.ROUTER);
         assertThat(firewall.apply(Plans.firewall(node))).isTrue();
-        internet = neighbour("eip0", "203.0.113.10/24", "203.0.113.1/24");
-        host.namespaces().set(internet, ROUTER);
+        internet = new JoinedSides(host, space).join("eip0", "203.0.113.10/24", "203.0.113.1/24");
+        host.namespaces().set(internet, JoinedSides.ROUTER);
     }
 
     @AfterEach
@@ -123,8 +119,8 @@ class ClientRulesetTest {
 
     @Test
     void nothingPassesBetweenItsSidesThatNobodyLetsIn() {
-        Namespace vpc = neighbour("vpc0", "192.168.0.10/24", "192.168.0.100/24");
-        Namespace client = neighbour("p2c0", "10.250.0.1/24", "10.250.0.6/24");
+        Namespace vpc = new JoinedSides(host, space).join("vpc0", "192.168.0.10/24", "192.168.0.100/24");
+        Namespace client = new JoinedSides(host, space).join("p2c0", "10.250.0.1/24", "10.250.0.6/24");
         host.inside(vpc, "ping", "-c1", "-W2", "192.168.0.10");
         List.of("192.168.0.100", "10.250.0.1", "192.168.0.10", "203.0.113.10", "203.0.113.1")
                 .forEach(address -> unanswered(client, address));
@@ -179,26 +175,5 @@ class ClientRulesetTest {
                     "2000",
                     direction);
         }
-    }
-
-    /// Joins a namespace to the node.
-    private Namespace neighbour(String link, String near, String far) {
-        Namespace neighbour = new Namespace(host.names().prefix() + link);
-        host.namespaces().create(neighbour);
-        host.namespaces()
-                .batch(
-                        space,
-                        List.of(
-                                "link add " + link + " type veth peer name eth0 netns " + neighbour,
-                                "address add " + near + " dev " + link,
-                                "link set " + link + " up"));
-        host.namespaces()
-                .batch(
-                        neighbour,
-                        List.of(
-                                "address add " + far + " dev eth0",
-                                "link set eth0 up",
-                                "route add default via " + near.substring(0, near.indexOf('/'))));
-        return neighbour;
     }
 }

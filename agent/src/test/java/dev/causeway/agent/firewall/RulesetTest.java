@@ -24,9 +24,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RulesetTest {
 
-    private static final Map<String, String> ROUTER = Map.of(
-            "net.ipv4.ip_forward", "1", "net.ipv4.conf.all.rp_filter", "0", "net.ipv4.conf.default.rp_filter", "0");
-
     @RegisterExtension
     private final RealHost host = new RealHost();
 
@@ -138,8 +135,8 @@ class RulesetTest {
         load(node);
         Namespace inside = host.names().node(node.node());
         host.namespaces().set(inside, Map.of("net.ipv4.ip_forward", "1"));
-        Namespace vpc = neighbour(inside, "vpc0", "192.168.0.1/24", "192.168.0.100/24");
-        neighbour(inside, "tun1", "10.1.0.1/24", "10.1.0.2/24");
+        Namespace vpc = new JoinedSides(host, inside).join("vpc0", "192.168.0.1/24", "192.168.0.100/24");
+        new JoinedSides(host, inside).join("tun1", "10.1.0.1/24", "10.1.0.2/24");
         CompletableFuture<String> pings = CompletableFuture.supplyAsync(
                 () -> host.inside(vpc, "ping", "-f", "-q", "-w", "60", "-c", "150000", "10.1.0.2"));
         int replaced = 0;
@@ -168,11 +165,11 @@ class RulesetTest {
         NodeDocument node = world.node(10, tunnel(1, OFFICE));
         load(node);
         Namespace inside = host.names().node(node.node());
-        Namespace peer = neighbour(inside, "eip0", "198.51.100.1/24", "198.51.100.2/24");
-        Namespace worker = neighbour(inside, "u1", "100.64.1.1/30", "100.64.1.2/30");
+        Namespace peer = new JoinedSides(host, inside).join("eip0", "198.51.100.1/24", "198.51.100.2/24");
+        Namespace worker = new JoinedSides(host, inside).join("u1", "100.64.1.1/30", "100.64.1.2/30");
         for (Namespace end : List.of(inside, worker)) {
             host.namespaces().batch(end, List.of("address add 203.0.113.10/32 dev lo"));
-            host.namespaces().set(end, ROUTER);
+            host.namespaces().set(end, JoinedSides.ROUTER);
         }
         host.namespaces()
                 .batch(
@@ -205,27 +202,6 @@ class RulesetTest {
                         "meta mark set @th,192,32 map @destinations",
                         "0xc6336402 : 0x00000001, 0xc6336403 : 0x00000002",
                         "icmp code frag-needed @th,136,8 0x11 @th,192,32 0xc6336403 accept");
-    }
-
-    /// Joins a namespace to a node.
-    private Namespace neighbour(Namespace node, String link, String near, String far) {
-        Namespace neighbour = new Namespace(host.names().prefix() + link);
-        host.namespaces().create(neighbour);
-        host.namespaces()
-                .batch(
-                        node,
-                        List.of(
-                                "link add " + link + " type veth peer name eth0 netns " + neighbour,
-                                "address add " + near + " dev " + link,
-                                "link set " + link + " up"));
-        host.namespaces()
-                .batch(
-                        neighbour,
-                        List.of(
-                                "address add " + far + " dev eth0",
-                                "link set eth0 up",
-                                "route add default via " + near.substring(0, near.indexOf('/'))));
-        return neighbour;
     }
 
     private String load(NodeDocument node) {

@@ -32,9 +32,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// Clients behind `p2c0`, a VPC behind `vpc0`, and what passes between them.
 class SessionsTest {
 
-    private static final Map<String, String> ROUTER = Map.of(
-            "net.ipv4.ip_forward", "1", "net.ipv4.conf.all.rp_filter", "0", "net.ipv4.conf.default.rp_filter", "0");
-
     private static final Ipv4 ALICE = Ipv4.parse("10.250.0.6");
     private static final Ipv4 BOB = Ipv4.parse("10.250.0.10");
     private static final String WEB = "192.168.0.100";
@@ -55,10 +52,10 @@ class SessionsTest {
     @BeforeEach
     void join() {
         host.namespaces().create(space);
-        host.namespaces().set(space, ROUTER);
+        host.namespaces().set(space, JoinedSides.ROUTER);
         firewall.apply(Plans.firewall(document));
-        clients = neighbour("p2c0", "10.250.0.1/16", ALICE + "/16", BOB + "/16");
-        vpc = neighbour("vpc0", "192.168.0.10/24", WEB + "/24", DATABASE + "/24");
+        clients = new JoinedSides(host, space).join("p2c0", "10.250.0.1/16", ALICE + "/16", BOB + "/16");
+        vpc = new JoinedSides(host, space).join("vpc0", "192.168.0.10/24", WEB + "/24", DATABASE + "/24");
     }
 
     @AfterEach
@@ -327,24 +324,5 @@ class SessionsTest {
 
     private String listing() {
         return host.inside(space, "nft", "list", "table", "inet", SessionTable.NAME);
-    }
-
-    /// Joins a namespace to the node.
-    private Namespace neighbour(String link, String near, String... far) {
-        Namespace neighbour = new Namespace(host.names().prefix() + link);
-        host.namespaces().create(neighbour);
-        host.namespaces()
-                .batch(
-                        space,
-                        List.of(
-                                "link add " + link + " type veth peer name eth0 netns " + neighbour,
-                                "address add " + near + " dev " + link,
-                                "link set " + link + " up"));
-        List<String> lines = new ArrayList<>();
-        List.of(far).forEach(address -> lines.add("address add " + address + " dev eth0"));
-        lines.add("link set eth0 up");
-        lines.add("route add default via " + near.substring(0, near.indexOf('/')));
-        host.namespaces().batch(neighbour, lines);
-        return neighbour;
     }
 }
