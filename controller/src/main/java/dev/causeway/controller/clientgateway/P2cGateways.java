@@ -17,6 +17,7 @@ import dev.causeway.controller.node.GatewayStates;
 import dev.causeway.controller.node.GatewayStatus;
 import dev.causeway.controller.node.NodeReports;
 import dev.causeway.controller.node.NodeTable;
+import dev.causeway.controller.reports.Reports;
 import dev.causeway.controller.resource.Moments;
 import dev.causeway.model.Coded;
 import dev.causeway.model.EipId;
@@ -294,6 +295,7 @@ public final class P2cGateways implements ReportObserver {
         Optional<Eip> own = eips.release(tx, node.id()).filter(_ -> node.eipOwned());
         servers.remove(tx, gateway.id());
         P2cGatewayTable.delete(tx, gateway.id());
+        Reports.forgetLog(tx, node.id());
         own.ifPresent(eip -> eips.remove(tx, eip));
     }
 

@@ -10,13 +10,14 @@ import dev.causeway.model.GatewayId;
 import dev.causeway.model.InvalidInput;
 import dev.causeway.model.ResourceId;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
 /// The operations on groups and streams of lines, and on where the logs of gateways go.
 final class LogEndpoints {
 
-    private static final Pattern NAME = Pattern.compile("(?![.-])[0-9A-Za-z._\\p{IsHan}-]{1,64}(?<![.])");
+    private static final Pattern NAME = Pattern.compile("(?![._])[0-9A-Za-z._\\p{IsHan}-]{1,64}(?<![.])");
 
     private static final String GROUPS = "/v2/{project_id}/groups";
     private static final String GROUP_ID = "log_group_id";
@@ -65,7 +66,7 @@ final class LogEndpoints {
     private static String name(String text) {
         if (!NAME.matcher(text).matches()) {
             throw new InvalidInput("must be 1 to 64 letters, digits, underscores, hyphens and periods, must not begin"
-                    + " with a period or hyphen and not end with a period");
+                    + " with a period or underscore and not end with a period");
         }
         return text;
     }
@@ -93,17 +94,26 @@ final class LogEndpoints {
         return Reply.noContent();
     }
 
+    private record NewStream(String name, Optional<Integer> days) {
+
+        static NewStream read(JsonReader in) {
+            return new NewStream(
+                    in.required("log_stream_name", LogEndpoints::name),
+                    in.optionalInt("ttl_in_days", 1, LogGroup.MOST_DAYS));
+        }
+    }
+
     private Reply createStream(Call call) {
         UUID group = id(call, GROUP_ID);
-        String name = call.read(in -> in.required("log_stream_name", LogEndpoints::name));
-        return Reply.created(
-                new LogView.StreamMade(database.write(tx -> groups.createStream(tx, call.project(), group, name))));
+        NewStream wanted = call.read(NewStream::read);
+        return Reply.created(new LogView.StreamMade(
+                database.write(tx -> groups.createStream(tx, call.project(), group, wanted.name(), wanted.days()))));
     }
 
     private Reply streams(Call call) {
         LogGroups.Streams found = groups.streams(call.project(), id(call, GROUP_ID));
         return Reply.ok(new LogView.Streams(found.streams().stream()
-                .map(stream -> LogView.OneStream.of(stream, found.group().days()))
+                .map(stream -> LogView.OneStream.of(stream, found.group()))
                 .toList()));
     }
 
@@ -118,7 +128,7 @@ final class LogEndpoints {
         LogQuery query = call.read(LogQuery::read);
         LogGroups.Found found = groups.query(call.project(), id(call, GROUP_ID), id(call, STREAM_ID), query);
         return Reply.ok(new LogView.Lines(
-                found.total(), found.lines().stream().map(LogView.Line::of).toList()));
+                found.total(), found.lines().stream().map(LogView.Line::of).toList(), true));
     }
 
     private record Wanted(UUID group, UUID stream) {

@@ -3,6 +3,7 @@ package dev.causeway.controller.lts;
 import dev.causeway.controller.database.RowForm;
 import dev.causeway.controller.database.Select;
 import dev.causeway.controller.database.Write;
+import dev.causeway.model.GatewayId;
 import dev.causeway.model.ProjectId;
 import java.util.UUID;
 
@@ -39,6 +40,19 @@ final class LogGroupTable {
         return find(project, id).and(" FOR UPDATE OF g");
     }
 
+    /// Where the log of a gateway goes.
+    static Select<LogStream> fedBy(GatewayId gateway) {
+        return STREAMS.and(" JOIN log_feed f ON f.stream_id = s.id WHERE f.gateway_id = ?", gateway);
+    }
+
+    /// Nobody else adds a group to the project until the transaction ends.
+    static Select<Integer> lock(ProjectId project) {
+        return Select.of(
+                row -> row.number("one"),
+                "SELECT 1 AS one FROM (SELECT pg_advisory_xact_lock(hashtextextended(?, 0))) AS locked",
+                "log_group/" + project);
+    }
+
     static Select<LogStream> streams(UUID group) {
         return STREAMS.and(" WHERE s.group_id = ? ORDER BY s.created_at DESC, s.id", group);
     }
@@ -47,6 +61,22 @@ final class LogGroupTable {
         return STREAMS.and(
                 " JOIN log_group g ON g.id = s.group_id WHERE g.project_id = ? AND s.group_id = ? AND s.id = ?",
                 project,
+                group,
+                id);
+    }
+
+    /// The streams of a group, to be deleted. They are locked in the order in which everybody locks them.
+    static Select<UUID> lockStreams(UUID group) {
+        return Select.of(
+                row -> row.id("id", id -> id),
+                "SELECT id FROM log_stream WHERE group_id = ? ORDER BY id FOR UPDATE",
+                group);
+    }
+
+    static Select<UUID> lockStream(UUID group, UUID id) {
+        return Select.of(
+                row -> row.id("id", found -> found),
+                "SELECT id FROM log_stream WHERE group_id = ? AND id = ? FOR UPDATE",
                 group,
                 id);
     }

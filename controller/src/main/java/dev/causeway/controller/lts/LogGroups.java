@@ -3,12 +3,12 @@ package dev.causeway.controller.lts;
 import dev.causeway.controller.database.Pipeline;
 import dev.causeway.controller.database.Questions;
 import dev.causeway.model.InvalidInput;
-import dev.causeway.model.NotFound;
 import dev.causeway.model.ProjectId;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -24,7 +24,11 @@ final class LogGroups {
     }
 
     UUID create(Handle tx, ProjectId project, String name, int days) {
-        if (LogGroupTable.of(project).list(tx).size() >= LogGroup.MOST) {
+        var asked = new Pipeline();
+        asked.add(LogGroupTable.lock(project));
+        var groups = asked.add(LogGroupTable.of(project));
+        asked.run(tx);
+        if (groups.list().size() >= LogGroup.MOST) {
             throw new InvalidInput("a project has at most %d log groups", LogGroup.MOST);
         }
         var group = new LogGroup(UUID.randomUUID(), project, name, days, now());
@@ -45,16 +49,16 @@ final class LogGroups {
     /// With its streams.
     void delete(Handle tx, ProjectId project, UUID id) {
         var _ = lock(tx, project, id);
-        LogGroupTable.streams(id).list(tx).forEach(stream -> delete(tx, stream));
+        LogGroupTable.lockStreams(id).list(tx).forEach(stream -> delete(tx, stream));
         LogGroupTable.deleteGroup(id).in(tx);
     }
 
-    UUID createStream(Handle tx, ProjectId project, UUID group, String name) {
+    UUID createStream(Handle tx, ProjectId project, UUID group, String name, Optional<Integer> days) {
         var _ = lock(tx, project, group);
         if (LogGroupTable.streams(group).list(tx).size() >= LogGroup.MOST) {
             throw new InvalidInput("a log group has at most %d streams", LogGroup.MOST);
         }
-        var stream = new LogStream(UUID.randomUUID(), group, name, now());
+        var stream = new LogStream(UUID.randomUUID(), group, name, days, now());
         LogGroupTable.insert(stream).in(tx);
         return stream.id();
     }
@@ -67,17 +71,18 @@ final class LogGroups {
         var group = asked.add(LogGroupTable.find(project, id));
         var streams = asked.add(LogGroupTable.streams(id));
         questions.ask(asked);
-        return new Streams(group.first().orElseThrow(() -> noGroup(id)), streams.list());
+        return new Streams(group.first().orElseThrow(LogGroups::noGroup), streams.list());
     }
 
     void deleteStream(Handle tx, ProjectId project, UUID group, UUID id) {
         var _ = lock(tx, project, group);
-        delete(tx, LogGroupTable.find(project, group, id).first(tx).orElseThrow(() -> noStream(id)));
+        delete(tx, LogGroupTable.lockStream(group, id).first(tx).orElseThrow(LogGroups::noStream));
     }
 
-    private static void delete(Handle tx, LogStream stream) {
-        LogStreamTable.deleteAll(stream.id()).in(tx);
-        LogGroupTable.deleteStream(stream.id()).in(tx);
+    /// Whoever brings lines locks the stream too, so none comes any more.
+    private static void delete(Handle tx, UUID stream) {
+        LogStreamTable.deleteAll(stream).in(tx);
+        LogGroupTable.deleteStream(stream).in(tx);
     }
 
     /// What a question to a stream finds.
@@ -86,27 +91,29 @@ final class LogGroups {
     record Found(List<LogStreamTable.Line> lines, long total) {}
 
     Found query(ProjectId project, UUID group, UUID id, LogQuery query) {
-        LogGroup keeping = questions.first(LogGroupTable.find(project, group)).orElseThrow(() -> noGroup(group));
-        LogQuery kept = query.within(keeping.days(), clock.instant());
+        Streams asIs = streams(project, group);
+        LogStream stream = asIs.streams().stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow(LogGroups::noStream);
+        LogQuery kept = query.within(stream.days(asIs.group()), clock.instant());
         var asked = new Pipeline();
-        var stream = asked.add(LogGroupTable.find(project, group, id));
         var total = asked.add(LogStreamTable.count(id, kept));
         var lines = asked.add(LogStreamTable.matching(id, kept));
         questions.ask(asked);
-        var _ = stream.first().orElseThrow(() -> noStream(id));
         return new Found(lines.list(), total.first().orElseThrow());
     }
 
     private static LogGroup lock(Handle tx, ProjectId project, UUID id) {
-        return LogGroupTable.findAndLock(project, id).first(tx).orElseThrow(() -> noGroup(id));
+        return LogGroupTable.findAndLock(project, id).first(tx).orElseThrow(LogGroups::noGroup);
     }
 
-    private static NotFound noGroup(UUID id) {
-        return new NotFound("log group %s is not found", id);
+    static InvalidInput noGroup() {
+        return InvalidInput.at("log_group_id", "there is no such log group");
     }
 
-    private static NotFound noStream(UUID id) {
-        return new NotFound("log stream %s is not found", id);
+    static InvalidInput noStream() {
+        return InvalidInput.at("log_stream_id", "the log group has no such stream");
     }
 
     private Instant now() {

@@ -1,9 +1,12 @@
 package dev.causeway.controller.lts;
 
+import dev.causeway.controller.database.Row;
 import dev.causeway.controller.database.Select;
 import dev.causeway.controller.database.Write;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.NodeId;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.UUID;
@@ -46,8 +49,10 @@ final class LogStreamTable {
                 .and(" AND position(lower(?) IN lower(content)) > 0", query.keywords());
     }
 
-    /// Drops lines that are kept too long, and the oldest of too many.
-    static Write expire(UUID stream, Instant oldest) {
+    /// Drops lines that are kept too long, and the oldest of too many. The stream is locked.
+    static Write expire(Keeping keeping, Instant now) {
+        UUID stream = keeping.stream();
+        Instant oldest = now.minus(Duration.ofDays(keeping.days()));
         return Write.of("""
                 DELETE FROM log_stream_line
                  WHERE stream_id = ?
@@ -60,25 +65,11 @@ final class LogStreamTable {
         return Write.of("DELETE FROM log_stream_line WHERE stream_id = ?", stream);
     }
 
-    /// Where the log of a gateway goes.
-    static Select<LogStream> feed(GatewayId gateway) {
-        return Select.of(
-                row -> new LogStream(
-                        row.id("id", id -> id),
-                        row.id("group_id", id -> id),
-                        row.text("name"),
-                        row.moment("created_at")),
-                """
-                SELECT s.id, s.group_id, s.name, s.created_at
-                  FROM log_feed f JOIN log_stream s ON s.id = f.stream_id WHERE f.gateway_id = ?""",
-                gateway);
-    }
-
-    /// From now on the log of a gateway goes into a stream. What went before goes nowhere.
+    /// From now on the log of a gateway goes into a stream. What went before goes nowhere. Positions begin at 0.
     static Write feed(GatewayId gateway, UUID stream) {
         return Write.of("""
                 INSERT INTO log_feed (gateway_id, stream_id, position)
-                SELECT n.gateway_id, ?, coalesce((SELECT max(position) FROM log_line WHERE source_id = n.id), 0)
+                SELECT n.gateway_id, ?, coalesce((SELECT max(position) FROM log_line WHERE source_id = n.id), -1)
                   FROM gateway_node n WHERE n.gateway_id = ?
                 ON CONFLICT (gateway_id) DO UPDATE SET stream_id = excluded.stream_id""", stream, gateway);
     }
@@ -87,33 +78,66 @@ final class LogStreamTable {
         return Write.of("DELETE FROM log_feed WHERE gateway_id = ?", gateway);
     }
 
-    /// A stream that takes lines of nodes.
-    ///
-    /// @param days how long it keeps them
-    record Fed(GatewayId gateway, NodeId node, UUID stream, int days) {}
+    /// A stream that takes the lines of a node.
+    record Fed(GatewayId gateway, NodeId node, Keeping keeping) {}
 
-    /// The streams into which the logs of nodes go that are not there yet. Nobody else moves them meanwhile.
+    /// A stream, and for how many days it keeps lines.
+    record Keeping(UUID stream, int days) {
+
+        static Keeping read(Row row) throws SQLException {
+            return new Keeping(row.id("stream_id", id -> id), row.number("ttl_days"));
+        }
+    }
+
+    /// The streams into which lines of nodes go that are not there yet, in the order in which streams are locked.
     static Select<Fed> hungry(Collection<NodeId> nodes) {
         return Select.of(
-                row -> new Fed(
-                        row.id("gateway_id", GatewayId::new),
-                        row.id("node_id", NodeId::new),
-                        row.id("stream_id", id -> id),
-                        row.number("ttl_days")),
+                row -> new Fed(row.id("gateway_id", GatewayId::new), row.id("node_id", NodeId::new), Keeping.read(row)),
                 """
-                SELECT f.gateway_id, n.id AS node_id, f.stream_id, g.ttl_days
+                SELECT f.gateway_id, n.id AS node_id, f.stream_id, coalesce(s.ttl_days, g.ttl_days) AS ttl_days
                   FROM gateway_node n
                   JOIN log_feed f ON f.gateway_id = n.gateway_id
                   JOIN log_stream s ON s.id = f.stream_id
                   JOIN log_group g ON g.id = s.group_id
                  WHERE n.id = ANY (?::uuid[])
                    AND EXISTS (SELECT FROM log_line l WHERE l.source_id = n.id AND l.position > f.position)
-                 ORDER BY f.gateway_id
-                   FOR UPDATE OF f""",
+                 ORDER BY f.stream_id, f.gateway_id""",
                 nodes);
     }
 
-    /// Moves what has come since into the stream.
+    /// The streams with lines that are kept too long, in the order in which streams are locked.
+    static Select<Keeping> stale(Instant now) {
+        return Select.of(Keeping::read, """
+                SELECT s.id AS stream_id, coalesce(s.ttl_days, g.ttl_days) AS ttl_days
+                  FROM log_stream s
+                  JOIN log_group g ON g.id = s.group_id
+                 WHERE EXISTS (SELECT FROM log_stream_line l
+                                WHERE l.stream_id = s.id
+                                  AND l.time < ?::timestamptz - coalesce(s.ttl_days, g.ttl_days) * interval '24 hours')
+                 ORDER BY s.id""", now);
+    }
+
+    /// Nobody else changes the lines of the stream until the transaction ends, so what is seen of them later has higher
+    /// numbers; nor does anybody delete the stream.
+    ///
+    /// @return nothing if it is gone
+    static Select<UUID> lock(UUID stream) {
+        return Select.of(
+                row -> row.id("id", id -> id), "SELECT id FROM log_stream WHERE id = ? FOR NO KEY UPDATE", stream);
+    }
+
+    /// The same for the way from a gateway into a stream that is locked.
+    ///
+    /// @return nothing if it leads elsewhere by now
+    static Select<UUID> lock(Fed fed) {
+        return Select.of(
+                row -> row.id("stream_id", id -> id),
+                "SELECT stream_id FROM log_feed WHERE gateway_id = ? AND stream_id = ? FOR UPDATE",
+                fed.gateway(),
+                fed.keeping().stream());
+    }
+
+    /// Moves what has come since into the stream. Both are locked.
     static Write move(Fed fed) {
         return Write.of("""
                 WITH come AS (
@@ -124,6 +148,6 @@ final class LogStreamTable {
                     INSERT INTO log_stream_line (stream_id, time, content)
                     SELECT ?, time, text FROM come ORDER BY position)
                 UPDATE log_feed SET position = (SELECT max(position) FROM come)
-                 WHERE gateway_id = ? AND EXISTS (SELECT FROM come)""", fed.gateway(), fed.node(), fed.stream(), fed.gateway());
+                 WHERE gateway_id = ? AND EXISTS (SELECT FROM come)""", fed.gateway(), fed.node(), fed.keeping().stream(), fed.gateway());
     }
 }

@@ -31,9 +31,15 @@ final class LogView {
             @JsonProperty("is_favorite") boolean favorite,
             Map<String, String> tag) {
 
-        static OneStream of(LogStream stream, int days) {
+        static OneStream of(LogStream stream, LogGroup group) {
             return new OneStream(
-                    stream.id(), stream.name(), stream.createdAt().toEpochMilli(), days, 0, false, Map.of());
+                    stream.id(),
+                    stream.name(),
+                    stream.createdAt().toEpochMilli(),
+                    stream.days(group),
+                    0,
+                    false,
+                    Map.of());
         }
     }
 
@@ -42,14 +48,18 @@ final class LogView {
     record StreamMade(UUID logStreamId) {}
 
     /// @param lineNum asks for what comes behind it
-    record Line(String content, String lineNum) {
+    record Line(String content, String lineNum, Map<String, String> labels) {
 
         static Line of(LogStreamTable.Line line) {
-            return new Line(line.content(), Long.toString(line.number()));
+            return new Line(line.content(), Long.toString(line.number()), Map.of());
         }
     }
 
-    record Lines(long count, List<Line> logs) {}
+    /// @param count of all lines that match, however many are here
+    record Lines(
+            long count,
+            List<Line> logs,
+            @JsonProperty("isQueryComplete") boolean complete) {}
 
     record Config(UUID logGroupId, UUID logStreamId) {
 

@@ -141,6 +141,11 @@ public final class Reports {
         LogTable.remove(tx, new LogSource.Connection(connection));
     }
 
+    /// Drops the log of a node that is gone.
+    public static void forgetLog(Handle tx, NodeId node) {
+        LogTable.remove(tx, new LogSource.Node(node));
+    }
+
     /// A host may be in somebody else's hands: only so many and so long ones, in printable characters.
     private static String[] concerns(HostReport report) {
         return report.concerns().orElse(List.of()).stream()
