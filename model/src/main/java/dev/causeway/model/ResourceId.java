@@ -20,7 +20,8 @@ public sealed interface ResourceId
                 UserGroupId,
                 AccessPolicyId,
                 ClientCaId,
-                SessionId {
+                SessionId,
+                JobId {
 
     Pattern FORM = Pattern.compile("[0-9A-Za-z-]{36}");
 

@@ -29,6 +29,11 @@ public interface GatewayServer {
     /// document is touched by the gateway.
     void served(Handle tx, GatewayId gateway, boolean inService);
 
+    /// Has the server's daemon replaced although nothing of the server has changed. The node's document is
+    /// touched by the
+    /// gateway.
+    void restart(Handle tx, GatewayId gateway);
+
     /// Takes notice that another number of clients can be connected at once.
     void roomChanged(Handle tx, GatewayId gateway);
 

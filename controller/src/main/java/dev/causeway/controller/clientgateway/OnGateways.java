@@ -38,6 +38,10 @@ final class OnGateways {
         all.forEach(server -> server.served(tx, gateway, inService));
     }
 
+    void restart(Handle tx, GatewayId gateway) {
+        all.forEach(server -> server.restart(tx, gateway));
+    }
+
     void roomChanged(Handle tx, GatewayId gateway) {
         all.forEach(server -> server.roomChanged(tx, gateway));
     }

@@ -67,7 +67,9 @@ public final class P2cGatewayFeature implements Feature {
                                                 new P2cGatewayQuestions(states),
                                                 inventory.zones())
                                         .routes(),
-                                new P2cOrderEndpoints(database, new P2cOrders(gateways, clock)).routes())
+                                new P2cOrderEndpoints(database, new P2cOrders(gateways, clock)).routes(),
+                                new P2cJobEndpoints(database, new P2cUpgrades(gateways, servers, clock), clock)
+                                        .routes())
                         .flatMap(List::stream)
                         .toList());
     }

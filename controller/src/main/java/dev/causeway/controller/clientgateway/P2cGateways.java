@@ -28,6 +28,7 @@ import dev.causeway.model.ProjectId;
 import dev.causeway.model.ResourceId;
 import dev.causeway.model.VpcId;
 import dev.causeway.model.document.HostReport;
+import dev.causeway.model.document.ServerReport;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -79,7 +80,7 @@ public final class P2cGateways implements ReportObserver {
 
     /// Changes name and EIP; what is absent stays.
     void update(Handle tx, ProjectId project, GatewayId id, P2cGatewayUpdate update) {
-        P2cGateway gateway = lockChangeable(tx, project, id);
+        P2cGateway gateway = lockSettled(tx, project, id);
         Instant now = now();
         update.name().ifPresent(name -> P2cGatewayTable.rename(tx, id, name, now));
         update.eip().ifPresent(eip -> bind(tx, gateway, eip, now));
@@ -134,15 +135,26 @@ public final class P2cGateways implements ReportObserver {
         return gateway;
     }
 
+    /// The same for what does not go together with an upgrade.
+    ///
+    /// @throws Coded if the project has no such gateway, or it is being created, deleted or upgraded, or is
+    ///     frozen
+    P2cGateway lockSettled(Handle tx, ProjectId project, GatewayId id) {
+        P2cGateway gateway = lockChangeable(tx, project, id);
+        if (P2cJobTable.newest(tx, id).filter(job -> job.open(clock.instant())).isPresent()) {
+            throw P2cCode.GATEWAY_BEING_UPDATED.failure();
+        }
+        return gateway;
+    }
+
     /// The same for what needs a gateway that works.
     ///
-    /// @throws Coded if the project has no such gateway, or it is being created or deleted, is frozen, or does
-    ///     not work
+    /// @throws Coded if the project has no such gateway, or it is being created, deleted or upgraded, is
+    ///     frozen,
+    ///     or does not work
     public P2cGateway lockWorking(Handle tx, ProjectId project, GatewayId id) {
-        P2cGateway gateway = lock(tx, project, id);
-        GatewayStatus status = status(tx, gateway);
-        requireChangeable(gateway, status);
-        if (status == GatewayStatus.FAULT) {
+        P2cGateway gateway = lockSettled(tx, project, id);
+        if (status(tx, gateway) == GatewayStatus.FAULT) {
             throw P2cCode.GATEWAY_ABNORMAL.failure();
         }
         return gateway;
@@ -234,7 +246,7 @@ public final class P2cGateways implements ReportObserver {
     ///
     /// @throws Coded if the server's network is too small for them, or it has more users than that
     void allow(Handle tx, ProjectId project, GatewayId id, int connections) {
-        var _ = lockChangeable(tx, project, id);
+        var _ = lockSettled(tx, project, id);
         servers.requireRoom(tx, id, connections);
         P2cGatewayTable.allow(tx, id, connections, now());
         servers.roomChanged(tx, id);
@@ -249,12 +261,15 @@ public final class P2cGateways implements ReportObserver {
                         entry -> new Measure(GatewayNode.document(entry.getKey()), entry.getValue())));
     }
 
-    /// Takes notice of a report: what nodes have applied, and which ones fail.
+    /// Takes notice of a report: what nodes have applied, which ones fail, and whose daemon was replaced.
     @Override
     public void observe(Handle tx, HostReport report) {
         Instant now = now();
         if (NodeReports.observe(tx, GatewayKind.POINT_TO_CLOUD, report, now)) {
             P2cGatewayTable.markApplied(tx, now);
+        }
+        if (!report.parts(ServerReport.class).isEmpty()) {
+            P2cJobTable.markFinished(tx, now);
         }
     }
 
@@ -294,6 +309,7 @@ public final class P2cGateways implements ReportObserver {
         addresses.free(tx, Holder.node(node.id()));
         Optional<Eip> own = eips.release(tx, node.id()).filter(_ -> node.eipOwned());
         servers.remove(tx, gateway.id());
+        P2cJobTable.deleteAll(tx, gateway.id());
         P2cGatewayTable.delete(tx, gateway.id());
         Reports.forgetLog(tx, node.id());
         own.ifPresent(eip -> eips.remove(tx, eip));

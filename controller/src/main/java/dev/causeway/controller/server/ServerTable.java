@@ -158,6 +158,15 @@ final class ServerTable {
         return Write.of("DELETE FROM vpn_server WHERE gateway_id = ?", gateway);
     }
 
+    /// Has the daemon of a gateway's server replaced.
+    static Write restart(GatewayId gateway, Instant now) {
+        return Write.of("""
+                UPDATE vpn_server
+                   SET start = start + 1, generation = generation + 1, replaced_generation = generation + 1,
+                       updated_at = ?, changed_at = ?
+                 WHERE gateway_id = ?""", now, now, gateway);
+    }
+
     /// Notes with which generations servers were seen listening.
     static Write markApplied(Map<ServerId, Long> generations) {
         List<ServerId> servers = new ArrayList<>(generations.keySet());

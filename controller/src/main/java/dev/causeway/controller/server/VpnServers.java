@@ -243,6 +243,11 @@ public final class VpnServers implements GatewayServer, ReportObserver, VpcRoute
                 .ifPresent(server -> dependents.each(each -> each.served(tx, server, inService)));
     }
 
+    @Override
+    public void restart(Handle tx, GatewayId gateway) {
+        ServerTable.restart(gateway, now()).in(tx);
+    }
+
     /// How many there may be stands in what says who may connect.
     @Override
     public void roomChanged(Handle tx, GatewayId gateway) {

@@ -89,6 +89,7 @@ final class RightBodies {
                     "'vpn_gateway':{" + GATEWAY + ",'eip_id_1':'{eip_id}','eip_id_2':'{eip_id}'}"),
             Map.entry("POST /v5/{project_id}/p2c-vpn-gateways", "'p2c_vpn_gateway':{" + P2C_GATEWAY + "}"),
             Map.entry("PUT /v5/{project_id}/p2c-vpn-gateways/{p2c_vgw_id}", "'p2c_vpn_gateway':{" + P2C_GATEWAY + "}"),
+            Map.entry("POST /v5/{project_id}/p2c-vpn-gateways/{p2c_vgw_id}/upgrade", "'action':'start'"),
             Map.entry("POST /v5/{project_id}/p2c-vpn-gateways/subscribe/{order_id}", "'unread':0"),
             Map.entry("PUT /v5/{project_id}/p2c-vpn-gateways/update-specification/{order_id}", "'unread':0"),
             Map.entry("POST /v5/{project_id}/p2c-vpn-gateways/{resource_id}/tags/create", LABELS),
