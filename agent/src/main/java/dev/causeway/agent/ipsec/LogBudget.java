@@ -1,6 +1,7 @@
 package dev.causeway.agent.ipsec;
 
 import dev.causeway.agent.process.AtomicFile;
+import dev.causeway.agent.process.LogTroubles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package dev.causeway.agent.ipsec;
 import dev.causeway.agent.host.Slot;
 import dev.causeway.agent.ipsec.Daemons.Trace;
 import dev.causeway.agent.process.AtomicFile;
+import dev.causeway.agent.process.LogTroubles;
 import dev.causeway.agent.process.Processes;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.IkeSettings;

@@ -1,6 +1,7 @@
 package dev.causeway.agent.ipsec;
 
 import dev.causeway.agent.host.HostNames;
+import dev.causeway.agent.process.LogTroubles;
 import dev.causeway.model.ConnectionId;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -158,13 +158,14 @@ final class NodeServer implements WorkerThread.Looks, Conversation.Listener {
         }
         ServerConfig server = wanted.get();
         AccessConfig who = access().get();
-        if (who.admission() instanceof AccessConfig.Admission.OfHolders holders) {
-            folder.authorities(holders.authorities());
-        }
         Map<ClientSession, Departure> those = clients.departures(who, server);
         clients.dismiss(those);
         clients.regroup(who, server);
         those.forEach(this::sendAway);
+        // Last: should one of them not be readable, nobody stays for it.
+        if (who.admission() instanceof AccessConfig.Admission.OfHolders holders) {
+            folder.authorities(holders.authorities());
+        }
     }
 
     private void sendAway(ClientSession session, Departure why) {
@@ -322,11 +323,6 @@ final class NodeServer implements WorkerThread.Looks, Conversation.Listener {
     @Override
     public void ended() {
         conversation.ifPresent(Conversation::close);
-    }
-
-    /// What the operator should know.
-    List<String> concerns() {
-        return log.isInTrouble() ? List.of("log of clients of node " + node + ": it takes no line") : List.of();
     }
 
     void close() {

@@ -4,6 +4,7 @@ import dev.causeway.agent.host.HostNames;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.Namespaces;
 import dev.causeway.agent.process.CommandRunner;
+import dev.causeway.agent.process.LogTroubles;
 import dev.causeway.agent.process.SteadyClock;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
@@ -31,6 +32,7 @@ public final class OpenVpn implements AutoCloseable {
     private final PasswordCheck passwords;
     private final Consumer<NodeId> changed;
     private final Clock clock = SteadyClock.ofProcess();
+    private final LogTroubles troubles = new LogTroubles();
     private final Installed installed;
     private final VpnDaemons daemons;
     private final ClientLink link;
@@ -126,9 +128,7 @@ public final class OpenVpn implements AutoCloseable {
 
     /// What the operator should know.
     public List<String> concerns() {
-        return servers.values().stream()
-                .flatMap(server -> server.concerns().stream())
-                .toList();
+        return troubles.all();
     }
 
     private NodeServer of(NodeId node) {
@@ -154,7 +154,7 @@ public final class OpenVpn implements AutoCloseable {
     }
 
     private EventLog eventLog(NodeId node) {
-        return new EventLog(logs.resolve(names.runtimeFolder(names.node(node)).getFileName()));
+        return new EventLog(logs.resolve(names.runtimeFolder(names.node(node)).getFileName()), troubles);
     }
 
     private static void await(CompletableFuture<Void> done) {

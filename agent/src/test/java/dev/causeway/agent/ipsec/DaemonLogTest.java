@@ -3,6 +3,7 @@ package dev.causeway.agent.ipsec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.causeway.agent.process.LogTroubles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

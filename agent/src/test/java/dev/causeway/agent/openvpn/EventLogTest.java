@@ -2,6 +2,7 @@ package dev.causeway.agent.openvpn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.causeway.agent.process.LogTroubles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,13 +20,15 @@ class EventLogTest {
     @TempDir
     private Path folder;
 
+    private final LogTroubles troubles = new LogTroubles();
+
     private static JsonLine line(String text) {
         return new JsonLine().put("event", text).put("n", 1);
     }
 
     @Test
     void linesAreReadInTheirOrderFromWhereverOneStopped() {
-        var log = new EventLog(folder.resolve("log"));
+        var log = new EventLog(folder.resolve("log"), troubles);
         List.of("a", "b\"\\\n\u20ac", "c").forEach(text -> log.add(NOW, line(text)));
         List<EventLine> all = log.read(-1, 10);
         assertThat(all)
@@ -35,14 +38,14 @@ class EventLogTest {
                         "{\"event\":\"b\\\"\\\\\\u000a\u20ac\",\"n\":1}",
                         "{\"event\":\"c\",\"n\":1}");
         assertThat(log.read(-1, 2)).isEqualTo(all.subList(0, 2));
-        assertThat(new EventLog(folder.resolve("log")).read(all.get(1).position(), 10))
+        assertThat(new EventLog(folder.resolve("log"), troubles).read(all.get(1).position(), 10))
                 .isEqualTo(all.subList(2, 3));
         assertThat(log.read(all.get(2).position(), 10)).isEmpty();
     }
 
     @Test
     void twoFilesAreKeptAndPositionsRise() throws IOException {
-        var log = new EventLog(folder, 500);
+        var log = new EventLog(folder, 500, troubles);
         List<Long> positions = new ArrayList<>();
         long last = -1;
         for (int i = 0; i < 200; i++) {
@@ -62,9 +65,9 @@ class EventLogTest {
     @Test
     void aFolderThatTakesNoLineIsNoFailure() throws IOException {
         Files.writeString(folder.resolve("file"), "");
-        var log = new EventLog(folder.resolve("file"));
+        var log = new EventLog(folder.resolve("file"), troubles);
         log.add(NOW, line("a"));
-        assertThat(log.isInTrouble()).isTrue();
+        assertThat(troubles.all()).hasSize(1);
         assertThat(log.read(-1, 10)).isEmpty();
     }
 }

@@ -1,4 +1,4 @@
-package dev.causeway.agent.ipsec;
+package dev.causeway.agent.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,13 +9,14 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// What is wrong with the logs of daemons. Nothing waits for a log, and daemons are looked at every few
 /// seconds: so each trouble is told once, and once more when it is over.
-final class LogTroubles {
+public final class LogTroubles {
 
     private static final System.Logger LOG = System.getLogger(LogTroubles.class.getName());
 
     private final Map<Trouble, String> open = new ConcurrentHashMap<>();
 
-    enum Kind {
+    /// What is wrong.
+    public enum Kind {
         READING("cannot be read"),
         WRITING("takes no line"),
         MAKING("cannot be made"),
@@ -37,18 +38,21 @@ final class LogTroubles {
         }
     }
 
-    void tell(Path file, Kind kind, IOException why) {
+    /// Something is wrong.
+    public void tell(Path file, Kind kind, IOException why) {
         var trouble = new Trouble(file, kind);
         if (open.put(trouble, why.toString()) == null) {
             LOG.log(System.Logger.Level.WARNING, "{0}: {1}", trouble, why.toString());
         }
     }
 
-    void tell(Path file, Kind kind, UncheckedIOException why) {
+    /// Something is wrong.
+    public void tell(Path file, Kind kind, UncheckedIOException why) {
         tell(file, kind, why.getCause());
     }
 
-    void over(Path file, Kind kind) {
+    /// That is over, if it was so.
+    public void over(Path file, Kind kind) {
         var trouble = new Trouble(file, kind);
         if (open.remove(trouble) != null) {
             LOG.log(System.Logger.Level.INFO, "{0}: this is over", trouble);
@@ -56,12 +60,12 @@ final class LogTroubles {
     }
 
     /// The folder is gone, and all that was wrong in it.
-    void forget(Path folder) {
+    public void forget(Path folder) {
         open.keySet().removeIf(trouble -> trouble.file.startsWith(folder));
     }
 
     /// What is wrong now, in words.
-    List<String> all() {
+    public List<String> all() {
         return open.entrySet().stream()
                 .map(trouble -> trouble.getKey() + ": " + trouble.getValue())
                 .sorted()
