@@ -13,7 +13,6 @@ SERVICE_PACKAGES=(
     "libstrongswan-standard-plugins|its OpenSSL and AES-NI ciphers"
     "libcharon-extra-plugins|its userspace ESP (kernel-libipsec)"
     "openvpn|the server that clients connect to"
-    "libargon2-1|hashes of passwords"
 )
 
 # package|why, for demo, test and bench only

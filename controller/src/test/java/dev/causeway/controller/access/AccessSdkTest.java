@@ -68,11 +68,11 @@ class AccessSdkTest {
     private static final TestAccess LAB = new TestAccess();
     private static final VpnClient CLIENT = VpnClient.newBuilder()
             .withCredential(new BasicCredentials()
-                    .withAk(LAB.credentials.accessKey())
-                    .withSk(LAB.credentials.secretKey())
+                    .withAk(LAB.cloud.credentials().accessKey())
+                    .withSk(LAB.cloud.credentials().secretKey())
                     .withProjectId(LAB.project.value()))
             .withHttpConfig(HttpConfig.getDefaultHttpConfig().withIgnoreSSLVerification(true))
-            .withEndpoints(List.of("https://127.0.0.1:" + LAB.port()))
+            .withEndpoints(List.of("https://127.0.0.1:" + LAB.cloud.port()))
             .build();
 
     private final TestAccess.Server server = LAB.server(10);

@@ -3,17 +3,9 @@ package dev.causeway.controller.access;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.causeway.controller.clientgateway.P2cGatewayFeature;
 import dev.causeway.controller.clientgateway.P2cRows;
-import dev.causeway.controller.clienttoken.ClientTokens;
 import dev.causeway.controller.connection.TestCloud;
-import dev.causeway.controller.identity.Identity;
-import dev.causeway.controller.identity.TenantCredentials;
-import dev.causeway.controller.scm.ScmFeature;
-import dev.causeway.controller.secrets.Vault;
-import dev.causeway.controller.server.ServerFeature;
 import dev.causeway.controller.server.VpnServer;
-import dev.causeway.controller.web.Route;
 import dev.causeway.controller.web.TestApi;
 import dev.causeway.model.ClientUserId;
 import dev.causeway.model.ErrorCode;
@@ -30,12 +22,8 @@ import dev.causeway.model.document.ReportPart;
 import dev.causeway.model.document.SessionReport;
 import dev.causeway.model.document.ThingReport;
 import dev.causeway.model.password.Passwords;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,45 +38,17 @@ final class TestAccess implements AutoCloseable {
 
     static final String CLIENTS = "172.16.0.0/22";
 
-    final TestCloud cloud = new TestCloud();
-    final TenantCredentials credentials;
-    final ProjectId project;
-    final Passwords passwords = new Passwords(2);
-    private final List<Route> routes;
-    private final ServerFeature servers;
-    private final AccessFeature access;
-    private final AccessOfServers ofServers;
-    private final ClientTokens tokens;
-    private final TestApi api;
-    private final TestApi guarded;
+    final TestCloud cloud = TestCloud.guarded();
+    final ProjectId project = cloud.project;
+    final Passwords passwords = cloud.passwords;
+    private final AccessOfServers ofServers = new AccessOfServers(
+            new BelowServers(cloud.database, cloud.servers.servers(), cloud.clock), cloud.access.accessDocuments());
+    private final TestApi api = TestApi.serve(cloud.features.stream()
+            .flatMap(feature -> feature.routes().stream())
+            .toList());
 
     TestAccess() {
-        Vault vault = vault();
         cloud.database.change(tx -> tx.execute("UPDATE quota_type SET quota = 100000"));
-        tokens = ClientTokens.start(cloud.database, vault, cloud.clock);
-        P2cGatewayFeature gateways = cloud.clientGateways;
-        var certificates = ScmFeature.open(cloud.database, vault, cloud.clock);
-        servers = ServerFeature.open(
-                cloud.database, tokens, cloud.documents, cloud.inventory, gateways, certificates, vault, cloud.clock);
-        access = AccessFeature.open(cloud.database, cloud.documents, gateways, servers, tokens, passwords, cloud.clock);
-        ofServers = new AccessOfServers(
-                new BelowServers(cloud.database, servers.servers(), cloud.clock), access.accessDocuments());
-        routes = Stream.of(servers.routes(), access.routes())
-                .flatMap(List::stream)
-                .toList();
-        var settings = new Identity.Settings("region-1", "https://127.0.0.1:8443", Optional.empty());
-        var identity = new Identity(cloud.database, vault, passwords, settings, cloud.clock);
-        List<TenantCredentials> made = new ArrayList<>();
-        identity.bootstrap("main", (tenant, _) -> made.add(tenant));
-        credentials = made.getFirst();
-        project = credentials.projectId().orElseThrow();
-        api = TestApi.serve(routes);
-        guarded = TestApi.serve(routes, identity.authenticator(), 64);
-    }
-
-    /// Where credentials are asked for.
-    int port() {
-        return guarded.port();
     }
 
     AccessOfServers ofServers() {
@@ -96,8 +56,8 @@ final class TestAccess implements AutoCloseable {
     }
 
     VpnServer row(Server server) {
-        return cloud.database.read(
-                tx -> servers.servers().get(tx, server.project(), server.id()).server());
+        return cloud.database.read(tx ->
+                cloud.servers.servers().get(tx, server.project(), server.id()).server());
     }
 
     /// A server of a gateway that works.
@@ -125,7 +85,8 @@ final class TestAccess implements AutoCloseable {
                     .bind("clients", CLIENTS)
                     .bind("now", now)
                     .execute();
-            ofServers.made(tx, servers.servers().get(tx, owner, server.id()).server());
+            ofServers.made(
+                    tx, cloud.servers.servers().get(tx, owner, server.id()).server());
         });
         return server;
     }
@@ -184,7 +145,8 @@ final class TestAccess implements AutoCloseable {
                         .documents
                         .find(tx, lab.cloud.host, DocumentKey.access(id))
                         .orElseThrow();
-                return (AccessDocument) lab.access
+                return (AccessDocument) lab.cloud
+                        .access
                         .accessDocuments()
                         .build(tx, id.toString(), placed.generation(), placed.wanted())
                         .orElseThrow();
@@ -227,7 +189,7 @@ final class TestAccess implements AutoCloseable {
             lab.cloud.database.change(tx -> {
                 var report = new HostReport(lab.cloud.clock.instant(), parts, List.of());
                 lab.cloud.reports.take(tx, lab.cloud.host, report, lab.cloud.clock.instant());
-                lab.access.observers().forEach(observer -> observer.observe(tx, report));
+                lab.cloud.access.observers().forEach(observer -> observer.observe(tx, report));
             });
         }
     }
@@ -278,22 +240,7 @@ final class TestAccess implements AutoCloseable {
 
     @Override
     public void close() {
-        tokens.close();
-        guarded.close();
         api.close();
         cloud.close();
-    }
-
-    private static Vault vault() {
-        try {
-            Path folder = Files.createTempDirectory("causeway-access");
-            Path file = folder.resolve("master.key");
-            Vault vault = Vault.open(file);
-            Files.delete(file);
-            Files.delete(folder);
-            return vault;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

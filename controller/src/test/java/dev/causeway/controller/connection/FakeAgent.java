@@ -157,8 +157,13 @@ public final class FakeAgent {
         for (Documents.Placement placed : lab.documents.onHost(tx, host)) {
             if (!placed.wanted()) {
                 lab.documents.forget(tx, host, placed.key(), placed.generation());
-                if (placed.key().kind() == DocumentKind.NODE) {
-                    lab.nodes().forEach(source -> source.gone(tx, placed.key().id()));
+                switch (placed.key().kind()) {
+                    case NODE ->
+                        lab.nodes()
+                                .forEach(source -> source.gone(tx, placed.key().id()));
+                    case ACCESS ->
+                        lab.access.accessDocuments().gone(tx, placed.key().id());
+                    case INTERNET, VPC -> {}
                 }
             }
         }

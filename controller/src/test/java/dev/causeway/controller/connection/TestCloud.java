@@ -1,5 +1,6 @@
 package dev.causeway.controller.connection;
 
+import dev.causeway.controller.access.AccessFeature;
 import dev.causeway.controller.clientgateway.P2cGatewayFeature;
 import dev.causeway.controller.clienttoken.ClientTokens;
 import dev.causeway.controller.database.Database;
@@ -64,6 +65,8 @@ public final class TestCloud implements AutoCloseable {
     public final ConnectionFeature connections;
     public final P2cGatewayFeature clientGateways;
     public final ServerFeature servers;
+    public final AccessFeature access;
+    public final Passwords passwords = new Passwords(2);
     public final Inventory inventory;
     public final List<Feature> features;
     public final FakeAgent agent;
@@ -90,14 +93,15 @@ public final class TestCloud implements AutoCloseable {
         agent = agentOf(host);
         var scm = ScmFeature.open(database, vault, clock);
         servers = ServerFeature.open(database, tokens, documents, inventory, clientGateways, scm, vault, clock);
-        features = new ArrayList<>(
-                List.of(inventory, gateways, connections, clientGateways, scm, servers, QuotaFeature.open(database)));
+        access = AccessFeature.open(database, documents, clientGateways, servers, tokens, passwords, clock);
+        features = new ArrayList<>(List.of(
+                inventory, gateways, connections, clientGateways, scm, servers, access, QuotaFeature.open(database)));
         features.add(new TagFeature(database, features));
         List<Route> routes =
                 features.stream().flatMap(feature -> feature.routes().stream()).toList();
         if (withCredentials) {
             var settings = new Identity.Settings("region-1", "https://127.0.0.1:8443", Optional.empty());
-            var identity = new Identity(database, vault, new Passwords(2), settings, clock);
+            var identity = new Identity(database, vault, passwords, settings, clock);
             identity.bootstrap("main", (tenant, _) -> credentials = Optional.of(tenant));
             project = credentials.flatMap(TenantCredentials::projectId).orElseThrow();
             guarded = Optional.of(TestApi.serve(routes, identity.authenticator(), 64));
