@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
 /// The clients of one node that were let in: in the filter, on disk, in the log. Used by one thread.
 final class Clients {
 
+    private static final System.Logger LOG = System.getLogger(Clients.class.getName());
+
     /// The group of all that have shown a certificate.
     private static final String EVERYTHING = "0";
 
@@ -31,6 +33,10 @@ final class Clients {
     private final Clock clock;
     private final Map<Long, ClientSession> present = new LinkedHashMap<>();
     private final Set<Long> established = new HashSet<>();
+
+    /// Those that were told of to the daemon by this process, and have not taken over yet what was pushed.
+    private final Set<Long> expected = new HashSet<>();
+
     private final Map<Long, Departure> leaving = new HashMap<>();
 
     /// The groups of those that are in the filter.
@@ -95,6 +101,11 @@ final class Clients {
     void expect(ClientSession session) {
         folder.keep(session);
         present.put(session.client(), session);
+        expected.add(session.client());
+    }
+
+    boolean isExpected(long client) {
+        return expected.contains(client);
     }
 
     /// Lets packets of those through who were let in meanwhile: all at once, since each time takes as long as many.
@@ -124,6 +135,7 @@ final class Clients {
         present.put(told.client(), told);
         folder.keep(told);
         established.add(told.client());
+        expected.remove(told.client());
         return told;
     }
 
@@ -132,13 +144,23 @@ final class Clients {
         if (those.isEmpty()) {
             return;
         }
-        Map<Ipv4, SessionCounters> counters = filter.counters(node);
+        Map<Ipv4, SessionCounters> counters = counters();
+        withdraw(those.keySet());
         those.forEach((session, why) -> {
             last.put(session.client(), counters.getOrDefault(session.address(), SessionCounters.NONE));
             leaving.put(session.client(), why);
             groups.remove(session.client());
         });
-        withdraw(those.keySet());
+    }
+
+    /// Nobody stays in the filter because it does not count.
+    private Map<Ipv4, SessionCounters> counters() {
+        try {
+            return filter.counters(node);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "clients of node {0} are not counted: {1}", node, e.getMessage());
+            return Map.of();
+        }
     }
 
     /// A client is gone. Of one that was not let in nothing is known here.
@@ -153,9 +175,8 @@ final class Clients {
         if (those.isEmpty()) {
             return;
         }
-        Map<Ipv4, SessionCounters> counters = those.stream().allMatch(session -> last.containsKey(session.client()))
-                ? Map.of()
-                : filter.counters(node);
+        boolean known = those.stream().allMatch(session -> last.containsKey(session.client()));
+        Map<Ipv4, SessionCounters> counters = known ? Map.of() : counters();
         List<ClientSession> inFilter = those.stream()
                 .filter(session -> !leaving.containsKey(session.client()))
                 .toList();
@@ -163,6 +184,7 @@ final class Clients {
             SessionCounters passed = Optional.ofNullable(last.remove(session.client()))
                     .orElse(counters.getOrDefault(session.address(), SessionCounters.NONE));
             present.remove(session.client());
+            expected.remove(session.client());
             groups.remove(session.client());
             folder.forget(session);
             Departure why = leaving.remove(session.client());
@@ -176,7 +198,9 @@ final class Clients {
     /// An address that a newer client has meanwhile stays in.
     private void withdraw(Collection<ClientSession> those) {
         Set<Ipv4> addresses = those.stream().map(ClientSession::address).collect(Collectors.toSet());
-        staying().forEach(session -> addresses.remove(session.address()));
+        staying().stream()
+                .filter(session -> !those.contains(session))
+                .forEach(session -> addresses.remove(session.address()));
         if (!addresses.isEmpty()) {
             filter.withdraw(node, addresses);
         }

@@ -188,7 +188,7 @@ final class Gate {
         rows.forEach(row -> byNumber.put(row.client(), row));
         for (ClientSession session : clients.all()) {
             ClientRow row = byNumber.get(session.client());
-            if (arrived.contains(session.client())) {
+            if (isOnItsWay(session.client(), arrived)) {
                 continue;
             }
             if (row != null && isSame(session, row)) {
@@ -200,8 +200,12 @@ final class Gate {
             }
         }
         byNumber.keySet().stream()
-                .filter(number -> !arrived.contains(number))
+                .filter(number -> !isOnItsWay(number, arrived))
                 .forEach(number -> here.conversation().kill(number, Departure.UNKNOWN.farewell(), () -> {}));
+    }
+
+    private boolean isOnItsWay(long client, Set<Long> arrived) {
+        return arrived.contains(client) || logins.waits(client) || clients.isExpected(client);
     }
 
     private static boolean isSame(ClientSession session, ClientRow row) {

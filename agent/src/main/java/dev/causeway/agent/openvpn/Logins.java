@@ -68,6 +68,10 @@ final class Logins {
         }
     }
 
+    boolean waits(long client) {
+        return present.contains(client);
+    }
+
     /// A client does not wait any longer.
     void left(long client) {
         present.remove(client);

@@ -161,6 +161,22 @@ class AgentReturnsTest extends InVpnLab {
     }
 
     @Test
+    void whatTheFilterDoesNotTakeIsTriedAgain() {
+        serve(alice);
+        lab.filter.fail(3);
+        VpnClient client = lab.user("alice", "pw-alice");
+        client.start();
+        client.awaitUp();
+        VpnLab.await().until(() -> !lab.filter.fails() && lab.filter.groups().size() == 1);
+        assertThat(client.ups()).isEqualTo(1);
+        lab.filter.fail(2);
+        client.stop();
+        VpnLab.await().until(() -> !lab.filter.fails() && lab.filter.groups().isEmpty());
+        VpnLab.await().until(() -> lab.sessions().isEmpty());
+        assertThat(lab.log().getLast()).contains("\"event\":\"disconnect\"");
+    }
+
+    @Test
     void aServerThatIsNotWantedLeavesNothingButItsLog() {
         serve(alice);
         VpnClient client = lab.connected("alice");

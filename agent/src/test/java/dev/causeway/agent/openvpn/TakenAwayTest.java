@@ -1,6 +1,7 @@
 package dev.causeway.agent.openvpn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.PasswordHash;
@@ -45,6 +46,19 @@ class TakenAwayTest extends InVpnLab {
         assertThat(lab.filter.groups()).isEmpty();
         VpnLab.await().until(() -> lab.sessions().isEmpty());
         signal("-CONT", client.process());
+    }
+
+    @Test
+    void whatTheFilterFailedToTakeOutIsTakenOutTheNextTime() {
+        serve(alice);
+        VpnClient client = lab.connected("alice");
+        await("alice");
+        lab.filter.fail(2);
+        assertThatThrownBy(this::admit).hasMessageContaining("not now");
+        assertThat(lab.filter.groups()).hasSize(1);
+        admit();
+        assertThat(lab.filter.groups()).isEmpty();
+        client.awaitEnd();
     }
 
     private void signal(String which, ProcessHandle process) {
