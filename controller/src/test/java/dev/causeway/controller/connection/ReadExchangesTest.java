@@ -58,6 +58,20 @@ class ReadExchangesTest {
     }
 
     @Test
+    void gatewaysForClientsTakeOne() {
+        VpcId vpc = LAB.vpc("10.7.0.0/16");
+        SubnetId subnet = LAB.subnet(vpc, "10.7.1.0/24");
+        String id = LAB.done(201, "POST", "/p2c-vpn-gateways", """
+                {"p2c_vpn_gateway": {"vpc_id": "%s", "connect_subnet": "%s"}}""".formatted(vpc, subnet))
+                .at("/p2c_vpn_gateway/id")
+                .stringValue();
+        LAB.agent.work();
+        assertThat(exchanges("/p2c-vpn-gateways/" + id)).isOne();
+        assertThat(exchanges("/p2c-vpn-gateways?limit=1")).isOne();
+        assertThat(exchanges("/p2c-vpn-gateways/jobs?resource_id=" + id)).isOne();
+    }
+
+    @Test
     void vpcsAndSubnetsTakeOne() {
         VpcId vpc = LAB.vpc("10.8.0.0/16");
         SubnetId subnet = LAB.subnet(vpc, "10.8.1.0/24");
