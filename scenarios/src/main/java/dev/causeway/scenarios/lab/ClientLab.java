@@ -137,6 +137,11 @@ public final class ClientLab implements AutoCloseable {
         return gateway;
     }
 
+    /// The gateway's public address.
+    public String eip() {
+        return api.get(gatewayPath()).expect(200).text("/p2c_vpn_gateway/eip/ip_address");
+    }
+
     public String vpc() {
         return vpc;
     }

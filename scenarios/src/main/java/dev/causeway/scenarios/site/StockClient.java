@@ -91,11 +91,21 @@ public final class StockClient implements AutoCloseable {
         daemon.awaitWhileAlive("the client to be connected", PATIENCE, () -> connected(daemon) >= times);
     }
 
-    private static long connected(Background daemon) {
-        return daemon.output()
+    private static int connected(Background daemon) {
+        return (int) daemon.output()
                 .lines()
                 .filter(line -> line.contains("Initialization Sequence Completed"))
                 .count();
+    }
+
+    /// How often the client that was started last has said that it is connected.
+    public int timesConnected() {
+        return connected(daemons.getLast());
+    }
+
+    /// Whether the client that was started last lives and has been connected.
+    public boolean connected() {
+        return daemons.getLast().alive() && timesConnected() > 0;
     }
 
     /// Waits until the client has ended by itself, and gives what it said.

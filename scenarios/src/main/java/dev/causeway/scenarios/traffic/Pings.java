@@ -4,6 +4,8 @@ import dev.causeway.scenarios.host.Background;
 import dev.causeway.scenarios.host.NetworkNamespace;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableMap;
@@ -71,6 +73,13 @@ public final class Pings implements AutoCloseable {
     /// What has been answered so far.
     public int answers() {
         return replies().size();
+    }
+
+    /// When the last answer so far came, by the host's clock.
+    public Instant lastAnswer() {
+        long micros =
+                replies().values().stream().mapToLong(Long::longValue).max().orElse(0);
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
     /// Stops and counts. What was sent in the last moments may still be on its way and does not count.
