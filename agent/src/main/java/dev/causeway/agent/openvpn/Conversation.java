@@ -158,11 +158,6 @@ final class Conversation implements ManagementClient.Listener, AutoCloseable {
         return stage == Stage.ATTACHED;
     }
 
-    /// Whether the daemon was let open its port and has said nothing to the contrary.
-    boolean isServing() {
-        return stage == Stage.SERVING || stage == Stage.ATTACHED;
-    }
-
     /// For how long it owes an answer.
     Duration silent() {
         return silent;

@@ -6,11 +6,13 @@ import dev.causeway.agent.openvpn.management.ClientEvent;
 import dev.causeway.agent.openvpn.management.ClientRow;
 import dev.causeway.agent.process.WorkerThread;
 import dev.causeway.model.NodeId;
+import dev.causeway.model.ServerId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +43,10 @@ final class NodeServer implements WorkerThread.Looks, Conversation.Listener {
     private final DaemonStarts starts;
 
     private Optional<ServerConfig> wanted = Optional.empty();
-    private Optional<AccessConfig> access = Optional.empty();
+
+    /// Of each server that the node has or had: what is said of one that is gone comes at any time.
+    private final Map<ServerId, AccessConfig> access = new HashMap<>();
+
     private Optional<DaemonFolder.Running> running = Optional.empty();
     private Optional<Conversation> conversation = Optional.empty();
     /// Something could not be done, and what is known may not be so any more.
@@ -103,7 +108,7 @@ final class NodeServer implements WorkerThread.Looks, Conversation.Listener {
     /// Says who may connect.
     CompletableFuture<Void> admit(AccessConfig who) {
         return run(() -> {
-            access = Optional.of(who);
+            access.put(who.server(), who);
             settle();
         });
     }
@@ -146,8 +151,7 @@ final class NodeServer implements WorkerThread.Looks, Conversation.Listener {
     }
 
     private Optional<AccessConfig> access() {
-        return access.filter(known ->
-                wanted.filter(server -> server.server().equals(known.server())).isPresent());
+        return wanted.map(server -> access.get(server.server()));
     }
 
     /// Lets what is connected and what passes follow what is wanted. The filter comes first: the daemon gives

@@ -33,10 +33,6 @@ final class ServerState {
         return other;
     }
 
-    String reason() {
-        return reason;
-    }
-
     long generation() {
         return generation;
     }

@@ -46,10 +46,6 @@ final class VpnDaemons {
         return FIRST_USER + Math.toIntExact(node.value().getMostSignificantBits() >>> (Long.SIZE - USER_BITS));
     }
 
-    Installed installed() {
-        return installed;
-    }
-
     /// Ends the daemon that is there, and starts one that can be spoken to when this returns.
     ///
     /// @throws IllegalStateException if it does not start; the message is for the tenant

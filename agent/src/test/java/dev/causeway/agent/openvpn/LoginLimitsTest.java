@@ -71,6 +71,20 @@ class LoginLimitsTest extends InVpnLab {
         lab.connected("alice");
     }
 
+    /// So neither the text nor the time tells who is a user.
+    @Test
+    void whoIsNoUserIsComparedAsWell() {
+        var comparisons = new AtomicInteger();
+        lab.compare((hash, password) -> {
+            comparisons.incrementAndGet();
+            return false;
+        });
+        serve(alice);
+        refused(lab.user("alice", "guess"), "wrong user name or password");
+        refused(lab.user("nobody", "guess"), "wrong user name or password");
+        assertThat(comparisons).hasValue(2);
+    }
+
     @Test
     void aComparisonThatTakesLongCostsOthersNoPacket() {
         serve(alice, bob);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.PasswordHash;
 import dev.causeway.model.Prefix;
+import dev.causeway.model.ServerId;
 import dev.causeway.model.SessionId;
 import dev.causeway.model.UserGroupId;
 import java.util.List;
@@ -156,6 +157,16 @@ class TakenAwayTest extends InVpnLab {
                                 && session.address().equals(Ipv4.parse("10.250.0.9"))));
         assertThat(lab.sessions().stream().filter(session -> session.name().equals("bob")))
                 .noneMatch(session -> session.address().equals(Ipv4.parse("10.250.0.9")));
+    }
+
+    @Test
+    void whatIsSaidOfAServerThatIsGoneConcernsNobody() {
+        serve(alice);
+        VpnClient client = lab.connected("alice");
+        await("alice");
+        lab.openVpn().access(AccessConfig.closed(ServerId.random(), lab.nodeId));
+        assertThat(lab.lost(client, 5)).isZero();
+        lab.connected("alice");
     }
 
     @Test
