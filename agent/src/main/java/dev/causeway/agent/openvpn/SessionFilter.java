@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What lets packets of connected clients through a node, and counts them. Nothing passes from or to an
-/// address that is not admitted. Whatever is asked for is so when the call returns; what is so already is
-/// left alone. The calls for one node come one after the other.
+/// What lets packets of connected clients through a node, and counts them. Nothing passes from or to an address
+/// that is not admitted. Whatever is asked for is so when the call returns; what is so already is left alone. Calls
+/// that change something at one node come one after the other; counters are asked for at any time.
 public interface SessionFilter {
 
     /// Makes these the groups of a node, and what each reaches. Clients that are admitted stay so, with their
