@@ -118,8 +118,7 @@ public final class AccessDocuments implements DocumentSource {
                 .forEach(placed -> documents.place(tx, placed.host(), DocumentKey.access(server)));
     }
 
-    /// Says that the document of a server has changed: whatever it lets in, or no longer. What belongs to a server
-    /// changes
+    /// Says that the document of a server has changed: whom it lets in, or how far. What belongs to a server changes
     /// while its gateway is locked, so changes come one after the other.
     ///
     /// @return its new generation; empty if it lies nowhere

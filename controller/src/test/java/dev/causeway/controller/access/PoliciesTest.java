@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.controller.clientgateway.P2cRows;
 import dev.causeway.controller.web.TestApi;
+import dev.causeway.model.AccessPolicyId;
+import dev.causeway.model.Ipv4;
 import dev.causeway.model.P2cCode;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.document.Access;
+import dev.causeway.model.document.Reach;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -194,5 +198,23 @@ class PoliciesTest {
                         "/access-policies/simulate",
                         "{\"user_id\": \"%s\", \"destination\": \"x\"}".formatted(alice)),
                 "destination");
+    }
+
+    /// The document is what hosts open addresses by.
+    @Test
+    void whatIsToldBeforehandIsWhatTheDocumentOpens() {
+        String alice = server.user("alice", ", \"user_group_id\": \"" + staff + "\"");
+        server.policy(staff, "10.0.1.0/28", "10.0.2.0/30", "11.0.0.0/8");
+        server.policy(staff, "10.0.1.8/29", "10.0.0.0/25");
+        var reach = new Reach(List.of(Prefix.parse("10.0.0.0/16")), onHost(staff));
+        for (String address : List.of(
+                "10.0.0.0", "10.0.0.127", "10.0.0.128", "10.0.1.7", "10.0.1.12", "10.0.1.16", "10.0.2.3", "11.0.0.1")) {
+            JsonNode answer = ask(alice, address);
+            Optional<AccessPolicyId> policy = reach.opening(Ipv4.parse(address));
+            assertThat(answer.get("allowed").booleanValue()).as(address).isEqualTo(policy.isPresent());
+            assertThat(answer.path("policy_id").stringValue(""))
+                    .as(address)
+                    .isEqualTo(policy.map(AccessPolicyId::toString).orElse(""));
+        }
     }
 }
