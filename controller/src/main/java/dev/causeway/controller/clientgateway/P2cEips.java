@@ -9,9 +9,11 @@ import org.jdbi.v3.core.Handle;
 final class P2cEips implements EipHolder {
 
     private final P2cGateways gateways;
+    private final P2cGatewayChanges changes;
 
-    P2cEips(P2cGateways gateways) {
+    P2cEips(P2cGateways gateways, P2cGatewayChanges changes) {
         this.gateways = gateways;
+        this.changes = changes;
     }
 
     @Override
@@ -21,7 +23,7 @@ final class P2cEips implements EipHolder {
 
     @Override
     public void released(Handle tx, GatewayId gateway) {
-        locked(tx, gateway).ifPresent(found -> gateways.released(tx, found));
+        locked(tx, gateway).ifPresent(found -> changes.released(tx, found));
     }
 
     /// What is on its way out follows nothing any more.

@@ -31,15 +31,19 @@ final class P2cGatewayEndpoints {
 
     private final Database database;
     private final ClientTokens tokens;
-    private final P2cGateways gateways;
+    private final P2cGatewayChanges changes;
     private final P2cGatewayQuestions questions;
     private final Zones zones;
 
     P2cGatewayEndpoints(
-            Database database, ClientTokens tokens, P2cGateways gateways, P2cGatewayQuestions questions, Zones zones) {
+            Database database,
+            ClientTokens tokens,
+            P2cGatewayChanges changes,
+            P2cGatewayQuestions questions,
+            Zones zones) {
         this.database = database;
         this.tokens = tokens;
-        this.gateways = gateways;
+        this.changes = changes;
         this.questions = questions;
         this.zones = zones;
     }
@@ -63,7 +67,7 @@ final class P2cGatewayEndpoints {
                         OBJECT,
                         P2cGatewayRequest::read,
                         request -> once.write(tx -> Reply.created(P2cGatewayView.Changed.of(
-                                gateways.create(tx, call.project(), request, Optional.empty()), call.requestId())))));
+                                changes.create(tx, call.project(), request, Optional.empty()), call.requestId())))));
     }
 
     private Reply get(Call call) {
@@ -88,13 +92,13 @@ final class P2cGatewayEndpoints {
     private Reply update(Call call) {
         GatewayId id = id(call);
         return call.with(OBJECT, P2cGatewayUpdate::read, update -> {
-            database.change(tx -> gateways.update(tx, call.project(), id, update));
+            database.change(tx -> changes.update(tx, call.project(), id, update));
             return Reply.ok(P2cGatewayView.Changed.of(id, call.requestId()));
         });
     }
 
     private Reply delete(Call call) {
-        database.change(tx -> gateways.delete(tx, call.project(), id(call)));
+        database.change(tx -> changes.delete(tx, call.project(), id(call)));
         return Reply.noContent();
     }
 
@@ -107,13 +111,13 @@ final class P2cGatewayEndpoints {
     private Reply freeze(Call call) {
         GatewayId id = id(call);
         FrozenEffect effect = call.read(P2cGatewayEndpoints::effect);
-        database.change(tx -> gateways.freeze(tx, id, effect));
+        database.change(tx -> changes.freeze(tx, id, effect));
         return one(call, P2cGatewayTable.any(id));
     }
 
     private Reply unfreeze(Call call) {
         GatewayId id = id(call);
-        database.change(tx -> gateways.unfreeze(tx, id));
+        database.change(tx -> changes.unfreeze(tx, id));
         return one(call, P2cGatewayTable.any(id));
     }
 

@@ -16,7 +16,6 @@ import dev.causeway.model.NotReady;
 import dev.causeway.model.P2cCode;
 import java.time.Clock;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// P2C gateways, wired.
 public final class P2cGatewayFeature implements Feature {
@@ -46,32 +45,20 @@ public final class P2cGatewayFeature implements Feature {
                 .explain("p2c_order_open_for_gateway", P2cCode.ORDER_IN_PROGRESS::failure);
         var servers = new OnGateways();
         var states = new GatewayStates(clock, clock.instant());
-        var gateways = new P2cGateways(
-                documents,
-                inventory.addresses(),
-                inventory.eips(),
-                servers,
-                placement(documents, hosts, inventory),
-                states,
-                clock);
-        inventory.add(new P2cEips(gateways));
+        var gateways = new P2cGateways(documents, inventory.addresses(), inventory.eips(), servers, states, clock);
+        var changes =
+                new P2cGatewayChanges(gateways, documents, servers, placement(documents, hosts, inventory), clock);
+        inventory.add(new P2cEips(gateways, changes));
+        List<List<Route>> routes = List.of(
+                new P2cGatewayEndpoints(database, tokens, changes, new P2cGatewayQuestions(states), inventory.zones())
+                        .routes(),
+                new P2cOrderEndpoints(database, new P2cOrders(gateways, changes, clock)).routes(),
+                new P2cJobEndpoints(database, new P2cUpgrades(gateways, servers, clock), clock).routes());
         return new P2cGatewayFeature(
                 gateways,
                 servers,
                 new P2cNodeDocuments(gateways, servers, new NodePlaces(inventory.eips(), inventory.subnets())),
-                Stream.of(
-                                new P2cGatewayEndpoints(
-                                                database,
-                                                tokens,
-                                                gateways,
-                                                new P2cGatewayQuestions(states),
-                                                inventory.zones())
-                                        .routes(),
-                                new P2cOrderEndpoints(database, new P2cOrders(gateways, clock)).routes(),
-                                new P2cJobEndpoints(database, new P2cUpgrades(gateways, servers, clock), clock)
-                                        .routes())
-                        .flatMap(List::stream)
-                        .toList());
+                routes.stream().flatMap(List::stream).toList());
     }
 
     private static P2cPlacement placement(Documents documents, Hosts hosts, Inventory inventory) {

@@ -10,7 +10,6 @@ import dev.causeway.controller.inventory.Addresses;
 import dev.causeway.controller.inventory.Eip;
 import dev.causeway.controller.inventory.Eips;
 import dev.causeway.controller.inventory.Holder;
-import dev.causeway.controller.inventory.Vpc;
 import dev.causeway.controller.node.GatewayKind;
 import dev.causeway.controller.node.GatewayNode;
 import dev.causeway.controller.node.GatewayStates;
@@ -18,9 +17,7 @@ import dev.causeway.controller.node.GatewayStatus;
 import dev.causeway.controller.node.NodeReports;
 import dev.causeway.controller.node.NodeTable;
 import dev.causeway.controller.reports.Reports;
-import dev.causeway.controller.resource.Moments;
 import dev.causeway.model.Coded;
-import dev.causeway.model.EipId;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.P2cCode;
@@ -39,14 +36,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
-/// The rules for P2C gateways.
+/// Finds and keeps P2C gateways, tells how they are doing, and drops those of which nothing is left.
 public final class P2cGateways implements ReportObserver {
 
     private final Documents documents;
     private final Addresses addresses;
     private final Eips eips;
     private final OnGateways servers;
-    private final P2cPlacement placement;
     private final GatewayStates states;
     private final Clock clock;
 
@@ -55,60 +51,14 @@ public final class P2cGateways implements ReportObserver {
             Addresses addresses,
             Eips eips,
             OnGateways servers,
-            P2cPlacement placement,
             GatewayStates states,
             Clock clock) {
         this.documents = documents;
         this.addresses = addresses;
         this.eips = eips;
         this.servers = servers;
-        this.placement = placement;
         this.states = states;
         this.clock = clock;
-    }
-
-    /// @param order that makes it, if one does
-    GatewayId create(Handle tx, ProjectId project, P2cGatewayRequest request, Optional<String> order) {
-        Instant now = Moments.next(tx, P2cGateway.TYPE, project, clock.instant());
-        placement.keepEip(tx, project, request);
-        P2cGateway gateway = placement.plan(tx, project, request, order, now);
-        P2cGatewayTable.insert(tx, gateway);
-        request.eip().ifPresent(eip -> placement.bindEip(tx, gateway, eip));
-        placement.placeNode(tx, gateway);
-        return gateway.id();
-    }
-
-    /// Changes name and EIP; what is absent stays.
-    void update(Handle tx, ProjectId project, GatewayId id, P2cGatewayUpdate update) {
-        P2cGateway gateway = lockSettled(tx, project, id);
-        Instant now = now();
-        update.name().ifPresent(name -> P2cGatewayTable.rename(tx, id, name, now));
-        update.eip().ifPresent(eip -> bind(tx, gateway, eip, now));
-    }
-
-    /// Begins to delete a gateway, with its server and all below that. It is gone when nothing of these
-    /// remains on a
-    /// host.
-    ///
-    /// @throws Coded if it is being created, or frozen so that it cannot be deleted
-    void delete(Handle tx, ProjectId project, GatewayId id) {
-        P2cGateway gateway = lock(tx, project, id);
-        if (gateway.deleting()) {
-            return;
-        }
-        if (gateway.frozenEffect().filter(effect -> !effect.deletable()).isPresent()) {
-            throw P2cCode.GATEWAY_NOT_READY.failure();
-        }
-        if (status(tx, gateway) == GatewayStatus.PENDING_CREATE) {
-            throw P2cCode.GATEWAY_BEING_CREATED.failure();
-        }
-        P2cOrderTable.removeOpen(tx, id);
-        P2cGatewayTable.markDeleting(tx, id);
-        P2cGatewayTable.raise(tx, id, now());
-        // The ways to its clients go with it.
-        documents.touch(tx, Vpc.document(gateway.vpc()));
-        servers.withdraw(tx, id);
-        documents.withdraw(tx, gateway.node().document());
     }
 
     /// Finds a gateway, whatever its state.
@@ -118,8 +68,8 @@ public final class P2cGateways implements ReportObserver {
         return found(P2cGatewayTable.find(tx, one(project, id), ""));
     }
 
-    /// Finds a gateway and keeps it and its server as they are until the transaction ends. It may be on its
-    /// way out.
+    /// Finds a gateway and keeps it and its server as they are until the transaction ends. It may be on its way
+    /// out.
     ///
     /// @throws Coded if the project has no such gateway
     public P2cGateway lock(Handle tx, ProjectId project, GatewayId id) {
@@ -150,8 +100,7 @@ public final class P2cGateways implements ReportObserver {
     /// The same for what needs a gateway that works.
     ///
     /// @throws Coded if the project has no such gateway, or it is being created, deleted or upgraded, is
-    ///     frozen,
-    ///     or does not work
+    ///     frozen, or does not work
     public P2cGateway lockWorking(Handle tx, ProjectId project, GatewayId id) {
         P2cGateway gateway = lockSettled(tx, project, id);
         if (status(tx, gateway) == GatewayStatus.FAULT) {
@@ -208,9 +157,8 @@ public final class P2cGateways implements ReportObserver {
         documents.touch(tx, gateway.node().document());
     }
 
-    /// Drops a gateway, and all that belongs to it, when nothing of it is left on a host. Of effect only if
-    /// the gateway
-    /// was to be deleted.
+    /// Drops a gateway, and all that belongs to it, when nothing of it is left on a host. Of effect only if the
+    /// gateway was to be deleted.
     public void purge(Handle tx, GatewayId id) {
         P2cGatewayTable.find(tx, P2cGatewayTable.any(id), P2cGatewayTable.LOCK)
                 .filter(P2cGateway::deleting)
@@ -218,38 +166,6 @@ public final class P2cGateways implements ReportObserver {
                         documents.placements(tx, gateway.node().document()).isEmpty())
                 .filter(gateway -> !servers.remain(tx, id))
                 .ifPresent(gateway -> remove(tx, gateway));
-    }
-
-    /// Takes a gateway out of service. One that is so already has another effect from now on.
-    ///
-    /// @throws Coded if there is no such gateway, or it is being deleted
-    void freeze(Handle tx, GatewayId id, FrozenEffect effect) {
-        P2cGateway gateway = lockLiving(tx, id);
-        P2cGatewayTable.freeze(tx, id, Optional.of(effect));
-        if (!gateway.frozen()) {
-            serve(tx, gateway, false);
-        }
-    }
-
-    /// Brings a gateway into service again.
-    ///
-    /// @throws Coded if there is no such gateway, or it is being deleted
-    void unfreeze(Handle tx, GatewayId id) {
-        P2cGateway gateway = lockLiving(tx, id);
-        if (gateway.frozen()) {
-            P2cGatewayTable.freeze(tx, id, Optional.empty());
-            serve(tx, gateway, true);
-        }
-    }
-
-    /// Lets so many clients be connected at once. Those that are stay so.
-    ///
-    /// @throws Coded if the server's network is too small for them, or it has more users than that
-    void allow(Handle tx, ProjectId project, GatewayId id, int connections) {
-        var _ = lockSettled(tx, project, id);
-        servers.requireRoom(tx, id, connections);
-        P2cGatewayTable.allow(tx, id, connections, now());
-        servers.roomChanged(tx, id);
     }
 
     /// Nodes, up to the generations of their gateways.
@@ -273,36 +189,6 @@ public final class P2cGateways implements ReportObserver {
         }
     }
 
-    /// Takes notice that the tenant has taken the gateway's EIP away.
-    void released(Handle tx, P2cGateway gateway) {
-        NodeTable.disownEip(tx, gateway.node().id());
-        follow(tx, gateway, now());
-    }
-
-    private void bind(Handle tx, P2cGateway gateway, EipId wanted, Instant now) {
-        Optional<EipId> bound = eip(tx, gateway).map(Eip::id);
-        if (bound.equals(Optional.of(wanted))) {
-            return;
-        }
-        if (bound.isPresent()) {
-            throw P2cCode.GATEWAY_HAS_EIP.at("eip_id");
-        }
-        placement.bind(tx, gateway, wanted, "eip_id");
-        NodeTable.disownEip(tx, gateway.node().id());
-        follow(tx, gateway, now);
-    }
-
-    private void serve(Handle tx, P2cGateway gateway, boolean inService) {
-        servers.served(tx, gateway.id(), inService);
-        follow(tx, gateway, now());
-    }
-
-    /// Has the node follow what has changed of the gateway.
-    private void follow(Handle tx, P2cGateway gateway, Instant now) {
-        P2cGatewayTable.raise(tx, gateway.id(), now);
-        touch(tx, gateway);
-    }
-
     /// The gateway goes before its EIP, as it comes before it: whoever counts them counts in one order.
     private void remove(Handle tx, P2cGateway gateway) {
         GatewayNode node = gateway.node();
@@ -315,12 +201,11 @@ public final class P2cGateways implements ReportObserver {
         own.ifPresent(eip -> eips.remove(tx, eip));
     }
 
-    private static P2cGateway lockLiving(Handle tx, GatewayId id) {
-        P2cGateway gateway = found(P2cGatewayTable.find(tx, P2cGatewayTable.any(id), P2cGatewayTable.LOCK));
-        if (gateway.deleting()) {
-            throw P2cCode.GATEWAY_BEING_DELETED.failure();
-        }
-        return gateway;
+    /// Finds a gateway, whosever it is, and keeps it as it is until the transaction ends.
+    ///
+    /// @throws Coded if there is no such gateway
+    P2cGateway lock(Handle tx, GatewayId id) {
+        return found(P2cGatewayTable.find(tx, P2cGatewayTable.any(id), P2cGatewayTable.LOCK));
     }
 
     private static P2cGateway found(Optional<P2cGateway> gateway) {

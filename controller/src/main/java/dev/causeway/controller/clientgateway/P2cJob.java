@@ -9,8 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// The upgrade of a gateway to the programs that its host has now. The tenant begins it, and later has the
-/// daemon
-/// replaced or leaves it as it was.
+/// daemon replaced or leaves it as it was.
 ///
 /// @param confirmedAt when the tenant had the daemon replaced; absent before, and if it is left as it was
 /// @param finishedAt when the daemon was seen to be another, or the tenant left it as it was

@@ -18,10 +18,12 @@ import org.jdbi.v3.core.Handle;
 final class P2cOrders {
 
     private final P2cGateways gateways;
+    private final P2cGatewayChanges changes;
     private final Clock clock;
 
-    P2cOrders(P2cGateways gateways, Clock clock) {
+    P2cOrders(P2cGateways gateways, P2cGatewayChanges changes, Clock clock) {
         this.gateways = gateways;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -53,7 +55,7 @@ final class P2cOrders {
         P2cOrder order = locked(tx, project, id);
         String request = order.request().orElseThrow(() -> ofTheOtherKind("changes a gateway that there is"));
         return done(order).orElseGet(() -> {
-            GatewayId made = gateways.create(tx, project, read(request), Optional.of(id.text()));
+            GatewayId made = changes.create(tx, project, read(request), Optional.of(id.text()));
             P2cOrderTable.markDone(tx, id, made, now());
             return made;
         });
@@ -67,7 +69,7 @@ final class P2cOrders {
         int connections = order.mostConnections().orElseThrow(() -> ofTheOtherKind("makes a new gateway"));
         return done(order).orElseGet(() -> {
             GatewayId changed = order.gateway().orElseThrow();
-            gateways.allow(tx, project, changed, connections);
+            changes.allow(tx, project, changed, connections);
             P2cOrderTable.markDone(tx, id, changed, now());
             return changed;
         });

@@ -66,8 +66,7 @@ public enum GatewayStatus {
     }
 
     /// Holds on to what was applied once: while a node follows a change of one of its connections, its report
-    /// says that
-    /// it is applying, though the gateway's own settings are all in place.
+    /// says that it is applying, though the gateway's own settings are all in place.
     private static Standing.Word word(GatewayNode node, Seen seen, Instant now) {
         long reported = seen != null && seen.report().phase() == ThingReport.Phase.APPLIED
                 ? seen.report().gatewayGeneration()

@@ -17,9 +17,7 @@ public final class NodeReports {
     private NodeReports() {}
 
     /// Takes notice of a report for the nodes of gateways of one kind. Those that are still at it tell nothing
-    /// new:
-    /// what
-    /// was applied stays noted, and failing goes on until it is applied.
+    /// new: what was applied stays noted, and failing goes on until it is applied.
     ///
     /// @return whether it tells of any node
     public static boolean observe(Handle tx, GatewayKind kind, HostReport report, Instant now) {

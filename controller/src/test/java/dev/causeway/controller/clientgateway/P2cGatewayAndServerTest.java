@@ -2,23 +2,18 @@ package dev.causeway.controller.clientgateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.causeway.controller.access.AccessFeature;
-import dev.causeway.controller.clienttoken.ClientTokens;
 import dev.causeway.controller.connection.TestCloud;
-import dev.causeway.controller.secrets.Vault;
 import dev.causeway.controller.web.TestApi;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.VpcId;
 import dev.causeway.model.document.ClientServer;
 import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.NodeService;
-import dev.causeway.model.password.Passwords;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// What becomes of the server, and of all below it, with its gateway.
@@ -28,23 +23,11 @@ class P2cGatewayAndServerTest {
 
     private final TestCloud lab = TestCloud.guarded();
     private final VpcId vpc = lab.vpc("10.0.0.0/16");
-    private ClientTokens tokens;
-    private TestApi users;
     private String path;
     private String server;
 
     @BeforeEach
-    void makeAServerWithUsers(@TempDir Path folder) {
-        tokens = ClientTokens.start(lab.database, Vault.open(folder.resolve("key")), lab.clock);
-        users = TestApi.serve(AccessFeature.open(
-                        lab.database,
-                        lab.documents,
-                        lab.clientGateways,
-                        lab.servers,
-                        tokens,
-                        new Passwords(2),
-                        lab.clock)
-                .routes());
+    void makeAServerWithUsers() {
         path = ALL + "/"
                 + lab.done(201, "POST", ALL, """
                 {"p2c_vpn_gateway": {"vpc_id": "%s", "connect_subnet": "%s",
@@ -58,19 +41,16 @@ class P2cGatewayAndServerTest {
                 .at("/vpn_server/id")
                 .stringValue();
         for (String name : new String[] {"anna", "bert", "carl"}) {
-            TestApi.Answer made = users.call(
-                    lab.project,
+            lab.done(
+                    201,
                     "POST",
-                    "/v5/" + lab.project + ALL + "/vpn-servers/" + server + "/users",
+                    ALL + "/vpn-servers/" + server + "/users",
                     "{\"user\": {\"name\": \"%s\", \"password\": \"Abcd_12345\"}}".formatted(name));
-            assertThat(made.status()).as("%s", made.body()).isEqualTo(201);
         }
     }
 
     @AfterEach
     void close() {
-        users.close();
-        tokens.close();
         lab.close();
     }
 
@@ -142,6 +122,17 @@ class P2cGatewayAndServerTest {
         assertThat(served()).isPresent();
         var refused = lab.call("POST", ALL + "/vpn-servers/" + server + "/client-config/export", "{}");
         assertThat(refused.body().get("error_code").stringValue()).isEqualTo("VPN.1121");
+    }
+
+    @Test
+    void whatDoesNotWorkGetsNoServer() {
+        lab.clock.pass(Duration.ofSeconds(91));
+        assertThat(lab.status(path)).isEqualTo("FAULT");
+        var refused = lab.call("POST", path + "/vpn-servers", """
+                {"vpn_server": {"client_cidr": "10.251.0.0/26", "local_subnets": ["10.0.0.0/16"],
+                  "server_certificate": {"source": "SERVICE_SIGN"}}}""");
+        assertThat(refused.status()).isEqualTo(500);
+        assertThat(refused.body().get("error_code").stringValue()).isEqualTo("VPN.0510");
     }
 
     @Test
