@@ -92,9 +92,14 @@ public record NetworkNamespace(String name) {
     ///
     /// @return their pids
     public List<String> kill(String program) {
-        List<String> killed = pids().filter(pid -> program.equals(nameOf(pid))).toList();
+        List<String> killed = pids(program);
         killed.forEach(NetworkNamespace::kill9);
         return killed;
+    }
+
+    /// The processes inside that have such a name.
+    public List<String> pids(String program) {
+        return pids().filter(pid -> program.equals(nameOf(pid))).toList();
     }
 
     /// Ends all that runs inside and removes the namespace.

@@ -7,6 +7,7 @@ import dev.causeway.scenarios.cloud.LeakCheck;
 import dev.causeway.scenarios.cloud.Tenant;
 import dev.causeway.scenarios.host.NetworkNamespace;
 import dev.causeway.scenarios.host.Waiting;
+import dev.causeway.scenarios.site.Site;
 import dev.causeway.scenarios.site.StockClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,8 +44,9 @@ public final class ClientLab implements AutoCloseable {
     private final String gateway;
     private final String server;
     private final List<StockClient> clients = new ArrayList<>();
+    private final List<Integer> sites = new ArrayList<>();
 
-    private ClientLab(Cloud cloud, Path folder, Map<String, ?> settings) {
+    private ClientLab(Cloud cloud, Path folder, Map<String, ?> gatewaySettings, Map<String, ?> settings) {
         this.cloud = cloud;
         this.tenant = new Tenant(cloud);
         this.api = cloud.tenant();
@@ -58,7 +60,7 @@ public final class ClientLab implements AutoCloseable {
             workloads.add(workload + number);
             addresses.add(tenant.addWorkload(subnet, workload + number));
         }
-        this.gateway = createGateway(name);
+        this.gateway = createGateway(name, gatewaySettings);
         this.server = createServer(settings);
     }
 
@@ -67,10 +69,17 @@ public final class ClientLab implements AutoCloseable {
     /// @param folder for the files of clients
     /// @param settings of the server that differ from the usual
     public static ClientLab open(Cloud cloud, Path folder, Map<String, ?> settings) {
-        return new ClientLab(cloud, folder, settings);
+        return new ClientLab(cloud, folder, Map.of(), settings);
     }
 
-    private String createGateway(String name) {
+    /// As [#open] with the usual server.
+    ///
+    /// @param settings of the gateway that differ from the usual
+    public static ClientLab withGateway(Cloud cloud, Path folder, Map<String, ?> settings) {
+        return new ClientLab(cloud, folder, settings, Map.of());
+    }
+
+    private String createGateway(String name, Map<String, ?> settings) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("name", name);
         body.put("vpc_id", vpc);
@@ -79,6 +88,7 @@ public final class ClientLab implements AutoCloseable {
         body.put(
                 "eip",
                 Map.of("type", "5_bgp", "charge_mode", "traffic", "bandwidth_size", 300, "bandwidth_name", name));
+        body.putAll(settings);
         String id =
                 api.post(GATEWAYS, Map.of("p2c_vpn_gateway", body)).expect(201).text("/p2c_vpn_gateway/id");
         Waiting.until(
@@ -222,6 +232,27 @@ public final class ClientLab implements AutoCloseable {
         return clients.getLast();
     }
 
+    /// Makes a site on the internet. Closing it is the caller's, its number goes back with the lab's.
+    public Site site() {
+        sites.add(Numbers.next(cloud));
+        int made = sites.getLast();
+        return Site.create(cloud.instance(), made, cloud.internet(), folder.resolve("site-" + made), false);
+    }
+
+    /// Makes a machine on the internet and lets its user in.
+    public StockClient connected(String user) {
+        StockClient client = client();
+        client.start(profile(), user, PASSWORD);
+        client.awaitConnected(1);
+        return client;
+    }
+
+    /// After the internet was made anew, joins the clients to it.
+    public void rejoinInternet() {
+        Waiting.until("the internet", () -> cloud.internet().exists());
+        clients.forEach(StockClient::rejoin);
+    }
+
     /// The live connections.
     public ApiAnswer connections() {
         return api.get(gatewayPath() + "/connections").expect(200);
@@ -247,6 +278,7 @@ public final class ClientLab implements AutoCloseable {
         } finally {
             clients.forEach(StockClient::close);
             clients.forEach(client -> Numbers.giveBack(cloud, client.number()));
+            sites.forEach(site -> Numbers.giveBack(cloud, site));
             Numbers.giveBack(cloud, number);
         }
     }

@@ -34,8 +34,7 @@ public final class StockClient implements AutoCloseable {
         this.internet = internet;
         this.folder = folder;
         this.machine = NetworkNamespace.create(name);
-        internet.cable("site" + number, hop() + "/30", machine, "wan0", address() + "/30");
-        machine.ip("route", "add", "default", "via", hop());
+        rejoin();
     }
 
     /// Makes a machine, without a client yet.
@@ -44,6 +43,18 @@ public final class StockClient implements AutoCloseable {
     /// @param number unique among sites and clients of an instance; decides about its address
     public static StockClient create(String instance, int number, NetworkNamespace internet, Path folder) {
         return new StockClient("site-" + instance + "-" + number + "-client", number, internet, folder);
+    }
+
+    /// Joins the machine to the internet, again after that was made anew.
+    public void rejoin() {
+        internet.cable("site" + number, hop() + "/30", machine, "wan0", address() + "/30");
+        machine.ip("route", "add", "default", "via", hop());
+    }
+
+    /// Lets the line to the internet carry no more than so many bytes at a time.
+    public void narrow(int mtu) {
+        internet.ip("link", "set", "site" + number, "mtu", Integer.toString(mtu));
+        machine.ip("link", "set", "wan0", "mtu", Integer.toString(mtu));
     }
 
     public int number() {
@@ -106,6 +117,13 @@ public final class StockClient implements AutoCloseable {
     /// Whether the client that was started last lives and has been connected.
     public boolean connected() {
         return daemons.getLast().alive() && timesConnected() > 0;
+    }
+
+    /// Waits until the client that was started last has said something.
+    public void awaitSaid(String text) {
+        Background daemon = daemons.getLast();
+        Waiting.until(
+                "the client to say: " + text, PATIENCE, () -> daemon.output().contains(text));
     }
 
     /// Waits until the client has ended by itself, and gives what it said.
