@@ -20,6 +20,7 @@ public sealed interface ResourceId
                 UserGroupId,
                 AccessPolicyId,
                 ClientCaId,
+                ClientCrlId,
                 SessionId,
                 JobId {
 

@@ -5,6 +5,7 @@ import dev.causeway.controller.certificates.GivenCertificate;
 import dev.causeway.controller.certificates.ServerCertificate;
 import dev.causeway.controller.clientgateway.P2cGatewayFeature;
 import dev.causeway.controller.clienttoken.ClientTokens;
+import dev.causeway.controller.clienttrust.ClientCaFeature;
 import dev.causeway.controller.connection.ConnectionFeature;
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.dispatch.Dispatch;
@@ -93,6 +94,7 @@ final class Controller implements AutoCloseable {
         var servers =
                 ServerFeature.open(database, clientTokens, documents, inventory, clientGateways, scm, vault, clock);
         var access = AccessFeature.open(database, documents, clientGateways, servers, clientTokens, passwords, clock);
+        var clientCas = ClientCaFeature.open(database, clientTokens, servers, access, clock);
         var logs = LogFeature.open(database, clientGateways.gateways(), clock);
         List<Feature> all = new ArrayList<>(List.of(
                 identity,
@@ -103,6 +105,7 @@ final class Controller implements AutoCloseable {
                 clientGateways,
                 servers,
                 access,
+                clientCas,
                 logs,
                 QuotaFeature.open(database)));
         all.add(new TagFeature(database, all));

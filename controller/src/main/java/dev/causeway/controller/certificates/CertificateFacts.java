@@ -1,9 +1,13 @@
 package dev.causeway.controller.certificates;
 
-import java.security.GeneralSecurityException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
+import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x500.X500Name;
 
 /// What the API shows of a certificate.
@@ -28,11 +32,30 @@ public record CertificateFacts(
     /// The SHA-256 digest of a certificate: 64 hexadecimal digits in lower case, without colons.
     public static String digest(X509Certificate certificate) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
-            return HexFormat.of().formatHex(digest);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the digest of a certificate cannot be computed", e);
+            return digest(certificate.getEncoded());
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("a certificate that was read cannot be written", e);
         }
+    }
+
+    private static String digest(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java has no SHA-256", e);
+        }
+    }
+
+    /// The SHA-256 digest of the name and the key by which an authority signs. A certificate that replaces
+    /// another of the same authority has the same.
+    public static String signer(X509Certificate authority) {
+        byte[] name = authority
+                .getSubjectX500Principal()
+                .getName(X500Principal.CANONICAL)
+                .getBytes(StandardCharsets.UTF_8);
+        byte[] key = authority.getPublicKey().getEncoded();
+        return digest(
+                ByteBuffer.allocate(name.length + key.length).put(name).put(key).array());
     }
 
     static String subject(X509Certificate certificate) {

@@ -12,8 +12,10 @@ import dev.causeway.controller.web.Reply;
 import dev.causeway.controller.web.Route;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.ServerId;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The operations on VPN servers.
@@ -29,11 +31,13 @@ final class ServerEndpoints {
     private final Database database;
     private final ClientTokens tokens;
     private final VpnServers servers;
+    private final Clock clock;
 
-    ServerEndpoints(Database database, ClientTokens tokens, VpnServers servers) {
+    ServerEndpoints(Database database, ClientTokens tokens, VpnServers servers, Clock clock) {
         this.database = database;
         this.tokens = tokens;
         this.servers = servers;
+        this.clock = clock;
     }
 
     List<Route> routes() {
@@ -56,7 +60,7 @@ final class ServerEndpoints {
                 call,
                 once -> call.with(
                         OBJECT,
-                        ServerRequest::read,
+                        in -> ServerRequest.read(in, clock.instant()),
                         request -> once.write(tx ->
                                 made(call, servers.create(tx, call.project(), call.domain(), gateway, request)))));
     }
@@ -66,9 +70,7 @@ final class ServerEndpoints {
     }
 
     private Reply ofGateway(Call call) {
-        List<ServerView> found = servers.ofGateway(call.project(), call.path(GATEWAY, GatewayId::parse)).stream()
-                .map(ServerView::of)
-                .toList();
+        List<ServerView> found = views(servers.ofGateway(call.project(), call.path(GATEWAY, GatewayId::parse)));
         return Reply.ok(new ServerView.OfGateway(
                 found, found.size(), new PageInfo(Optional.empty(), found.size()), call.requestId()));
     }
@@ -77,8 +79,15 @@ final class ServerEndpoints {
         Page<Instant> page = Paging.NEWEST_FIRST.marked(call);
         Listing<VpnServers.Shown> found = servers.list(call.project(), page);
         var slice = page.slice(found.rows(), row -> row.server().history().createdAt());
-        return Reply.ok(new ServerView.OfGateway(
-                slice.items().stream().map(ServerView::of).toList(), found.total(), slice.info(), call.requestId()));
+        return Reply.ok(new ServerView.OfGateway(views(slice.items()), found.total(), slice.info(), call.requestId()));
+    }
+
+    private List<ServerView> views(List<VpnServers.Shown> shown) {
+        Map<ServerId, List<ClientCaView>> authorities = servers.authorities(shown);
+        return shown.stream()
+                .map(one ->
+                        ServerView.of(one, authorities.getOrDefault(one.server().id(), List.of())))
+                .toList();
     }
 
     private Reply update(Call call) {

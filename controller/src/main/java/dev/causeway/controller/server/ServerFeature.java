@@ -50,7 +50,7 @@ public final class ServerFeature implements Feature {
                 new VpnServers(database, documents, gateways.gateways(), inventory.eips(), keys, dependents, clock);
         inventory.add(servers);
         gateways.add(servers);
-        return new ServerFeature(servers, dependents, new ServerEndpoints(database, tokens, servers).routes());
+        return new ServerFeature(servers, dependents, new ServerEndpoints(database, tokens, servers, clock).routes());
     }
 
     public VpnServers servers() {
@@ -60,6 +60,11 @@ public final class ServerFeature implements Feature {
     /// Lets servers have more things.
     public void add(ServerDependent dependent) {
         dependents.add(dependent);
+    }
+
+    /// Lets servers have authorities whose clients they let in.
+    public void add(ClientAuthorities authorities) {
+        dependents.add(authorities);
     }
 
     @Override

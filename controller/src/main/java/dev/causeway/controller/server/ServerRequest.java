@@ -6,8 +6,12 @@ import dev.causeway.model.DataCipher;
 import dev.causeway.model.InvalidInput;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.P2cCode;
+import dev.causeway.model.Violation;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The body of a request for a new server.
 ///
@@ -15,7 +19,7 @@ import java.util.Optional;
 record ServerRequest(ServerSpec spec, CertificateChoice.New certificate, List<NewClientCa> clientCas) {
 
     private static final int MOST_DNS_SERVERS = 2;
-    private static final int MOST_CLIENT_CAS = 10;
+    private static final String CLIENT_CAS = "client_ca_certificates";
 
     /// How packets are carried to clients.
     enum TunnelProtocol implements ApiWord {
@@ -27,7 +31,8 @@ record ServerRequest(ServerSpec spec, CertificateChoice.New certificate, List<Ne
         }
     }
 
-    static ServerRequest read(JsonReader in) {
+    /// @param now when client CAs must be valid
+    static ServerRequest read(JsonReader in, Instant now) {
         in.optionalWord("tunnel_protocol", TunnelProtocol.class);
         refuseIdentityProvider(in);
         ClientAuthType auth =
@@ -41,7 +46,7 @@ record ServerRequest(ServerSpec spec, CertificateChoice.New certificate, List<Ne
                 ssl.cipher().orElse(DataCipher.AES_128_GCM),
                 ssl.compressed().orElse(false),
                 auth);
-        return new ServerRequest(spec, CertificateChoice.required(in), clientCas(in, auth));
+        return new ServerRequest(spec, CertificateChoice.required(in), clientCas(in, auth, now));
     }
 
     static Optional<List<Ipv4>> dnsServers(JsonReader in) {
@@ -58,19 +63,33 @@ record ServerRequest(ServerSpec spec, CertificateChoice.New certificate, List<Ne
                         "must be left out: clients show passwords (LOCAL_PASSWORD) or certificates (CERT)"));
     }
 
-    private static List<NewClientCa> clientCas(JsonReader in, ClientAuthType auth) {
+    private static List<NewClientCa> clientCas(JsonReader in, ClientAuthType auth, Instant now) {
         return switch (auth) {
             case CERT ->
-                in.whenEmpty(P2cCode.CLIENT_CA_NEEDED)
-                        .whenTooMany(P2cCode.TOO_MANY_CLIENT_CAS)
-                        .requiredObjects("client_ca_certificates", MOST_CLIENT_CAS, NewClientCa::read);
+                unique(
+                        in,
+                        in.whenEmpty(P2cCode.CLIENT_CA_NEEDED)
+                                .whenTooMany(P2cCode.TOO_MANY_CLIENT_CAS)
+                                .requiredObjects(
+                                        CLIENT_CAS, ClientAuthorities.MOST, inner -> NewClientCa.read(inner, now)));
             case LOCAL_PASSWORD -> none(in);
         };
     }
 
+    private static List<NewClientCa> unique(JsonReader in, List<NewClientCa> given) {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; given != null && i < given.size(); i++) {
+            NewClientCa one = given.get(i);
+            if (!seen.add(one.authority().digest())) {
+                in.violation(new Violation(CLIENT_CAS + "[" + i + "].content", one.twice()));
+            }
+        }
+        return given;
+    }
+
     private static List<NewClientCa> none(JsonReader in) {
-        if (in.has("client_ca_certificates") && !in.isEmptyList("client_ca_certificates")) {
-            throw InvalidInput.at("client_ca_certificates", "must be given only when client_auth_type is CERT");
+        if (in.has(CLIENT_CAS) && !in.isEmptyList(CLIENT_CAS)) {
+            throw InvalidInput.at(CLIENT_CAS, "must be given only when client_auth_type is CERT");
         }
         return List.of();
     }

@@ -20,7 +20,7 @@ record ServerView(
         ClientAuthType clientAuthType,
         ServerRequest.TunnelProtocol tunnelProtocol,
         Certificate serverCertificate,
-        List<Object> clientCaCertificates,
+        List<ClientCaView> clientCaCertificates,
         Ssl sslOptions,
         List<Ipv4> dnsServers,
         ServerStatus status,
@@ -78,7 +78,7 @@ record ServerView(
         }
     }
 
-    static ServerView of(VpnServers.Shown shown) {
+    static ServerView of(VpnServers.Shown shown, List<ClientCaView> authorities) {
         VpnServer server = shown.server();
         ServerSpec spec = server.spec();
         return new ServerView(
@@ -89,7 +89,7 @@ record ServerView(
                 spec.clientAuthType(),
                 ServerRequest.TunnelProtocol.SSL,
                 Certificate.of(server.certificate(), shown.certificateHeld()),
-                List.of(),
+                authorities,
                 Ssl.of(spec),
                 spec.dnsServers(),
                 shown.status(),

@@ -23,7 +23,6 @@ import dev.causeway.model.P2cCode;
 import dev.causeway.model.ProjectId;
 import dev.causeway.model.ResourceId;
 import dev.causeway.model.ServerId;
-import dev.causeway.model.Unsupported;
 import dev.causeway.model.VpcId;
 import dev.causeway.model.document.ClientServer;
 import dev.causeway.model.document.DocumentKey;
@@ -116,14 +115,21 @@ public final class VpnServers implements GatewayServer, ReportObserver, VpcRoute
         return new Listing<>(found.rows().stream().map(this::shown).toList(), found.total());
     }
 
+    /// What is shown of the authorities of servers. Those whose clients have passwords have none, and nothing is asked.
+    Map<ServerId, List<ClientCaView>> authorities(List<Shown> shown) {
+        List<ServerId> concerned = shown.stream()
+                .map(Shown::server)
+                .filter(server -> server.spec().clientAuthType() == ClientAuthType.CERT)
+                .map(VpnServer::id)
+                .toList();
+        return concerned.isEmpty() ? Map.of() : dependents.authorities().shown(concerned);
+    }
+
     ServerId create(Handle tx, ProjectId project, String domain, GatewayId of, ServerRequest request) {
         P2cGateway gateway = gateways.lockWorking(tx, project, of);
         eip(tx, gateway.node().id());
         if (ServerTable.of(of).first(tx).isPresent()) {
             throw P2cCode.TOO_MANY_SERVERS.failure();
-        }
-        if (request.spec().clientAuthType() == ClientAuthType.CERT) {
-            throw new Unsupported("clients that show certificates (client_auth_type CERT) are not supported yet");
         }
         requireSound(request.spec(), gateway);
         ServerId id = ServerId.random();
@@ -139,6 +145,9 @@ public final class VpnServers implements GatewayServer, ReportObserver, VpcRoute
                 VpnServer.History.beginning(now));
         ServerTable.insert(server, taken.sealedKey()).in(tx);
         dependents.each(each -> each.made(tx, server));
+        if (!request.clientCas().isEmpty()) {
+            dependents.authorities().add(tx, server, request.clientCas());
+        }
         touch(tx, gateway, true);
         return id;
     }

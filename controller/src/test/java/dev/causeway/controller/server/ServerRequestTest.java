@@ -10,6 +10,7 @@ import dev.causeway.model.Ipv4;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.Violation;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -163,7 +164,7 @@ class ServerRequestTest {
     }
 
     private static ServerRequest read(String json) {
-        return JsonReader.read(text(json), ServerRequest::read);
+        return JsonReader.read(text(json), in -> ServerRequest.read(in, Instant.now()));
     }
 
     private static byte[] text(String json) {
