@@ -12,21 +12,21 @@ final class ClientVpnBodies {
     private static final String NONE = "134f9fb1-0000-4000-8000-2040a5c13325";
 
     private static final String USER = """
-            'name':'alice','password':'Abcd_1234','description':'d','user_group_id':'NONE','static_ip':'disable',
-            'user_group_name':'default'""".replace("NONE", NONE);
+            'name':'alice','password':'Abcd_1234','description':'d','user_group_id':'{group_id}',
+            'static_ip':'disable','user_group_name':'default'""";
 
     private static final String USERS = "'users':[{'id':'" + NONE + "'}]";
     private static final String USER_GROUP = "'user_group':{'name':'n','description':'d'}";
 
     private static final String POLICY = """
-            'access_policy':{'name':'n','user_group_id':'NONE','description':'d',
-             'dest_ip_cidrs':['10.0.0.0/16']}""".replace("NONE", NONE);
+            'access_policy':{'name':'n','user_group_id':'{group_id}','description':'d',
+             'dest_ip_cidrs':['10.0.0.0/16']}""";
 
     private static final String VPN_SERVER = """
             'vpn_server':{'tunnel_protocol':'SSL','client_cidr':'172.16.0.0/24','local_subnets':['10.0.0.0/16'],
              'client_auth_type':'LOCAL_PASSWORD','dns_servers':['10.0.0.2'],
-             'server_certificate':{'id':'NONE','source':'CCM'},
-             'ssl_options':{'protocol':'TCP','port':443,'encryption_algorithm':'AES-128-GCM','is_compressed':false}}""".replace("NONE", NONE);
+             'server_certificate':{'id':'{certificate_id}','source':'CCM'},
+             'ssl_options':{'protocol':'TCP','port':443,'encryption_algorithm':'AES-128-GCM','is_compressed':false}}""";
 
     static final Map<String, String> OF = Map.ofEntries(
             Map.entry("POST " + GATEWAY + "/vpn-servers", VPN_SERVER),
@@ -48,7 +48,7 @@ final class ClientVpnBodies {
             Map.entry("PUT " + SERVER + "/access-policies/{policy_id}", POLICY),
             Map.entry(
                     "POST " + SERVER + "/access-policies/simulate",
-                    "'user_id':'" + NONE + "','destination':'10.0.0.1'"),
+                    "'user_id':'{client_user_id}','destination':'10.0.0.1'"),
             Map.entry("POST " + GATEWAY + "/connections/{connection_id}/disconnect", ""),
             Map.entry("POST /v2/{project_id}/groups", "'log_group_name':'n','ttl_in_days':30"),
             Map.entry("POST /v2/{project_id}/groups/{log_group_id}", "'ttl_in_days':30"),
@@ -59,7 +59,7 @@ final class ClientVpnBodies {
                             + "'keywords':'k'"),
             Map.entry(
                     "PUT " + GATEWAY + "/log-config",
-                    "'log_config':{'log_group_id':'" + NONE + "','log_stream_id':'" + NONE + "'}"));
+                    "'log_config':{'log_group_id':'{log_group_id}','log_stream_id':'{log_stream_id}'}"));
 
     private ClientVpnBodies() {}
 }
