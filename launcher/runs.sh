@@ -2,6 +2,8 @@
 # demo, test, bench: Java programs of the module scenarios, with all of their set-up.
 
 readonly LIBRESWAN=$WORK_DIR/libreswan
+readonly NETWORK_MANAGER=$WORK_DIR/network-manager
+readonly IMPORTER_PACKAGES=(network-manager-openvpn libnm0 gir1.2-nm-1.0)
 
 # Libreswan conflicts with strongSwan's packages, so it is unpacked beside the build and never installed.
 need_libreswan() {
@@ -10,12 +12,24 @@ need_libreswan() {
     unpack_package libreswan "$LIBRESWAN"
 }
 
+# NetworkManager brings a daemon along; only what reads files is wanted of it.
+need_network_manager() {
+    local package
+    for package in "${IMPORTER_PACKAGES[@]}"; do
+        [[ ! -d $NETWORK_MANAGER/$package ]] || continue
+        [[ $INSTALL == yes ]] || fail "$package is not unpacked in $NETWORK_MANAGER; the same command without --no-install does it."
+        mkdir -p "$NETWORK_MANAGER"
+        unpack_package "$package" "$NETWORK_MANAGER/$package"
+    done
+}
+
 need_trials() {
     need_packages "${SERVICE_PACKAGES[@]}" "${TRIAL_PACKAGES[@]}"
     need_libreswan
+    need_network_manager
     need_guest
     need_tun
-    export CAUSEWAY_LIBRESWAN=$LIBRESWAN CAUSEWAY_GUEST=$GUEST
+    export CAUSEWAY_LIBRESWAN=$LIBRESWAN CAUSEWAY_GUEST=$GUEST CAUSEWAY_NETWORK_MANAGER=$NETWORK_MANAGER
 }
 
 # Runs a main class of scenarios in the foreground.
