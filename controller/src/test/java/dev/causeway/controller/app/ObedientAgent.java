@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.causeway.controller.dispatch.TestAgent;
 import dev.causeway.model.document.AccessDocument;
+import dev.causeway.model.document.ClientNodeReport;
+import dev.causeway.model.document.ClientServer;
 import dev.causeway.model.document.Document;
 import dev.causeway.model.document.DocumentIndex;
 import dev.causeway.model.document.HostReport;
@@ -11,7 +13,10 @@ import dev.causeway.model.document.InternetDocument;
 import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.LogSource;
 import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.NodeService;
 import dev.causeway.model.document.ReportPart;
+import dev.causeway.model.document.ServerReport;
+import dev.causeway.model.document.Software;
 import dev.causeway.model.document.ThingReport;
 import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.TunnelReport;
@@ -20,16 +25,25 @@ import dev.causeway.model.wire.Wire;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A host without a data plane. When it is told to obey, what is wanted is so at once.
 final class ObedientAgent {
 
+    private static final Software SOFTWARE = new Software("2.6.14", 1);
+
     private final TestAgent agent;
+    private final List<ReportPart> told = new ArrayList<>();
     private List<Document> documents = List.of();
 
     ObedientAgent(TestAgent agent) {
         this.agent = agent;
+    }
+
+    /// Adds this to every report from now on.
+    void tells(ReportPart part) {
+        told.add(part);
     }
 
     /// Fetches all documents and reports all of them as realised.
@@ -46,7 +60,8 @@ final class ObedientAgent {
         documents = List.copyOf(fetched);
         var report = new HostReport(
                 Instant.now(),
-                Stream.<ReportPart>concat(documents.stream().map(ObedientAgent::thing), tunnels(state).stream())
+                Stream.<List<? extends ReportPart>>of(things(), tunnels(state), offers(), servers(), told)
+                        .<ReportPart>flatMap(List::stream)
                         .toList(),
                 log(words));
         if (agent.post("/agent/v1/reports", report).statusCode() != 204) {
@@ -66,6 +81,45 @@ final class ObedientAgent {
                 .filter(VpcDocument.class::isInstance)
                 .map(VpcDocument.class::cast)
                 .toList();
+    }
+
+    private List<ThingReport> things() {
+        return documents.stream().map(ObedientAgent::thing).toList();
+    }
+
+    /// What a daemon for clients would be made of.
+    private List<ClientNodeReport> offers() {
+        return nodes().stream()
+                .filter(NodeDocument::wanted)
+                .filter(node -> node.service() instanceof NodeService.ClientVpn)
+                .map(node -> new ClientNodeReport(node.node(), SOFTWARE))
+                .toList();
+    }
+
+    /// Every server of clients listens as it shall.
+    private List<ServerReport> servers() {
+        return nodes().stream()
+                .filter(NodeDocument::wanted)
+                .flatMap(node -> served(node).map(server -> listening(node, server)).stream())
+                .toList();
+    }
+
+    private static Optional<ClientServer> served(NodeDocument node) {
+        return switch (node.service()) {
+            case NodeService.ClientVpn(Optional<ClientServer> server) -> server;
+            case NodeService.SiteToCloud _ -> Optional.empty();
+        };
+    }
+
+    private static ServerReport listening(NodeDocument node, ClientServer server) {
+        return new ServerReport(
+                server.server(),
+                node.node(),
+                server.generation(),
+                ServerReport.State.LISTENING,
+                "",
+                Instant.now(),
+                Optional.of(SOFTWARE));
     }
 
     private static ThingReport thing(Document document) {
