@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -84,6 +85,8 @@ class OddRequestsTest {
 
     private static Path folder;
     private static Controller controller;
+    private static ObedientAgent host;
+    private static Instant heard;
     private static HttpClient client;
     private static HttpClient agents;
     private static String token;
@@ -108,12 +111,12 @@ class OddRequestsTest {
         var authorities = TestCertificates.chain(Files.readString(folder.resolve("ca.pem")));
         client = client(authorities.getFirst());
         agents = client(authorities.getLast());
-        var host = new ObedientAgent(TestAgent.enrol(
+        host = new ObedientAgent(TestAgent.enrol(
                 "https://127.0.0.1:" + controller.agentPort(),
                 authorities.getLast(),
                 Files.readString(folder.resolve("enrolment-token"))));
         logIn();
-        fill(host);
+        fill();
         places = places();
     }
 
@@ -161,6 +164,7 @@ class OddRequestsTest {
 
     /// What is not built says so by 501, which is no error of the service.
     private static void check(Place place, Odd odd) throws Exception {
+        keepTheHostHeard();
         HttpRequest request = place.call().apply(odd);
         var answer = (request.uri().getPort() == controller.port() ? client : agents)
                 .send(request, HttpResponse.BodyHandlers.ofString());
@@ -169,6 +173,14 @@ class OddRequestsTest {
                 .satisfiesAnyOf(
                         status -> assertThat(status).isLessThan(500),
                         status -> assertThat(status).isEqualTo(501));
+    }
+
+    /// What lies on a host that is silent takes no changes.
+    private static void keepTheHostHeard() throws Exception {
+        if (Instant.now().isAfter(heard.plusSeconds(10))) {
+            host.obey(TunnelReport.State.UP);
+            heard = Instant.now();
+        }
     }
 
     private static List<Place> places() throws Exception {
@@ -272,9 +284,16 @@ class OddRequestsTest {
     }
 
     private static String resource(String text, String name) {
-        String known = name.equals("resource_id")
-                ? text.contains("/vpcs/") ? "vpc_id" : text.contains("/subnets/") ? "subnet_id" : "publicip_id"
-                : name;
+        String known = switch (name) {
+            case "resource_id" ->
+                text.contains("/vpcs/")
+                        ? "vpc_id"
+                        : text.contains("/subnets/")
+                                ? "subnet_id"
+                                : text.contains("/p2c-vpn-gateways/") ? "p2c_vgw_id" : "publicip_id";
+            case "user_id" -> text.contains("/vpn-servers/") ? "client_user_id" : name;
+            default -> name;
+        };
         return ids.getOrDefault(known, "00000000-0000-0000-0000-000000000001");
     }
 
@@ -296,7 +315,7 @@ class OddRequestsTest {
     }
 
     /// Makes one of each thing.
-    private static void fill(ObedientAgent host) throws Exception {
+    private static void fill() throws Exception {
         make("vpc_id", "/vpc/id", "/v1/{project_id}/vpcs", "{'vpc':{'name':'v','cidr':'10.0.0.0/8'}}");
         make("subnet_id", "/subnet/id", "/v1/{project_id}/subnets", """
                 {'subnet':{'name':'s','cidr':'10.0.0.0/24','gateway_ip':'10.0.0.1','vpc_id':'{vpc_id}'}}""");
@@ -311,7 +330,8 @@ class OddRequestsTest {
                 {'vpn_gateway':{'vpc_id':'{vpc_id}','connect_subnet':'{subnet_id}','local_subnets':['10.0.0.0/24'],
                  'eip1':{'type':'5_bgp','bandwidth_size':10},'eip2':{'type':'5_bgp','bandwidth_size':10}}}""");
         make("p2c_vgw_id", "/p2c_vpn_gateway/id", "/v5/{project_id}/p2c-vpn-gateways", """
-                {'p2c_vpn_gateway':{'vpc_id':'{vpc_id}','connect_subnet':'{subnet_id}'}}""");
+                {'p2c_vpn_gateway':{'vpc_id':'{vpc_id}','connect_subnet':'{subnet_id}',
+                 'eip':{'type':'5_bgp','bandwidth_size':10}}}""");
         host.obey(TunnelReport.State.DOWN);
         ids.put(
                 "eip_id",
@@ -324,7 +344,24 @@ class OddRequestsTest {
                 {'vpn_connection':{'vgw_id':'{vgw_id}','vgw_ip':'{eip_id}','cgw_id':'{customer_gateway_id}',
                  'style':'policy','peer_subnets':['192.168.44.0/24'],'psk':'Abcd_1234',
                  'policy_rules':[{'source':'10.0.0.0/24','destination':['192.168.44.0/24']}]}}""");
+        fillForClients();
         host.obey(TunnelReport.State.UP, "a line");
+        heard = Instant.now();
+    }
+
+    private static void fillForClients() throws Exception {
+        make("vpn_server_id", "/vpn_server/id", "/v5/{project_id}/p2c-vpn-gateways/{p2c_vgw_id}/vpn-servers", """
+                {'vpn_server':{'client_cidr':'172.16.0.0/24','local_subnets':['10.0.0.0/24'],
+                 'server_certificate':{'source':'SERVICE_SIGN'}}}""");
+        host.obey(TunnelReport.State.DOWN);
+        String server = "/v5/{project_id}/p2c-vpn-gateways/vpn-servers/{vpn_server_id}";
+        make("group_id", "/user_group/id", server + "/groups", "{'user_group':{'name':'staff'}}");
+        make("client_user_id", "/user/id", server + "/users", "{'user':{'name':'bobby','password':'Abcd_1234'}}");
+        make("policy_id", "/access_policy/id", server + "/access-policies", """
+                {'access_policy':{'name':'p','user_group_id':'{group_id}','dest_ip_cidrs':['10.0.0.0/24']}}""");
+        make("log_group_id", "/log_group_id", "/v2/{project_id}/groups", "{'log_group_name':'g'}");
+        make("log_stream_id", "/log_stream_id", "/v2/{project_id}/groups/{log_group_id}/streams", """
+                {'log_stream_name':'s'}""");
     }
 
     private static void make(String name, String pointer, String path, String body) throws Exception {
