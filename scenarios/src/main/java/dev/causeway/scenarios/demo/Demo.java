@@ -78,6 +78,7 @@ final class Demo {
             sendTraffic();
             loseNode();
             mistypeKey();
+            new ClientAct(cloud, tenant, stage, folder, clientVpc()).play();
             if (keep) {
                 judgeCapture();
                 sayHowToGoOn();
@@ -240,6 +241,10 @@ final class Demo {
                 .filter(line -> line.contains("AUTHENTICATION_FAILED") || line.contains("MAC mismatched"))
                 .findFirst()
                 .orElse("");
+    }
+
+    private ClientAct.Vpc clientVpc() {
+        return new ClientAct.Vpc(name, vpc, subnet, NETWORK, workloadAddress);
     }
 
     private void judgeCapture() {

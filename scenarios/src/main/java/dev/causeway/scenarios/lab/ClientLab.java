@@ -2,6 +2,7 @@ package dev.causeway.scenarios.lab;
 
 import dev.causeway.scenarios.cloud.Api;
 import dev.causeway.scenarios.cloud.ApiAnswer;
+import dev.causeway.scenarios.cloud.ClientVpn;
 import dev.causeway.scenarios.cloud.Cloud;
 import dev.causeway.scenarios.cloud.LeakCheck;
 import dev.causeway.scenarios.cloud.Tenant;
@@ -10,9 +11,7 @@ import dev.causeway.scenarios.host.Waiting;
 import dev.causeway.scenarios.site.Site;
 import dev.causeway.scenarios.site.StockClient;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,10 +26,6 @@ public final class ClientLab implements AutoCloseable {
 
     public static final String PASSWORD = "Aa1`~!@#$%^&*()-_=+\\|[{}];:'\" x";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final String GATEWAYS = "/v5/{project_id}/p2c-vpn-gateways";
-    private static final String SERVERS = GATEWAYS + "/vpn-servers/";
-
     private final Cloud cloud;
     private final Tenant tenant;
     private final Api api;
@@ -41,8 +36,7 @@ public final class ClientLab implements AutoCloseable {
     private final String subnet;
     private final List<String> workloads = new ArrayList<>();
     private final List<String> addresses = new ArrayList<>();
-    private final String gateway;
-    private final String server;
+    private final ClientVpn vpn;
     private final List<StockClient> clients = new ArrayList<>();
     private final List<Integer> sites = new ArrayList<>();
 
@@ -60,8 +54,8 @@ public final class ClientLab implements AutoCloseable {
             workloads.add(workload + number);
             addresses.add(tenant.addWorkload(subnet, workload + number));
         }
-        this.gateway = createGateway(name, gatewaySettings);
-        this.server = createServer(settings);
+        String gateway = ClientVpn.createGateway(api, name, vpc, subnet, gatewaySettings);
+        this.vpn = ClientVpn.createServer(api, gateway, clientNetwork(), List.of(vpcNetwork()), settings);
     }
 
     /// Makes a lab on a running service.
@@ -77,49 +71,6 @@ public final class ClientLab implements AutoCloseable {
     /// @param settings of the gateway that differ from the usual
     public static ClientLab withGateway(Cloud cloud, Path folder, Map<String, ?> settings) {
         return new ClientLab(cloud, folder, settings, Map.of());
-    }
-
-    private String createGateway(String name, Map<String, ?> settings) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("name", name);
-        body.put("vpc_id", vpc);
-        body.put("connect_subnet", subnet);
-        body.put("flavor", "Professional1");
-        body.put(
-                "eip",
-                Map.of("type", "5_bgp", "charge_mode", "traffic", "bandwidth_size", 300, "bandwidth_name", name));
-        body.putAll(settings);
-        String id =
-                api.post(GATEWAYS, Map.of("p2c_vpn_gateway", body)).expect(201).text("/p2c_vpn_gateway/id");
-        Waiting.until(
-                "P2C gateway ACTIVE",
-                PATIENCE,
-                () -> api.get(GATEWAYS + "/" + id).expect(200),
-                reply -> reply.text("/p2c_vpn_gateway/status").equals("ACTIVE"));
-        return id;
-    }
-
-    private String createServer(Map<String, ?> settings) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("client_cidr", clientNetwork());
-        body.put("local_subnets", List.of(vpcNetwork()));
-        body.put("server_certificate", Map.of("source", "SERVICE_SIGN"));
-        body.put("ssl_options", Map.of());
-        body.putAll(settings);
-        String id = api.post(GATEWAYS + "/" + gateway + "/vpn-servers", Map.of("vpn_server", body))
-                .expect(201)
-                .text("/vpn_server/id");
-        awaitServer("ACTIVE");
-        return id;
-    }
-
-    /// Waits for the server's status.
-    public void awaitServer(String status) {
-        Waiting.until(
-                "server " + status,
-                PATIENCE,
-                () -> api.get(GATEWAYS + "/" + gateway + "/vpn-servers").expect(200),
-                reply -> reply.text("/vpn_servers/0/status").equals(status));
     }
 
     public Api api() {
@@ -138,18 +89,28 @@ public final class ClientLab implements AutoCloseable {
         return folder;
     }
 
+    /// Waits for the server's status.
+    public void awaitServer(String status) {
+        vpn.awaitServer(status);
+    }
+
+    /// The gateway and its server.
+    public ClientVpn vpn() {
+        return vpn;
+    }
+
     /// The path of the gateway.
     public String gatewayPath() {
-        return GATEWAYS + "/" + gateway;
+        return vpn.gatewayPath();
     }
 
     public String gateway() {
-        return gateway;
+        return vpn.gateway();
     }
 
     /// The gateway's public address.
     public String eip() {
-        return api.get(gatewayPath()).expect(200).text("/p2c_vpn_gateway/eip/ip_address");
+        return vpn.eip();
     }
 
     public String vpc() {
@@ -162,7 +123,7 @@ public final class ClientLab implements AutoCloseable {
 
     /// A path below the server.
     public String below(String path) {
-        return SERVERS + server + path;
+        return vpn.below(path);
     }
 
     public String vpcNetwork() {
@@ -192,16 +153,14 @@ public final class ClientLab implements AutoCloseable {
 
     /// The exported file.
     public String profile() {
-        return api.post(below("/client-config/export"), Map.of()).expect(200).text("/client_config");
+        return vpn.profile();
     }
 
     /// Makes a group with one policy.
     ///
     /// @return the group's ID
     public String group(String name, String... destinations) {
-        String id = api.post(below("/groups"), Map.of("user_group", Map.of("name", name)))
-                .expect(201)
-                .text("/user_group/id");
+        String id = vpn.group(name);
         if (destinations.length > 0) {
             policy(name, id, destinations);
         }
@@ -212,18 +171,14 @@ public final class ClientLab implements AutoCloseable {
     ///
     /// @return its ID
     public String policy(String name, String group, String... destinations) {
-        Map<String, Object> body = Map.of("name", name, "user_group_id", group, "dest_ip_cidrs", List.of(destinations));
-        return api.post(below("/access-policies"), Map.of("access_policy", body))
-                .expect(201)
-                .text("/access_policy/id");
+        return vpn.policy(name, group, destinations);
     }
 
     /// Makes a user with [#PASSWORD].
     ///
     /// @return its ID
     public String user(String name, String group) {
-        Map<String, Object> body = Map.of("name", name, "password", PASSWORD, "user_group_id", group);
-        return api.post(below("/users"), Map.of("user", body)).expect(201).text("/user/id");
+        return vpn.user(name, PASSWORD, group);
     }
 
     /// Makes a machine on the internet.
@@ -255,15 +210,12 @@ public final class ClientLab implements AutoCloseable {
 
     /// The live connections.
     public ApiAnswer connections() {
-        return api.get(gatewayPath() + "/connections").expect(200);
+        return vpn.connections();
     }
 
     /// Waits until so many clients are listed.
     public ApiAnswer awaitConnections(int count) {
-        return Waiting.until(
-                count + " live connections",
-                this::connections,
-                reply -> reply.body().required("connections").size() == count);
+        return vpn.awaitConnections(count);
     }
 
     @Override
@@ -271,7 +223,7 @@ public final class ClientLab implements AutoCloseable {
         try {
             clients.forEach(StockClient::stop);
             deleteAll();
-            Set<String> left = leaks.leftOf(List.of(vpc, gateway, server));
+            Set<String> left = leaks.leftOf(List.of(vpc, vpn.gateway(), vpn.server()));
             if (!left.isEmpty()) {
                 throw new IllegalStateException("this remains: " + left);
             }
@@ -284,9 +236,7 @@ public final class ClientLab implements AutoCloseable {
     }
 
     private void deleteAll() {
-        var _ = api.delete(gatewayPath()).expect(204);
-        Waiting.until(
-                "the P2C gateway to be gone", PATIENCE, () -> api.get(gatewayPath()), reply -> reply.status() == 404);
+        vpn.delete();
         workloads.forEach(tenant::removeWorkload);
         tenant.deleteSubnet(vpc, subnet);
         tenant.deleteVpc(vpc);

@@ -20,6 +20,7 @@ import java.util.List;
 /// ```
 public final class StockClient implements AutoCloseable {
 
+    private static final List<String> PRIVATE = List.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16");
     private static final String DEVICE = "tun0";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -34,6 +35,8 @@ public final class StockClient implements AutoCloseable {
         this.internet = internet;
         this.folder = folder;
         this.machine = NetworkNamespace.create(name);
+        // What is meant for a VPC never leaves past the tunnel.
+        PRIVATE.forEach(network -> machine.ip("route", "add", "unreachable", network));
         rejoin();
     }
 
