@@ -2,12 +2,8 @@ package dev.causeway.controller.clienttrust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.causeway.controller.access.AccessFeature;
 import dev.causeway.controller.certificates.Draft;
-import dev.causeway.controller.clienttoken.ClientTokens;
 import dev.causeway.controller.connection.TestCloud;
-import dev.causeway.controller.secrets.Vault;
-import dev.causeway.controller.server.ServerFeature;
 import dev.causeway.controller.server.VpnServer;
 import dev.causeway.controller.web.Admission;
 import dev.causeway.controller.web.Call;
@@ -26,11 +22,9 @@ import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.ReportPart;
 import dev.causeway.model.document.ServerReport;
 import dev.causeway.model.document.ThingReport;
-import dev.causeway.model.password.Passwords;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,31 +33,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /// A cloud with servers whose clients show certificates. The test plays the host.
 final class ClientCaLab implements AutoCloseable {
 
-    final TestCloud cloud = new TestCloud();
-    private final ClientTokens tokens;
-    private final ServerFeature servers;
-    private final AccessFeature access;
-    private final ClientCaFeature feature;
+    final TestCloud cloud;
     private final TestApi api;
 
-    ClientCaLab(Path folder) {
-        Vault vault = Vault.open(folder.resolve("master.key"));
+    ClientCaLab() {
+        this(new TestCloud());
+    }
+
+    private ClientCaLab(TestCloud cloud) {
+        this.cloud = cloud;
         cloud.database.change(tx -> tx.execute("UPDATE quota_type SET quota = 100000"));
-        tokens = ClientTokens.start(cloud.database, vault, cloud.clock);
-        servers = cloud.servers;
-        access = AccessFeature.open(
-                cloud.database, cloud.documents, cloud.clientGateways, servers, tokens, new Passwords(1), cloud.clock);
-        feature = ClientCaFeature.open(cloud.database, tokens, servers, access, cloud.clock);
-        List<Route> routes = Stream.of(servers.routes(), access.routes(), feature.routes())
-                .flatMap(List::stream)
+        List<Route> routes = cloud.features.stream()
+                .flatMap(feature -> feature.routes().stream())
                 .toList();
         api = TestApi.serve(routes, call -> Admission.sure(caller(call)), 64);
+    }
+
+    /// One that has a port at which credentials are asked for too.
+    static ClientCaLab guarded() {
+        return new ClientCaLab(TestCloud.guarded());
     }
 
     private static Caller caller(Call call) {
@@ -72,7 +65,7 @@ final class ClientCaLab implements AutoCloseable {
     }
 
     List<Route> routes() {
-        return feature.routes();
+        return cloud.clientCas.routes();
     }
 
     /// A client CA as requests have it.
@@ -167,14 +160,15 @@ final class ClientCaLab implements AutoCloseable {
         }
 
         VpnServer row() {
-            return lab.cloud.database.read(
-                    tx -> lab.servers.servers().get(tx, lab.cloud.project, id).server());
+            return lab.cloud.database.read(tx ->
+                    lab.cloud.servers.servers().get(tx, lab.cloud.project, id).server());
         }
 
         /// What its document says on hosts.
         Access.ByCertificate access() {
             return (Access.ByCertificate) lab.cloud.database.read(tx -> {
-                var document = lab.access
+                var document = lab.cloud
+                        .access
                         .accessDocuments()
                         .build(tx, id.toString(), 1, true)
                         .orElseThrow();
@@ -210,7 +204,7 @@ final class ClientCaLab implements AutoCloseable {
             lab.cloud.database.change(tx -> {
                 var report = new HostReport(lab.cloud.clock.instant(), parts, List.of());
                 lab.cloud.reports.take(tx, lab.cloud.host, report, lab.cloud.clock.instant());
-                lab.servers.observers().forEach(observer -> observer.observe(tx, report));
+                lab.cloud.servers.observers().forEach(observer -> observer.observe(tx, report));
             });
         }
     }
@@ -264,7 +258,6 @@ final class ClientCaLab implements AutoCloseable {
     @Override
     public void close() {
         api.close();
-        tokens.close();
         cloud.close();
     }
 }

@@ -18,7 +18,6 @@ import dev.causeway.model.ServerId;
 import dev.causeway.model.document.Access;
 import dev.causeway.model.document.ServerReport;
 import java.math.BigInteger;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,6 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 class ClientCasTest {
@@ -41,8 +39,8 @@ class ClientCasTest {
     private static Draft.Made two;
 
     @BeforeAll
-    static void start(@TempDir Path folder) throws Exception {
-        lab = new ClientCaLab(folder);
+    static void start() throws Exception {
+        lab = new ClientCaLab();
         one = Draft.authority("C=CN,O=example,CN=one")
                 .numbered(new BigInteger("621079609299744022526309164429940520767604766768"))
                 .signedByItself();

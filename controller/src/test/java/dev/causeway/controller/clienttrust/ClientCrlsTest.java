@@ -14,7 +14,6 @@ import dev.causeway.model.ServerId;
 import dev.causeway.model.document.Access;
 import dev.causeway.model.document.ServerReport;
 import java.math.BigInteger;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +24,6 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 class ClientCrlsTest {
@@ -38,8 +36,8 @@ class ClientCrlsTest {
     private static Draft.Made other;
 
     @BeforeAll
-    static void start(@TempDir Path folder) throws Exception {
-        lab = new ClientCaLab(folder);
+    static void start() throws Exception {
+        lab = new ClientCaLab();
         draft = Draft.authority("CN=one").usage(KeyUsage.keyCertSign | KeyUsage.cRLSign);
         one = draft.signedByItself();
         other = Draft.authority("CN=other")

@@ -3,6 +3,7 @@ package dev.causeway.controller.connection;
 import dev.causeway.controller.access.AccessFeature;
 import dev.causeway.controller.clientgateway.P2cGatewayFeature;
 import dev.causeway.controller.clienttoken.ClientTokens;
+import dev.causeway.controller.clienttrust.ClientCaFeature;
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.database.Exchanges;
 import dev.causeway.controller.database.TestDatabase;
@@ -66,6 +67,7 @@ public final class TestCloud implements AutoCloseable {
     public final P2cGatewayFeature clientGateways;
     public final ServerFeature servers;
     public final AccessFeature access;
+    public final ClientCaFeature clientCas;
     public final Passwords passwords = new Passwords(2);
     public final Inventory inventory;
     public final List<Feature> features;
@@ -94,8 +96,17 @@ public final class TestCloud implements AutoCloseable {
         var scm = ScmFeature.open(database, vault, clock);
         servers = ServerFeature.open(database, tokens, documents, inventory, clientGateways, scm, vault, clock);
         access = AccessFeature.open(database, documents, clientGateways, servers, tokens, passwords, clock);
+        clientCas = ClientCaFeature.open(database, tokens, servers, access, clock);
         features = new ArrayList<>(List.of(
-                inventory, gateways, connections, clientGateways, scm, servers, access, QuotaFeature.open(database)));
+                inventory,
+                gateways,
+                connections,
+                clientGateways,
+                scm,
+                servers,
+                access,
+                clientCas,
+                QuotaFeature.open(database)));
         features.add(new TagFeature(database, features));
         List<Route> routes =
                 features.stream().flatMap(feature -> feature.routes().stream()).toList();
