@@ -64,7 +64,8 @@ public final class AccessDocuments implements DocumentSource {
 
     private static Select<Around> around(ServerId server) {
         return Select.of(Around::read, """
-                SELECT s.gateway_id, n.id AS node_id, g.frozen_effect IS NULL AND NOT g.deleting AS open,
+                SELECT s.gateway_id, n.id AS node_id, g.frozen_effect IS NULL AND NOT g.deleting
+                           AND EXISTS (SELECT FROM eip e WHERE e.node_id = n.id) AS open,
                        g.most_connections, s.client_auth_type
                   FROM vpn_server s
                   JOIN p2c_gateway g ON g.id = s.gateway_id

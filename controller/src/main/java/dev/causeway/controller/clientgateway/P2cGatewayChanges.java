@@ -53,7 +53,7 @@ final class P2cGatewayChanges {
         P2cGateway gateway = gateways.lockSettled(tx, project, id);
         Instant now = now();
         update.name().ifPresent(name -> P2cGatewayTable.rename(tx, id, name, now));
-        update.eip().ifPresent(eip -> bind(tx, gateway, eip, now));
+        update.eip().ifPresent(eip -> bind(tx, gateway, eip));
     }
 
     /// Begins to delete a gateway, with its server and all below that. It is gone when nothing of these remains
@@ -115,10 +115,14 @@ final class P2cGatewayChanges {
     /// Takes notice that the tenant has taken the gateway's EIP away.
     void released(Handle tx, P2cGateway gateway) {
         NodeTable.disownEip(tx, gateway.node().id());
-        follow(tx, gateway, now());
+        if (gateway.deleting()) {
+            follow(tx, gateway, now());
+        } else {
+            serve(tx, gateway, false);
+        }
     }
 
-    private void bind(Handle tx, P2cGateway gateway, EipId wanted, Instant now) {
+    private void bind(Handle tx, P2cGateway gateway, EipId wanted) {
         Optional<EipId> bound = gateways.eip(tx, gateway).map(Eip::id);
         if (bound.equals(Optional.of(wanted))) {
             return;
@@ -128,9 +132,10 @@ final class P2cGatewayChanges {
         }
         placement.bind(tx, gateway, wanted, "eip_id");
         NodeTable.disownEip(tx, gateway.node().id());
-        follow(tx, gateway, now);
+        serve(tx, gateway, true);
     }
 
+    /// Without an EIP, too, nobody can be connected.
     private void serve(Handle tx, P2cGateway gateway, boolean inService) {
         servers.served(tx, gateway.id(), inService);
         follow(tx, gateway, now());

@@ -141,6 +141,18 @@ class AccessOfServersTest {
     }
 
     @Test
+    void aGatewayWithoutAnEipLetsInNobody() {
+        VpnServer row = LAB.row(server);
+        LAB.cloud.database.change(tx -> {
+            tx.createUpdate("UPDATE eip SET gateway_id = NULL, node_id = NULL WHERE gateway_id = :id")
+                    .bind("id", server.gateway())
+                    .execute();
+            LAB.ofServers().served(tx, row, false);
+        });
+        assertThat(server.document().open()).isFalse();
+    }
+
+    @Test
     void aFrozenGatewayLetsInNobodyAndTakesNoWrites() {
         String alice = server.user("alice");
         server.policy(server.defaultGroup(), "10.0.1.0/24");

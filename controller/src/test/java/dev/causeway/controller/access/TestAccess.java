@@ -8,6 +8,7 @@ import dev.causeway.controller.connection.TestCloud;
 import dev.causeway.controller.server.VpnServer;
 import dev.causeway.controller.web.TestApi;
 import dev.causeway.model.ClientUserId;
+import dev.causeway.model.EipId;
 import dev.causeway.model.ErrorCode;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.Ipv4;
@@ -69,7 +70,13 @@ final class TestAccess implements AutoCloseable {
         P2cRows.Placed placed = P2cRows.insert(cloud, owner, most);
         var server = new Server(this, owner, placed.gateway(), placed.node(), ServerId.random());
         Instant now = cloud.clock.instant();
+        EipId eip = cloud.eipOf(owner);
         cloud.database.change(tx -> {
+            tx.createUpdate("UPDATE eip SET gateway_id = :gateway, node_id = :node WHERE id = :eip")
+                    .bind("gateway", server.gateway())
+                    .bind("node", server.node())
+                    .bind("eip", eip)
+                    .execute();
             tx.createUpdate("""
                             INSERT INTO vpn_server (id, project_id, gateway_id, client_cidr, client_network,
                                 local_subnets, dns_servers, port, cipher, is_compressed, client_auth_type,

@@ -116,10 +116,12 @@ class P2cGatewayAndServerTest {
     void withoutTheEipTheServerStaysAndNobodyReachesIt() {
         String eip =
                 lab.done(200, "GET", path, "").at("/p2c_vpn_gateway/eip/id").stringValue();
+        long before = access();
         assertThat(lab.callAt("POST", "/v3/" + lab.project + "/eip/publicips/" + eip + "/disassociate-instance", "{}")
                         .status())
                 .isEqualTo(200);
         assertThat(served()).isPresent();
+        assertThat(access()).as("what says that nobody may connect").isGreaterThan(before);
         var refused = lab.call("POST", ALL + "/vpn-servers/" + server + "/client-config/export", "{}");
         assertThat(refused.body().get("error_code").stringValue()).isEqualTo("VPN.1121");
     }
