@@ -6,7 +6,8 @@ import java.util.Map;
 final class ClientVpnBodies {
 
     private static final String GATEWAY = "/v5/{project_id}/p2c-vpn-gateways/{p2c_vgw_id}";
-    private static final String SERVER = "/v5/{project_id}/p2c-vpn-gateways/vpn-servers/{vpn_server_id}";
+    private static final String SERVERS = "/v5/{project_id}/p2c-vpn-gateways/vpn-servers";
+    private static final String SERVER = SERVERS + "/{vpn_server_id}";
     private static final String STREAMS = "/v2/{project_id}/groups/{log_group_id}/streams";
 
     private static final String NONE = "134f9fb1-0000-4000-8000-2040a5c13325";
@@ -22,6 +23,8 @@ final class ClientVpnBodies {
             'access_policy':{'name':'n','user_group_id':'{group_id}','description':'d',
              'dest_ip_cidrs':['10.0.0.0/16']}""";
 
+    private static final String CLIENT_CA = "'client_ca_certificate':{'name':'n','content':'{authority}'}";
+
     private static final String VPN_SERVER = """
             'vpn_server':{'tunnel_protocol':'SSL','client_cidr':'172.16.0.0/24','local_subnets':['10.0.0.0/16'],
              'client_auth_type':'LOCAL_PASSWORD','dns_servers':['10.0.0.2'],
@@ -32,6 +35,10 @@ final class ClientVpnBodies {
             Map.entry("POST " + GATEWAY + "/vpn-servers", VPN_SERVER),
             Map.entry("PUT " + SERVER, VPN_SERVER),
             Map.entry("POST " + SERVER + "/client-config/export", "'os_type':'Linux'"),
+            Map.entry("POST " + SERVERS + "/client-ca-certificates/check", CLIENT_CA),
+            Map.entry("POST " + SERVER + "/client-ca-certificates", CLIENT_CA),
+            Map.entry("PUT " + SERVER + "/client-ca-certificates/{client_ca_certificate_id}", CLIENT_CA),
+            Map.entry("POST " + SERVER + "/client-crls", "'client_crl':{'name':'n','content':'{crl}'}"),
             Map.entry("POST " + SERVER + "/users", "'user':{" + USER + "}"),
             Map.entry("PUT " + SERVER + "/users/{user_id}", "'user':{" + USER + "}"),
             Map.entry("POST " + SERVER + "/users/batch-create", "'users':[{" + USER + "}]"),
