@@ -3,13 +3,7 @@ package dev.causeway.controller.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.controller.certificates.TestCertificates;
-import dev.causeway.controller.database.Database;
-import dev.causeway.controller.database.TestDatabase;
-import dev.causeway.controller.dispatch.TestAgent;
-import dev.causeway.controller.inventory.Internet;
-import dev.causeway.controller.inventory.Zones;
 import dev.causeway.controller.web.Json;
-import dev.causeway.model.Prefix;
 import dev.causeway.model.document.TunnelReport;
 import java.io.IOException;
 import java.net.URI;
@@ -25,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
@@ -84,7 +77,7 @@ class OddRequestsTest {
             List.of("X-Auth-Token", "X-Subject-Token", "X-Project-Id", "X-Sdk-Date", "Authorization");
 
     private static Path folder;
-    private static Controller controller;
+    private static WholeService service;
     private static ObedientAgent host;
     private static Instant heard;
     private static HttpClient client;
@@ -107,14 +100,11 @@ class OddRequestsTest {
     @BeforeContainer
     static void start() throws Exception {
         folder = Files.createTempDirectory("causeway-odd");
-        controller = Controller.start(config());
+        service = new WholeService(folder);
+        host = service.host;
         var authorities = TestCertificates.chain(Files.readString(folder.resolve("ca.pem")));
         client = client(authorities.getFirst());
         agents = client(authorities.getLast());
-        host = new ObedientAgent(TestAgent.enrol(
-                "https://127.0.0.1:" + controller.agentPort(),
-                authorities.getLast(),
-                Files.readString(folder.resolve("enrolment-token"))));
         logIn();
         fill();
         places = places();
@@ -124,7 +114,7 @@ class OddRequestsTest {
     static void stop() throws IOException {
         client.close();
         agents.close();
-        controller.close();
+        service.close();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted((one, other) -> other.compareTo(one)).toList()) {
                 Files.delete(file);
@@ -166,7 +156,7 @@ class OddRequestsTest {
     private static void check(Place place, Odd odd) throws Exception {
         keepTheHostHeard();
         HttpRequest request = place.call().apply(odd);
-        var answer = (request.uri().getPort() == controller.port() ? client : agents)
+        var answer = (request.uri().getPort() == service.port() ? client : agents)
                 .send(request, HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode())
                 .as("%s with %s gave %s", place, odd.json(), answer.body())
@@ -204,7 +194,7 @@ class OddRequestsTest {
             all.add(new Place(
                     path + " " + body,
                     true,
-                    odd -> HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + controller.agentPort() + path))
+                    odd -> HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + service.agentPort() + path))
                             .header("Content-Type", "application/json")
                             .POST(HttpRequest.BodyPublishers.ofString(odd(body, odd)))
                             .build()));
@@ -298,7 +288,7 @@ class OddRequestsTest {
     }
 
     private static void logIn() throws Exception {
-        JsonNode credentials = Json.read(Files.readAllBytes(folder.resolve("credentials.json")));
+        JsonNode credentials = service.credentials();
         ids = new HashMap<>();
         for (String name : List.of("project_id", "user_id", "access_key")) {
             ids.put(name, credentials.get(name).stringValue());
@@ -384,21 +374,6 @@ class OddRequestsTest {
     }
 
     private static URI uri(String path) {
-        return URI.create("https://127.0.0.1:" + controller.port() + path);
-    }
-
-    private static Config config() throws IOException {
-        Database.Address database = TestDatabase.address();
-        Path password = Files.writeString(folder.resolve("database-password"), database.password());
-        return new Config(
-                folder,
-                new PublicApi("127.0.0.1", 0, Optional.empty(), Optional.empty()),
-                0,
-                new Internet(Prefix.parse("203.0.113.0/24")),
-                new Zones(List.of("az1", "az2")),
-                "region-1",
-                "main",
-                Optional.of(new ExternalDatabase(database.url() + "?user=" + database.user(), Optional.of(password))),
-                folder.resolve("master.key"));
+        return URI.create("https://127.0.0.1:" + service.port() + path);
     }
 }

@@ -82,6 +82,11 @@ final class SdkCalls {
 
     /// Calls what the SDK does not have, by its core.
     JsonNode signed(HttpMethod method, String path, String body) {
+        return json(answer(method, path, body).members());
+    }
+
+    /// The same with all that the core knows of the answer.
+    Members answer(HttpMethod method, String path, String body) {
         HttpRequestDef.Builder<Body, Members> operation = HttpRequestDef.builder(method, Body.class, Members.class)
                 .withName("signed")
                 .withUri(path)
@@ -96,7 +101,7 @@ final class SdkCalls {
                     Object.class,
                     field -> field.withMarshaller(Body::getBody, Body::setBody));
         }
-        return json(core.syncInvokeHttp(request, operation.build()).members());
+        return core.syncInvokeHttp(request, operation.build());
     }
 
     private static JsonNode json(Object answer) {

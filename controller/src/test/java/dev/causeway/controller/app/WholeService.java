@@ -36,6 +36,19 @@ final class WholeService implements AutoCloseable {
                 Files.readString(folder.resolve("enrolment-token"))));
     }
 
+    int port() {
+        return controller.port();
+    }
+
+    int agentPort() {
+        return controller.agentPort();
+    }
+
+    /// Those of the default project, as they are written down for its users.
+    JsonNode credentials() {
+        return credentials;
+    }
+
     String project() {
         return credentials.get("project_id").stringValue();
     }
