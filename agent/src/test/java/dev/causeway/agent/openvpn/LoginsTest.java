@@ -1,0 +1,153 @@
+package dev.causeway.agent.openvpn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.causeway.agent.openvpn.AccessConfig.User;
+import dev.causeway.agent.openvpn.management.ClientEnvironment;
+import dev.causeway.agent.openvpn.management.ClientEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LoginsTest {
+
+    private final User alice = VpnExamples.user("alice");
+    private final ExecutorService thread = Executors.newSingleThreadExecutor();
+    private final Queue<String> told = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger compared = new AtomicInteger();
+    private final CountDownLatch begin = new CountDownLatch(1);
+
+    @AfterEach
+    void end() {
+        begin.countDown();
+        thread.shutdownNow();
+    }
+
+    private Logins logins(PasswordCheck passwords) {
+        return new Logins(
+                (hash, password) -> {
+                    compared.incrementAndGet();
+                    awaitBegin();
+                    return passwords.matches(hash, password);
+                },
+                thread::submit,
+                Clock.systemUTC());
+    }
+
+    private void awaitBegin() {
+        try {
+            begin.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Does something in the one thread, and waits for it.
+    private void inThread(Runnable work) throws Exception {
+        Future<?> done = thread.submit(work);
+        done.get();
+    }
+
+    private void arrive(Logins logins, long client, String name) {
+        arrive(logins, client, name, outcome(client));
+    }
+
+    private void arrive(Logins logins, long client, String name, Logins.Outcome outcome) {
+        var said = new ClientEnvironment(
+                Map.of("username", name, "untrusted_ip", "198.51.100.2", "untrusted_port", "1000"));
+        Newcomer newcomer =
+                Newcomer.of(new ClientEvent.Connect(client, 1, said)).orElseThrow();
+        logins.arrive(newcomer, "pw-" + name, List.of(alice), outcome);
+    }
+
+    private Logins.Outcome outcome(long client) {
+        return new Logins.Outcome() {
+            @Override
+            public void right(User user) {
+                told.add(client + " in");
+            }
+
+            @Override
+            public void refused(LoginRefusal why) {
+                told.add(client + " " + why);
+            }
+        };
+    }
+
+    private void awaitTold(String... those) {
+        VpnLab.await().untilAsserted(() -> assertThat(told).containsExactly(those));
+    }
+
+    @Test
+    void whoHasLeftIsNotCompared() throws Exception {
+        Logins logins = logins((_, _) -> false);
+        inThread(() -> {
+            for (int client = 0; client < 5000; client++) {
+                arrive(logins, client, "name-" + client);
+                logins.left(client);
+            }
+            arrive(logins, 9999, "bob");
+        });
+        begin.countDown();
+        awaitTold("9999 CREDENTIALS");
+        assertThat(compared).hasValueLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void twoOfANodeAreComparedAtATime() throws Exception {
+        Logins logins = logins((_, _) -> false);
+        inThread(() -> {
+            for (int client = 0; client < 20; client++) {
+                arrive(logins, client, "name-" + client);
+            }
+        });
+        VpnLab.await().until(() -> compared.get() == 2);
+        begin.countDown();
+        VpnLab.await().until(() -> told.size() == 20);
+        assertThat(compared).hasValue(20);
+    }
+
+    @Test
+    void whatWasNotComparedIsNoFailure() throws Exception {
+        Logins logins = logins((_, _) -> {
+            throw new IllegalStateException("no library");
+        });
+        begin.countDown();
+        for (int client = 0; client < 10; client++) {
+            long next = client;
+            inThread(() -> arrive(logins, next, "alice"));
+            VpnLab.await().until(() -> told.size() == next + 1);
+        }
+        assertThat(told).allMatch(line -> line.endsWith(" BUSY"));
+    }
+
+    @Test
+    void whatFollowsFromALoginMayFailAndTheNextOfThatUserComesIn() throws Exception {
+        Logins logins = logins((_, _) -> true);
+        inThread(() -> {
+            arrive(logins, 1, "alice", new Logins.Outcome() {
+                @Override
+                public void right(User user) {
+                    throw new UncheckedIOException(new IOException("no space left"));
+                }
+
+                @Override
+                public void refused(LoginRefusal why) {}
+            });
+            arrive(logins, 2, "alice");
+        });
+        begin.countDown();
+        awaitTold("2 in");
+    }
+}
