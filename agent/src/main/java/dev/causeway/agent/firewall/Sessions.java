@@ -37,6 +37,9 @@ public final class Sessions {
     private static final String COUNTERS = "nft -j list set inet %1$s %2$s && nft -j list set inet %1$s %3$s"
             .formatted(SessionTable.NAME, SessionTable.SENT, SessionTable.RECEIVED);
 
+    /// What is said where there is no such table, or no such node.
+    private static final String MISSING = "No such file or directory";
+
     private final HostNames names;
     private final CommandRunner commands;
     private final Glances glances = new Glances();
@@ -153,7 +156,7 @@ public final class Sessions {
         if (known != null && state.equals(OptionalInt.of(known.state()))) {
             return Optional.of(known.table());
         }
-        Optional<SessionTable> found = asked(node, LIST).map(SessionTable::parse);
+        Optional<SessionTable> found = listed(node).map(SessionTable::parse);
         seen.remove(node);
         if (state.isPresent()) {
             found.ifPresent(table -> seen.put(node, new Seen(table, state.getAsInt())));
@@ -161,7 +164,22 @@ public final class Sessions {
         return found;
     }
 
-    /// @return nothing if there is no such table
+    /// Whoever does not know what is there must not take it for nothing: somebody might stay let in.
+    ///
+    /// @return nothing if there is no such table, or no such node
+    private Optional<String> listed(NodeId node) {
+        try {
+            return Optional.of(commands.run(Namespaces.inside(names.node(node), "sh", "-c", LIST)));
+        } catch (CommandFailed e) {
+            // With a cause it is the program that is missing.
+            if (e.getCause() == null && e.getMessage().contains(MISSING)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /// @return nothing if it is not answered
     private Optional<String> asked(NodeId node, String question) {
         try {
             return Optional.of(commands.run(Namespaces.inside(names.node(node), "sh", "-c", question)));
