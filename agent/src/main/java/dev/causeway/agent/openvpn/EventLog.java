@@ -22,7 +22,7 @@ final class EventLog {
     static final long LONGEST = 4 << 20;
     private static final int FILES = 2;
 
-    private static final Pattern LINE = Pattern.compile("(\\d{1,13}) (\\{.*})");
+    private static final Pattern LINE = Pattern.compile("(\\d{1,13}) (\\{.*})", Pattern.DOTALL);
 
     private final Path folder;
     private final long longest;

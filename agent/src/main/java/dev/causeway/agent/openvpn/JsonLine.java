@@ -31,13 +31,18 @@ final class JsonLine {
             char letter = value.charAt(i);
             if (letter == '"' || letter == '\\') {
                 text.append('\\').append(letter);
-            } else if (letter < ' ' || letter == '\u007f' || (Character.isSurrogate(letter) && !isPair(value, i))) {
+            } else if (isControl(letter) || (Character.isSurrogate(letter) && !isPair(value, i))) {
                 text.append("\\u%04x".formatted((int) letter));
             } else {
                 text.append(letter);
             }
         }
         text.append('"');
+    }
+
+    /// Whatever some reader takes for the end of a line among it.
+    private static boolean isControl(char letter) {
+        return Character.isISOControl(letter) || letter == '\u2028' || letter == '\u2029';
     }
 
     private static boolean isPair(String value, int i) {

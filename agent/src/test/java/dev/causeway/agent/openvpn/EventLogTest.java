@@ -6,6 +6,7 @@ import dev.causeway.agent.process.LogTroubles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,32 @@ class EventLogTest {
         assertThat(new EventLog(folder.resolve("log"), troubles).read(all.get(1).position(), 10))
                 .isEqualTo(all.subList(2, 3));
         assertThat(log.read(all.get(2).position(), 10)).isEmpty();
+    }
+
+    /// Names may hold what ends a line for some readers.
+    @Test
+    void noCharacterOfATextEndsALine() throws IOException {
+        var log = new EventLog(folder.resolve("log"), troubles);
+        List.of("a\u2028b", "a\u2029b", "a\u0085b", "a\rb").forEach(text -> log.add(NOW, line(text)));
+        assertThat(log.read(-1, 10))
+                .extracting(EventLine::text)
+                .containsExactly(
+                        "{\"event\":\"a\\u2028b\",\"n\":1}",
+                        "{\"event\":\"a\\u2029b\",\"n\":1}",
+                        "{\"event\":\"a\\u0085b\",\"n\":1}",
+                        "{\"event\":\"a\\u000db\",\"n\":1}");
+    }
+
+    /// As they were written before they were escaped.
+    @Test
+    void linesWithSuchCharactersAreRead() throws IOException {
+        var log = new EventLog(folder.resolve("log"), troubles);
+        log.add(NOW, line("a"));
+        try (Stream<Path> files = Files.list(folder.resolve("log"))) {
+            Files.writeString(
+                    files.findFirst().orElseThrow(), "5 {\"event\":\"a\u2028\u0085b\"}\n", StandardOpenOption.APPEND);
+        }
+        assertThat(log.read(-1, 10)).extracting(EventLine::text).endsWith("{\"event\":\"a\u2028\u0085b\"}");
     }
 
     @Test
