@@ -41,7 +41,9 @@ class LoginsTest {
                     awaitBegin();
                     return passwords.matches(hash, password);
                 },
-                thread::submit,
+                work -> {
+                    var _ = thread.submit(work);
+                },
                 Clock.systemUTC());
     }
 
