@@ -1,6 +1,7 @@
 package dev.causeway.agent.firewall;
 
 import dev.causeway.agent.host.Glances;
+import dev.causeway.agent.host.Glances.FirewallState;
 import dev.causeway.agent.host.HostNames;
 import dev.causeway.agent.host.Namespaces;
 import dev.causeway.agent.process.AtomicFile;
@@ -10,7 +11,6 @@ import dev.causeway.model.NodeId;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -28,8 +28,8 @@ public final class Firewall {
     private final Map<NodeId, Loaded> loaded = new ConcurrentHashMap<>();
     private final Glances glances = new Glances();
 
-    /// The number that the kernel gave to the state in which a node's firewall was last seen to be as loaded.
-    private final Map<NodeId, Integer> seen = new ConcurrentHashMap<>();
+    /// The state in which a node's firewall was last seen to be as loaded.
+    private final Map<NodeId, FirewallState> seen = new ConcurrentHashMap<>();
 
     public Firewall(HostNames names, CommandRunner commands) {
         this.names = names;
@@ -46,9 +46,9 @@ public final class Firewall {
     public boolean apply(FirewallConfig node) {
         Table rules = Table.parse(Ruleset.of(node));
         Loaded before = loaded.get(node.node());
-        OptionalInt state = glances.firewall(names.node(node.node()));
+        Optional<FirewallState> state = state(node.node());
         boolean known = before != null && before.rules().equals(rules);
-        if (known && isSeen(node.node(), state)) {
+        if (known && state.filter(now -> now.equals(seen.get(node.node()))).isPresent()) {
             return false;
         }
         if (before != null && !known && change(node.node(), before, rules)) {
@@ -59,7 +59,7 @@ public final class Firewall {
                 .filter(now -> before == null ? now.isKeptIn(file(node.node())) : now.equals(before));
         if (same.isPresent()) {
             loaded.put(node.node(), same.get());
-            state.ifPresent(number -> seen.put(node.node(), number));
+            state.ifPresent(now -> seen.put(node.node(), now));
             return false;
         }
         replace(node, rules, present);
@@ -79,19 +79,15 @@ public final class Firewall {
             String echo = commands(node, commands, "nft", "-e", "-s", "-n", "-f", "-");
             keep(node, new Loaded(rules, change.get().after(before.listing(), echo)));
             seen.computeIfPresent(
-                    node, (_, number) -> isAt(glances.firewall(names.node(node)), number + 1) ? number + 1 : null);
+                    node, (_, known) -> state(node).filter(known.next()::equals).orElse(null));
             return true;
         } catch (CommandFailed _) {
             return false;
         }
     }
 
-    private boolean isSeen(NodeId node, OptionalInt state) {
-        return seen.containsKey(node) && isAt(state, seen.get(node));
-    }
-
-    private static boolean isAt(OptionalInt state, int number) {
-        return state.equals(OptionalInt.of(number));
+    private Optional<FirewallState> state(NodeId node) {
+        return glances.firewall(names.node(node));
     }
 
     private void replace(FirewallConfig node, Table rules, Optional<Table> present) {

@@ -1,6 +1,7 @@
 package dev.causeway.agent.firewall;
 
 import dev.causeway.agent.host.Glances;
+import dev.causeway.agent.host.Glances.FirewallState;
 import dev.causeway.agent.host.HostNames;
 import dev.causeway.agent.host.Namespaces;
 import dev.causeway.agent.process.CommandFailed;
@@ -13,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -45,8 +45,8 @@ public final class Sessions {
     private final Glances glances = new Glances();
     private final Map<NodeId, Seen> seen = new ConcurrentHashMap<>();
 
-    /// What a node's table was, at the number that the kernel gave to that state of the node's tables.
-    private record Seen(SessionTable table, int state) {}
+    /// What a node's table was in that state of the node's firewall.
+    private record Seen(SessionTable table, FirewallState state) {}
 
     /// What passed.
     public record Count(long packets, long bytes) {
@@ -137,30 +137,31 @@ public final class Sessions {
         if (before.isPresent() && wanted.equals(old)) {
             return;
         }
+        // What becomes of a change that fails is not known.
+        Optional<FirewallState> state = Optional.ofNullable(seen.remove(node)).map(Seen::state);
         String lines = String.join("\n", old.commands(wanted)) + "\n";
         commands.run(Namespaces.inside(names.node(node), "nft", "-f", "-")
                 .withInput(before.isPresent() ? lines : SessionTable.BARE + lines));
         // Someone else may have changed something at the same time: then it is looked at again.
-        seen.computeIfPresent(
-                node, (_, known) -> isAt(node, known.state() + 1) ? new Seen(wanted, known.state() + 1) : null);
+        state.map(FirewallState::next)
+                .filter(next -> state(node).equals(Optional.of(next)))
+                .ifPresent(next -> seen.put(node, new Seen(wanted, next)));
     }
 
-    private boolean isAt(NodeId node, int state) {
-        return glances.firewall(names.node(node)).equals(OptionalInt.of(state));
+    private Optional<FirewallState> state(NodeId node) {
+        return glances.firewall(names.node(node));
     }
 
     /// The node's table as it is.
     private Optional<SessionTable> table(NodeId node) {
-        OptionalInt state = glances.firewall(names.node(node));
+        Optional<FirewallState> state = state(node);
         Seen known = seen.get(node);
-        if (known != null && state.equals(OptionalInt.of(known.state()))) {
+        if (known != null && state.equals(Optional.of(known.state()))) {
             return Optional.of(known.table());
         }
         Optional<SessionTable> found = listed(node).map(SessionTable::parse);
         seen.remove(node);
-        if (state.isPresent()) {
-            found.ifPresent(table -> seen.put(node, new Seen(table, state.getAsInt())));
-        }
+        state.ifPresent(now -> found.ifPresent(table -> seen.put(node, new Seen(table, now))));
         return found;
     }
 

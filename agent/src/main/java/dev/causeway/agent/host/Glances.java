@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -41,6 +40,18 @@ public final class Glances {
     /// @param rest settings, and links in other namespaces
     public record Glance(String content, String rest) {}
 
+    /// A state of a firewall, by the kernel's numbers.
+    ///
+    /// @param namespace no other one has the same, not even one that is made anew with the same name
+    /// @param number another one after every change, by whomever; it begins anew in each namespace
+    public record FirewallState(long namespace, int number) {
+
+        /// The state after one change.
+        public FirewallState next() {
+            return new FirewallState(namespace, number + 1);
+        }
+    }
+
     /// Casts a glance.
     ///
     /// @param settings names of kernel settings
@@ -58,17 +69,15 @@ public final class Glances {
         });
     }
 
-    /// The number of the state of a namespace's firewall: another one after every change, by whomever.
+    /// The state of a namespace's firewall.
     ///
     /// @return nothing if it cannot be told
-    public OptionalInt firewall(Namespace namespace) {
+    public Optional<FirewallState> firewall(Namespace namespace) {
         return asked(() -> Inside.of(namespace, () -> {
-                    try (var netlink = new Netlink(Kernel.NETLINK_NETFILTER)) {
-                        return netlink.firewall();
-                    }
-                }))
-                .map(OptionalInt::of)
-                .orElse(OptionalInt.empty());
+            try (var netlink = new Netlink(Kernel.NETLINK_NETFILTER)) {
+                return netlink.firewall();
+            }
+        }));
     }
 
     private static <T> Optional<T> asked(Supplier<T> question) {

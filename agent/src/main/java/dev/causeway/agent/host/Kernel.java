@@ -18,12 +18,23 @@ final class Kernel {
     private static final int AF_NETLINK = 16;
     private static final int RAW_AND_CLOSE_ON_EXEC = 0x80003;
     private static final int DO_NOT_WAIT = 0x40;
+    private static final int SOCKET_LEVEL = 1;
+
+    /// `SO_NETNS_COOKIE`, since Linux 5.14.
+    private static final int NAMESPACE_COOKIE = 71;
 
     private static final MethodHandle OPEN = call("open", ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
     private static final MethodHandle CLOSE = call("close", ValueLayout.JAVA_INT);
     private static final MethodHandle SETNS = call("setns", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
     private static final MethodHandle SOCKET =
             call("socket", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
+    private static final MethodHandle GETSOCKOPT = call(
+            "getsockopt",
+            ValueLayout.JAVA_INT,
+            ValueLayout.JAVA_INT,
+            ValueLayout.JAVA_INT,
+            ValueLayout.ADDRESS,
+            ValueLayout.ADDRESS);
     private static final MethodHandle SEND = transfer("send");
     private static final MethodHandle RECV = transfer("recv");
 
@@ -90,6 +101,19 @@ final class Kernel {
             return checked("socket", (int) SOCKET.invokeExact(AF_NETLINK, RAW_AND_CLOSE_ON_EXEC, protocol));
         } catch (Throwable e) {
             throw refused("socket", e);
+        }
+    }
+
+    /// The number of a socket's network namespace, which no other one has had: the number of its file may come again.
+    static long namespace(int socket) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment number = arena.allocate(ValueLayout.JAVA_LONG);
+            MemorySegment length = arena.allocateFrom(ValueLayout.JAVA_INT, Long.BYTES);
+            var _ = checked(
+                    "getsockopt", (int) GETSOCKOPT.invokeExact(socket, SOCKET_LEVEL, NAMESPACE_COOKIE, number, length));
+            return number.get(ValueLayout.JAVA_LONG, 0);
+        } catch (Throwable e) {
+            throw refused("getsockopt", e);
         }
     }
 

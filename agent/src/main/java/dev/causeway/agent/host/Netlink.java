@@ -119,12 +119,13 @@ final class Netlink implements AutoCloseable {
         return all(GET_RULE, inet(12));
     }
 
-    /// The number of the firewall's state.
-    int firewall() {
-        return one(GET_FIREWALL, new byte[4])
+    /// The state of the firewall.
+    Glances.FirewallState firewall() {
+        int number = one(GET_FIREWALL, new byte[4])
                 .from(8)
                 .order(ByteOrder.BIG_ENDIAN)
                 .getInt();
+        return new Glances.FirewallState(Kernel.namespace(socket), number);
     }
 
     private static byte[] inet(int length) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.causeway.agent.RealHost;
 import dev.causeway.agent.World;
+import dev.causeway.agent.host.Glances;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.process.Command;
 import dev.causeway.agent.process.CommandFailed;
@@ -53,12 +54,19 @@ class SessionsSightTest {
 
         private boolean hangs;
 
+        /// Does what it was told, and fails.
+        private boolean fails;
+
         @Override
         public String run(Command command) {
             if (hangs) {
                 throw new CommandFailed(command, "did not end in time", "");
             }
-            return host.commands().run(command);
+            String answer = host.commands().run(command);
+            if (fails) {
+                throw new CommandFailed(command, "was killed", "");
+            }
+            return answer;
         }
 
         @Override
@@ -78,6 +86,36 @@ class SessionsSightTest {
         commands.hangs = false;
         next.withdraw(node, Set.of(ALICE));
         assertThat(sessions.admitted(node)).isEmpty();
+    }
+
+    /// The kernel counts from the beginning again.
+    @Test
+    void aNodeThatIsMadeAgainIsNotTakenForTheOneBefore() {
+        int before = number();
+        host.namespaces().evict(space);
+        host.namespaces().create(space);
+        while (number() < before) {
+            host.inside(space, "nft", "add", "table", "inet", "t" + number());
+        }
+        assertThat(number()).isEqualTo(before);
+        assertThat(sessions.admitted(node)).isEmpty();
+        sessions.policies(node, REACH);
+        sessions.admit(node, Map.of(ALICE, "0a"));
+        assertThat(new Sessions(host.names(), commands).admitted(node)).containsExactly(ALICE);
+    }
+
+    private int number() {
+        return new Glances().firewall(space).orElseThrow().number();
+    }
+
+    @Test
+    void whatBecameOfAChangeThatFailedIsLookedAt() {
+        commands.fails = true;
+        assertThatThrownBy(() -> sessions.withdraw(node, Set.of(ALICE))).isInstanceOf(CommandFailed.class);
+        commands.fails = false;
+        assertThat(sessions.admitted(node)).isEmpty();
+        sessions.admit(node, Map.of(ALICE, "0a"));
+        assertThat(sessions.admitted(node)).containsExactly(ALICE);
     }
 
     @Test
