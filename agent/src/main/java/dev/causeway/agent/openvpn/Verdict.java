@@ -78,20 +78,37 @@ sealed interface Verdict {
     /// Why a chain is not accepted, if it is not. The daemon has verified it against all certificates that it
     /// was given, among them issuers of client CAs, whose other children it lets through as well.
     static Optional<LoginRefusal> refusal(Admission.OfHolders holders, List<Shown> chain) {
-        Set<String> present = holders.authorities().stream()
-                .map(AccessConfig.Authority::digest)
-                .collect(Collectors.toSet());
-        if (chain.stream().skip(1).noneMatch(shown -> present.contains(shown.digest()))) {
+        List<Shown> own = upToRoot(holders, chain);
+        if (own.isEmpty()) {
             return Optional.of(LoginRefusal.CERTIFICATE);
         }
-        for (int i = 0; i + 1 < chain.size(); i++) {
-            var issued = new AccessConfig.Revoked(
-                    chain.get(i + 1).digest(), chain.get(i).serial());
+        for (int i = 0; i + 1 < own.size(); i++) {
+            var issued =
+                    new AccessConfig.Revoked(own.get(i + 1).digest(), own.get(i).serial());
             if (holders.revoked().contains(issued)) {
                 return Optional.of(LoginRefusal.REVOKED);
             }
         }
         return Optional.empty();
+    }
+
+    /// A chain up to the root of the first authority in it. What the daemon tells beyond that may be of a longer chain
+    /// which was shown in the same connection before: it tells of each depth what was last shown at it.
+    ///
+    /// @return empty if there is no authority in it
+    private static List<Shown> upToRoot(Admission.OfHolders holders, List<Shown> chain) {
+        Map<String, Integer> lengths = holders.authorities().stream()
+                .collect(Collectors.toMap(
+                        AccessConfig.Authority::digest,
+                        authority -> authority.certificates().size(),
+                        Math::max));
+        for (int i = 1; i < chain.size(); i++) {
+            Integer length = lengths.get(chain.get(i).digest());
+            if (length != null) {
+                return chain.subList(0, Math.min(chain.size(), i + length));
+            }
+        }
+        return List.of();
     }
 
     private static Verdict admit(
@@ -109,12 +126,19 @@ sealed interface Verdict {
         }
         Optional<Ipv4> own = user.flatMap(User::address);
         Optional<Ipv4> address = own.isPresent()
-                ? own.filter(addresses::offers)
+                ? own.filter(addresses::offers).filter(mine -> !isOthers(mine, user, present))
                 : addresses.choose(
                         present.stream().map(ClientSession::address).collect(Collectors.toSet()),
                         Set.copyOf(owners(access).keySet()));
         return address.<Verdict>map(free -> new Admit(user, free, replaced))
                 .orElse(new Refuse(LoginRefusal.NO_ADDRESS));
+    }
+
+    /// Somebody else who is still there, though on the way out, has the daemon send there what is for the user.
+    private static boolean isOthers(Ipv4 address, Optional<User> user, Collection<ClientSession> present) {
+        return present.stream()
+                .filter(session -> session.address().equals(address))
+                .anyMatch(session -> !session.user().equals(user.map(User::id)));
     }
 
     private static List<ClientSession> staying(Collection<ClientSession> present, Set<Long> leaving) {

@@ -90,6 +90,18 @@ class VerdictTest {
     }
 
     @Test
+    void anAddressOfOnesOwnIsNotGivenOutWhileSomebodyElseIsStillThere() {
+        User fixed = VpnExamples.at(bob, "10.250.0.5");
+        ClientSession others = in(alice, "10.250.0.5");
+        assertThat(of(access(9, alice, fixed), fixed, others.client())).isEqualTo(refused(LoginRefusal.NO_ADDRESS));
+        present.remove(others);
+        ClientSession own = in(fixed, "10.250.0.5");
+        assertThat(of(access(9, alice, fixed), fixed, own.client()))
+                .isEqualTo(new Verdict.Admit(Optional.of(fixed), own.address(), List.of()));
+        assertThat(LoginRefusal.NO_ADDRESS.toClient(true)).startsWith("TEMP");
+    }
+
+    @Test
     void addressesOfUsersAreKeptBackWhetherTheyAreConnectedOrNot() {
         User fixed = VpnExamples.at(bob, "10.250.0.5");
         assertThat(((Verdict.Admit) of(access(9, alice, fixed), alice)).address())
@@ -148,6 +160,21 @@ class VerdictTest {
                 .contains(LoginRefusal.REVOKED);
         assertThat(Verdict.refusal(holders(new Revoked(two, "31")), chain("aa", "31", one, "1")))
                 .isEmpty();
+    }
+
+    /// The daemon goes on telling of what it was shown at greater depths before.
+    @Test
+    void whatStandsBeyondTheRootIsNotOfTheChain() {
+        String one = VpnExamples.digest("one");
+        String two = VpnExamples.digest("two");
+        String root = VpnExamples.digest("root");
+        assertThat(Verdict.refusal(holders(new Revoked(root, "1")), chain("aa", "31", one, "1", root, "1")))
+                .isEmpty();
+        assertThat(Verdict.refusal(holders(new Revoked("dd", "1")), chain("bb", "32", two, "21", root, "1", "dd", "2")))
+                .isEmpty();
+        assertThat(Verdict.refusal(holders(new Revoked("dd", "21")), chain("bb", "32", two, "21", "dd", "1")))
+                .as("of the authority's own issuers")
+                .contains(LoginRefusal.REVOKED);
     }
 
     @Test
