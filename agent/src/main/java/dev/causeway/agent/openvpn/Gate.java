@@ -24,6 +24,7 @@ final class Gate {
     private final Clients clients;
     private final Logins logins;
     private final EventLog log;
+    private final RefusalLog refusals;
     private final Clock clock;
     private final Supplier<Optional<Situation>> now;
     private ClientAddresses addresses = new ClientAddresses(Prefix.parse("0.0.0.0/30"));
@@ -38,6 +39,7 @@ final class Gate {
         this.clients = clients;
         this.logins = logins;
         this.log = log;
+        this.refusals = new RefusalLog(log, clock);
         this.clock = clock;
         this.now = now;
     }
@@ -145,10 +147,13 @@ final class Gate {
         ClientEvent.Connect event = newcomer.event();
         here.conversation().deny(event.client(), event.key(), why.toClient(newcomer.waits()));
         String what = why == LoginRefusal.CREDENTIALS ? "login_failed" : "refused";
-        log.add(
-                clock.instant(),
-                Clients.line(what, newcomer.name(), newcomer.from(), newcomer.port())
-                        .put("cause", why.text()));
+        refusals.add(Clients.line(what, newcomer.name(), newcomer.from(), newcomer.port())
+                .put("cause", why.text()));
+    }
+
+    /// Tells what is to be told by now.
+    void look() {
+        refusals.look();
     }
 
     /// Nobody shows a password again: who was let in stays, unless that is over.

@@ -208,6 +208,7 @@ final class NodeServer implements WorkerThread.Looks, Conversation.Listener {
             }
             conversation.get().look();
         }
+        gate.look();
         tlsFailures.next().forEach(failure -> log.add(failure.time(), Gate.line(failure)));
     }
 
