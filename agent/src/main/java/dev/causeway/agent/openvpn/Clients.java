@@ -228,6 +228,17 @@ final class Clients {
         return those;
     }
 
+    /// Those whose address a newer one has, of whom the daemon was not told by whoever took them out.
+    Map<ClientSession, Departure> replaced() {
+        Map<Ipv4, ClientSession> newest = new HashMap<>();
+        staying()
+                .forEach(session -> newest.merge(
+                        session.address(), session, (one, other) -> one.since().isAfter(other.since()) ? one : other));
+        return staying().stream()
+                .filter(session -> !newest.containsValue(session))
+                .collect(Collectors.toMap(session -> session, _ -> Departure.REPLACED));
+    }
+
     private static Optional<String> group(AccessConfig access, ClientSession session) {
         return switch (access.admission()) {
             case Admission.OfUsers by ->

@@ -259,6 +259,9 @@ final class NodeServer implements WorkerThread.Looks, Conversation.Listener {
         situation().ifPresent(here -> {
             Map<Long, Departure> leaving = clients.leaving();
             gate.match(rows, arrived, here);
+            Map<ClientSession, Departure> replaced = clients.replaced();
+            clients.dismiss(replaced);
+            replaced.forEach(this::sendAway);
             clients.withdrawStrangers();
             settle();
             clients.all().stream()
