@@ -3,9 +3,9 @@ package dev.causeway.controller.server;
 import dev.causeway.controller.web.JsonReader;
 import dev.causeway.model.ApiWord;
 import dev.causeway.model.DataCipher;
-import dev.causeway.model.InvalidInput;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.P2cCode;
+import dev.causeway.model.Prefix;
 import dev.causeway.model.Violation;
 import java.time.Instant;
 import java.util.HashSet;
@@ -38,15 +38,20 @@ record ServerRequest(ServerSpec spec, CertificateChoice.New certificate, List<Ne
         ClientAuthType auth =
                 in.optionalWord("client_auth_type", ClientAuthType.class).orElse(ClientAuthType.LOCAL_PASSWORD);
         SslOptions ssl = SslOptions.read(in).orElse(SslOptions.USUAL);
+        ClientCidr clientCidr = in.raising(P2cCode.CIDR_INVALID).required("client_cidr", ClientCidr::parse);
+        List<Prefix> localSubnets = LocalNetworks.required(in);
+        List<Ipv4> dnsServers = dnsServers(in).orElse(List.of());
+        CertificateChoice.New certificate = CertificateChoice.required(in);
+        List<NewClientCa> clientCas = clientCas(in, auth, now);
         var spec = new ServerSpec(
-                in.raising(P2cCode.CIDR_INVALID).required("client_cidr", ClientCidr::parse),
-                LocalNetworks.required(in),
-                dnsServers(in).orElse(List.of()),
+                clientCidr,
+                localSubnets,
+                dnsServers,
                 ssl.port().orElse(SslOptions.USUAL_PORT),
                 ssl.cipher().orElse(DataCipher.AES_128_GCM),
                 ssl.compressed().orElse(false),
                 auth);
-        return new ServerRequest(spec, CertificateChoice.required(in), clientCas(in, auth, now));
+        return new ServerRequest(spec, certificate, clientCas);
     }
 
     static Optional<List<Ipv4>> dnsServers(JsonReader in) {
@@ -89,7 +94,7 @@ record ServerRequest(ServerSpec spec, CertificateChoice.New certificate, List<Ne
 
     private static List<NewClientCa> none(JsonReader in) {
         if (in.has(CLIENT_CAS) && !in.isEmptyList(CLIENT_CAS)) {
-            throw InvalidInput.at(CLIENT_CAS, "must be given only when client_auth_type is CERT");
+            in.violation(CLIENT_CAS, "must be given only when client_auth_type is CERT");
         }
         return List.of();
     }

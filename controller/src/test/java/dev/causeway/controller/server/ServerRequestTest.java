@@ -93,6 +93,15 @@ class ServerRequestTest {
     }
 
     @Test
+    void allThatIsWrongIsNamedTogether() {
+        var refused = catchThrowableOfType(
+                InvalidInput.class, () -> read("{\"client_ca_certificates\": [{\"name\": \"n\"}]}"));
+        assertThat(refused.violations())
+                .extracting(Violation::path)
+                .containsExactly("client_cidr", "local_subnets", "server_certificate", "client_ca_certificates");
+    }
+
+    @Test
     void aCertificateIsNeeded() {
         refused("VPN.1100", "server_certificate", """
                 {"client_cidr": "172.16.0.0/24", "local_subnets": ["10.16.0.0/24"]}""");
