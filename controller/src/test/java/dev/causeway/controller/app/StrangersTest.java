@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.causeway.controller.certificates.Draft;
-import dev.causeway.controller.clienttoken.ClientTokens;
-import dev.causeway.controller.clienttrust.ClientCaFeature;
 import dev.causeway.controller.connection.TestCloud;
 import dev.causeway.controller.lts.LogFeature;
-import dev.causeway.controller.secrets.Vault;
 import dev.causeway.controller.web.Method;
 import dev.causeway.controller.web.Route;
 import dev.causeway.controller.web.TestApi;
@@ -20,7 +17,6 @@ import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.NodeService;
 import dev.causeway.model.document.ServerReport;
 import dev.causeway.model.document.Software;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +30,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// Whatever operation of point-to-cloud VPN is asked for something that is not there, or is another project's, says
@@ -67,15 +62,12 @@ class StrangersTest {
     private static final TestCloud LAB = new TestCloud();
     private static final Map<String, String> IDS = new HashMap<>();
     private static List<Route> routes;
-    private static ClientTokens tokens;
     private static TestApi api;
 
     @BeforeAll
-    static void start(@TempDir Path folder) throws Exception {
-        tokens = ClientTokens.start(LAB.database, Vault.open(folder.resolve("key")), LAB.clock);
-        var clientCas = ClientCaFeature.open(LAB.database, tokens, LAB.servers, LAB.access, LAB.clock);
+    static void start() throws Exception {
         var logs = LogFeature.open(LAB.database, LAB.clientGateways.gateways(), LAB.clock);
-        routes = Stream.concat(LAB.features.stream(), Stream.of(logs, clientCas))
+        routes = Stream.concat(LAB.features.stream(), Stream.of(logs))
                 .flatMap(feature -> feature.routes().stream())
                 .toList();
         api = TestApi.serve(routes);
@@ -85,7 +77,6 @@ class StrangersTest {
     @AfterAll
     static void close() {
         api.close();
-        tokens.close();
         LAB.close();
     }
 
