@@ -29,6 +29,7 @@ TRIAL_PACKAGES=(
     "libunbound8|needed by Libreswan"
     "libevent-pthreads-2.1-7|needed by Libreswan"
     "libcurl3-nss|needed by Libreswan"
+    "openssl|a CA of clients, their certificates, and what it revokes"
     "python3-gi|calls NetworkManager's importer of clients' files, which is unpacked and not installed"
 )
 
