@@ -37,7 +37,13 @@ final class CertificateServers {
     ///
     /// @throws Coded likewise, and if a daemon is being started for it, or it does not work
     VpnServer lockWorking(Handle tx, ProjectId project, ServerId id) {
-        VpnServers.Locked locked = lock(tx, project, id);
+        return working(lock(tx, project, id));
+    }
+
+    /// Checks that the daemon of a server can be told of a change.
+    ///
+    /// @throws Coded if a daemon is being started for it, or it does not work
+    static VpnServer working(VpnServers.Locked locked) {
         VpnServers.requireSettled(locked);
         return switch (locked.status()) {
             case FAULT -> throw P2cCode.SERVER_ABNORMAL.failure();

@@ -11,6 +11,7 @@ import dev.causeway.controller.server.ClientCaName;
 import dev.causeway.controller.server.ClientCaView;
 import dev.causeway.controller.server.NewClientCa;
 import dev.causeway.controller.server.VpnServer;
+import dev.causeway.controller.server.VpnServers;
 import dev.causeway.model.ClientCaId;
 import dev.causeway.model.Coded;
 import dev.causeway.model.InvalidInput;
@@ -97,10 +98,11 @@ final class ClientCas implements ClientAuthorities {
     /// Takes one away from a server. Whoever connected by it is out, and the last one may go: then the server lets
     /// nobody in.
     void delete(Handle tx, ProjectId project, ServerId server, ClientCaId id) {
-        servers.lockWorking(tx, project, server);
+        VpnServers.Locked locked = servers.lock(tx, project, server);
         if (ClientCaTable.delete(server, id).in(tx) == 0) {
             throw missing(id);
         }
+        CertificateServers.working(locked);
         touch(tx, server);
     }
 

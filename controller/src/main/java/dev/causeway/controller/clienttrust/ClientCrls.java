@@ -3,6 +3,7 @@ package dev.causeway.controller.clienttrust;
 import dev.causeway.controller.access.AccessDocuments;
 import dev.causeway.controller.database.Questions;
 import dev.causeway.controller.server.VpnServer;
+import dev.causeway.controller.server.VpnServers;
 import dev.causeway.model.ClientCrlId;
 import dev.causeway.model.Coded;
 import dev.causeway.model.InvalidInput;
@@ -82,10 +83,11 @@ final class ClientCrls {
 
     /// Lets in again whom only this list kept out.
     void delete(Handle tx, ProjectId project, ServerId server, ClientCrlId id) {
-        servers.lockWorking(tx, project, server);
+        VpnServers.Locked locked = servers.lock(tx, project, server);
         if (ClientCrlTable.delete(server, id).in(tx) == 0) {
             throw missing(id);
         }
+        CertificateServers.working(locked);
         documents.touch(tx, server);
     }
 
