@@ -38,9 +38,10 @@ final class DaemonText {
                 .collect(Collectors.joining("\n")));
     }
 
-    /// What a client is told when it is let in, and is told anew only when it comes back.
+    /// What a client is told when it is let in, and is told anew only when it comes back. In which order its routes
+    /// are named is all the same.
     static String pushed(ServerConfig server) {
-        return hash(server.localSubnets() + " " + server.dnsServers());
+        return hash(server.localSubnets().stream().sorted().toList() + " " + server.dnsServers());
     }
 
     private static String hash(String text) {

@@ -50,6 +50,16 @@ class DaemonTextTest {
                 .isNotEqualTo(DaemonText.fingerprint(SERVER));
     }
 
+    /// Networks that are named in another order end nobody's connection.
+    @Test
+    void whatIsPushedDoesNotDependOnTheOrderOfNetworks() {
+        Prefix one = Prefix.parse("10.9.0.0/16");
+        Prefix other = Prefix.parse("10.8.0.0/16");
+        assertThat(DaemonText.pushed(VpnExamples.reaching(SERVER, one, other)))
+                .isEqualTo(DaemonText.pushed(VpnExamples.reaching(SERVER, other, one)))
+                .isNotEqualTo(DaemonText.pushed(VpnExamples.reaching(SERVER, one)));
+    }
+
     @Test
     void bothCiphersAreAcceptedThePreferredOneFirst() {
         assertThat(text(SERVER)).contains("data-ciphers AES-128-GCM:AES-256-GCM\n");
