@@ -78,7 +78,7 @@ run_bench() {
                 out=$2
                 ;;
             --only)
-                [[ ${2:-} =~ ^(setup|throughput|rates|scale)$ ]] || fail_usage "--only takes setup, throughput, rates or scale."
+                [[ ${2:-} =~ ^(setup|throughput|rates|clients|scale)$ ]] || fail_usage "--only takes setup, throughput, rates, clients or scale."
                 words=(--only "$2")
                 ;;
             *) fail_usage "bench does not know '$1'." ;;

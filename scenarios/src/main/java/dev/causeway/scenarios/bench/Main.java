@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Measures on a service of its own. `--out FILE` says where the JSON goes, `target/bench.json` otherwise;
-/// `--only PART` leaves out all but one of the parts `setup`, `throughput`, `rates` and `scale`.
+/// `--only PART` leaves out all but one of the parts `setup`, `throughput`, `rates`, `clients` and `scale`.
 public final class Main {
 
     private static final Duration SETTLED = Duration.ofSeconds(5);
@@ -23,7 +23,13 @@ public final class Main {
         SETUP,
         THROUGHPUT,
         RATES,
+        CLIENTS,
         SCALE;
+
+        /// Whether it has a service of its own.
+        boolean alone() {
+            return this == CLIENTS || this == SCALE;
+        }
 
         static Part named(String name) {
             return valueOf(name.toUpperCase(Locale.ROOT));
@@ -39,8 +45,11 @@ public final class Main {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         Figures figures = new Figures(System.out);
         List<Part> parts = only.map(List::of).orElse(List.of(Part.values()));
-        if (!parts.equals(List.of(Part.SCALE))) {
+        if (!parts.stream().allMatch(Part::alone)) {
             measureInLab(figures, folder, parts);
+        }
+        if (parts.contains(Part.CLIENTS)) {
+            new ClientFigures(figures, folder.resolve("clients")).measure();
         }
         if (parts.contains(Part.SCALE)) {
             new Scale(figures, folder.resolve("scale")).measure();
@@ -66,8 +75,8 @@ public final class Main {
                         case SETUP -> new SetUpTimes(figures).measure(lab);
                         case THROUGHPUT -> new Throughput(figures, folder.resolve("lab")).measure(lab);
                         case RATES -> new Rates(figures, service, memory).measure(lab, folder);
-                        case SCALE -> {
-                            // It has a service of its own.
+                        case CLIENTS, SCALE -> {
+                            // They have services of their own.
                         }
                     }
                 }

@@ -1,8 +1,5 @@
 package dev.causeway.scenarios.bench;
 
-import dev.causeway.scenarios.cloud.JsonText;
-import dev.causeway.scenarios.host.Background;
-import dev.causeway.scenarios.host.NetworkNamespace;
 import dev.causeway.scenarios.host.Waiting;
 import dev.causeway.scenarios.lab.Lab;
 import dev.causeway.scenarios.site.Device;
@@ -19,11 +16,11 @@ final class Throughput {
     private static final int SECONDS = 4;
 
     private final Figures figures;
-    private final Path folder;
+    private final Iperf iperf;
 
     Throughput(Figures figures, Path folder) {
         this.figures = figures;
-        this.folder = folder;
+        this.iperf = new Iperf(folder);
     }
 
     /// An algorithm, as the API and as strongSwan writes it.
@@ -54,47 +51,24 @@ final class Throughput {
             List<Double> managed = new ArrayList<>();
             List<Double> byHand = new ArrayList<>();
             for (int round = 0; round < ROUNDS; round++) {
-                managed.add(
-                        megabits(lab.workload(), lab.site().host(), lab.site().hostAddress()));
-                byHand.add(megabits(
+                managed.add(iperf.megabits(
+                        lab.workload(), lab.site().host(), lab.site().hostAddress(), SECONDS, false));
+                byHand.add(iperf.megabits(
                         pair.asking().host(),
                         pair.listening().host(),
-                        pair.listening().hostAddress()));
+                        pair.listening().hostAddress(),
+                        SECONDS,
+                        false));
             }
-            double ratio = median(managed) / median(byHand);
+            double ratio = Iperf.median(managed) / Iperf.median(byHand);
             figures.add(
                     "TCP, " + cipher.encryption() + ", median",
                     "Mbit/s",
-                    median(managed),
-                    median(byHand),
+                    Iperf.median(managed),
+                    Iperf.median(byHand),
                     Target.none());
             figures.add("TCP, " + cipher.encryption() + ", managed / by hand", "%", 100 * ratio, Target.atLeast(97));
         }
         lab.disconnect(connection);
-    }
-
-    private double megabits(NetworkNamespace from, NetworkNamespace to, String address) {
-        try (Background server =
-                to.start(folder.resolve("iperf-server"), List.of("iperf3", "-s", "-1", "--forceflush"))) {
-            server.awaitReady("iperf3", () -> server.output().contains("listening"));
-            try (Background client = from.start(
-                    folder.resolve("iperf-client"),
-                    List.of("iperf3", "-c", address, "-t", Integer.toString(SECONDS), "-J"))) {
-                int status = client.await(Duration.ofSeconds(SECONDS + 20));
-                if (status != 0) {
-                    throw new IllegalStateException("iperf3: " + client.output() + client.errors());
-                }
-                return JsonText.parse(client.output())
-                                .at("/end/sum_received/bits_per_second")
-                                .asDouble()
-                        / 1e6;
-            }
-        }
-    }
-
-    private static double median(List<Double> values) {
-        List<Double> sorted = values.stream().sorted().toList();
-        int half = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
     }
 }

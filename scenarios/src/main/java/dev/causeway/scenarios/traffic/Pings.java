@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableMap;
+import java.util.NoSuchElementException;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -73,6 +75,13 @@ public final class Pings implements AutoCloseable {
     /// What has been answered so far.
     public int answers() {
         return replies().size();
+    }
+
+    /// When the first answer came, by the host's clock.
+    ///
+    /// @throws NoSuchElementException if there is none so far
+    public Instant firstAnswer() {
+        return Instant.EPOCH.plus(Collections.min(replies().values()), ChronoUnit.MICROS);
     }
 
     /// When the last answer so far came, by the host's clock.
