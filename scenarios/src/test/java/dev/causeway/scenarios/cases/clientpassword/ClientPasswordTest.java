@@ -27,7 +27,7 @@ class ClientPasswordTest {
             client.start(lab.profile(), "alice", ClientLab.PASSWORD);
             client.awaitConnected(1);
 
-            assertThat(reaches(client, lab.allowed())).isTrue();
+            Waiting.until("the workload to answer", () -> reaches(client, lab.allowed()));
             assertThat(reaches(client, lab.denied())).isFalse();
             JsonNode session = lab.awaitConnections(1).body().at("/connections/0");
             assertThat(session.at("/client_user_name").stringValue()).isEqualTo("alice");
