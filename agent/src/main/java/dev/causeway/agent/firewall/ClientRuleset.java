@@ -13,11 +13,11 @@ import java.util.stream.Stream;
 
 /// The rules of a node that is there for clients.
 ///
-/// On the internet's side nothing passes but TCP of the server's port, what routers say of such packets, and pings of
-/// the EIP. It is not tracked there: a flood of beginnings fills no table. Between clients and VPC passes what
-/// [SessionTable] has marked, so that nothing does while its table is missing. To clients the node says only that a
-/// packet
-/// was too long; none of its addresses is theirs to talk to, and neither is another client.
+/// On the internet's side nothing passes but TCP of the server's port, what routers say of such packets, and
+/// pings of the EIP. It is not tracked there: a flood of beginnings fills no table. Between clients and VPC
+/// passes what [SessionTable] has marked, so that nothing does while its table is missing. To clients the node
+/// says only that a packet was too long; none of its addresses is theirs to talk to, and neither is another
+/// client.
 ///
 /// @param node what it lets pass
 record ClientRuleset(FirewallConfig.ForClients node) {

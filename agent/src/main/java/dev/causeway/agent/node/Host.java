@@ -249,9 +249,8 @@ public final class Host implements AutoCloseable {
         }
     }
 
-    /// Someone removed a namespace. If it should be there, nothing may lead to it any more and it is made again, and
-    /// with
-    /// it what stands on it.
+    /// Someone removed a namespace. If it should be there, nothing may lead to it any more and it is made
+    /// again, and with it what stands on it.
     private void vanished(Namespace namespace) {
         if (!names.owns(namespace)) {
             return;

@@ -12,9 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Holds what passes the EIPs of this host's nodes to what was bought, in each direction by itself. Bytes are counted
-/// as
-/// they are on the wire, with the headers of tunnels.
+/// Holds what passes the EIPs of this host's nodes to what was bought, in each direction by itself. Bytes are
+/// counted as they are on the wire, with the headers of tunnels.
 public final class Shaping {
 
     private final HostNames names;
@@ -30,9 +29,8 @@ public final class Shaping {
         this.commands = commands;
     }
 
-    /// Holds a node's EIP to this. The node has one. Another number is changed to without any loss; the same one
-    /// changes
-    /// nothing.
+    /// Holds a node's EIP to this. The node has one. Another number is changed to without any loss; the same
+    /// one changes nothing.
     ///
     /// @param megabits in a second, at least one; absent if nothing is held back
     public void apply(NodeId node, Optional<Integer> megabits) {

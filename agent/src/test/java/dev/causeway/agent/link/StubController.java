@@ -50,9 +50,8 @@ final class StubController implements AutoCloseable {
         return made;
     }
 
-    /// Is away for as long as a start takes, so that it is missed, and then holds of the logs what is said here. A
-    /// client
-    /// connects anew in silence where nobody was away.
+    /// Is away for as long as a start takes, so that it is missed, and then holds of the logs what is said
+    /// here. A client connects anew in silence where nobody was away.
     void restart(LogPositions held) throws IOException, InterruptedException {
         int port = server.getAddress().getPort();
         server.stop(0);

@@ -46,9 +46,8 @@ public final class Pem {
         return text.toString();
     }
 
-    /// A private key, unprotected, as PKCS #8. It is written from what was read of it, so that nothing of a tenant's
-    /// text
-    /// gets into a file.
+    /// A private key, unprotected, as PKCS #8. It is written from what was read of it, so that nothing of a
+    /// tenant's text gets into a file.
     public static String key(PrivateKey key) {
         return block("PRIVATE KEY", key.getEncoded());
     }

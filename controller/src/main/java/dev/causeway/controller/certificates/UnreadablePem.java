@@ -2,9 +2,8 @@ package dev.causeway.controller.certificates;
 
 import java.security.GeneralSecurityException;
 
-/// A text from a tenant is not the PEM that it should be. The message says what was expected and never repeats the
-/// text,
-/// which may hold a key.
+/// A text from a tenant is not the PEM that it should be. The message says what was expected and never repeats
+/// the text, which may hold a key.
 public final class UnreadablePem extends GeneralSecurityException {
 
     private final Layer layer;

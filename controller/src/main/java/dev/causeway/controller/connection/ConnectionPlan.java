@@ -66,8 +66,7 @@ final class ConnectionPlan {
     }
 
     /// Checks what is new of a connection, against everything, and what the new is to go with. Facts that were
-    /// accepted
-    /// before are left alone.
+    /// accepted before are left alone.
     private static void requireFit(Surroundings surroundings, Change change) {
         VpnConnection connection = change.after();
         if (change.peerIsNew()) {

@@ -19,9 +19,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// How a value of a type lies in one column. A record with a single component, such as an identifier or a
-/// name, lies
-/// there as that component.
+/// How a value of a type lies in one column. A record with a single component, such as an identifier or a name,
+/// lies there as that component.
 ///
 /// @param tellsNull whether `reader` reads an empty column as null; else it reads one as some value or fails
 /// @param storing finds what [Values] takes for the value

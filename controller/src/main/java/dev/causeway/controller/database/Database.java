@@ -188,9 +188,8 @@ public final class Database implements Questions, AutoCloseable {
         return this;
     }
 
-    /// Works on a part of what is [written][#write], so that a constraint that the part violates is explained at once,
-    /// to
-    /// whoever knows which part it is.
+    /// Works on a part of what is [written][#write], so that a constraint that the part violates is explained
+    /// at once, to whoever knows which part it is.
     ///
     /// @throws ServiceException the explanation of a constraint that the work violates
     public <T> T explained(Supplier<T> work) {

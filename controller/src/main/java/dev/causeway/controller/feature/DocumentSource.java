@@ -5,9 +5,8 @@ import dev.causeway.model.document.DocumentKind;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/// Says what the documents of one kind hold, of those things that are the feature's: several features may have things
-/// of
-/// one kind. When what a document holds changes, the feature touches it.
+/// Says what the documents of one kind hold, of those things that are the feature's: several features may have
+/// things of one kind. When what a document holds changes, the feature touches it.
 public interface DocumentSource {
 
     DocumentKind kind();

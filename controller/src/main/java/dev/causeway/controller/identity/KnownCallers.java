@@ -35,9 +35,8 @@ final class KnownCallers {
         database.listen(CHANNEL, _ -> forget());
     }
 
-    /// The key of an id. Its secret is opened when it is looked for, and not again for each call: beside the master
-    /// key,
-    /// which is in memory as well, that keeps nothing that could not be had anyway.
+    /// The key of an id. Its secret is opened when it is looked for, and not again for each call: beside the
+    /// master key, which is in memory as well, that keeps nothing that could not be had anyway.
     Optional<SigningKey> key(String id) {
         return keys.get(id, wanted -> database.first(IdentityTable.key(wanted)).map(key -> open(wanted, key)));
     }

@@ -123,9 +123,8 @@ public final class Eips {
         return bound.filter(eip -> !eip.binding().orElseThrow().leaving());
     }
 
-    /// Takes an EIP from its gateway on the tenant's behalf. Some gateways give it up at once; the node of another
-    /// works
-    /// with it until the gateway gets another or is deleted, and the EIP then stays.
+    /// Takes an EIP from its gateway on the tenant's behalf. Some gateways give it up at once; the node of
+    /// another works with it until the gateway gets another or is deleted, and the EIP then stays.
     Eip disassociate(Handle tx, ProjectId project, EipId id) {
         Optional<EipHolder> holder = keepHolder(tx, find(tx, project, id));
         lock(tx, project, id).binding().ifPresent(binding -> take(tx, id, binding, holder));

@@ -45,9 +45,8 @@ public final class Moments {
         return now -> after(newest.first(), now);
     }
 
-    /// A time of creation that is now, or else right after the newest there is. Whoever asks sees to it that no other
-    /// is
-    /// given out meanwhile.
+    /// A time of creation that is now, or else right after the newest there is. Whoever asks sees to it that no
+    /// other is given out meanwhile.
     public static Instant after(Optional<Instant> newest, Instant now) {
         Instant wanted = now.truncatedTo(ChronoUnit.MILLIS);
         return newest.map(last -> last.plusMillis(1))

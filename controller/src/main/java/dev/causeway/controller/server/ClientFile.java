@@ -8,9 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The file by which a client connects, for OpenVPN 2.4 and later and for OpenVPN Connect, which stops at directives
-/// that
-/// it does not know and at those that only a server may push.
+/// The file by which a client connects, for OpenVPN 2.4 and later and for OpenVPN Connect, which stops at
+/// directives that it does not know and at those that only a server may push.
 final class ClientFile {
 
     /// What the client runs on. The file is the same for all.

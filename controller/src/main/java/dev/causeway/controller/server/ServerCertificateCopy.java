@@ -6,9 +6,8 @@ import dev.causeway.model.ApiWord;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
-/// The certificate of a server, as it was when the server took it: what its owner does with it later changes nothing.
-/// The
-/// key is not among this: that is read only to build the document of the node.
+/// The certificate of a server, as it was when the server took it: what its owner does with it later changes
+/// nothing. The key is not among this: that is read only to build the document of the node.
 ///
 /// @param id of the one that the domain holds; empty if the service signed it
 /// @param chain in PEM: the server's own first, then up to the root

@@ -2,9 +2,8 @@ package dev.causeway.controller.server;
 
 import org.jdbi.v3.core.Handle;
 
-/// A feature whose things belong to servers, such as users. A server knows of them what is asked here. While its
-/// gateway
-/// is locked, none of them comes or goes.
+/// A feature whose things belong to servers, such as users. A server knows of them what is asked here. While
+/// its gateway is locked, none of them comes or goes.
 public interface ServerDependent {
 
     /// Takes notice of a new server.

@@ -28,9 +28,8 @@ record ServerUpdate(
                 CertificateChoice.optional(in));
     }
 
-    /// The certificate that shall be shown from now on; empty if the server goes on with its own, whatever its owner
-    /// has
-    /// done with the one that was copied.
+    /// The certificate that shall be shown from now on; empty if the server goes on with its own, whatever its
+    /// owner has done with the one that was copied.
     Optional<CertificateChoice.New> newCertificate(ServerCertificateCopy shown) {
         return certificate.flatMap(choice -> switch (choice) {
             case CertificateChoice.Kept _ -> Optional.empty();

@@ -7,9 +7,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/// The order in which the Terraform provider calls: it repeats every value in a change, and reads after each write
-/// until
-/// nothing is left out.
+/// The order in which the Terraform provider calls: it repeats every value in a change, and reads after each
+/// write until nothing is left out.
 class TerraformAccessTest {
 
     private static final TestAccess LAB = new TestAccess();

@@ -26,9 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// Every operation of point-to-cloud VPN that the official SDK has, called by it at the whole service, and what it
-/// lacks
-/// by its core. Each member of its answers is read.
+/// Every operation of point-to-cloud VPN that the official SDK has, called by it at the whole service, and what
+/// it lacks by its core. Each member of its answers is read.
 class ClientVpnSdkTest {
 
     private static final List<String> CLIENT_VPN = List.of("/p2c-vpn-gateways", "/vpn-servers");

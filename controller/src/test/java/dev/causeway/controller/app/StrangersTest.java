@@ -32,9 +32,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 
-/// Whatever operation of point-to-cloud VPN is asked for something that is not there, or is another project's, says
-/// that
-/// it is not there, by the code of its kind.
+/// Whatever operation of point-to-cloud VPN is asked for something that is not there, or is another project's,
+/// says that it is not there, by the code of its kind.
 class StrangersTest {
 
     private static final Pattern PARAMETER = Pattern.compile("\\{([a-z0-9_]+)}");

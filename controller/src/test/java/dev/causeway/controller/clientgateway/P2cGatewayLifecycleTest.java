@@ -10,7 +10,6 @@ import dev.causeway.model.ServerId;
 import dev.causeway.model.SessionId;
 import dev.causeway.model.SubnetId;
 import dev.causeway.model.VpcId;
-import dev.causeway.model.document.Attachment;
 import dev.causeway.model.document.ClientNodeReport;
 import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.NodeService;
@@ -18,7 +17,6 @@ import dev.causeway.model.document.ServerReport;
 import dev.causeway.model.document.SessionReport;
 import dev.causeway.model.document.Software;
 import dev.causeway.model.document.ThingReport;
-import dev.causeway.model.document.Uplink;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,65 +26,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-class P2cGatewayLifecycleTest {
+class P2cGatewayLifecycleTest extends P2cGatewayCase {
 
-    private static final String ALL = "/p2c-vpn-gateways";
-    private static final String NEW_EIP = "\"eip\": {\"type\": \"5_bgp\", \"bandwidth_size\": 20},";
     private static final TestCloud LAB = new TestCloud();
+
+    P2cGatewayLifecycleTest() {
+        super(LAB);
+    }
 
     @AfterAll
     static void close() {
         LAB.close();
-    }
-
-    private final VpcId vpc = LAB.vpc("10.0.0.0/16");
-    private final SubnetId subnet = LAB.subnet(vpc, "10.0.1.0/24");
-
-    /// @param more further members, each with a comma behind it
-    private String body(String more) {
-        return "{\"p2c_vpn_gateway\": {%s \"vpc_id\": \"%s\", \"connect_subnet\": \"%s\"}}"
-                .formatted(more, vpc, subnet);
-    }
-
-    /// Makes a gateway and gives its path.
-    private String create(String more) {
-        JsonNode made = LAB.done(201, "POST", ALL, body(more));
-        assertThat(made.get("p2c_vpn_gateway").propertyNames()).containsExactly("id");
-        assertThat(made.get("request_id").isString()).isTrue();
-        return ALL + "/" + made.at("/p2c_vpn_gateway/id").stringValue();
-    }
-
-    /// One that works.
-    private String working(String more) {
-        String path = create(more);
-        LAB.agent.work();
-        assertThat(LAB.status(path)).isEqualTo("ACTIVE");
-        return path;
-    }
-
-    private static JsonNode shown(String path) {
-        return LAB.done(200, "GET", path, "").get("p2c_vpn_gateway");
-    }
-
-    private static NodeDocument node(String path) {
-        return LAB.agent.nodes().stream()
-                .filter(node -> path.endsWith(node.gateway().toString()))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static void refused(String code, TestApi.Answer answer) {
-        assertThat(answer.body().get("error_code").stringValue()).isEqualTo(code);
-    }
-
-    private static TestApi.Answer update(String path, String members) {
-        return LAB.call("PUT", path, "{\"p2c_vpn_gateway\": {" + members + "}}");
-    }
-
-    private static void disassociate(String eip) {
-        var answer =
-                LAB.callAt("POST", "/v3/" + LAB.project + "/eip/publicips/" + eip + "/disassociate-instance", "{}");
-        assertThat(answer.status()).isEqualTo(200);
     }
 
     @Test
@@ -144,118 +94,6 @@ class P2cGatewayLifecycleTest {
     }
 
     @Test
-    void itsOneNodeServesClientsAndHasItsBandwidthFromTheEip() {
-        String path = create(NEW_EIP);
-        NodeDocument node = node(path);
-        assertThat(LAB.agent.nodes())
-                .filteredOn(each -> path.endsWith(each.gateway().toString()))
-                .hasSize(1);
-        assertThat(node.service()).isEqualTo(new NodeService.ClientVpn(Optional.empty()));
-        var uplink = (Uplink.Eip) node.uplink();
-        assertThat(uplink.address().toString())
-                .isEqualTo(shown(path).at("/eip/ip_address").stringValue());
-        assertThat(uplink.megabits()).contains(20);
-        var attachment = (Attachment.Vpc) node.attachment();
-        assertThat(attachment.subnet()).isEqualTo(subnet);
-        assertThat(attachment.address()).isEqualTo(Ipv4.parse("10.0.1.2"));
-        assertThat(LAB.rows("gateway_node WHERE id = '" + node.node() + "' AND zone = 'az1' AND kind = 'p2c'"))
-                .isEqualTo(1);
-    }
-
-    @Test
-    void anotherBandwidthReachesTheNodeAtOnce() {
-        String path = working(NEW_EIP);
-        long before = node(path).generation();
-        var answer = LAB.callAt(
-                "PUT",
-                "/v1/" + LAB.project + "/bandwidths/"
-                        + shown(path).at("/eip/bandwidth_id").stringValue(),
-                "{\"bandwidth\": {\"size\": 33}}");
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(((Uplink.Eip) node(path).uplink()).megabits()).contains(33);
-        assertThat(node(path).generation()).isGreaterThan(before);
-        assertThat(shown(path).at("/eip/bandwidth_size").intValue()).isEqualTo(33);
-    }
-
-    @Test
-    void withoutAnEipItIsMadeAsWell() {
-        String path = working("");
-        assertThat(shown(path).has("eip")).isFalse();
-        assertThat(node(path).uplink()).isEqualTo(new Uplink.None());
-    }
-
-    @Test
-    void anEipIsBoundLaterAndTheNextOneOnlyWhenItIsGone() {
-        String path = working("");
-        String first = LAB.eip().toString();
-        String second = LAB.eip().toString();
-        JsonNode changed = LAB.done(200, "PUT", path, "{\"p2c_vpn_gateway\": {\"eip_id\": \"%s\"}}".formatted(first));
-        assertThat(changed.get("p2c_vpn_gateway").propertyNames()).containsExactly("id");
-        assertThat(LAB.status(path)).isEqualTo("PENDING_UPDATE");
-        assertThat(shown(path).at("/eip/id").stringValue()).isEqualTo(first);
-        refused("VPN.0512", update(path, "\"eip_id\": \"" + second + "\""));
-        LAB.agent.work();
-        assertThat(LAB.status(path)).isEqualTo("ACTIVE");
-        long generation = node(path).generation();
-        assertThat(update(path, "\"eip_id\": \"" + first + "\"").status()).isEqualTo(200);
-        assertThat(node(path).generation()).isEqualTo(generation);
-        assertThat(LAB.status(path)).isEqualTo("ACTIVE");
-        disassociate(first);
-        assertThat(update(path, "\"eip_id\": \"" + second + "\"").status()).isEqualTo(200);
-        assertThat(shown(path).at("/eip/id").stringValue()).isEqualTo(second);
-    }
-
-    @Test
-    void anEipThatIsTakenAwayIsGoneAtOnceAndStaysWithTheTenant() {
-        String path = working(NEW_EIP);
-        String eip = shown(path).at("/eip/id").stringValue();
-        disassociate(eip);
-        assertThat(shown(path).has("eip")).isFalse();
-        assertThat(LAB.status(path)).isEqualTo("PENDING_UPDATE");
-        assertThat(node(path).uplink()).isEqualTo(new Uplink.None());
-        assertThat(LAB.rows("eip WHERE id = '" + eip + "' AND node_id IS NULL")).isEqualTo(1);
-        LAB.agent.work();
-        assertThat(LAB.status(path)).isEqualTo("ACTIVE");
-        LAB.done(204, "DELETE", path, "");
-        LAB.agent.work();
-        assertThat(LAB.rows("eip WHERE id = '" + eip + "'")).isEqualTo(1);
-    }
-
-    @Test
-    void theOlderWayToTakeAnEipAwayDoesTheSame() {
-        String path = working(NEW_EIP);
-        String eip = shown(path).at("/eip/id").stringValue();
-        var answer =
-                LAB.callAt("PUT", "/v1/" + LAB.project + "/publicips/" + eip, "{\"publicip\": {\"port_id\": \"\"}}");
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(shown(path).has("eip")).isFalse();
-    }
-
-    @Test
-    void theEipOfAGatewayOfTheOtherKindStaysUntilItIsReplaced() {
-        TestCloud.Site site = LAB.gateway("");
-        disassociate(site.eip1());
-        assertThat(LAB.done(200, "GET", "/vpn-gateways/" + site.gateway(), "")
-                        .at("/vpn_gateway/eip1/id")
-                        .stringValue())
-                .isEqualTo(site.eip1());
-    }
-
-    @Test
-    void aBoundEipIsNotDeletedAndNamesItsGateway() {
-        String path = working(NEW_EIP);
-        String eip = shown(path).at("/eip/id").stringValue();
-        assertThat(LAB.callAt("DELETE", "/v1/" + LAB.project + "/publicips/" + eip, "")
-                        .status())
-                .isEqualTo(409);
-        assertThat(LAB.callAt("GET", "/v3/" + LAB.project + "/eip/publicips/" + eip, "")
-                        .body()
-                        .at("/publicip/associate_instance_id")
-                        .stringValue())
-                .isEqualTo(path.substring(ALL.length() + 1));
-    }
-
-    @Test
     void whileItIsMadeItCannotBeChangedOrDeleted() {
         String path = create(NEW_EIP);
         refused("VPN.0506", update(path, "\"name\": \"x\""));
@@ -273,38 +111,6 @@ class P2cGatewayLifecycleTest {
         assertThat(LAB.status(path)).isEqualTo("PENDING_UPDATE");
         LAB.agent.work();
         assertThat(LAB.status(path)).isEqualTo("ACTIVE");
-    }
-
-    @Test
-    void itsDeletionTakesTheEipThatWasMadeWithItAndNoOther() {
-        String mine = LAB.eip().toString();
-        String brought = working("\"eip\": {\"id\": \"" + mine + "\"},");
-        String path = working(NEW_EIP);
-        String own = shown(path).at("/eip/id").stringValue();
-        long quota = quota();
-        for (String each : List.of(brought, path)) {
-            LAB.done(204, "DELETE", each, "");
-            assertThat(LAB.status(each)).isEqualTo("PENDING_DELETE");
-            LAB.done(204, "DELETE", each, "");
-            refused("VPN.0508", update(each, "\"name\": \"x\""));
-        }
-        assertThat(quota()).isEqualTo(quota);
-        LAB.agent.work();
-        for (String each : List.of(brought, path)) {
-            var gone = LAB.call("GET", each, "");
-            assertThat(gone.status()).isEqualTo(404);
-            refused("VPN.0509", gone);
-        }
-        assertThat(quota()).isEqualTo(quota - 2);
-        assertThat(LAB.rows("eip WHERE id = '" + own + "'")).isZero();
-        assertThat(LAB.rows("eip WHERE id = '" + mine + "' AND node_id IS NULL"))
-                .isEqualTo(1);
-        assertThat(LAB.rows("subnet_address WHERE subnet_id = '" + subnet + "'"))
-                .isEqualTo(1);
-    }
-
-    private static long quota() {
-        return LAB.rows("p2c_gateway");
     }
 
     @Test

@@ -15,11 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// How a node's document is written: flat. One with an EIP and tunnels is as it has been since the first version, which
-/// requires each field but the edition and `clientVpn`. Another uplink, attachment or service is an [Optional] field
-/// beside them, and leaves out those that do not hold for it: to a version that does not know it the document is one
-/// that
-/// is not understood.
+/// How a node's document is written: flat. One with an EIP and tunnels is as it has been since the first
+/// version, which requires each field but the edition and `clientVpn`. Another uplink, attachment or service is
+/// an [Optional] field beside them, and leaves out those that do not hold for it: to a version that does not
+/// know it the document is one that is not understood.
 ///
 /// @param publicAddress left out of a node without one
 /// @param localSubnets left out of a node that serves clients, as are its tunnels

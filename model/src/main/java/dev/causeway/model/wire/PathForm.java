@@ -8,11 +8,9 @@ import dev.causeway.model.document.VpcDocument.Leading;
 import dev.causeway.model.document.VpcDocument.Path;
 import java.util.Optional;
 
-/// How a path of a VPC is written: one that leads through a tunnel as it has been since the first version, which
-/// requires
-/// each of these fields. One that leads to clients has no connection, and to that version the document is one that is
-/// not
-/// understood.
+/// How a path of a VPC is written: one that leads through a tunnel as it has been since the first version,
+/// which requires each of these fields. One that leads to clients has no connection, and to that version the
+/// document is one that is not understood.
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 record PathForm(Optional<ConnectionId> connection, NodeId node, Ipv4 nodeAddress, int rank, Optional<Boolean> clients) {
 

@@ -14,9 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// The second act: somebody on the internet comes into the VPC with a stock OpenVPN client, reaches what a policy
-/// names,
-/// and is out as soon as the right to be in is gone.
+/// The second act: somebody on the internet comes into the VPC with a stock OpenVPN client, reaches what a
+/// policy names, and is out as soon as the right to be in is gone.
 final class ClientAct {
 
     private static final String CLIENTS = "10.250.0.0/16";

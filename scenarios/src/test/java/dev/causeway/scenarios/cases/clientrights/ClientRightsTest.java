@@ -29,55 +29,60 @@ class ClientRightsTest {
             String policy = lab.policy("app", group, lab.allowed() + "/32");
             String user = lab.user("alice", group);
             StockClient client = lab.client();
-
             connect(lab, client);
-            stops(
-                    lab,
-                    client,
-                    "policy deleted",
-                    () -> lab.api()
-                            .delete(lab.below("/access-policies/" + policy))
-                            .expect(204));
-            assertThat(client.connected()).as("only packets are stopped").isTrue();
-            lab.policy("app", group, lab.allowed() + "/32");
-            Waiting.until("packets to pass again", () -> reaches(client, lab.allowed()));
-
-            stops(
-                    lab,
-                    client,
-                    "left the group",
-                    () -> lab.api()
-                            .post(
-                                    lab.below("/groups/" + group + "/remove-users"),
-                                    Map.of("users", List.of(Map.of("id", user))))
-                            .expect(201));
-            var _ = lab.api()
-                    .post(lab.below("/groups/" + group + "/add-users"), Map.of("users", List.of(Map.of("id", user))))
-                    .expect(201);
-            Waiting.until("packets to pass again", () -> reaches(client, lab.allowed()));
-
-            stops(lab, client, "disconnected", () -> {
-                String session = lab.connections().text("/connections/0/connection_id");
-                var _ = lab.api()
-                        .post(lab.gatewayPath() + "/connections/" + session + "/disconnect", Map.of())
-                        .expect(200);
-            });
-            assertThat(client.awaitEnd()).contains("Halt command was pushed by server");
-
+            withoutPolicy(lab, client, group, policy);
+            withoutGroup(lab, client, group, user);
+            disconnected(lab, client);
             connect(lab, client);
-            stops(
-                    lab,
-                    client,
-                    "another password",
-                    () -> lab.api()
-                            .post(
-                                    lab.below("/users/" + user + "/reset-password"),
-                                    Map.of("new_password", "Another_1-password"))
-                            .expect(200));
-            assertThat(client.awaitEnd()).contains("Halt command was pushed by server");
-            client.start(lab.profile(), "alice", ClientLab.PASSWORD);
-            assertThat(client.awaitEnd()).contains("AUTH_FAILED");
+            withAnotherPassword(lab, client, user);
         }
+    }
+
+    private static void withoutPolicy(ClientLab lab, StockClient client, String group, String policy) {
+        stops(
+                lab,
+                client,
+                "policy deleted",
+                () -> lab.api().delete(lab.below("/access-policies/" + policy)).expect(204));
+        assertThat(client.connected()).as("only packets are stopped").isTrue();
+        lab.policy("app", group, lab.allowed() + "/32");
+        Waiting.until("packets to pass again", () -> reaches(client, lab.allowed()));
+    }
+
+    private static void withoutGroup(ClientLab lab, StockClient client, String group, String user) {
+        var users = Map.of("users", List.of(Map.of("id", user)));
+        stops(
+                lab,
+                client,
+                "left the group",
+                () -> lab.api()
+                        .post(lab.below("/groups/" + group + "/remove-users"), users)
+                        .expect(201));
+        var _ = lab.api()
+                .post(lab.below("/groups/" + group + "/add-users"), users)
+                .expect(201);
+        Waiting.until("packets to pass again", () -> reaches(client, lab.allowed()));
+    }
+
+    private static void disconnected(ClientLab lab, StockClient client) {
+        String session = lab.connections().text("/connections/0/connection_id");
+        stops(lab, client, "disconnected", () -> lab.vpn().disconnect(session));
+        assertThat(client.awaitEnd()).contains("Halt command was pushed by server");
+    }
+
+    private static void withAnotherPassword(ClientLab lab, StockClient client, String user) {
+        stops(
+                lab,
+                client,
+                "another password",
+                () -> lab.api()
+                        .post(
+                                lab.below("/users/" + user + "/reset-password"),
+                                Map.of("new_password", "Another_1-password"))
+                        .expect(200));
+        assertThat(client.awaitEnd()).contains("Halt command was pushed by server");
+        client.start(lab.profile(), "alice", ClientLab.PASSWORD);
+        assertThat(client.awaitEnd()).contains("AUTH_FAILED");
     }
 
     private static void connect(ClientLab lab, StockClient client) {
