@@ -272,7 +272,7 @@ discard_unlisted() {
 print_process() {
     local pid
     if pid=$(running_process "$DATA/run/$1.pid"); then
-        printf '%-12s running, pid %s, since %s, %s MiB\n' "$1" "$pid" "$(process_age "$pid")" "$(process_memory_mib "$pid")"
+        printf '%-12s running, pid %s, for %s, %s MiB\n' "$1" "$pid" "$(process_age "$pid")" "$(process_memory_mib "$pid")"
     else
         printf '%-12s not running\n' "$1"
         return 1
