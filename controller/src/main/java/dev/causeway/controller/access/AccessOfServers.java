@@ -75,7 +75,6 @@ final class AccessOfServers implements ServerDependent {
         }
     }
 
-    /// Hosts are told how many there can be.
     @Override
     public void requireRoom(Handle tx, VpnServer server, int connections) {
         long users = ClientUserTable.count(server.id()).one(tx);
@@ -85,7 +84,6 @@ final class AccessOfServers implements ServerDependent {
                     .because("there are %d users", users)
                     .failure();
         }
-        documents.touch(tx, server.id());
     }
 
     @Override

@@ -66,11 +66,6 @@ public record RevocationList(X509Certificate authority, Set<BigInteger> serials,
         DATE
     }
 
-    /// The SHA-256 digest of the authority.
-    public String authorityDigest() {
-        return CertificateFacts.digest(authority);
-    }
-
     private static Reading judged(X509CRL list, Collection<X509Certificate> authorities, Instant now) {
         Optional<X509Certificate> signer = authorities.stream()
                 .filter(authority -> isSignedBy(list, authority))

@@ -15,7 +15,6 @@ import dev.causeway.controller.resource.ResourceName;
 import dev.causeway.controller.resource.TagTable;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.ProjectId;
-import dev.causeway.model.VpcId;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -95,13 +94,6 @@ final class P2cGatewayTable {
     /// Gateways without their nodes.
     static Select<P2cGateway> newestFirst(Select<GatewayId> which) {
         return ALL.among(" WHERE g.id", which).and(" ORDER BY g.created_at DESC");
-    }
-
-    static List<P2cGateway> inVpc(Handle tx, VpcId vpc) {
-        List<P2cGateway> plain =
-                ALL.and(" WHERE g.vpc_id = ? ORDER BY g.id", vpc).list(tx);
-        return withNodes(
-                plain, NodeTable.of(plain.stream().map(P2cGateway::id).toList()).list(tx));
     }
 
     static List<P2cGateway> withNodes(List<P2cGateway> gateways, List<GatewayNode> nodes) {

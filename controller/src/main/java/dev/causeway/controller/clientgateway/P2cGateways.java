@@ -23,7 +23,6 @@ import dev.causeway.model.NodeId;
 import dev.causeway.model.P2cCode;
 import dev.causeway.model.ProjectId;
 import dev.causeway.model.ResourceId;
-import dev.causeway.model.VpcId;
 import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.ServerReport;
 import java.time.Clock;
@@ -109,17 +108,10 @@ public final class P2cGateways implements ReportObserver {
         return gateway;
     }
 
-    /// Finds a gateway among other questions and keeps it and its server as they are until the transaction
-    /// ends.
+    /// Finds a gateway among other questions.
     ///
     /// @param which finds it
     /// @return gives it once the questions are answered
-    public Supplier<P2cGateway> lock(Pipeline asked, Select<GatewayId> which) {
-        Supplier<Optional<P2cGateway>> found = P2cGatewayTable.find(asked, which, P2cGatewayTable.LOCK);
-        return () -> found(found.get());
-    }
-
-    /// The same without keeping it.
     public Supplier<P2cGateway> find(Pipeline asked, Select<GatewayId> which) {
         Supplier<Optional<P2cGateway>> found = P2cGatewayTable.find(asked, which, "");
         return () -> found(found.get());
@@ -134,11 +126,6 @@ public final class P2cGateways implements ReportObserver {
     public Optional<P2cGateway> ofNode(Handle tx, NodeId node) {
         return NodeTable.gatewayOf(tx, node)
                 .flatMap(gateway -> P2cGatewayTable.find(tx, P2cGatewayTable.any(gateway), ""));
-    }
-
-    /// The gateways through which clients reach a VPC.
-    public List<P2cGateway> inVpc(Handle tx, VpcId vpc) {
-        return P2cGatewayTable.inVpc(tx, vpc);
     }
 
     /// The EIP of a gateway, if it has one.

@@ -17,7 +17,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /// The rules for certificates that domains hold.
@@ -39,13 +38,7 @@ public final class HeldCertificates {
     /// Finds a certificate with its key, for a server that is to show it. Who wants to go on showing it copies both:
     /// its owner may delete it at any time.
     ///
-    /// @return gives it once the questions are answered; empty if the domain holds no such certificate
-    public Supplier<Optional<HeldKey>> find(Pipeline asked, String domain, CertificateId id) {
-        var found = asked.add(HeldCertificateTable.withKey(domain, id));
-        return () -> found.first().map(this::opened);
-    }
-
-    /// The same, at once.
+    /// @return empty if the domain holds no such certificate
     public Optional<HeldKey> find(Handle tx, String domain, CertificateId id) {
         return HeldCertificateTable.withKey(domain, id).first(tx).map(this::opened);
     }

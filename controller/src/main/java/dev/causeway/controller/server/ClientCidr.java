@@ -2,7 +2,6 @@ package dev.causeway.controller.server;
 
 import dev.causeway.model.InterfaceAddress;
 import dev.causeway.model.InvalidInput;
-import dev.causeway.model.Ipv4;
 import dev.causeway.model.P2cCode;
 import dev.causeway.model.Prefix;
 import java.util.List;
@@ -43,11 +42,5 @@ public record ClientCidr(InterfaceAddress given) {
     boolean hasRoomFor(int clients) {
         int addresses = (1 << (Integer.SIZE - given.length())) - 2;
         return addresses > FOR_EACH * clients;
-    }
-
-    /// Whether an address is the first that a client can have, of four that belong together, and not the server's.
-    boolean isForClient(Ipv4 address) {
-        int place = address.bits() - network().network().bits();
-        return network().contains(address) && place % FOR_EACH == 1 && place > 1;
     }
 }

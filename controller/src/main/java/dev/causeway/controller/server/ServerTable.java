@@ -86,10 +86,6 @@ final class ServerTable {
                 row -> row.longNumber("count"), "SELECT count(*) FROM vpn_server WHERE project_id = ?", project);
     }
 
-    static Select<VpnServer> find(ProjectId project, ServerId id) {
-        return ALL.and(" WHERE s.project_id = ? AND s.id = ?", project, id);
-    }
-
     static Select<VpnServer> of(GatewayId gateway) {
         return ALL.and(" WHERE s.gateway_id = ?", gateway);
     }

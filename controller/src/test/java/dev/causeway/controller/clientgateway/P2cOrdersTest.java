@@ -7,6 +7,7 @@ import dev.causeway.controller.web.TestApi;
 import dev.causeway.model.ProjectId;
 import dev.causeway.model.SubnetId;
 import dev.causeway.model.VpcId;
+import dev.causeway.model.document.NodeDocument;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -115,7 +116,8 @@ class P2cOrdersTest {
         assertThat(shown(gateway).get("status").stringValue()).isEqualTo("ACTIVE");
         assertThat(LAB.agent.nodes())
                 .filteredOn(node -> node.gateway().toString().equals(gateway))
-                .allMatch(node -> node.generation() == generation);
+                .extracting(NodeDocument::generation)
+                .containsExactly(generation);
 
         String next = placed(ofChange(gateway, 20));
         LAB.done(200, "PUT", ALL + "/update-specification/" + next, "");
