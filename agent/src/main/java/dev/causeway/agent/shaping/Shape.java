@@ -54,9 +54,7 @@ record Shape(boolean hasMirror, boolean isLed, OptionalLong out, OptionalLong in
 
     /// Lines for `ip` that come first.
     List<String> links() {
-        return hasMirror
-                ? List.of()
-                : List.of("link add " + LinkNames.MIRROR + " type ifb", "link set " + LinkNames.MIRROR + " up");
+        return hasMirror ? List.of() : List.of("link add " + LinkNames.MIRROR + " up type ifb");
     }
 
     /// Lines for `tc`. What holds something back already is changed where it is: nothing that waits is lost.
@@ -80,16 +78,20 @@ record Shape(boolean hasMirror, boolean isLed, OptionalLong out, OptionalLong in
         }
         int burst = Math.max(32_000, megabits * 1250);
         int queue = Math.max(64_000, megabits * 6250);
-        String verb = rate.isPresent() ? "change" : "add";
         List<String> lines = new ArrayList<>();
         if (rate.isEmpty()) {
             lines.add("qdisc replace dev %s root handle 1: htb default 10".formatted(link));
+            lines.add(held("add", link, 1, burst));
         }
-        lines.add(
-                "class %s dev %s parent 1: classid 1:10 htb rate %dmbit ceil %3$dmbit burst %d cburst %4$d quantum 60000"
-                        .formatted(verb, link, megabits, burst));
-        lines.add("qdisc %s dev %s parent 1:10 handle 10: bfifo limit %d".formatted(verb, link, queue));
+        lines.add("qdisc replace dev %s parent 1:10 handle 10: bfifo limit %d".formatted(link, queue));
+        // The rate comes last: where it is as wanted, all else is.
+        lines.add(held("change", link, megabits, burst));
         return lines;
+    }
+
+    private static String held(String verb, String link, int megabits, int burst) {
+        return "class %s dev %s parent 1: classid 1:10 htb rate %dmbit ceil %3$dmbit burst %d cburst %4$d quantum 60000"
+                .formatted(verb, link, megabits, burst);
     }
 
     /// Lines for `tc` after which nothing is held back.

@@ -105,6 +105,17 @@ class ShapingTest {
         assertThat(EchoRequests.lost(host, internet, "203.0.113.10", 3, 0.01)).isZero();
     }
 
+    /// As when the agent ends between two steps.
+    @Test
+    void whatBrokeOffIsMadeUpFor() {
+        host.inside(space, "tc", "qdisc", "add", "dev", "eip0", "root", "handle", "1:", "htb", "default", "10");
+        host.inside(
+                space, "tc", "class", "add", "dev", "eip0", "parent", "1:", "classid", "1:10", "htb", "rate", "1mbit");
+        shaping.apply(node, Optional.of(10));
+        assertThat(look().to(10)).isEmpty();
+        assertThat(rules()).contains("qdisc bfifo 10: dev eip0", "qdisc bfifo 10: dev ifb0");
+    }
+
     private Shape look() {
         return Shape.parse(host.inside(space, "sh", "-c", Shape.LOOK));
     }
