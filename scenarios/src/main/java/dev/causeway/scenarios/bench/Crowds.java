@@ -5,12 +5,8 @@ import dev.causeway.model.password.Passwords;
 import dev.causeway.scenarios.cloud.ApiConnection;
 import dev.causeway.scenarios.cloud.Service;
 import dev.causeway.scenarios.host.NetworkNamespace;
-import dev.causeway.scenarios.host.Program;
 import dev.causeway.scenarios.host.Waiting;
 import dev.causeway.scenarios.lab.NodeRemoval;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -184,20 +180,6 @@ final class Crowds {
     }
 
     private static Usage daemon(NetworkNamespace node) {
-        return Program.run("ip", "netns", "pids", node.name())
-                .lines()
-                .map(String::strip)
-                .filter(pid -> "openvpn".equals(nameOf(pid)))
-                .map(pid -> new Usage(Long.parseLong(pid)))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static String nameOf(String pid) {
-        try {
-            return Files.readString(Path.of("/proc", pid, "comm")).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new Usage(Long.parseLong(node.pids("openvpn").getFirst()));
     }
 }

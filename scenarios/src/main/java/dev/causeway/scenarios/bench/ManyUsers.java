@@ -22,9 +22,6 @@ final class ManyUsers {
 
     private static final int GROUPS = 49;
 
-    /// So many of the users are taken out again, for those who come and go.
-    private static final int SPARE = 20;
-
     /// One who tries.
     record Probe(String id, String name) {}
 
@@ -64,20 +61,7 @@ final class ManyUsers {
         if (!JsonText.parse(answer.body()).required("invalid_users").isEmpty()) {
             throw new IllegalStateException(answer.body());
         }
-        removeSpare();
         return answer.took();
-    }
-
-    private void removeSpare() {
-        List<Map<String, String>> newest = lab.api()
-                .get(lab.below("/users?limit=" + SPARE))
-                .expect(200)
-                .body()
-                .required("users")
-                .valueStream()
-                .map(user -> Map.of("id", user.required("id").asString()))
-                .toList();
-        var _ = batch("/users/batch-delete", Map.of("users", newest), 200);
     }
 
     /// It may take longer than other calls do.

@@ -65,7 +65,7 @@ final class PolicyChanges {
             opened.add(Duration.between(opening, pings.firstAnswer()));
             Instant closing = Instant.now();
             allow(lab.allowed());
-            closed.add(TakingAway.untilQuiet(pings, closing, QUIET));
+            closed.add(pings.untilQuiet(closing, QUIET));
         }
     }
 

@@ -16,7 +16,6 @@ final class TakingAway {
     private static final int ROUNDS = 3;
     private static final Duration STEP = Duration.ofMillis(5);
     private static final Duration QUIET = Duration.ofMillis(600);
-    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final Figures figures;
     private final ClientLab lab;
@@ -97,7 +96,7 @@ final class TakingAway {
             var _ = lab.awaitConnections(1);
             Instant called = Instant.now();
             var _ = way.of(user.id());
-            return untilQuiet(pings, called, QUIET);
+            return pings.untilQuiet(called, QUIET);
         } finally {
             client.stop();
             restore(user);
@@ -112,15 +111,5 @@ final class TakingAway {
             users.openProbes();
         }
         var _ = lab.awaitConnections(0);
-    }
-
-    /// How long after a call there was still an answer.
-    static Duration untilQuiet(Pings pings, Instant called, Duration quiet) {
-        Waiting.until(
-                "the pings to end",
-                LIMIT,
-                () -> Duration.between(pings.lastAnswer(), Instant.now()).compareTo(quiet) > 0);
-        Duration after = Duration.between(called, pings.lastAnswer());
-        return after.isNegative() ? Duration.ZERO : after;
     }
 }

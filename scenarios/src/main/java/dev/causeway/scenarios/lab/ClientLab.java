@@ -20,7 +20,7 @@ import java.util.Set;
 /// everything through the API and fails if anything remains.
 ///
 /// ```
-/// [client] 198.51.100.x -- internet -- EIP [node] p2c0 10.(200+N).0.0/16 -- [VPC] -- workloads 10.(100+N).0.x
+/// [client] 198.51.100.x -- internet -- EIP [node] p2c0 10.(180+N).0.0/16 -- [VPC] -- workloads 10.(100+N).0.x
 /// ```
 public final class ClientLab implements AutoCloseable {
 

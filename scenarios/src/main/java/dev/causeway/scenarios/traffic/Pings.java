@@ -2,6 +2,7 @@ package dev.causeway.scenarios.traffic;
 
 import dev.causeway.scenarios.host.Background;
 import dev.causeway.scenarios.host.NetworkNamespace;
+import dev.causeway.scenarios.host.Waiting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ public final class Pings implements AutoCloseable {
     private static final Pattern REPLY = Pattern.compile("(?m)^\\[(\\d+)\\.(\\d{6})] .*icmp_seq=(\\d+) ttl=");
     private static final Pattern FEW = Pattern.compile("icmp_seq=(\\d+) ttl=");
     private static final Pattern SENT = Pattern.compile("(\\d+) packets transmitted");
+    private static final Duration ENDING = Duration.ofSeconds(10);
     private static final Duration IN_FLIGHT = Duration.ofMillis(300);
 
     private final Background process;
@@ -89,6 +91,22 @@ public final class Pings implements AutoCloseable {
         long micros =
                 replies().values().stream().mapToLong(Long::longValue).max().orElse(0);
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+
+    /// How long after a call there was still an answer.
+    ///
+    /// @param quiet without an answer for so long, they have ended
+    /// @throws IllegalStateException if they do not end, or had ended before the call
+    public Duration untilQuiet(Instant called, Duration quiet) {
+        Waiting.until(
+                "the pings to end",
+                ENDING,
+                () -> Duration.between(lastAnswer(), Instant.now()).compareTo(quiet) > 0);
+        Duration after = Duration.between(called, lastAnswer());
+        if (after.plus(interval.multipliedBy(10)).isNegative()) {
+            throw new IllegalStateException("the pings had ended before the call");
+        }
+        return after.isNegative() ? Duration.ZERO : after;
     }
 
     /// Stops and counts. What was sent in the last moments may still be on its way and does not count.

@@ -54,7 +54,8 @@ class ClientBranchTest {
             assertThat(reaches(lab, branch)).isTrue();
 
             change(lab, gateway, List.of(lab.vpcNetwork()));
-            Waiting.until("the branch to be out of reach", () -> !reaches(client, branch));
+            Waiting.until("the branch to be out of reach", () -> answers(client, branch) == 0);
+            assertThat(answers(client, branch)).as("and it stays so").isZero();
             tenant.deleteConnection(connection);
             tenant.awaitGone(connection);
             tenant.deleteGateway(gateway.id());
@@ -102,5 +103,9 @@ class ClientBranchTest {
 
     private static boolean reaches(StockClient client, Site branch) {
         return Pings.answered(client.machine(), branch.hostAddress(), 1) == 1;
+    }
+
+    private static long answers(StockClient client, Site branch) {
+        return Pings.answered(client.machine(), branch.hostAddress(), 10);
     }
 }
