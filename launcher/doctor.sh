@@ -128,12 +128,9 @@ check_clients() {
     elif ! unshare --net nft 'table inet causeway_doctor { chain c { type filter hook forward priority 0; ct direction original ct mark set 1; }; }' 2>/dev/null; then
         bad clients "the kernel does not track flows: load the modules nf_conntrack and nft_ct"
     elif ! unshare --net sh -e 2>/dev/null <<<'
-            ip link add ifb0 type ifb
             tc qdisc add dev lo root handle 1: htb default 10
-            tc class add dev lo parent 1: classid 1:10 htb rate 5mbit
-            tc qdisc add dev lo handle ffff: ingress
-            tc filter add dev lo parent ffff: protocol all prio 1 u32 match u32 0 0 action mirred egress redirect dev ifb0'; then
-        bad clients "the kernel cannot shape traffic: load the modules ifb, sch_htb, sch_ingress, cls_u32 and act_mirred"
+            tc class add dev lo parent 1: classid 1:10 htb rate 5mbit'; then
+        bad clients "the kernel cannot shape traffic: load the module sch_htb"
     else
         good clients "the kernel tracks flows and shapes traffic"
     fi

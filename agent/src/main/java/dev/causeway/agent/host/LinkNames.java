@@ -20,7 +20,7 @@ public final class LinkNames {
     /// A node's link to the clients that are connected to it.
     public static final String CLIENTS = "p2c0";
 
-    /// What comes in by a node's EIP is led past this link, to be held back there.
+    /// What came in by a node's EIP was led past this link by earlier versions, to be held back there.
     public static final String MIRROR = "ifb0";
 
     /// A workload's only link.

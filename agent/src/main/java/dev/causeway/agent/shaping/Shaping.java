@@ -37,19 +37,30 @@ public final class Shaping {
         if (megabits.isEmpty() && free.contains(node)) {
             return;
         }
-        Namespace namespace = names.node(node);
-        Shape found = Shape.parse(commands.run(Namespaces.inside(namespace, "sh", "-c", Shape.LOOK)));
+        Shape found = look(node);
+        String port = LinkNames.internetPort(node);
         if (megabits.isPresent()) {
             free.remove(node);
-            namespaces.batch(namespace, found.links());
-            batch(namespace, found.to(megabits.get()));
+            batch(names.node(node), Shape.held(LinkNames.EIP, found.out(), megabits.get()));
+            batch(names.internet(), Shape.held(port, found.in(), megabits.get()));
         } else {
-            batch(namespace, found.toNone());
-            if (found.hasMirror()) {
-                namespaces.batch(namespace, List.of("link del " + LinkNames.MIRROR));
-            }
+            batch(names.node(node), Shape.free(LinkNames.EIP, found.out()));
+            batch(names.internet(), Shape.free(port, found.in()));
             free.add(node);
         }
+        if (found.hasMirror()) {
+            batch(names.node(node), List.of("qdisc del dev %s ingress".formatted(LinkNames.EIP)));
+            namespaces.batch(names.node(node), List.of("link del " + LinkNames.MIRROR));
+        }
+    }
+
+    Shape look(NodeId node) {
+        return Shape.parse(commands.run(Command.of("sh", "-c", """
+                tc -n %1$s filter show dev %3$s parent ffff: 2>/dev/null; echo --
+                tc -n %1$s class show dev %3$s 2>/dev/null; echo --
+                tc -n %2$s class show dev %4$s 2>/dev/null; true
+                """.formatted(
+                        names.node(node), names.internet(), LinkNames.EIP, LinkNames.internetPort(node)))));
     }
 
     /// Forgets a node that is gone, or has no EIP any more.

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.agent.World;
 import dev.causeway.agent.host.KernelRoute;
+import dev.causeway.agent.host.LinkNames;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.Rule;
 import dev.causeway.agent.openvpn.ObservedServer;
@@ -203,7 +204,8 @@ class ClientNodeTest extends OnHost {
         want(world.internet(), world.vpc(), held);
         assertThat(real.inside(nodeSpace(free), "tc", "class", "show", "dev", "eip0"))
                 .contains("rate 20Mbit");
-        assertThat(real.inside(nodeSpace(free), "tc", "class", "show", "dev", "ifb0"))
+        String port = LinkNames.internetPort(free.node());
+        assertThat(real.inside(real.names().internet(), "tc", "class", "show", "dev", port))
                 .contains("rate 20Mbit");
         ping(real.names().internet(), "203.0.113.10");
         NodeDocument bare = World.clientNode(held, new Uplink.None(), Optional.empty());
