@@ -21,15 +21,15 @@ need_network_manager() {
         mkdir -p "$NETWORK_MANAGER"
         unpack_package "$package" "$NETWORK_MANAGER/$package"
     done
+    export CAUSEWAY_NETWORK_MANAGER=$NETWORK_MANAGER
 }
 
 need_trials() {
     need_packages "${SERVICE_PACKAGES[@]}" "${TRIAL_PACKAGES[@]}"
     need_libreswan
-    need_network_manager
     need_guest
     need_tun
-    export CAUSEWAY_LIBRESWAN=$LIBRESWAN CAUSEWAY_GUEST=$GUEST CAUSEWAY_NETWORK_MANAGER=$NETWORK_MANAGER
+    export CAUSEWAY_LIBRESWAN=$LIBRESWAN CAUSEWAY_GUEST=$GUEST
 }
 
 # Runs a main class of scenarios in the foreground.
@@ -97,6 +97,7 @@ run_tests() {
         '')
             ((EUID == 0)) || fail "the tests of the data plane need root: sudo ./causeway test (or --no-dataplane for all others)"
             need_trials
+            need_network_manager
             ;;
         --no-dataplane) maven_options+=(-DexcludedGroups=dataplane) ;;
         *) fail_usage "test does not know '$1'." ;;
