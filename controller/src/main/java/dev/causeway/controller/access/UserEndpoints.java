@@ -77,17 +77,19 @@ final class UserEndpoints {
             UserBatch batch = call.read(UserBatch::read);
             UserBatch.Judged judged = users.judge(call.project(), server, batch);
             if (!judged.unfit().isEmpty()) {
-                return once.write(_ -> batch(call, judged.unfit()));
+                return once.attempt(_ -> batch(call, judged.unfit()));
             }
             List<PasswordHash> hashes = passwords.hashAll(
                     judged.fit().stream().map(BatchJudge.Fit::password).toList());
-            return once.write(tx -> batch(call, users.createAll(tx, call.project(), server, batch, hashes)));
+            return once.attempt(tx -> batch(call, users.createAll(tx, call.project(), server, batch, hashes)));
         });
     }
 
-    private static Reply batch(Call call, List<BatchJudge.Unfit> unfit) {
-        return Reply.created(
+    /// Where one is unfit, none is made.
+    private static ClientTokens.Attempted batch(Call call, List<BatchJudge.Unfit> unfit) {
+        Reply reply = Reply.created(
                 new UserView.Batch(unfit.stream().map(UserView.Invalid::of).toList(), call.requestId()));
+        return new ClientTokens.Attempted(reply, unfit.isEmpty());
     }
 
     private Reply list(Call call) {

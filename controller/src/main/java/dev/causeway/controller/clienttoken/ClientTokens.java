@@ -26,7 +26,7 @@ import org.jdbi.v3.core.Handle;
 ///         once.write(tx -> Reply.created(view(call, users.create(tx, call.project(), request))))));
 /// ```
 ///
-/// What fails is not kept and can be tried again with the token.
+/// What fails or makes nothing is not kept and can be tried again with the token.
 public final class ClientTokens implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(ClientTokens.class.getName());
@@ -56,11 +56,21 @@ public final class ClientTokens implements AutoCloseable {
     @FunctionalInterface
     public interface Once {
 
-        /// Writes and answers: what is answered is kept with what is written.
+        /// Writes, or finds that it cannot, and answers: what is answered is kept with what is written.
         ///
         /// @param work answers with a value, or with nothing, and has no headers to add
-        Reply write(Function<Handle, Reply> work);
+        Reply attempt(Function<Handle, Attempted> work);
+
+        /// Writes in any case.
+        default Reply write(Function<Handle, Reply> work) {
+            return attempt(tx -> new Attempted(work.apply(tx), true));
+        }
     }
+
+    /// What a call is answered.
+    ///
+    /// @param made whether there is anything that must not be made again
+    public record Attempted(Reply reply, boolean made) {}
 
     /// Answers a call, or answers it as before if that was done for its token. Then the answering is not begun, or
     /// comes to nothing where it writes.
@@ -71,7 +81,8 @@ public final class ClientTokens implements AutoCloseable {
     public Reply once(Call call, Function<Once, Reply> answering) {
         return TokenClaim.of(call, vault, clock.instant())
                 .map(claim -> once(claim, answering))
-                .orElseGet(() -> answering.apply(database::write));
+                .orElseGet(() -> answering.apply(
+                        work -> database.write(tx -> work.apply(tx).reply())));
     }
 
     private Reply once(TokenClaim claim, Function<Once, Reply> answering) {
@@ -99,11 +110,19 @@ public final class ClientTokens implements AutoCloseable {
         }
     }
 
-    private Reply write(Handle tx, TokenClaim claim, Function<Handle, Reply> work) {
+    private Reply write(Handle tx, TokenClaim claim, Function<Handle, Attempted> work) {
         TokenClaimTable.take(tx, claim, oldest(claim)).ifPresent(before -> {
             throw new Overtaken(before);
         });
-        Reply reply = work.apply(tx);
+        Attempted attempted = work.apply(tx);
+        if (attempted.made()) {
+            return kept(tx, claim, attempted.reply());
+        }
+        TokenClaimTable.release(tx, claim);
+        return attempted.reply();
+    }
+
+    private Reply kept(Handle tx, TokenClaim claim, Reply reply) {
         byte[] answer = octets(reply.body());
         Optional<byte[]> kept = Packed.pack(answer).map(packed -> vault.seal(packed, claim.answerContext()));
         TokenClaimTable.keep(tx, claim, reply.status(), kept);

@@ -98,6 +98,15 @@ final class TokenClaimTable {
                 .in(tx);
     }
 
+    /// Gives a token back that the transaction has taken: who waits for it, or comes later, may take it.
+    static void release(Handle tx, TokenClaim claim) {
+        int _ = Write.of(
+                        "DELETE FROM client_token WHERE project_id = ? AND request = ?",
+                        claim.project(),
+                        claim.request())
+                .in(tx);
+    }
+
     static void deleteOlder(Handle tx, Instant than) {
         tx.execute("""
                 DELETE FROM client_token

@@ -154,4 +154,19 @@ class UserBatchTest {
         assertThat(again.get("invalid_users")).isEmpty();
         assertThat(users()).hasSize(3);
     }
+
+    @Test
+    void aRepeatedBatchIsMadeOnceWhatWasUnfitIsNoMore() {
+        String token = UUID.randomUUID().toString();
+        String body = body(user("alice", ""), user("bobby", ""));
+        String taken = server.user("alice");
+        assertThat(LAB.done(201, LAB.once(server, token, PATH, body)).get("invalid_users"))
+                .hasSize(1);
+        server.call("DELETE", "/users/" + taken, "");
+        for (int i = 0; i < 2; i++) {
+            assertThat(LAB.done(201, LAB.once(server, token, PATH, body)).get("invalid_users"))
+                    .isEmpty();
+        }
+        assertThat(users()).extracting(Access.User::name).containsExactly("alice", "bobby");
+    }
 }

@@ -27,6 +27,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -51,6 +52,7 @@ class ClientTokensTest {
     private final String token = UUID.randomUUID().toString();
     private volatile Consumer<Handle> meanwhile = _ -> {};
     private volatile String remark = "";
+    private final AtomicBoolean unfit = new AtomicBoolean();
     private final AtomicInteger preparations = new AtomicInteger();
     private ClientTokens tokens;
     private TestApi one;
@@ -95,8 +97,18 @@ class ClientTokensTest {
     private Reply create(ClientTokens its, Call call) {
         return its.once(call, once -> {
             preparations.incrementAndGet();
-            return call.with("thing", Thing::read, thing -> once.write(tx -> make(tx, call, thing)));
+            return call.with("thing", Thing::read, thing -> once.attempt(tx -> attempt(tx, call, thing)));
         });
+    }
+
+    /// What is unfit is answered like everything else, and nothing is made.
+    private ClientTokens.Attempted attempt(Handle tx, Call call, Thing thing) {
+        if (unfit.getAndSet(false)) {
+            meanwhile.accept(tx);
+            Made nothing = new Made(thing.name(), "", "unfit");
+            return new ClientTokens.Attempted(Reply.created(new Answer(nothing, call.requestId())), false);
+        }
+        return new ClientTokens.Attempted(make(tx, call, thing), true);
     }
 
     private Reply make(Handle tx, Call call, Thing thing) {
@@ -210,6 +222,37 @@ class ClientTokensTest {
         assertThat(call(one, PROJECT, THINGS, token, body("refused")).status()).isEqualTo(400);
         assertThat(kept()).isZero();
         assertThat(call(one, PROJECT, THINGS, token, body("a")).status()).isEqualTo(201);
+    }
+
+    @Test
+    void whatMakesNothingIsNotKept() {
+        unfit.set(true);
+        var nothing = call(one, PROJECT, THINGS, token, body("a"));
+        assertThat(nothing.status()).isEqualTo(201);
+        assertThat(nothing.body().at("/thing/remark").asString()).isEqualTo("unfit");
+        assertThat(kept()).isZero();
+        var first = call(other, PROJECT, THINGS, token, body("a"));
+        assertThat(call(one, PROJECT, THINGS, token, body("a")).response().body())
+                .isEqualTo(first.response().body());
+        assertThat(made()).isOne();
+    }
+
+    @Test
+    void whoWaitsForACallThatMakesNothingIsDone() {
+        unfit.set(true);
+        meanwhile = tx -> {
+            meanwhile = _ -> {};
+            TestDatabase.awaitAnotherThatWaits(tx, () -> false);
+        };
+        List<String> remarks = Stream.of(one, other)
+                .map(api -> CompletableFuture.supplyAsync(() -> call(api, PROJECT, THINGS, token, body("a"))))
+                .toList()
+                .stream()
+                .map(call -> call.join().body().at("/thing/remark").asString())
+                .toList();
+        assertThat(remarks).containsExactlyInAnyOrder("unfit", "");
+        assertThat(made()).isOne();
+        assertThat(kept()).isOne();
     }
 
     @Test
