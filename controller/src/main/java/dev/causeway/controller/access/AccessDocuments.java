@@ -73,6 +73,11 @@ public final class AccessDocuments implements DocumentSource {
                  WHERE s.id = ?""", server);
     }
 
+    /// Whether anybody is let in by a server: its gateway is in service and has an EIP.
+    static boolean isOpen(Handle tx, ServerId server) {
+        return around(server).first(tx).filter(Around::open).isPresent();
+    }
+
     @Override
     public Optional<Document> build(Handle tx, String id, long generation, boolean wanted) {
         ServerId server = ServerId.parse(id);

@@ -36,7 +36,10 @@ record ReachQuestion(ClientUserId user, Ipv4 destination) {
         ClientUser found = ClientUserTable.find(server.id(), user).first(tx).orElseThrow(P2cCode.USER_MISSING::failure);
         P2cGateway gateway = gateways.get(tx, server.project(), server.gateway());
         Reach reach = new Reach(server.spec().localSubnets(), policies(tx, found));
-        return closed(server, gateway).map(Verdict::no).orElseGet(() -> answer(reach, found));
+        return shut(tx, gateway, server)
+                .or(() -> closed(server, gateway))
+                .map(Verdict::no)
+                .orElseGet(() -> answer(reach, found));
     }
 
     private static List<Access.Policy> policies(Handle tx, ClientUser user) {
@@ -47,11 +50,19 @@ record ReachQuestion(ClientUserId user, Ipv4 destination) {
                 .policies();
     }
 
+    /// Why nobody reaches anything.
+    private static Optional<String> shut(Handle tx, P2cGateway gateway, VpnServer server) {
+        if (AccessDocuments.isOpen(tx, server.id())) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                gateway.frozen() || gateway.deleting()
+                        ? "the gateway is out of service: nobody is let in"
+                        : "the gateway has no EIP: nobody can be connected");
+    }
+
     /// Why nobody reaches the address, whatever the policies are.
     private Optional<String> closed(VpnServer server, P2cGateway gateway) {
-        if (gateway.frozen() || gateway.deleting()) {
-            return Optional.of("the gateway is out of service: nobody is let in");
-        }
         if (server.network().contains(destination)) {
             return Optional.of("clients do not reach each other");
         }

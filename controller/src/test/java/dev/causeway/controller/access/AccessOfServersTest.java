@@ -18,6 +18,7 @@ import dev.causeway.model.document.AccessDocument;
 import dev.causeway.model.document.DocumentKey;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /// What becomes of users, groups and policies when their server comes, changes and goes.
 class AccessOfServersTest {
@@ -140,8 +141,16 @@ class AccessOfServersTest {
                         Coded.class, wrong -> assertThat(wrong.fault().code()).isEqualTo(P2cCode.TOO_MANY_USERS));
     }
 
+    private JsonNode ask(String user) {
+        return server.done(200, "POST", "/access-policies/simulate", """
+                {"user_id": "%s", "destination": "10.0.1.20"}""".formatted(user));
+    }
+
     @Test
-    void aGatewayWithoutAnEipLetsInNobody() {
+    void aGatewayWithoutAnEipLetsInNobodyWhichIsTold() {
+        String alice = server.user("alice");
+        server.policy(server.defaultGroup(), "10.0.1.0/24");
+        assertThat(ask(alice).get("allowed").booleanValue()).isTrue();
         VpnServer row = LAB.row(server);
         LAB.cloud.database.change(tx -> {
             tx.createUpdate("UPDATE eip SET gateway_id = NULL, node_id = NULL WHERE gateway_id = :id")
@@ -150,6 +159,8 @@ class AccessOfServersTest {
             LAB.ofServers().served(tx, row, false);
         });
         assertThat(server.document().open()).isFalse();
+        assertThat(ask(alice).get("allowed").booleanValue()).isFalse();
+        assertThat(ask(alice).get("reason").stringValue()).contains("no EIP");
     }
 
     @Test
@@ -168,11 +179,8 @@ class AccessOfServersTest {
         assertThat(server.document().open()).isFalse();
         refused(server.call("DELETE", "/users/" + alice, ""), P2cCode.GATEWAY_NOT_READY);
         assertThat(server.call("GET", "/users/" + alice, "").status()).isEqualTo(200);
-        assertThat(server.done(200, "POST", "/access-policies/simulate", """
-                        {"user_id": "%s", "destination": "10.0.1.20"}""".formatted(alice))
-                        .get("allowed")
-                        .booleanValue())
-                .isFalse();
+        assertThat(ask(alice).get("allowed").booleanValue()).isFalse();
+        assertThat(ask(alice).get("reason").stringValue()).contains("out of service");
     }
 
     @Test
