@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
 /// What a tenant does with a P2C gateway and its server, whose certificate the service signs.
 ///
@@ -117,6 +118,31 @@ public record ClientVpn(Api api, String gateway, String server) {
 
     public void deleteUser(String user) {
         var _ = api.delete(below("/users/" + user)).expect(204);
+    }
+
+    /// Changes these members of the server.
+    public void change(Map<String, ?> members) {
+        var _ = tryChange(members).expect(200);
+    }
+
+    /// The same, which may be refused.
+    public ApiAnswer tryChange(Map<String, ?> members) {
+        return api.put(below(""), Map.of("vpn_server", members));
+    }
+
+    /// The server as it is shown.
+    public JsonNode shown() {
+        return api.get(gatewayPath() + "/vpn-servers").expect(200).body().at("/vpn_servers/0");
+    }
+
+    /// Imports a CA of clients.
+    ///
+    /// @return its ID
+    public String authority(String name, String certificate) {
+        Map<String, String> body = Map.of("name", name, "content", certificate);
+        return api.post(below("/client-ca-certificates"), Map.of("client_ca_certificate", body))
+                .expect(201)
+                .text("/client_ca_certificate/id");
     }
 
     /// The live connections.

@@ -6,6 +6,7 @@ import dev.causeway.scenarios.cases.Case;
 import dev.causeway.scenarios.cloud.Service;
 import dev.causeway.scenarios.host.Waiting;
 import dev.causeway.scenarios.lab.ClientLab;
+import dev.causeway.scenarios.site.OpenSslCa;
 import dev.causeway.scenarios.site.StockClient;
 import dev.causeway.scenarios.traffic.Pings;
 import java.nio.file.Path;
@@ -28,11 +29,12 @@ class ClientCertificateTest {
                 "client_ca_certificates",
                 List.of(Map.of("name", "people", "content", own.certificate())));
         try (ClientLab lab = ClientLab.open(service.cloud(), folder, settings)) {
-            String file = own.fill(lab.profile(), "alice");
+            String file = own.client("alice").fill(lab.profile());
             StockClient alice = connected(lab, file);
-            StockClient bob = connected(lab, own.fill(lab.profile(), "bob"));
+            StockClient bob = connected(lab, own.client("bob").fill(lab.profile()));
             StockClient stranger = lab.client();
-            try (var _ = stranger.start(new OpenSslCa(folder.resolve("other")).fill(lab.profile(), "alice"))) {
+            try (var _ = stranger.start(
+                    new OpenSslCa(folder.resolve("other")).client("alice").fill(lab.profile()))) {
                 stranger.awaitSaid("Connection reset");
                 assertThat(stranger.connected()).as("somebody else's alice").isFalse();
             }

@@ -6,6 +6,7 @@ import dev.causeway.scenarios.cases.Case;
 import dev.causeway.scenarios.cloud.Service;
 import dev.causeway.scenarios.host.Program;
 import dev.causeway.scenarios.lab.ClientLab;
+import dev.causeway.scenarios.site.OpenSslCa;
 import dev.causeway.scenarios.site.Template;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,30 +20,63 @@ import org.junit.jupiter.api.io.TempDir;
 @Case
 class ClientImportTest {
 
+    private static final List<String> SYSTEMS = List.of("Linux", "Windows", "Android", "iOS", "MacOS");
     private static final String LIBRARIES = "usr/lib/x86_64-linux-gnu";
 
     @Test
     void aDesktopReadsTheFileAsItIs(Service service, @TempDir Path folder) throws IOException {
         try (ClientLab lab = ClientLab.open(service.cloud(), folder, Map.of())) {
-            for (String system : List.of("Linux", "Windows", "Android", "iOS", "MacOS")) {
-                String file = lab.api()
-                        .post(lab.below("/client-config/export"), Map.of("os_type", system))
-                        .expect(200)
-                        .text("/client_config");
-                Map<String, String> understood = read(folder, file);
-                System.out.printf("for %s NetworkManager understands %s%n", system, understood.keySet());
-                assertThat(understood)
-                        .containsEntry("remote", lab.eip() + ":443")
-                        .containsEntry("proto-tcp", "yes")
-                        .containsEntry("connection-type", "password")
-                        .containsEntry("remote-cert-tls", "server")
-                        .containsEntry("auth", "SHA256")
-                        .containsKeys("cipher", "data-ciphers", "dev", "reneg-seconds");
-                assertThat(file)
-                        .contains(
-                                Files.readString(Path.of(understood.get("ca"))).strip());
+            for (String system : SYSTEMS) {
+                String file = exported(lab, system);
+                Map<String, String> understood = understood(lab, system, file);
+                assertThat(understood).containsEntry("connection-type", "password");
+                assertThat(file).contains(content(understood, "ca"));
+            }
+            OpenSslCa own = withCertificates(lab);
+            OpenSslCa.Issued alice = own.client("alice");
+            for (String system : SYSTEMS) {
+                String file = alice.fill(exported(lab, system));
+                Map<String, String> understood = understood(lab, system, file);
+                assertThat(understood).containsEntry("connection-type", "tls");
+                assertThat(file).contains(content(understood, "ca"));
+                assertThat(content(understood, "cert"))
+                        .isEqualTo(alice.certificate().strip());
+                assertThat(content(understood, "key")).isEqualTo(alice.key().strip());
             }
         }
+    }
+
+    private static String exported(ClientLab lab, String system) {
+        return lab.api()
+                .post(lab.below("/client-config/export"), Map.of("os_type", system))
+                .expect(200)
+                .text("/client_config");
+    }
+
+    /// From now on clients show certificates.
+    private static OpenSslCa withCertificates(ClientLab lab) {
+        OpenSslCa own = new OpenSslCa(lab.folder().resolve("own"));
+        lab.vpn().change(Map.of("client_auth_type", "CERT"));
+        lab.awaitServer("ACTIVE");
+        var _ = lab.vpn().authority("people", own.certificate());
+        return own;
+    }
+
+    private static Map<String, String> understood(ClientLab lab, String system, String file) throws IOException {
+        Map<String, String> understood = read(lab.folder(), file);
+        System.out.printf("for %s NetworkManager understands %s%n", system, understood.keySet());
+        assertThat(understood)
+                .containsEntry("remote", lab.eip() + ":443")
+                .containsEntry("proto-tcp", "yes")
+                .containsEntry("remote-cert-tls", "server")
+                .containsEntry("auth", "SHA256")
+                .containsKeys("cipher", "data-ciphers", "dev", "reneg-seconds");
+        return understood;
+    }
+
+    /// What the plugin has put into a file of its own.
+    private static String content(Map<String, String> understood, String name) throws IOException {
+        return Files.readString(Path.of(understood.get(name))).strip();
     }
 
     /// What the plugin has understood.

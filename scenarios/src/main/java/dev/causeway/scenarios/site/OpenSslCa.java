@@ -1,4 +1,4 @@
-package dev.causeway.scenarios.cases.clientcertificate;
+package dev.causeway.scenarios.site;
 
 import dev.causeway.scenarios.host.Program;
 import java.io.IOException;
@@ -6,14 +6,26 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// A tenant's own CA for clients, as one makes it with stock OpenSSL.
-final class OpenSslCa {
+/// A tenant's own CA, as one makes it with stock OpenSSL.
+public final class OpenSslCa {
+
+    private static final String MARKED = "#<cert>";
 
     private final Path folder;
     private int serial = 1000;
 
+    /// What the CA has signed, in PEM.
+    public record Issued(String certificate, String key) {
+
+        /// Puts them into an exported file where it asks for them.
+        public String fill(String profile) {
+            String own = "<cert>\n%s</cert>\n<key>\n%s</key>\n".formatted(certificate, key);
+            return profile.substring(0, profile.indexOf(MARKED)) + own;
+        }
+    }
+
     /// @param folder that does not exist yet
-    OpenSslCa(Path folder) {
+    public OpenSslCa(Path folder) {
         this.folder = folder;
         try {
             Files.createDirectories(folder);
@@ -31,7 +43,7 @@ final class OpenSslCa {
                 "rsa:2048",
                 "-nodes",
                 "-subj",
-                "/C=DE/CN=clients",
+                "/C=DE/CN=own",
                 "-days",
                 "30",
                 "-keyout",
@@ -57,15 +69,28 @@ final class OpenSslCa {
             basicConstraints = CA:FALSE
             keyUsage = digitalSignature
             extendedKeyUsage = clientAuth
+            [server]
+            basicConstraints = CA:FALSE
+            keyUsage = digitalSignature
+            extendedKeyUsage = serverAuth
             """.formatted(folder);
     }
 
-    String certificate() {
+    public String certificate() {
         return read("ca.pem");
     }
 
-    /// Makes a client's certificate and key, and puts them into an exported file where it asks for them.
-    String fill(String profile, String client) {
+    /// Makes the certificate and key of a client.
+    public Issued client(String name) {
+        return issue(name, "client");
+    }
+
+    /// Makes the certificate and key of a server.
+    public Issued server(String name) {
+        return issue(name, "server");
+    }
+
+    private Issued issue(String name, String extensions) {
         Program.run(
                 "openssl",
                 "req",
@@ -73,17 +98,17 @@ final class OpenSslCa {
                 "rsa:2048",
                 "-nodes",
                 "-subj",
-                "/C=DE/CN=" + client,
+                "/C=DE/CN=" + name,
                 "-keyout",
-                path(client + ".key"),
+                path(name + ".key"),
                 "-out",
-                path(client + ".csr"));
+                path(name + ".csr"));
         Program.run(
                 "openssl",
                 "x509",
                 "-req",
                 "-in",
-                path(client + ".csr"),
+                path(name + ".csr"),
                 "-CA",
                 path("ca.pem"),
                 "-CAkey",
@@ -95,15 +120,14 @@ final class OpenSslCa {
                 "-extfile",
                 path("settings"),
                 "-extensions",
-                "client",
+                extensions,
                 "-out",
-                path(client + ".pem"));
-        String own = "<cert>\n%s</cert>\n<key>\n%s</key>\n".formatted(read(client + ".pem"), read(client + ".key"));
-        return profile.substring(0, profile.indexOf("#<cert>")) + own;
+                path(name + ".pem"));
+        return new Issued(read(name + ".pem"), read(name + ".key"));
     }
 
     /// A list of all that was revoked so far, a client's certificate among it from now on.
-    String revoke(String client) {
+    public String revoke(String client) {
         Program.run("openssl", "ca", "-config", path("settings"), "-revoke", path(client + ".pem"));
         Program.run("openssl", "ca", "-config", path("settings"), "-gencrl", "-out", path("crl.pem"));
         return read("crl.pem");
