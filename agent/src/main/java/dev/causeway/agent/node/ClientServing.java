@@ -50,6 +50,11 @@ record ClientServing(NodeDocument document, NodeService.ClientVpn service, Clien
         return true;
     }
 
+    @Override
+    public boolean ends() {
+        return service.server().isEmpty();
+    }
+
     static ServerConfig config(ClientServer server) {
         return new ServerConfig(
                 server.server(),

@@ -54,12 +54,15 @@ record NodeThing(NodeDocument document, HostNames names, Drivers drivers, Tunnel
 
     /// Closed first: links come after the firewall, daemons after the links, and routes into tunnels last.
     /// In a node that is closed and connected already, daemons start meanwhile: what the firewall does not know
-    /// yet has everything refused, and asks for nothing.
+    /// yet has everything refused, and asks for nothing. Whoever is served no more leaves before the way is closed.
     @Override
     public Outcome apply() {
         Serving serving = serving();
         boolean ended;
-        if (drivers.network().isConnected(node()) && drivers.firewall().isClosed(node())) {
+        if (serving.ends()) {
+            ended = serving.apply();
+            close(serving);
+        } else if (drivers.network().isConnected(node()) && drivers.firewall().isClosed(node())) {
             ended = sideBySide(serving::apply, () -> close(serving));
         } else {
             serving.hold();

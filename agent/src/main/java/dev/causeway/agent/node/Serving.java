@@ -26,6 +26,10 @@ sealed interface Serving permits TunnelServing, ClientServing {
     /// @return whether nothing remains of what is not wanted; otherwise this shall be called again
     boolean apply();
 
+    /// Whether it serves nobody any more. Who was served is told so by [#apply], as long as the firewall still lets it
+    /// pass.
+    boolean ends();
+
     /// The firewall may not let answers pass yet: nobody is asked for anything.
     void hold();
 

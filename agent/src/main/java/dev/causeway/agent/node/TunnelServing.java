@@ -65,6 +65,12 @@ record TunnelServing(NodeDocument node, NodeService.SiteToCloud service, HostNam
         return driver.apply(node.node(), configs());
     }
 
+    /// Tunnels go one by one, whatever else is done.
+    @Override
+    public boolean ends() {
+        return false;
+    }
+
     @Override
     public void hold() {
         driver.letAnswer(node.node(), Set.of());

@@ -228,6 +228,11 @@ final class Clients {
         return those;
     }
 
+    /// All of them, whatever else holds.
+    Map<ClientSession, Departure> allFor(Departure why) {
+        return staying().stream().collect(Collectors.toMap(session -> session, _ -> why));
+    }
+
     /// Those whose address a newer one has, of whom the daemon was not told by whoever took them out.
     Map<ClientSession, Departure> replaced() {
         Map<Ipv4, ClientSession> newest = new HashMap<>();

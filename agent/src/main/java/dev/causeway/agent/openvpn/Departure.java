@@ -13,6 +13,7 @@ import java.util.Optional;
 enum Departure {
     DISCONNECTED("administrator", Farewell.HALT),
     CLOSED("gateway closed", Farewell.HALT),
+    GATEWAY_GONE("gateway deleted", Farewell.HALT),
     USER_GONE("user deleted", Farewell.HALT),
     PASSWORD("password changed", Farewell.HALT),
     AUTHORITY_GONE("client CA removed", Farewell.HALT),

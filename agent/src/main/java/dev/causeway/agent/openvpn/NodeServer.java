@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /// The server of one node: its daemon, and who is connected to it. All of it happens in one thread, which
 /// waits neither for the daemon nor for the hash of a password.
@@ -27,6 +28,9 @@ final class NodeServer implements WorkerThread.Looks, Conversation.Listener {
 
     private static final Duration SOON = Duration.ofMillis(20);
     private static final Duration USUAL = Duration.ofMillis(500);
+    /// Clients leave at once when they are told. Their daemon goes then, with whoever does not.
+    private static final Duration TIME_TO_LEAVE = Duration.ofSeconds(1);
+
     private static final Duration STRANGELY_SILENT = Duration.ofSeconds(10);
 
     private final NodeId node;
@@ -51,6 +55,9 @@ final class NodeServer implements WorkerThread.Looks, Conversation.Listener {
     private Optional<Conversation> conversation = Optional.empty();
     /// Something could not be done, and what is known may not be so any more.
     private boolean unsettled;
+
+    /// Completed when nobody is there any more.
+    private CompletableFuture<Void> leaving = new CompletableFuture<>();
 
     private volatile Sight sight = new Sight(Optional.empty(), List.of());
 
@@ -91,18 +98,50 @@ final class NodeServer implements WorkerThread.Looks, Conversation.Listener {
         return sight;
     }
 
-    /// Says what is wanted of the server.
-    CompletableFuture<Void> want(Optional<ServerConfig> server) {
+    /// Says what the server shall be.
+    CompletableFuture<Void> want(ServerConfig server) {
         return run(() -> {
-            if (!server.map(DaemonText::fingerprint).equals(wanted.map(DaemonText::fingerprint))) {
+            if (!wanted.map(DaemonText::fingerprint).equals(Optional.of(DaemonText.fingerprint(server)))) {
                 starts.anew();
             }
-            wanted = server;
-            if (server.isEmpty()) {
-                end("server deleted");
-            }
+            wanted = Optional.of(server);
             settle();
         });
+    }
+
+    /// Lets nobody in and nothing through any more, and ends the daemon.
+    CompletableFuture<Void> end() {
+        return end(Departure.CLOSED, () -> {});
+    }
+
+    private CompletableFuture<Void> end(Departure why, Runnable after) {
+        // Should the filter fail, nothing passes once the daemon has ended; and it is tried again then.
+        return farewell(why)
+                .exceptionally(_ -> null)
+                .thenCompose(_ -> run(() -> {
+                    end(why);
+                    after.run();
+                }));
+    }
+
+    /// Closes the filter, which waits for nothing and nobody, and tells the clients.
+    ///
+    /// @return completed when they have left, or when it is no use to wait any longer
+    private CompletableFuture<Void> farewell(Departure why) {
+        var left = new CompletableFuture<Void>();
+        return run(() -> {
+                    wanted = Optional.empty();
+                    Map<ClientSession, Departure> those = clients.allFor(why);
+                    clients.dismiss(those);
+                    clients.withdrawStrangers();
+                    those.forEach(this::sendAway);
+                    leaving = left;
+                    if (those.isEmpty()
+                            || conversation.filter(Conversation::isAttached).isEmpty()) {
+                        left.complete(null);
+                    }
+                })
+                .thenCompose(_ -> left.completeOnTimeout(null, TIME_TO_LEAVE.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /// Says who may connect.
@@ -115,9 +154,7 @@ final class NodeServer implements WorkerThread.Looks, Conversation.Listener {
 
     /// Ends the server and removes what is its own on the host.
     CompletableFuture<Void> remove() {
-        return run(() -> {
-            wanted = Optional.empty();
-            end("gateway deleted");
+        return end(Departure.GATEWAY_GONE, () -> {
             folder.delete();
             log.delete();
         });
@@ -136,12 +173,12 @@ final class NodeServer implements WorkerThread.Looks, Conversation.Listener {
         return done;
     }
 
-    private void end(String by) {
+    private void end(Departure why) {
         starts.stop();
         hangUp();
         daemons.end(folder);
         running = Optional.empty();
-        clients.gone(clients.all(), by);
+        clients.gone(clients.all(), why.by());
         clients.withdrawStrangers();
     }
 
@@ -281,6 +318,9 @@ final class NodeServer implements WorkerThread.Looks, Conversation.Listener {
     }
 
     private void observe() {
+        if (clients.all().isEmpty()) {
+            leaving.complete(null);
+        }
         boolean other = wanted.isPresent() && observe(wanted.get());
         List<ClientSession> connected = clients.connected();
         other |= !connected.equals(sight.connected());

@@ -63,9 +63,9 @@ public final class OpenVpn implements AutoCloseable {
     public void apply(NodeId node, Optional<ServerConfig> server) {
         if (server.isPresent()) {
             link.make(names.node(node), server.get().clientCidr(), VpnDaemons.user(node));
-            await(of(node).want(server));
+            await(of(node).want(server.get()));
         } else if (servers.containsKey(node) || folder(node).path().toFile().exists()) {
-            await(of(node).want(server));
+            await(of(node).end());
             link.remove(names.node(node));
         }
     }

@@ -67,6 +67,7 @@ class ServedClientsTest {
                     0)));
     private final AccessDocument toWeb = World.access(node, server.server(), 1, World.FRONT);
     private Namespace laptop;
+    private ProcessHandle client;
     private OpenVpn servers;
     private Host host;
 
@@ -212,6 +213,22 @@ class ServedClientsTest {
         startAgent();
     }
 
+    /// Whether or not it is heard first that nobody may come in.
+    @Test
+    void areToldWhenTheirServerGoes() {
+        serve(toWeb);
+        connect();
+        host.want(List.of(world.internet(), vpc, World.clientNode(node, node.uplink(), Optional.empty()), toWeb));
+        await().until(() -> !client.isAlive());
+        await().until(() -> servers.server(node.node()).isEmpty());
+        assertThat(new OpenVpnClients(servers)
+                        .log(node.node(), -1, 10)
+                        .getLast()
+                        .text())
+                .contains("\"event\":\"disconnect\"")
+                .contains("\"by\":\"gateway closed\"");
+    }
+
     private AccessDocument next(Prefix... reached) {
         Access.ByPassword now = (Access.ByPassword) toWeb.access();
         Access.Group group = now.groups().getFirst();
@@ -281,7 +298,7 @@ class ServedClientsTest {
                 <ca>
                 %s</ca>
                 """.formatted(folder.resolve("typed"), pem("server-ca.pem")));
-        real.commands()
+        client = real.commands()
                 .start(
                         Namespaces.inside(
                                 laptop,

@@ -187,7 +187,7 @@ class AgentReturnsTest extends InVpnLab {
         assertThat(lab.openVpn().server(lab.nodeId)).isEmpty();
         assertThat(lab.inside(lab.node, "ip", "-o", "link")).doesNotContain("p2c0");
         assertThat(lab.filter.groups()).isEmpty();
-        assertThat(lab.log().getLast()).contains("\"by\":\"server deleted\"");
+        assertThat(lab.log().getLast()).contains("\"by\":\"gateway closed\"");
         assertThat(client.ups()).isEqualTo(1);
     }
 }

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 final class RecordingFilter implements SessionFilter {
 
     private int failures;
+    private Runnable beforeWithdrawal = () -> {};
     private Map<String, List<Prefix>> reach = Map.of();
     private final Map<Ipv4, String> admitted = new TreeMap<>();
     private final Map<Ipv4, SessionCounters> counters = new HashMap<>();
@@ -34,6 +35,7 @@ final class RecordingFilter implements SessionFilter {
     @Override
     public synchronized void withdraw(NodeId node, Set<Ipv4> addresses) {
         work();
+        beforeWithdrawal.run();
         addresses.forEach(admitted::remove);
         addresses.forEach(counters::remove);
     }
@@ -52,6 +54,11 @@ final class RecordingFilter implements SessionFilter {
     /// Fails so many times from now on.
     synchronized void fail(int times) {
         failures = times;
+    }
+
+    /// Does this before anybody is taken out.
+    synchronized void beforeWithdrawal(Runnable work) {
+        beforeWithdrawal = work;
     }
 
     private void work() {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -127,6 +128,49 @@ class TakenAwayTest extends InVpnLab {
         second.start();
         second.awaitEnd();
         assertThat(second.log()).contains("AUTH_FAILED,the gateway lets nobody in at present");
+    }
+
+    @Test
+    void whoIsConnectedToAServerThatGoesIsToldToStayAway() {
+        serve(alice);
+        VpnClient client = lab.connected("alice");
+        await("alice");
+        lab.openVpn().apply(lab.nodeId, Optional.empty());
+        client.awaitEnd();
+        assertThat(lab.folder().running()).isEmpty();
+    }
+
+    /// A daemon that stands still takes some seconds to end, and so may one on a host with much to do.
+    @Test
+    void ofAServerThatGoesTheFilterIsClosedBeforeTheDaemonEnds() {
+        serve(alice);
+        lab.connected("alice");
+        await("alice");
+        ProcessHandle daemon = lab.daemon();
+        signal("-STOP", daemon);
+        var alive = new CompletableFuture<Boolean>();
+        lab.filter.beforeWithdrawal(() -> alive.complete(daemon.isAlive()));
+        lab.openVpn().apply(lab.nodeId, Optional.empty());
+        assertThat(alive).isCompletedWithValue(true);
+        assertThat(lab.filter.groups()).isEmpty();
+        assertThat(daemon.isAlive() && lab.folder().running().isPresent()).isFalse();
+    }
+
+    @Test
+    void aServerGoesThoughTheFilterFails() {
+        serve(alice);
+        lab.connected("alice");
+        await("alice");
+        ProcessHandle daemon = lab.daemon();
+        lab.filter.beforeWithdrawal(() -> {
+            throw new IllegalStateException("not now");
+        });
+        assertThatThrownBy(() -> lab.openVpn().apply(lab.nodeId, Optional.empty()))
+                .hasMessageContaining("not now");
+        assertThat(daemon.isAlive() && lab.folder().running().isPresent()).isFalse();
+        lab.filter.beforeWithdrawal(() -> {});
+        lab.openVpn().apply(lab.nodeId, Optional.empty());
+        assertThat(lab.filter.groups()).isEmpty();
     }
 
     @Test
