@@ -3,6 +3,7 @@ package dev.causeway.scenarios.cases.clientchanges;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.scenarios.cloud.ApiAnswer;
+import dev.causeway.scenarios.host.Background;
 import dev.causeway.scenarios.host.Program;
 import dev.causeway.scenarios.lab.ClientLab;
 import dev.causeway.scenarios.site.OpenSslCa;
@@ -14,6 +15,7 @@ import java.util.Map;
 final class ReplacedDaemons {
 
     private static final String CERTIFICATES = "/v3/scm/certificates";
+    private static final int OTHER_PORT = 1194;
     private static final String HALTED = "Halt command was pushed by server";
 
     private final ServerInUse server;
@@ -47,14 +49,21 @@ final class ReplacedDaemons {
         assertThat(lab.profile()).isNotEqualTo(file);
     }
 
+    /// Something else holds the port for a while: until there is another daemon the server takes no change, but what
+    /// it has already.
+    ///
     /// @param file from before all changes
     void byPort(String file) {
         server.returns(
                 "port, there and back",
                 () -> {
-                    server.change(Map.of("ssl_options", Map.of("port", 1194)));
+                    whileTaken(OTHER_PORT, () -> {
+                        server.change(Map.of("ssl_options", Map.of("port", OTHER_PORT)));
+                        refused("VPN.1114", lab.vpn().tryChange(Map.of("dns_servers", List.of())));
+                        server.change(server.shown());
+                    });
                     lab.awaitServer("ACTIVE");
-                    assertThat(lab.profile()).contains("1194");
+                    assertThat(lab.profile()).contains(" " + OTHER_PORT);
                     server.startsAnew(bob, "bob_1");
                     server.change(Map.of("ssl_options", Map.of("port", 443)));
                     lab.awaitServer("ACTIVE");
@@ -66,7 +75,15 @@ final class ReplacedDaemons {
         server.awaitPackets("a file from before", bob);
     }
 
-    /// The daemon hangs, so that its end takes a while: until there is another one the server takes no change.
+    private void whileTaken(int port, Runnable work) {
+        List<String> words = List.of("iperf3", "-s", "-4", "-p", Integer.toString(port), "--forceflush");
+        try (Background other = server.node().start(lab.folder().resolve("other"), words)) {
+            other.awaitReady("the port to be taken", () -> other.output().contains("listening"));
+            work.run();
+        }
+    }
+
+    /// The daemon hangs, which keeps no other from its place.
     ///
     /// @param user who has an address of the old network
     void byNetwork(String user) {
@@ -78,8 +95,6 @@ final class ReplacedDaemons {
                 () -> {
                     Program.run("kill", "-STOP", server.daemon().getFirst());
                     server.change(other);
-                    refused("VPN.1114", lab.vpn().tryChange(Map.of("dns_servers", List.of())));
-                    server.change(server.shown());
                 },
                 alice,
                 bob);

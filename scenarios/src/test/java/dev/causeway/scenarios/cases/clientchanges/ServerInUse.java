@@ -1,5 +1,6 @@
 package dev.causeway.scenarios.cases.clientchanges;
 
+import dev.causeway.scenarios.host.NetworkNamespace;
 import dev.causeway.scenarios.host.Waiting;
 import dev.causeway.scenarios.lab.ClientLab;
 import dev.causeway.scenarios.lab.NodeRemoval;
@@ -42,7 +43,11 @@ record ServerInUse(ClientLab lab) {
 
     /// The process that serves the clients; nothing while there is none.
     List<String> daemon() {
-        return NodeRemoval.nodeOf(lab.cloud(), lab.eip()).pids("openvpn");
+        return node().pids("openvpn");
+    }
+
+    NetworkNamespace node() {
+        return NodeRemoval.nodeOf(lab.cloud(), lab.eip());
     }
 
     Set<String> connections(int count) {
