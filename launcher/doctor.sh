@@ -189,7 +189,7 @@ check_disk() {
 # Causeway's daemons live in namespaces of their own, so such a service disturbs nothing; it is only named.
 check_foreign_services() {
     local name
-    for name in strongswan-starter strongswan ipsec openvpn; do
+    for name in strongswan-starter strongswan ipsec openvpn frr bird; do
         if systemctl is-active --quiet "$name" 2>/dev/null; then
             note services "$name runs on this host; Causeway does not need it"
         fi

@@ -13,6 +13,8 @@ SERVICE_PACKAGES=(
     "libstrongswan-standard-plugins|its OpenSSL and AES-NI ciphers"
     "libcharon-extra-plugins|its userspace ESP (kernel-libipsec)"
     "openvpn|the server that clients connect to"
+    "frr|BGP with customer gateways"
+    "fping|echo requests to many customer gateways from one process"
 )
 
 # package|why, for demo, test and bench only
@@ -30,6 +32,7 @@ TRIAL_PACKAGES=(
     "libevent-pthreads-2.1-7|needed by Libreswan"
     "libcurl3-nss|needed by Libreswan"
     "openssl|a CA of clients, their certificates, and what it revokes"
+    "bird2|the router of a customer that speaks BGP"
     "python3-gi|calls NetworkManager's importer of clients' files, which is unpacked and not installed"
 )
 

@@ -12,6 +12,8 @@ import dev.causeway.agent.network.HostNetwork;
 import dev.causeway.agent.node.FirewalledSessions;
 import dev.causeway.agent.node.Host;
 import dev.causeway.agent.node.IpsecTunnels;
+import dev.causeway.agent.node.NoProbes;
+import dev.causeway.agent.node.NoRouting;
 import dev.causeway.agent.node.OpenVpnClients;
 import dev.causeway.agent.node.Services;
 import dev.causeway.agent.openvpn.OpenVpn;
@@ -55,7 +57,8 @@ final class Agent implements AutoCloseable {
                 new Firewall(names, commands),
                 sessions,
                 new Shaping(names, namespaces, commands),
-                new Services(names, new IpsecTunnels(tunnels), new OpenVpnClients(servers)),
+                new Services(
+                        names, new IpsecTunnels(tunnels), new NoRouting(), new NoProbes(), new OpenVpnClients(servers)),
                 SWEEP,
                 this::reportSoon);
         link = new ControllerLink(

@@ -7,8 +7,11 @@ import dev.causeway.model.document.NodeService;
 /// The drivers of what nodes do for others.
 ///
 /// @param tunnels to customer gateways
+/// @param routing between nodes and customers
+/// @param probes of customers
 /// @param clients that connect to nodes
-public record Services(HostNames names, TunnelDriver tunnels, ClientDriver clients) {
+public record Services(
+        HostNames names, TunnelDriver tunnels, RoutingDriver routing, ProbeDriver probes, ClientDriver clients) {
 
     Serving of(NodeDocument node) {
         return switch (node.service()) {

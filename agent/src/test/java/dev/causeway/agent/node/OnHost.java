@@ -65,7 +65,7 @@ abstract class OnHost {
                 firewall,
                 sessions,
                 new Shaping(real.names(), real.namespaces(), real.commands()),
-                new Services(real.names(), tunnels, clients),
+                new Services(real.names(), tunnels, new NoRouting(), new NoProbes(), clients),
                 NEVER,
                 () -> {});
     }

@@ -94,7 +94,12 @@ class ServedClientsTest {
                 new Firewall(real.names(), real.commands()),
                 sessions,
                 new Shaping(real.names(), real.namespaces(), real.commands()),
-                new Services(real.names(), new FakeTunnels(real), new OpenVpnClients(servers)),
+                new Services(
+                        real.names(),
+                        new FakeTunnels(real),
+                        new NoRouting(),
+                        new NoProbes(),
+                        new OpenVpnClients(servers)),
                 Duration.ofSeconds(10),
                 () -> {});
         host.start();

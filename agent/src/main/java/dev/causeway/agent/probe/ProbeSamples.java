@@ -1,0 +1,14 @@
+package dev.causeway.agent.probe;
+
+import java.util.List;
+
+/// How soon a target answered within one minute.
+///
+/// @param minute since 1970
+/// @param micros one for each request, in their order; -1 if there was no answer
+public record ProbeSamples(ProbeTarget target, long minute, List<Integer> micros) {
+
+    public ProbeSamples {
+        micros = List.copyOf(micros);
+    }
+}

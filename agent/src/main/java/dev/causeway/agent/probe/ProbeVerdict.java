@@ -1,0 +1,8 @@
+package dev.causeway.agent.probe;
+
+import java.time.Instant;
+
+/// What is made of the answers of a target. Without one it is not known yet.
+///
+/// @param since when it began, by the clock of the process
+public record ProbeVerdict(boolean passes, Instant since) {}
