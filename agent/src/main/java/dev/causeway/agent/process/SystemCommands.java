@@ -49,8 +49,10 @@ public final class SystemCommands implements CommandRunner {
         }
     }
 
+    /// Nothing of this process's own environment: it says how the agent itself is to use memory, for example.
     private static ProcessBuilder builder(List<String> arguments) {
         var builder = new ProcessBuilder(arguments);
+        builder.environment().clear();
         builder.environment().put("LC_ALL", "C");
         builder.environment().put("PATH", PATH);
         return builder;

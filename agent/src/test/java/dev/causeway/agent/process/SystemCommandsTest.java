@@ -26,6 +26,12 @@ class SystemCommandsTest {
     }
 
     @Test
+    void givesProgramsAnEnvironmentOfTheirOwn() {
+        assertThat(commands.run("env").lines())
+                .containsExactlyInAnyOrder("LC_ALL=C", "PATH=/usr/sbin:/usr/bin:/sbin:/bin");
+    }
+
+    @Test
     void namesTheCommandAndItsOutputWhenItFails() {
         assertThatThrownBy(() -> commands.run("ls", "/does-not-exist"))
                 .isInstanceOf(CommandFailed.class)

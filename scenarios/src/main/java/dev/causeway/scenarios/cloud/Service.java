@@ -161,7 +161,8 @@ public final class Service implements AutoCloseable {
 
     private List<String> agentCommand() {
         // As the launcher does.
-        List<String> words = new ArrayList<>(List.of("sh", "-c", "umask 077; exec \"$@\"", "agent", "nice", "-n", "5"));
+        List<String> words = new ArrayList<>(
+                List.of("sh", "-c", "umask 077; exec \"$@\"", "agent", "nice", "-n", "5", "env", "MALLOC_ARENA_MAX=1"));
         words.addAll(java("agent"));
         words.addAll(List.of(
                 "--data",
