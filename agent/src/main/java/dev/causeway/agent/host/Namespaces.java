@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 public final class Namespaces {
 
     private static final System.Logger LOG = System.getLogger(Namespaces.class.getName());
+    private static final Path SETTINGS = Path.of("/proc/sys");
     private static final String EVERYTHING = "addr show\nroute show table all\nrule show\n";
 
     /// Arguments: the namespace, its file, the names of settings, and then pairs of a namespace and a link.
@@ -269,6 +270,11 @@ public final class Namespaces {
         List<String> all = new ArrayList<>(List.of("nsenter", "--net=" + namespace.file(), "--"));
         all.addAll(List.of(arguments));
         return Command.of(all);
+    }
+
+    /// Whether the kernel has a setting of this name, such as `net.ipv4.ip_forward`.
+    public boolean knows(String setting) {
+        return Files.exists(SETTINGS.resolve(setting.replace('.', '/')));
     }
 
     /// Gives kernel settings of a namespace, such as `net.ipv4.ip_forward`, their values.

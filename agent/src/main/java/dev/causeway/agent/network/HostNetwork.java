@@ -8,8 +8,6 @@ import dev.causeway.agent.host.NetworkLink;
 import dev.causeway.agent.host.NetworkView;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.VpcId;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -44,7 +42,7 @@ public final class HostNetwork {
     public HostNetwork(HostNames names, Namespaces namespaces) {
         this.names = names;
         this.namespaces = namespaces;
-        this.layouts = new Layouts(names, Files.exists(Path.of("/proc/sys/net/ipv6")));
+        this.layouts = new Layouts(names, namespaces::knows);
     }
 
     public void apply(InternetConfig config) {

@@ -17,43 +17,63 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// What configurations mean on a host.
 final class Layouts {
 
-    private final HostNames names;
-    private final Map<String, String> router;
+    private static final Map<String, String> ROUTER = Map.of(
+            "net.ipv4.ip_forward", "1",
+            "net.ipv4.conf.all.rp_filter", "0",
+            "net.ipv4.conf.default.rp_filter", "0",
+            "net.ipv4.conf.all.send_redirects", "0",
+            "net.ipv4.conf.default.send_redirects", "0",
+            // Who has an address is answered on its own link alone: a link tells nobody what lies behind another.
+            "net.ipv4.conf.all.arp_ignore", "1",
+            // Flows, not addresses, are shared between equal routes.
+            "net.ipv4.fib_multipath_hash_policy", "1");
 
-    /// @param withIpv6 whether the kernel knows IPv6, which is switched off then
-    Layouts(HostNames names, boolean withIpv6) {
+    private static final Map<String, String> WITHOUT_IPV6 =
+            Map.of("net.ipv6.conf.all.disable_ipv6", "1", "net.ipv6.conf.default.disable_ipv6", "1");
+
+    /// A bridge asks no rules for IP about what it carries. It would, and for each packet, as soon as anybody on the
+    /// host has loaded `br_netfilter`, as Docker does.
+    private static final Map<String, String> BRIDGES = Map.of(
+            "net.bridge.bridge-nf-call-iptables", "0",
+            "net.bridge.bridge-nf-call-ip6tables", "0",
+            "net.bridge.bridge-nf-call-arptables", "0");
+
+    private final HostNames names;
+    private final Predicate<String> known;
+
+    /// @param known whether the kernel has a setting of this name, now: modules bring some
+    Layouts(HostNames names, Predicate<String> known) {
         this.names = names;
-        Map<String, String> settings = new HashMap<>(Map.of(
-                "net.ipv4.ip_forward", "1",
-                "net.ipv4.conf.all.rp_filter", "0",
-                "net.ipv4.conf.default.rp_filter", "0",
-                "net.ipv4.conf.all.send_redirects", "0",
-                "net.ipv4.conf.default.send_redirects", "0",
-                // Who has an address is answered on its own link alone: a link tells nobody what lies behind another.
-                "net.ipv4.conf.all.arp_ignore", "1",
-                // Flows, not addresses, are shared between equal routes.
-                "net.ipv4.fib_multipath_hash_policy", "1"));
-        if (withIpv6) {
-            settings.put("net.ipv6.conf.all.disable_ipv6", "1");
-            settings.put("net.ipv6.conf.default.disable_ipv6", "1");
-        }
-        this.router = Map.copyOf(settings);
+        this.known = known;
     }
 
     /// The settings of every namespace that packets pass.
     Map<String, String> router() {
-        return router;
+        return with(WITHOUT_IPV6, ROUTER);
+    }
+
+    /// The settings of every namespace that has bridges.
+    private Map<String, String> bridging() {
+        return with(BRIDGES, router());
+    }
+
+    private Map<String, String> with(Map<String, String> whatIsKnown, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(whatIsKnown);
+        all.keySet().removeIf(known.negate());
+        all.putAll(settings);
+        return all;
     }
 
     Layout internet(InternetConfig config) {
         var address = new InterfaceAddress(config.router(), config.segment().length());
         return new Layout(
                 names.internet(),
-                router,
+                bridging(),
                 List.of(new WantedLink.Bridge(LinkNames.INTERNET, address)),
                 Set.of(),
                 Set.of(),
@@ -71,7 +91,7 @@ final class Layouts {
                         plugs.add(LinkNames.workloadPort(workload.address().address())));
         return new Layout(
                 names.vpc(config.vpc()),
-                router,
+                bridging(),
                 bridges,
                 Set.of(),
                 RoutesBehindNodes.of(config, states, there),
@@ -87,7 +107,7 @@ final class Layouts {
                         names.vpc(vpc),
                         LinkNames.workloadPort(workload.address().address()),
                         LinkNames.bridge(workload.subnet())));
-        Map<String, String> settings = new HashMap<>(router);
+        Map<String, String> settings = new HashMap<>(router());
         settings.put("net.ipv4.ip_forward", "0");
         return new Layout(
                 names.workload(vpc, workload.name()),
@@ -111,7 +131,7 @@ final class Layouts {
         Set<Integer> preferences = Set.of(Tables.LOCAL_AT_FIRST, Tables.LOCAL_THEN, Tables.FROM_EIP);
         return new Layout(
                 names.node(config.node()),
-                router,
+                router(),
                 links,
                 rules,
                 nodeRoutes(config, exits, routed),

@@ -35,7 +35,7 @@ class PlanTest {
     private static final String REFUSE = "unreachable 10.1.0.0/24 table 254 proto 202 metric 4278198272";
 
     private final HostNames names = new HostNames("00aa");
-    private final Layouts layouts = new Layouts(names, true);
+    private final Layouts layouts = new Layouts(names, _ -> true);
     private final World world = new World();
     private final NodeDocument node = world.node(10, tunnel(1, OFFICE), tunnel(2, OFFICE));
     private final NodeDocument other = world.node(11, tunnel(1, OFFICE));
@@ -106,6 +106,17 @@ class PlanTest {
         assertThat(Plan.between(layout, new Found(found.view(), settings, found.ports()))
                         .settings())
                 .isEqualTo(Map.of("net.ipv4.ip_forward", "1"));
+    }
+
+    @Test
+    void settingsThatTheKernelDoesNotHaveAreNotAskedFor() {
+        Layout anywhere = new Layouts(names, _ -> false).internet(Plans.internet(world.internet()));
+        assertThat(anywhere.settings().keySet())
+                .isNotEmpty()
+                .noneMatch(name -> name.startsWith("net.bridge.") || name.startsWith("net.ipv6."));
+        assertThat(layouts.internet(Plans.internet(world.internet())).settings())
+                .containsAllEntriesOf(anywhere.settings())
+                .containsEntry("net.bridge.bridge-nf-call-iptables", "0");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static dev.causeway.agent.World.path;
 import static dev.causeway.agent.World.route;
 import static dev.causeway.agent.World.tunnel;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.causeway.agent.EchoRequests;
 import dev.causeway.agent.host.KernelRoute;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What the host repairs, keeps and removes.
@@ -53,6 +55,21 @@ class HostKeepsTest extends OnHost {
         assertThat(real.inside(space, "nft", "list", "tables")).contains("causeway");
         assertThat(namespaces.settings(space, List.of("net.ipv4.ip_forward"))).containsValue("1");
         ping(real.names().internet(), "203.0.113.10");
+    }
+
+    @Test
+    void bridgesAskNoRulesForIpAboutWhatTheyCarry() {
+        List<String> settings = Stream.of("iptables", "ip6tables", "arptables")
+                .map(rules -> "net.bridge.bridge-nf-call-" + rules)
+                .toList();
+        assumeThat(settings).allMatch(real.namespaces()::knows, "br_netfilter is loaded");
+        want(world.internet(), world.vpc());
+        for (Namespace space : List.of(real.names().internet(), vpcSpace())) {
+            assertThat(real.namespaces().settings(space, settings).values()).containsOnly("0");
+            real.namespaces().set(space, Map.of(settings.getFirst(), "1"));
+            reconcileAll();
+            assertThat(real.namespaces().settings(space, settings).values()).containsOnly("0");
+        }
     }
 
     @Test
