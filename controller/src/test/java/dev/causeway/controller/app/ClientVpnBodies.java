@@ -23,7 +23,7 @@ final class ClientVpnBodies {
             'access_policy':{'name':'n','user_group_id':'{group_id}','description':'d',
              'dest_ip_cidrs':['10.0.0.0/16']}""";
 
-    private static final String CLIENT_CA = "'client_ca_certificate':{'name':'n','content':'{authority}'}";
+    private static final String CLIENT_CA = "'client_ca_certificate':{'name':'n','content':'{other_authority}'}";
 
     private static final String VPN_SERVER = """
             'vpn_server':{'tunnel_protocol':'SSL','client_cidr':'172.16.0.0/24','local_subnets':['10.0.0.0/16'],

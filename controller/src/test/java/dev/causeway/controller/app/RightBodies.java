@@ -76,11 +76,15 @@ final class RightBodies {
     private static final String TAG = "'tag':{'key':'k','value':'v'}";
 
     private static final String CERTIFICATE = """
-            'name':'own','certificate':'x','certificate_chain':'x','private_key':'x','duplicate_check':true,
+            'name':'own','certificate':'{server_pem}','certificate_chain':'{authority}','private_key':'{server_key}',
+            'duplicate_check':true,
             'enterprise_project_id':'0','enc_certificate':'','enc_private_key':''""";
 
     private static final Map<String, String> OF = Map.ofEntries(
             Map.entry("POST /agent/v1/enrol", "'token':'x.y','request':'x'"),
+            Map.entry("POST /admin/v1/orders", "'project_id':'{project_id}','p2c_vpn_gateway':{" + P2C_GATEWAY + "}"),
+            Map.entry("POST /admin/v1/p2c-vpn-gateways/{p2c_vgw_id}/freeze", "'frozen_effect':1"),
+            Map.entry("POST /admin/v1/p2c-vpn-gateways/{p2c_vgw_id}/unfreeze", "'unread':0"),
             Map.entry("POST /v3/auth/tokens", LOGIN),
             Map.entry("POST /v3/users/{user_id}/password", PASSWORD),
             Map.entry("POST /v5/{project_id}/vpn-gateways", "'vpn_gateway':{" + GATEWAY + "}"),
