@@ -214,7 +214,7 @@ public final class World {
                 tunnel.steering());
     }
 
-    private static Tunnel tunnel(int slot, Steering steering) {
+    public static Tunnel tunnel(int slot, Steering steering) {
         Ipv4 peer = Ipv4.parse("198.51.100.1").plus(slot);
         Ipv4 inside = Ipv4.parse("169.254.70.0").plus(4 * slot);
         return new Tunnel(

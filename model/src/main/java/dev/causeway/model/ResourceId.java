@@ -15,6 +15,7 @@ public sealed interface ResourceId
                 NodeId,
                 CustomerGatewayId,
                 ConnectionId,
+                MonitorId,
                 ServerId,
                 ClientUserId,
                 UserGroupId,

@@ -13,6 +13,7 @@ final class Exits {
     static ExitId id(NodeId node, VpcDocument.Leading leading) {
         return switch (leading) {
             case VpcDocument.Leading.Tunnel(ConnectionId connection) -> id(connection);
+            case VpcDocument.Leading.Learned(ConnectionId connection) -> id(connection);
             case VpcDocument.Leading.Clients _ -> clients(node);
         };
     }

@@ -36,8 +36,9 @@ record TunnelPlan(NodeId node, TunnelConfig.Outside outside, List<Prefix> localS
                 tunnel.ipsec(),
                 tunnel.localAddress(),
                 switch (tunnel.steering()) {
-                    case Steering.Static(List<Prefix> remote) -> new Selection.Networks(localSubnets, remote);
+                    case Steering.Static fixed -> new Selection.Networks(localSubnets, fixed.peerSubnets());
                     case Steering.Policy(List<PolicyRule> rules) -> new Selection.Rules(localSubnets, rules);
+                    case Steering.Bgp _ -> throw notServed();
                 });
     }
 
@@ -51,6 +52,11 @@ record TunnelPlan(NodeId node, TunnelConfig.Outside outside, List<Prefix> localS
                 switch (tunnel.steering()) {
                     case Steering.Static _ -> new Passage.Everything(localSubnets);
                     case Steering.Policy(List<PolicyRule> rules) -> new Passage.Pairs(rules);
+                    case Steering.Bgp _ -> throw notServed();
                 });
+    }
+
+    private static IllegalArgumentException notServed() {
+        return new IllegalArgumentException("nothing on this host speaks BGP");
     }
 }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Tunnels to customer gateways.
 record TunnelServing(NodeDocument node, NodeService.SiteToCloud service, HostNames names, TunnelDriver driver)
@@ -49,6 +50,7 @@ record TunnelServing(NodeDocument node, NodeService.SiteToCloud service, HostNam
     private List<TunnelPlan> plans() {
         var outside = new TunnelConfig.Outside(outside().address(), outside().router());
         return service.tunnels().stream()
+                .filter(TunnelServing::isServed)
                 .map(tunnel -> new TunnelPlan(node.node(), outside, service.localSubnets(), tunnel))
                 .toList();
     }
@@ -78,7 +80,10 @@ record TunnelServing(NodeDocument node, NodeService.SiteToCloud service, HostNam
 
     @Override
     public void begin() {
-        Set<Ipv4> peers = service.tunnels().stream().map(Tunnel::peer).collect(Collectors.toSet());
+        Set<Ipv4> peers = service.tunnels().stream()
+                .filter(TunnelServing::isServed)
+                .map(Tunnel::peer)
+                .collect(Collectors.toSet());
         driver.letAnswer(node.node(), peers);
     }
 
@@ -106,6 +111,16 @@ record TunnelServing(NodeDocument node, NodeService.SiteToCloud service, HostNam
                         device,
                         state,
                         Set.copyOf(tunnel.steering().destinations()));
+            case Steering.Bgp _ ->
+                new Exit(Exits.id(tunnel.connection()), device, new Exit.State.Down(Set.of()), Set.of());
+        };
+    }
+
+    /// Nothing speaks BGP here: no tunnel is made for what could not be learnt.
+    private static boolean isServed(Tunnel tunnel) {
+        return switch (tunnel.steering()) {
+            case Steering.Static _, Steering.Policy _ -> true;
+            case Steering.Bgp _ -> false;
         };
     }
 
@@ -119,8 +134,13 @@ record TunnelServing(NodeDocument node, NodeService.SiteToCloud service, HostNam
 
     @Override
     public List<TunnelReport> observe(Predicate<ExitId> isFound) {
-        return driver.observe(node.node()).stream()
-                .map(seen -> TunnelReports.of(node.node(), seen, isFound.test(Exits.id(seen.connection()))))
+        return Stream.concat(
+                        driver.observe(node.node()).stream()
+                                .map(seen ->
+                                        TunnelReports.of(node.node(), seen, isFound.test(Exits.id(seen.connection())))),
+                        service.tunnels().stream()
+                                .filter(tunnel -> !isServed(tunnel))
+                                .map(tunnel -> TunnelReports.notServed(node.node(), tunnel)))
                 .toList();
     }
 

@@ -17,11 +17,21 @@ public sealed interface NodeService {
     /// Tunnels to customer gateways.
     ///
     /// @param localSubnets the networks in the VPC that peers reach through the gateway
-    record SiteToCloud(List<Prefix> localSubnets, List<Tunnel> tunnels) implements NodeService {
+    /// @param speaker present if the node has a connection whose routes are learnt by BGP
+    /// @param monitors of the ways to customer gateways, outside of the tunnels
+    record SiteToCloud(
+            List<Prefix> localSubnets, List<Tunnel> tunnels, Optional<Speaker> speaker, List<Monitor> monitors)
+            implements NodeService {
 
         public SiteToCloud {
             localSubnets = List.copyOf(localSubnets);
             tunnels = List.copyOf(tunnels);
+            Objects.requireNonNull(speaker);
+            monitors = List.copyOf(monitors);
+        }
+
+        public SiteToCloud(List<Prefix> localSubnets, List<Tunnel> tunnels) {
+            this(localSubnets, tunnels, Optional.empty(), List.of());
         }
 
         @Override

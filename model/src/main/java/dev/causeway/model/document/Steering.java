@@ -8,7 +8,7 @@ import java.util.List;
 /// so that a further one makes the compiler name every place.
 public sealed interface Steering {
 
-    /// The customer's networks that the document itself leads into the tunnel.
+    /// The customer's networks that may lead into the tunnel.
     List<Prefix> destinations();
 
     /// Rules of the tenant: only what they name enters.
@@ -30,12 +30,36 @@ public sealed interface Steering {
     }
 
     /// Static routes: everything between the gateway's local subnets and these networks of the customer's.
-    record Static(List<Prefix> peerSubnets) implements Steering {
+    ///
+    /// @param nqa whether the tunnel counts as up only while the customer's end of it answers
+    record Static(List<Prefix> peerSubnets, boolean nqa) implements Steering {
 
         public Static {
             peerSubnets = List.copyOf(peerSubnets);
         }
 
+        public Static(List<Prefix> peerSubnets) {
+            this(peerSubnets, false);
+        }
+
+        @Override
+        public List<Prefix> destinations() {
+            return peerSubnets;
+        }
+    }
+
+    /// Routes that the customer gateway announces by BGP: each that equals or lies in one of these networks leads into
+    /// the tunnel while it is announced.
+    ///
+    /// @param peerAsn the customer gateway's AS number
+    /// @param hub whether what one customer gateway announces is announced to the others, and leads to it from them
+    record Bgp(List<Prefix> peerSubnets, long peerAsn, boolean hub) implements Steering {
+
+        public Bgp {
+            peerSubnets = List.copyOf(peerSubnets);
+        }
+
+        /// The networks in which what is learnt may lie.
         @Override
         public List<Prefix> destinations() {
             return peerSubnets;

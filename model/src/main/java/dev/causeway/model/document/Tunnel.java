@@ -14,6 +14,7 @@ import dev.causeway.model.Ipv4;
 /// @param peer the customer gateway's public address
 /// @param localAddress what the tunnel interface carries
 /// @param peerAddress the other end's address in the same network
+/// @param resets how often what is negotiated with the peer was to be made anew
 public record Tunnel(
         ConnectionId connection,
         long generation,
@@ -24,4 +25,20 @@ public record Tunnel(
         IpsecSettings ipsec,
         InterfaceAddress localAddress,
         InterfaceAddress peerAddress,
-        Steering steering) {}
+        Steering steering,
+        long resets) {
+
+    public Tunnel(
+            ConnectionId connection,
+            long generation,
+            int slot,
+            Ipv4 peer,
+            Authentication authentication,
+            IkeSettings ike,
+            IpsecSettings ipsec,
+            InterfaceAddress localAddress,
+            InterfaceAddress peerAddress,
+            Steering steering) {
+        this(connection, generation, slot, peer, authentication, ike, ipsec, localAddress, peerAddress, steering, 0);
+    }
+}

@@ -63,7 +63,8 @@ public record VpcDocument(
     /// @param name unique in the VPC; letters, digits and hyphens
     public record Workload(String name, SubnetId subnet, Ipv4 address) {}
 
-    /// The way to one network of the customer's. The agent uses the paths of lowest rank among those whose tunnel is up
+    /// The ways to one network of the customer's. The agent uses the paths of lowest rank among those whose tunnel is
+    /// up
     /// and shares flows between equals. While no tunnel is up the network is unreachable: it never follows another
     /// route.
     public record PeerRoute(Prefix destination, List<Path> paths) {
@@ -93,6 +94,15 @@ public record VpcDocument(
         record Tunnel(ConnectionId connection) implements Leading {
 
             public Tunnel {
+                Objects.requireNonNull(connection);
+            }
+        }
+
+        /// Through one tunnel, by what is learnt from the customer gateway: routes that equal the destination or lie in
+        /// it, each while the node's own route leaves by that tunnel.
+        record Learned(ConnectionId connection) implements Leading {
+
+            public Learned {
                 Objects.requireNonNull(connection);
             }
         }

@@ -7,8 +7,10 @@ import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.document.Attachment;
 import dev.causeway.model.document.ClientServer;
+import dev.causeway.model.document.Monitor;
 import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.NodeService;
+import dev.causeway.model.document.Speaker;
 import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.Uplink;
 import java.util.List;
@@ -18,10 +20,12 @@ import java.util.UUID;
 /// How a node's document is written: flat. One with an EIP and tunnels is as it has been since the first
 /// version, which requires each field but the edition and `clientVpn`. Another uplink, attachment or service is
 /// an [Optional] field beside them, and leaves out those that do not hold for it: to a version that does not
-/// know it the document is one that is not understood.
+/// know it the document is one that is not understood. What serves some tunnels only is left out of a node without
+/// such, and passed over by a version that does not know it.
 ///
 /// @param publicAddress left out of a node without one
 /// @param localSubnets left out of a node that serves clients, as are its tunnels
+/// @param monitors left out where there are none
 @JsonTypeName("NODE")
 record NodeForm(
         NodeId node,
@@ -34,7 +38,9 @@ record NodeForm(
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<Prefix>> localSubnets,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<Tunnel>> tunnels,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<ClientVpnForm> clientVpn,
-        Optional<UUID> edition) {
+        Optional<UUID> edition,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Speaker> speaker,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<Monitor>> monitors) {
 
     /// What serves clients.
     ///
@@ -46,20 +52,40 @@ record NodeForm(
         }
     }
 
-    static NodeForm of(NodeDocument node) {
-        return switch (node.service()) {
-            case NodeService.SiteToCloud(List<Prefix> subnets, List<Tunnel> served) ->
-                of(node, Optional.of(subnets), Optional.of(served), Optional.empty());
-            case NodeService.ClientVpn(Optional<ClientServer> server) ->
-                of(node, Optional.empty(), Optional.empty(), Optional.of(new ClientVpnForm(server)));
-        };
-    }
-
-    private static NodeForm of(
-            NodeDocument node,
+    /// What a service says, in the fields of the form.
+    private record Served(
             Optional<List<Prefix>> subnets,
             Optional<List<Tunnel>> tunnels,
+            Optional<Speaker> speaker,
+            Optional<List<Monitor>> monitors,
             Optional<ClientVpnForm> clients) {
+
+        static Served of(NodeService service) {
+            return switch (service) {
+                case NodeService.SiteToCloud(
+                        List<Prefix> subnets,
+                        List<Tunnel> tunnels,
+                        Optional<Speaker> speaker,
+                        List<Monitor> monitors) ->
+                    new Served(
+                            Optional.of(subnets),
+                            Optional.of(tunnels),
+                            speaker,
+                            Optional.of(monitors).filter(all -> !all.isEmpty()),
+                            Optional.empty());
+                case NodeService.ClientVpn(Optional<ClientServer> server) ->
+                    new Served(
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.of(new ClientVpnForm(server)));
+            };
+        }
+    }
+
+    static NodeForm of(NodeDocument node) {
+        var served = Served.of(node.service());
         return new NodeForm(
                 node.node(),
                 node.gateway(),
@@ -73,26 +99,24 @@ record NodeForm(
                 switch (node.attachment()) {
                     case Attachment.Vpc vpc -> vpc;
                 },
-                subnets,
-                tunnels,
-                clients,
-                node.edition());
+                served.subnets(),
+                served.tunnels(),
+                served.clients(),
+                node.edition(),
+                served.speaker(),
+                served.monitors());
     }
 
     NodeDocument value() {
         return new NodeDocument(
-                node,
-                gateway,
-                generation,
-                wanted,
-                gatewayGeneration,
-                uplink(),
-                attachment,
-                clientVpn
-                        .map(ClientVpnForm::value)
-                        .orElseGet(
-                                () -> new NodeService.SiteToCloud(localSubnets.orElseThrow(), tunnels.orElseThrow())),
-                edition);
+                node, gateway, generation, wanted, gatewayGeneration, uplink(), attachment, service(), edition);
+    }
+
+    private NodeService service() {
+        return clientVpn
+                .map(ClientVpnForm::value)
+                .orElseGet(() -> new NodeService.SiteToCloud(
+                        localSubnets.orElseThrow(), tunnels.orElseThrow(), speaker, monitors.orElse(List.of())));
     }
 
     /// A node with tunnels that has no EIP has an uplink of a kind that is not known here.

@@ -9,23 +9,43 @@ import dev.causeway.model.document.VpcDocument.Path;
 import java.util.Optional;
 
 /// How a path of a VPC is written: one that leads through a tunnel as it has been since the first version,
-/// which requires each of these fields. One that leads to clients has no connection, and to that version the
-/// document is one that is not understood.
+/// which requires each of these fields. One that leads to clients, or by what is learnt, has no connection, and to that
+/// version the document is one that is not understood.
+///
+/// @param learned the connection by which it is learnt what leads there
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-record PathForm(Optional<ConnectionId> connection, NodeId node, Ipv4 nodeAddress, int rank, Optional<Boolean> clients) {
+record PathForm(
+        Optional<ConnectionId> connection,
+        NodeId node,
+        Ipv4 nodeAddress,
+        int rank,
+        Optional<Boolean> clients,
+        Optional<ConnectionId> learned) {
 
     static PathForm of(Path path) {
         return switch (path.leading()) {
             case Leading.Tunnel(ConnectionId connection) ->
-                new PathForm(Optional.of(connection), path.node(), path.nodeAddress(), path.rank(), Optional.empty());
-            case Leading.Clients _ ->
-                new PathForm(Optional.empty(), path.node(), path.nodeAddress(), path.rank(), Optional.of(true));
+                of(path, Optional.of(connection), Optional.empty(), Optional.empty());
+            case Leading.Learned(ConnectionId connection) ->
+                of(path, Optional.empty(), Optional.empty(), Optional.of(connection));
+            case Leading.Clients _ -> of(path, Optional.empty(), Optional.of(true), Optional.empty());
         };
+    }
+
+    private static PathForm of(
+            Path path, Optional<ConnectionId> through, Optional<Boolean> clients, Optional<ConnectionId> learned) {
+        return new PathForm(through, path.node(), path.nodeAddress(), path.rank(), clients, learned);
     }
 
     /// A path that is of a later kind is not taken for one of these.
     Path value() {
-        Leading leading = clients.orElse(false) ? new Leading.Clients() : new Leading.Tunnel(connection.orElseThrow());
-        return new Path(leading, node, nodeAddress, rank);
+        return new Path(leading(), node, nodeAddress, rank);
+    }
+
+    private Leading leading() {
+        if (clients.orElse(false)) {
+            return new Leading.Clients();
+        }
+        return learned.<Leading>map(Leading.Learned::new).orElseGet(() -> new Leading.Tunnel(connection.orElseThrow()));
     }
 }

@@ -59,9 +59,9 @@ class EarlierVersionTest {
     @Test
     void aSteeringThatNobodyKnowsYetIsNotUnderstood() throws IOException {
         String later = new String(text("node"), StandardCharsets.UTF_8)
-                .replace("\"style\":\"STATIC\"", "\"style\":\"BGP\",\"bgp\":{\"peerAs\":65000}")
+                .replace("\"style\":\"STATIC\"", "\"style\":\"RIP\",\"rip\":{\"metric\":2}")
                 .replace("\"peerSubnets\":[\"10.2.0.0/16\",\"10.1.128.0/17\"],\"policyRules\":[]", "\"colour\":1");
-        assertThat(later).contains("BGP").contains("colour");
+        assertThat(later).contains("RIP").contains("colour");
         byte[] json = later.getBytes(StandardCharsets.UTF_8);
         assertThatThrownBy(() -> Wire.read(json, Document.class)).isInstanceOf(JacksonException.class);
         assertThatThrownBy(() -> EarlierReader.read(json, EarlierReader.Document.class))

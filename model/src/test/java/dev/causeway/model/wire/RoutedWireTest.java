@@ -1,0 +1,154 @@
+package dev.causeway.model.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.causeway.model.*;
+import dev.causeway.model.document.*;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.core.JacksonException;
+
+/// Connections whose routes are learnt, as they are written, and what a version does with them that knows no BGP.
+class RoutedWireTest {
+
+    private static final NodeId NODE = NodeId.random();
+    private static final List<Prefix> LOCAL = prefixes("192.168.0.0/24");
+    private static final List<Prefix> PEERS = prefixes("10.1.0.0/16", "10.2.0.0/16");
+    private static final Speaker ALONE = new Speaker(64512, 1, 0, Optional.empty());
+    private static final Speaker OF_TWO =
+            new Speaker(64512, 2, 1, Optional.of(new Speaker.Sibling(NodeId.random(), PEERS, prefixes("10.1.0.0/16"))));
+
+    static Stream<Document> withBgp() {
+        return Stream.of(
+                node(ALONE, new Steering.Bgp(PEERS, 65001, false), 0),
+                node(OF_TWO, new Steering.Bgp(PEERS, 4_294_967_295L, true), 7),
+                new VpcDocument(
+                        VpcId.random(),
+                        1,
+                        true,
+                        List.of(),
+                        List.of(),
+                        List.of(new VpcDocument.PeerRoute(
+                                Prefix.parse("10.1.0.0/16"),
+                                List.of(new VpcDocument.Path(
+                                        new VpcDocument.Leading.Learned(ConnectionId.random()),
+                                        NODE,
+                                        Ipv4.parse("192.168.0.2"),
+                                        0))))));
+    }
+
+    static Stream<Document> passedOver() {
+        Tunnel probed = tunnel(new Steering.Static(PEERS, true), 0);
+        Tunnel reset = tunnel(new Steering.Static(PEERS), 3);
+        return Stream.of(
+                node(List.of(probed), Optional.empty(), List.of()),
+                node(List.of(reset), Optional.empty(), List.of()),
+                node(
+                        List.of(probed, reset),
+                        Optional.empty(),
+                        List.of(new Monitor(MonitorId.random(), reset.connection()))));
+    }
+
+    @ParameterizedTest
+    @MethodSource({"withBgp", "passedOver"})
+    void isReadBackAsItWasWritten(Document document) {
+        assertThat(Wire.read(Wire.write(document), Document.class)).isEqualTo(document);
+    }
+
+    /// It leaves the thing as it is.
+    @ParameterizedTest
+    @MethodSource("withBgp")
+    void isNotUnderstoodByAVersionWithoutBgp(Document document) {
+        byte[] written = Wire.write(document);
+        assertThatThrownBy(() -> EarlierReader.read(written, EarlierReader.Document.class))
+                .isInstanceOf(JacksonException.class);
+    }
+
+    /// The tunnels are served as before.
+    @ParameterizedTest
+    @MethodSource("passedOver")
+    void probesAndResetsArePassedOverByAVersionThatHasNone(Document document) {
+        String rewritten = new String(
+                EarlierReader.rewritten(Wire.write(document), EarlierReader.Document.class), StandardCharsets.UTF_8);
+        assertThat(rewritten).contains("STATIC").doesNotContain("nqa", "resets", "monitors");
+    }
+
+    @Test
+    void whatLeavesOutThePartOfItsStyleIsNotUnderstood() {
+        String whole =
+                new String(Wire.write(node(ALONE, new Steering.Bgp(PEERS, 65001, false), 0)), StandardCharsets.UTF_8);
+        for (String odd : List.of(
+                whole.replace("\"bgp\":", "\"colour\":"),
+                whole.replace("\"peerAsn\":65001", "\"peerAsn\":null"),
+                whole.replace("\"style\":\"BGP\"", "\"style\":\"STATIC\""))) {
+            assertThat(odd).isNotEqualTo(whole);
+            assertThatThrownBy(() -> Wire.read(odd.getBytes(StandardCharsets.UTF_8), Document.class))
+                    .isInstanceOf(JacksonException.class);
+        }
+    }
+
+    /// Nobody is spoken with, and nobody is asked, for what shall not exist.
+    @Test
+    void aWithdrawnNodeKeepsNothingButItsNetworks() {
+        assertThat(node(OF_TWO, new Steering.Bgp(PEERS, 65001, true), 0)
+                        .withdrawn()
+                        .service())
+                .isEqualTo(new NodeService.SiteToCloud(LOCAL, List.of()));
+    }
+
+    private static NodeDocument node(Speaker speaker, Steering steering, long resets) {
+        Tunnel tunnel = tunnel(steering, resets);
+        return node(
+                List.of(tunnel), Optional.of(speaker), List.of(new Monitor(MonitorId.random(), tunnel.connection())));
+    }
+
+    private static NodeDocument node(List<Tunnel> tunnels, Optional<Speaker> speaker, List<Monitor> monitors) {
+        NodeDocument before = before();
+        return new NodeDocument(
+                NODE,
+                before.gateway(),
+                7,
+                true,
+                3,
+                before.uplink(),
+                before.attachment(),
+                new NodeService.SiteToCloud(LOCAL, tunnels, speaker, monitors));
+    }
+
+    private static Tunnel tunnel(Steering steering, long resets) {
+        Tunnel one = before().tunnels().getFirst();
+        return new Tunnel(
+                ConnectionId.random(),
+                1,
+                1,
+                one.peer(),
+                one.authentication(),
+                one.ike(),
+                one.ipsec(),
+                one.localAddress(),
+                one.peerAddress(),
+                steering,
+                resets);
+    }
+
+    private static NodeDocument before() {
+        try (InputStream in = RoutedWireTest.class.getResourceAsStream("/earlier/node.json")) {
+            return (NodeDocument) Wire.read(in.readAllBytes(), Document.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Prefix> prefixes(String... all) {
+        return Stream.of(all).map(Prefix::parse).toList();
+    }
+}
