@@ -15,6 +15,7 @@ import dev.causeway.model.document.NodeService;
 import dev.causeway.model.document.ReportPart;
 import dev.causeway.model.document.ServerReport;
 import dev.causeway.model.document.Software;
+import dev.causeway.model.document.ThingReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -118,16 +119,25 @@ final class ClientVpnWorld implements AutoCloseable {
 
     /// Has the host do what it shall, servers as well.
     void settle() {
-        cloud.clock.pass(Duration.ofSeconds(1));
         cloud.agent.work();
-        List<ReportPart> parts = cloud.agent.nodes().stream()
-                .flatMap(node -> listening(node).stream())
-                .toList();
+        // One that is no later than the one before says nothing.
+        cloud.clock.pass(Duration.ofSeconds(1));
+        List<ReportPart> parts =
+                cloud.agent.nodes().stream().flatMap(this::told).toList();
         var report = new HostReport(cloud.clock.instant(), parts, List.of());
         cloud.database.change(tx -> {
             cloud.reports.take(tx, cloud.host, report, cloud.clock.instant());
-            cloud.servers.observers().forEach(observer -> observer.observe(tx, report));
+            cloud.features.stream()
+                    .flatMap(feature -> feature.observers().stream())
+                    .forEach(observer -> observer.observe(tx, report));
         });
+        cloud.clock.pass(Duration.ofSeconds(1));
+    }
+
+    private Stream<ReportPart> told(NodeDocument node) {
+        var phase = node.wanted() ? ThingReport.Phase.APPLIED : ThingReport.Phase.ABSENT;
+        var thing = new ThingReport(node.key(), node.generation(), node.gatewayGeneration(), phase, "");
+        return Stream.concat(Stream.of(thing), listening(node).stream());
     }
 
     private Optional<ReportPart> listening(NodeDocument node) {
