@@ -1,5 +1,6 @@
 package dev.causeway.controller.clientgateway;
 
+import dev.causeway.controller.inventory.Eip;
 import dev.causeway.controller.inventory.EipHolder;
 import dev.causeway.model.GatewayId;
 import java.util.Optional;
@@ -22,14 +23,15 @@ final class P2cEips implements EipHolder {
     }
 
     @Override
-    public void released(Handle tx, GatewayId gateway) {
+    public boolean taken(Handle tx, GatewayId gateway) {
         locked(tx, gateway).ifPresent(found -> changes.released(tx, found));
+        return true;
     }
 
     /// What is on its way out follows nothing any more.
     @Override
-    public void bandwidthChanged(Handle tx, GatewayId gateway) {
-        locked(tx, gateway).filter(found -> !found.deleting()).ifPresent(found -> gateways.touch(tx, found));
+    public void bandwidthChanged(Handle tx, Eip.Binding bound) {
+        locked(tx, bound.gateway()).filter(found -> !found.deleting()).ifPresent(found -> gateways.touch(tx, found));
     }
 
     private static Optional<P2cGateway> locked(Handle tx, GatewayId gateway) {

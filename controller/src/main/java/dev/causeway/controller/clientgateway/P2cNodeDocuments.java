@@ -58,7 +58,7 @@ final class P2cNodeDocuments implements DocumentSource {
 
     private Uplink uplink(Handle tx, GatewayNode node) {
         return places.eip(tx, node)
-                .map(eip -> places.uplink(tx, eip, Optional.of(eip.bandwidth().size())))
+                .map(eip -> places.uplink(tx, eip, ClientFlavor.MEGABITS))
                 .orElseGet(Uplink.None::new);
     }
 

@@ -60,6 +60,7 @@ public final class GatewayFeature implements Feature {
                 inventory.zones(),
                 documents,
                 hosts);
+        inventory.add(new GatewayEips(documents));
         var users = new GatewayUsers();
         var states = new GatewayStates(clock, clock.instant());
         var gateways = new Gateways(

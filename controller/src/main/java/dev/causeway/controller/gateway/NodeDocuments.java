@@ -53,15 +53,15 @@ final class NodeDocuments implements DocumentSource {
                 generation,
                 true,
                 gateway.generation(),
-                uplink(tx, node),
+                uplink(tx, gateway.flavor(), node),
                 places.attachment(tx, gateway.project(), gateway.attachment().subnet(), node),
                 new NodeService.SiteToCloud(gateway.localSubnets(), users.tunnels(tx, id)));
     }
 
-    private Uplink uplink(Handle tx, GatewayNode node) {
+    private Uplink uplink(Handle tx, Flavor flavor, GatewayNode node) {
         Eip eip =
                 places.eip(tx, node).orElseThrow(() -> new IllegalStateException("node " + node.id() + " has no EIP"));
-        return places.uplink(tx, eip, Optional.empty());
+        return places.uplink(tx, eip, flavor.megabits());
     }
 
     private static GatewayNode of(VpnGateway gateway, NodeId id) {

@@ -3,7 +3,7 @@ package dev.causeway.controller.inventory;
 import dev.causeway.model.GatewayId;
 import org.jdbi.v3.core.Handle;
 
-/// A feature whose gateways give an EIP up as soon as the tenant takes it away, and follow its bandwidth.
+/// A feature whose gateways have EIPs, and follow their bandwidths.
 public interface EipHolder {
 
     /// Keeps a gateway and its EIP as they are until the transaction ends.
@@ -11,9 +11,11 @@ public interface EipHolder {
     /// @return whether it is one of these
     boolean keep(Handle tx, GatewayId gateway);
 
-    /// Takes notice that a gateway, which is kept, has its EIP no longer.
-    void released(Handle tx, GatewayId gateway);
+    /// Takes notice that the tenant takes the EIP from a gateway, which is kept.
+    ///
+    /// @return whether the gateway gives it up at once; another works with it until it gets another or is deleted
+    boolean taken(Handle tx, GatewayId gateway);
 
-    /// Takes notice that the EIP of a gateway, which is kept, has another bandwidth.
-    void bandwidthChanged(Handle tx, GatewayId gateway);
+    /// Takes notice that an EIP has another bandwidth. Its gateway is kept.
+    void bandwidthChanged(Handle tx, Eip.Binding bound);
 }

@@ -12,6 +12,7 @@ import dev.causeway.model.NotFound;
 import dev.causeway.model.NotReady;
 import dev.causeway.model.ProjectId;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,41 +125,42 @@ public final class Eips {
     }
 
     /// Takes an EIP from its gateway on the tenant's behalf. Some gateways give it up at once; the node of
-    /// another works with it until the gateway gets another or is deleted, and the EIP then stays.
+    /// another works with it until the gateway gets another or is deleted, and the EIP then stays with the tenant.
     Eip disassociate(Handle tx, ProjectId project, EipId id) {
-        Optional<EipHolder> holder = keepHolder(tx, find(tx, project, id));
+        Optional<EipHolder> holder = find(tx, project, id).binding().flatMap(binding -> keepHolder(tx, binding));
         lock(tx, project, id).binding().ifPresent(binding -> take(tx, id, binding, holder));
         return find(tx, project, id);
     }
 
     private static void take(Handle tx, EipId id, Eip.Binding binding, Optional<EipHolder> holder) {
-        if (holder.isEmpty()) {
-            EipTable.markLeaving(tx, id);
-        } else {
+        if (holder.filter(its -> its.taken(tx, binding.gateway())).isPresent()) {
             EipTable.unbind(tx, id);
-            holder.get().released(tx, binding.gateway());
+        } else {
+            EipTable.markLeaving(tx, id);
         }
     }
 
     /// Changes a bandwidth, which the gateways of its EIPs follow.
     void change(Handle tx, ProjectId project, BandwidthId id, BandwidthChange change) {
-        List<Eip> bound = change.size().isPresent()
-                ? EipTable.ofBandwidths(BandwidthTable.only(project, id)).list(tx)
-                : List.of();
-        bound.forEach(eip -> keepHolder(tx, eip));
+        List<Eip.Binding> bound = change.size().isPresent() ? bound(tx, project, id) : List.of();
+        bound.forEach(binding -> keepHolder(tx, binding));
         BandwidthTable.update(tx, project, id, change);
-        bound.forEach(eip -> keepHolder(tx, eip)
-                .ifPresent(holder ->
-                        holder.bandwidthChanged(tx, eip.binding().orElseThrow().gateway())));
+        bound.forEach(binding -> keepHolder(tx, binding).ifPresent(holder -> holder.bandwidthChanged(tx, binding)));
     }
 
-    /// Keeps the gateway that has an EIP as it is, if it is one that gives EIPs up: gateways come before EIPs and
-    /// bandwidths, whoever changes both.
-    private Optional<EipHolder> keepHolder(Handle tx, Eip eip) {
-        return eip.binding()
-                .flatMap(binding -> holders.stream()
-                        .filter(holder -> holder.keep(tx, binding.gateway()))
-                        .findFirst());
+    /// Where the EIPs of a bandwidth are, in one order of their gateways.
+    private static List<Eip.Binding> bound(Handle tx, ProjectId project, BandwidthId id) {
+        return EipTable.ofBandwidths(BandwidthTable.only(project, id)).list(tx).stream()
+                .flatMap(eip -> eip.binding().stream())
+                .sorted(Comparator.comparing(binding -> binding.gateway().value()))
+                .toList();
+    }
+
+    /// Keeps the gateway that has an EIP as it is: gateways come before EIPs and bandwidths, whoever changes both.
+    private Optional<EipHolder> keepHolder(Handle tx, Eip.Binding binding) {
+        return holders.stream()
+                .filter(holder -> holder.keep(tx, binding.gateway()))
+                .findFirst();
     }
 
     /// Changes what the tenant calls an EIP and says of it; what is absent stays.

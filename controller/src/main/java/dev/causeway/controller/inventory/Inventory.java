@@ -77,7 +77,7 @@ public final class Inventory implements Feature {
         return eips;
     }
 
-    /// Lets more gateways have EIPs that they give up at once.
+    /// Lets more gateways have EIPs.
     public void add(EipHolder holder) {
         eips.add(holder);
     }

@@ -39,9 +39,10 @@ public final class NodePlaces {
 
     /// How a node is reached by its EIP.
     ///
-    /// @param megabits what passes in a second at most; absent if nothing is held back
-    public Uplink uplink(Handle tx, Eip eip, Optional<Integer> megabits) {
+    /// @param most Mbit/s that the gateway carries; less passes if the EIP's bandwidth is smaller
+    public Uplink uplink(Handle tx, Eip eip, int most) {
         Internet internet = eips.internet(tx);
-        return new Uplink.Eip(eip.address(), internet.segment(), internet.router(), megabits);
+        int megabits = Math.min(most, eip.bandwidth().size());
+        return new Uplink.Eip(eip.address(), internet.segment(), internet.router(), Optional.of(megabits));
     }
 }

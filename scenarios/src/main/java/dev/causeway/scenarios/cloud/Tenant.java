@@ -79,12 +79,13 @@ public final class Tenant {
         return "/admin/v1/projects/" + api.credentials().project() + "/workloads";
     }
 
-    /// The body that creates a gateway with two new addresses.
+    /// The body that creates a gateway with two new addresses, which carries as much as any.
     public static Map<String, Object> gatewayBody(
             String name, String vpc, String subnet, List<String> localSubnets, String haMode) {
-        Map<String, Object> eip = Map.of("type", "5_bgp", "charge_mode", "traffic", "bandwidth_size", 300);
+        Map<String, Object> eip = Map.of("type", "5_bgp", "charge_mode", "traffic", "bandwidth_size", 1000);
         Map<String, Object> content = new LinkedHashMap<>();
         content.put("name", name);
+        content.put("flavor", "Professional2");
         content.put("vpc_id", vpc);
         content.put("connect_subnet", subnet);
         content.put("local_subnets", localSubnets);
@@ -120,6 +121,20 @@ public final class Tenant {
                 PATIENCE,
                 () -> api.get(GATEWAYS + "/" + id).expect(200),
                 reply -> reply.text("/vpn_gateway/status").equals(status));
+    }
+
+    public String gatewayStatus(Gateway gateway) {
+        return api.get(GATEWAYS + "/" + gateway.id()).expect(200).text("/vpn_gateway/status");
+    }
+
+    /// Changes the bandwidth of one of a gateway's two addresses.
+    ///
+    /// @param node 1 or 2
+    public void resize(Gateway gateway, int node, int megabits) {
+        String bandwidth =
+                api.get(GATEWAYS + "/" + gateway.id()).expect(200).text("/vpn_gateway/eip" + node + "/bandwidth_id");
+        var _ = api.put("/v1/{project_id}/bandwidths/" + bandwidth, Map.of("bandwidth", Map.of("size", megabits)))
+                .expect(200);
     }
 
     public String createCustomerGateway(String name, String address) {

@@ -33,13 +33,17 @@ public final class StreamEnd {
 
     private StreamEnd() {}
 
-    /// `serve-tcp` | `exchange-tcp HOST BYTES` | `receive-udp` | `send-udp HOST PER_SECOND`.
+    /// `serve-tcp` | `exchange-tcp HOST BYTES` | `receive-udp` | `send-udp HOST PER_SECOND [BYTES]`.
     public static void main(String[] arguments) throws Exception {
         switch (arguments[0]) {
             case "serve-tcp" -> serveTcp();
             case "exchange-tcp" -> exchangeTcp(arguments[1], Long.parseLong(arguments[2]));
             case "receive-udp" -> receiveUdp();
-            case "send-udp" -> sendUdp(arguments[1], Integer.parseInt(arguments[2]));
+            case "send-udp" ->
+                sendUdp(
+                        arguments[1],
+                        Integer.parseInt(arguments[2]),
+                        arguments.length > 3 ? Integer.parseInt(arguments[3]) : PAYLOAD);
             default -> throw new IllegalArgumentException(arguments[0]);
         }
     }
@@ -137,7 +141,7 @@ public final class StreamEnd {
         System.out.println("received " + seen.size() + " " + longest / 1000);
     }
 
-    private static void sendUdp(String host, int perSecond) throws IOException {
+    private static void sendUdp(String host, int perSecond, int size) throws IOException {
         long sent = 0;
         long refused = 0;
         long begin;
@@ -148,7 +152,7 @@ public final class StreamEnd {
             begin = System.nanoTime();
             long next = begin;
             while (!inputEnded()) {
-                byte[] bytes = ByteBuffer.allocate(PAYLOAD).putLong(sent).array();
+                byte[] bytes = ByteBuffer.allocate(size).putLong(sent).array();
                 try {
                     socket.send(new DatagramPacket(bytes, bytes.length, target, PORT));
                 } catch (IOException _) {
