@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class CertificateServerTest extends InVpnLab {
 
     private static final Authority ONE = VpnExamples.authority("one");
+    private static final Authority TWIN = VpnExamples.authority("twin");
     private static final Authority TWO = VpnExamples.authority("two", "root");
 
     private AccessConfig access(List<Authority> authorities, Revoked... revoked) {
@@ -92,6 +93,29 @@ class CertificateServerTest extends InVpnLab {
         assertThat(alice.log()).contains("AUTH_FAILED,the certificate is not accepted");
         assertThat(bob.ups()).isEqualTo(1);
         assertThat(lab.daemon().pid()).isEqualTo(daemon);
+    }
+
+    /// OpenSSL looks for the authorities of a name once, and keeps what it has found.
+    @Test
+    void anAuthorityWithTheNameOfAnotherIsAddedAsLongAsNobodyHasShownThatName() {
+        serve(access(List.of(ONE)));
+        lab.openVpn().access(access(List.of(ONE, TWIN)));
+        started("dave").awaitUp();
+        started("alice").awaitUp();
+    }
+
+    @Test
+    void anAuthorityWithTheNameOfOneThatWasShownCountsFromTheNextDaemonOn() {
+        serve(access(List.of(ONE)));
+        started("alice").awaitUp();
+        lab.openVpn().access(access(List.of(ONE, TWIN)));
+        VpnClient dave = started("dave");
+        VpnLab.await()
+                .until(() -> lab.log().stream()
+                        .anyMatch(line -> line.contains("tls_failure") && line.contains("VERIFY ERROR")));
+        assertThat(dave.isUp()).isFalse();
+        lab.apply(VpnExamples.started(lab.server(ServerConfig.Showing.CERTIFICATE), 2));
+        dave.awaitUp();
     }
 
     @Test
