@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /// pings of the EIP. It is not tracked there: a flood of beginnings fills no table. Between clients and VPC
 /// passes what [SessionTable] has marked, so that nothing does while its table is missing. To clients the node
 /// says only that a packet was too long; none of its addresses is theirs to talk to, and neither is another
-/// client.
+/// client. What there is most of comes first: what the server's clients send and are sent.
 ///
 /// @param node what it lets pass
 record ClientRuleset(FirewallConfig.ForClients node) {
@@ -63,16 +63,16 @@ record ClientRuleset(FirewallConfig.ForClients node) {
         return """
                 chain input {
                   type filter hook input priority filter; policy drop;
-                  iifname "lo" accept
                 %s
+                  iifname "lo" accept
                 %s
                   %s ip daddr %s icmp type echo-request accept
                   counter name refused drop
                 }""".formatted(
-                        outside("  " + FROM_INTERNET + " ip daddr %s icmp type echo-request accept"),
                         served("""
                                   %1$s ip daddr %2$s tcp dport %4$d accept
                                   %1$s ip daddr %2$s %3$s @th,160,32 0x%5$08x @th,224,16 %4$d accept""", FROM_INTERNET),
+                        outside("  " + FROM_INTERNET + " ip daddr %s icmp type echo-request accept"),
                         FROM_VPC,
                         node.inside());
     }
@@ -81,16 +81,16 @@ record ClientRuleset(FirewallConfig.ForClients node) {
         return """
                 chain output {
                   type filter hook output priority filter; policy drop;
-                  oifname "lo" accept
                 %1$s
+                  oifname "lo" accept
                 %2$s
                   %3$s icmp type echo-reply accept
                   %3$s icmp type @errors accept
                   %4$s icmp type destination-unreachable icmp code frag-needed accept
                   counter name refused drop
                 }""".formatted(
-                        outside("  " + TO_INTERNET + " ip saddr %s icmp type echo-reply accept"),
                         served("  %1$s ip saddr %2$s tcp sport %4$d accept", TO_INTERNET),
+                        outside("  " + TO_INTERNET + " ip saddr %s icmp type echo-reply accept"),
                         TO_VPC,
                         TO_CLIENTS);
     }
