@@ -13,7 +13,7 @@ final class ClientFigures {
             "max_connection_number",
             500,
             "eip",
-            Map.of("type", "5_bgp", "charge_mode", "bandwidth", "bandwidth_size", 1000));
+            Map.of("type", "5_bgp", "charge_mode", "bandwidth", "bandwidth_size", HandServer.MEGABITS));
 
     private final Figures figures;
     private final Path folder;

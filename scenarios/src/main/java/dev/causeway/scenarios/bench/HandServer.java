@@ -10,20 +10,45 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// An OpenVPN server that is made by hand: the same program with the same options, on the same segment, with a machine
-/// behind it. It lets in whoever comes, without looking at a password or telling anybody.
+/// An OpenVPN server that is made by hand: the same program with the same options, on the same segment, held to the
+/// same
+/// bandwidth in the same way, with a network of its own behind it and a machine in that. It lets in whoever comes,
+/// without looking at a password or telling anybody, and filters nothing.
 ///
 /// ```
-/// [client] -- internet -- 203.0.113.251 [server] p2c0 10.98.0.0/16 -- 10.99.0.10 [workload]
+/// [client] -- internet -- 203.0.113.251 [server] 10.99.0.2 -- 10.99.0.1 [network] -- 10.99.0.10 [workload]
+///                                        p2c0 10.98.0.0/16
 /// ```
 final class HandServer implements AutoCloseable {
 
     static final String WORKLOAD = "10.99.0.10";
 
+    /// Of the EIP that it is compared with.
+    static final int MEGABITS = 1000;
+
     /// At the end of the segment, where the service is unlikely to come.
     private static final String ADDRESS = "203.0.113.251";
 
     private static final String UPLINK = "hand0";
+
+    /// What a link sends waits as it does where the service holds an EIP to its bandwidth. Arguments: the namespace,
+    /// the
+    /// link, megabits a second.
+    private static final String SHAPE = """
+            set -e
+            tc -n "$1" qdisc add dev "$2" root handle 1: htb default 10
+            tc -n "$1" class add dev "$2" parent 1: classid 1:10 htb rate "$3mbit" ceil "$3mbit" \\
+              burst $(($3 * 1250)) cburst $(($3 * 1250)) quantum 60000
+            tc -n "$1" qdisc add dev "$2" parent 1:10 handle 10: bfifo limit $(($3 * 6250))
+            """;
+
+    /// As VPCs have it: no rules for IP are asked by bridges, nobody is told a shorter way.
+    private static final String BRIDGING = """
+            sysctl -qw net.ipv4.conf.all.send_redirects=0 net.ipv4.conf.default.send_redirects=0
+            for kind in iptables ip6tables arptables; do
+              [ ! -e /proc/sys/net/bridge/bridge-nf-call-$kind ] || sysctl -qw net.bridge.bridge-nf-call-$kind=0
+            done
+            """;
 
     /// What makes the certificates: keys of the kind that the service makes, and a chain of two.
     private static final String CERTIFICATES = """
@@ -78,6 +103,7 @@ final class HandServer implements AutoCloseable {
 
     private final NetworkNamespace internet;
     private final NetworkNamespace server;
+    private final NetworkNamespace network;
     private final NetworkNamespace workload;
     private final Path folder;
     private Background daemon;
@@ -85,16 +111,17 @@ final class HandServer implements AutoCloseable {
     private HandServer(Cloud cloud, Path folder) {
         this.internet = cloud.internet();
         this.folder = folder;
-        this.server =
-                NetworkNamespace.create("site-" + cloud.instance() + "-hand").router();
-        this.workload = NetworkNamespace.create("site-" + cloud.instance() + "-hand-workload");
+        String name = "site-" + cloud.instance() + "-hand";
+        this.server = new NetworkNamespace(name);
+        this.network = new NetworkNamespace(name + "-network");
+        this.workload = new NetworkNamespace(name + "-workload");
     }
 
     /// Makes it, and waits until it listens.
     static HandServer start(Cloud cloud, Path folder) {
         var made = new HandServer(cloud, folder);
         try {
-            made.cable();
+            made.make();
             Program.run("mkdir", "-p", folder.toString());
             Program.run("sh", "-c", CERTIFICATES, "certificates", folder.toString());
             made.run("AES-128-GCM:AES-256-GCM");
@@ -105,16 +132,40 @@ final class HandServer implements AutoCloseable {
         }
     }
 
-    private void cable() {
-        internet.cable(UPLINK, "-", server, "wan0", ADDRESS + "/24");
-        internet.ip("link", "set", UPLINK, "master", "inet0");
-        server.ip("route", "add", "default", "via", "203.0.113.1");
-        server.cable("vpc0", "10.99.0.1/24", workload, "eth0", WORKLOAD + "/24");
-        workload.ip("route", "add", "default", "via", "10.99.0.1");
+    private void make() {
+        List.of(server, network, workload).forEach(space -> NetworkNamespace.create(space.name()));
+        connect();
+        placeWorkload();
         server.ip("tuntap", "add", "dev", "p2c0", "mode", "tun");
         server.ip("addr", "add", "10.98.0.1", "peer", "10.98.0.2", "dev", "p2c0");
         server.ip("link", "set", "p2c0", "up");
         server.ip("route", "add", "10.98.0.0/16", "dev", "p2c0");
+    }
+
+    private void connect() {
+        server.router();
+        internet.cable(UPLINK, "-", server, "wan0", ADDRESS + "/24");
+        internet.ip("link", "set", UPLINK, "master", "inet0");
+        server.ip("route", "add", "default", "via", "203.0.113.1");
+        shape(internet, UPLINK);
+        shape(server, "wan0");
+    }
+
+    private static void shape(NetworkNamespace space, String link) {
+        Program.run("sh", "-c", SHAPE, "shape", space.name(), link, Integer.toString(MEGABITS));
+    }
+
+    private void placeWorkload() {
+        network.router();
+        network.run("sh", "-c", BRIDGING);
+        network.ip("link", "add", "subnet", "type", "bridge");
+        network.ip("addr", "add", "10.99.0.1/24", "dev", "subnet");
+        network.ip("link", "set", "subnet", "up");
+        network.cable("server", "-", server, "vpc0", "10.99.0.2/24");
+        network.cable("workload", "-", workload, "eth0", WORKLOAD + "/24");
+        List.of("server", "workload").forEach(port -> network.ip("link", "set", port, "master", "subnet"));
+        network.ip("route", "add", "10.98.0.0/16", "via", "10.99.0.2");
+        workload.ip("route", "add", "default", "via", "10.99.0.1");
     }
 
     private void run(String ciphers) {
@@ -158,7 +209,6 @@ final class HandServer implements AutoCloseable {
         if (daemon != null) {
             daemon.close();
         }
-        workload.delete();
-        server.delete();
+        List.of(workload, network, server).forEach(NetworkNamespace::delete);
     }
 }
