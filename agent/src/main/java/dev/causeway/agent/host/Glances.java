@@ -31,12 +31,15 @@ public final class Glances {
     /// Of an address: what it is. The rest is how long it is there.
     private static final Set<Integer> OF_AN_ADDRESS = Set.of(1, 2);
 
+    /// Where a route says who has entered it.
+    private static final int PROTOCOL = 5;
+
     /// No setting is longer.
     private static final int LONGEST = 64;
 
     /// What was there at a moment. Equal ones mean that nothing has changed, or that it is as it was.
     ///
-    /// @param content links, addresses, routes and rules
+    /// @param content links, addresses, rules and routes, but for what was learned: it comes and goes by itself
     /// @param rest settings, and links in other namespaces
     public record Glance(String content, String rest) {}
 
@@ -97,7 +100,10 @@ public final class Glances {
                 digest.add(address.from(0).limit(Netlink.ADDRESS_HEADER));
                 add(digest, address.attributes(Netlink.ADDRESS_HEADER), OF_AN_ADDRESS);
             });
-            netlink.routes().forEach(route -> digest.add(route.from(0)));
+            netlink.routes().stream()
+                    .map(route -> route.from(0))
+                    .filter(route -> Byte.toUnsignedInt(route.get(PROTOCOL)) != KernelRoute.LEARNED)
+                    .forEach(digest::add);
             netlink.rules().forEach(rule -> digest.add(rule.from(0)));
         }
         return digest.text();

@@ -23,6 +23,9 @@ public record KernelRoute(Prefix destination, int table, long metric, int protoc
     /// The protocol of what is entered by hand without saying more, and of what earlier agents have entered.
     public static final int UNNAMED = 3;
 
+    /// The protocol of what a routing daemon has learned by BGP. Nobody but that daemon sees to it.
+    public static final int LEARNED = 186;
+
     /// The worst metric but few: what every live route to the same destination wins against.
     public static final long LAST_RESORT = 4_278_198_272L;
 

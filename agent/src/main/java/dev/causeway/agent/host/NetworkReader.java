@@ -29,6 +29,9 @@ final class NetworkReader {
     /// The protocol of what the kernel enters by itself.
     private static final int KERNEL = 2;
 
+    /// Whose routes are nobody else's business.
+    private static final Set<Integer> APART = Set.of(KERNEL, KernelRoute.LEARNED);
+
     private NetworkReader() {}
 
     static NetworkView read(String json) {
@@ -80,7 +83,7 @@ final class NetworkReader {
         Set<KernelRoute> routes = new HashSet<>();
         for (JsonNode route : answer) {
             int type = number(route, "type", UNICAST);
-            if (number(route, "protocol", 0) != KERNEL
+            if (!APART.contains(number(route, "protocol", 0))
                     && (type == UNICAST || type == UNREACHABLE)
                     && !text(route, "dst").contains(":")
                     && !route.has("pref")) {

@@ -134,6 +134,7 @@ record ConnectionConfig(String who, String watch, String keying, List<Rule> rule
         return switch (tunnel.selection()) {
             case Selection.Rules _ -> "policy";
             case Selection.Networks _ -> "static";
+            case Selection.Everything _ -> "bgp";
         };
     }
 
@@ -141,15 +142,25 @@ record ConnectionConfig(String who, String watch, String keying, List<Rule> rule
         return switch (tunnel.selection()) {
             case Selection.Networks(List<Prefix> local, List<Prefix> remote) ->
                 List.of(everything(tunnel, pairs(local, remote)));
+            case Selection.Everything _ -> {
+                ChildConfig wide = everything(tunnel);
+                yield List.of(new Rule(wide, List.of(Pair.EVERYTHING), List.of(wide)));
+            }
             case Selection.Rules policy -> rules(tunnel, policy.rules());
         };
     }
 
     private static Rule everything(TunnelConfig tunnel, List<Pair> pairs) {
-        List<Prefix> everything = List.of(Prefix.EVERYTHING);
-        ChildConfig wide = child(tunnel, everything, everything);
         List<Pair> named = pairs.isEmpty() ? List.of(Pair.EVERYTHING) : pairs;
-        return new Rule(wide, named, singles(tunnel, named).limit(MOST_NAMED).toList());
+        return new Rule(
+                everything(tunnel),
+                named,
+                singles(tunnel, named).limit(MOST_NAMED).toList());
+    }
+
+    private static ChildConfig everything(TunnelConfig tunnel) {
+        List<Prefix> everything = List.of(Prefix.EVERYTHING);
+        return child(tunnel, everything, everything);
     }
 
     private static List<Rule> rules(TunnelConfig tunnel, List<PolicyRule> policies) {

@@ -28,6 +28,21 @@ public sealed interface Selection {
         }
     }
 
+    /// Whatever is led into it, and none of it may be left out: nobody knows beforehand what that will be.
+    ///
+    /// @param local the networks in the VPC
+    record Everything(List<Prefix> local) implements Selection {
+
+        public Everything {
+            local = List.copyOf(local);
+        }
+
+        @Override
+        public List<Prefix> sources() {
+            return local;
+        }
+    }
+
     /// What rules name, and nothing else.
     ///
     /// @param local the networks in the VPC, of which rules may name parts, or more

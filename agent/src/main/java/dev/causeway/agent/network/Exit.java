@@ -3,19 +3,28 @@ package dev.causeway.agent.network;
 import dev.causeway.model.Prefix;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /// What leads out of a node to the other side, such as a tunnel: a link, how it is doing, and the networks behind it.
 ///
 /// @param device the link in the node into which packets go
-/// @param destinations all networks that it is there for. A node never sends packets for them anywhere else
-public record Exit(ExitId id, String device, State state, Set<Prefix> destinations) {
+/// @param destinations all networks that it is there for. A node sends packets for them nowhere but into exits
+/// @param learned present if a routing daemon enters the routes into it: the networks that it leads to at this moment,
+///     of which only those that lie in a destination count
+public record Exit(ExitId id, String device, State state, Set<Prefix> destinations, Optional<Set<Prefix>> learned) {
 
     public Exit {
         Objects.requireNonNull(id);
         Objects.requireNonNull(device);
         Objects.requireNonNull(state);
         destinations = Set.copyOf(destinations);
+        learned = learned.map(Set::copyOf);
+    }
+
+    /// An exit into which the node routes all of its destinations while it is up.
+    public Exit(ExitId id, String device, State state, Set<Prefix> destinations) {
+        this(id, device, state, destinations, Optional.empty());
     }
 
     /// How an exit is doing.

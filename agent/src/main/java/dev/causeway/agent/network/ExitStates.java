@@ -16,7 +16,13 @@ import java.util.stream.Collectors;
 /// @param fresh those of `up` that have not been up for long: they are no reason yet to leave another one
 /// @param undecided nobody has looked yet, as after a start: packets go on where they went
 /// @param partly those that are down as a whole and yet reach some networks: of use where no other exit is up
-public record ExitStates(Set<ExitId> up, Set<ExitId> fresh, Set<ExitId> undecided, Map<ExitId, Set<Prefix>> partly) {
+/// @param learned to which networks those lead whose node has learned that
+public record ExitStates(
+        Set<ExitId> up,
+        Set<ExitId> fresh,
+        Set<ExitId> undecided,
+        Map<ExitId, Set<Prefix>> partly,
+        Map<ExitId, Set<Prefix>> learned) {
 
     public static final ExitStates ALL_DOWN = new ExitStates(Set.of(), Set.of(), Set.of(), Map.of());
 
@@ -25,6 +31,11 @@ public record ExitStates(Set<ExitId> up, Set<ExitId> fresh, Set<ExitId> undecide
         fresh = Set.copyOf(fresh);
         undecided = Set.copyOf(undecided);
         partly = Map.copyOf(partly);
+        learned = Map.copyOf(learned);
+    }
+
+    public ExitStates(Set<ExitId> up, Set<ExitId> fresh, Set<ExitId> undecided, Map<ExitId, Set<Prefix>> partly) {
+        this(up, fresh, undecided, partly, Map.of());
     }
 
     /// Tells exits apart by their states.
@@ -53,26 +64,40 @@ public record ExitStates(Set<ExitId> up, Set<ExitId> fresh, Set<ExitId> undecide
 
     /// What is known of the exits of several nodes.
     public static ExitStates of(Collection<ExitStates> nodes) {
-        Map<ExitId, Set<Prefix>> partly = new HashMap<>();
-        nodes.forEach(node -> partly.putAll(node.partly));
         return new ExitStates(
                 union(nodes, ExitStates::up),
                 union(nodes, ExitStates::fresh),
                 union(nodes, ExitStates::undecided),
-                partly);
+                joined(nodes, ExitStates::partly),
+                joined(nodes, ExitStates::learned));
+    }
+
+    /// The same where this has been learned.
+    public ExitStates with(Map<ExitId, Set<Prefix>> networks) {
+        return new ExitStates(up, fresh, undecided, partly, networks);
     }
 
     private static Set<ExitId> union(Collection<ExitStates> nodes, Function<ExitStates, Set<ExitId>> part) {
         return nodes.stream().flatMap(node -> part.apply(node).stream()).collect(Collectors.toSet());
     }
 
+    private static Map<ExitId, Set<Prefix>> joined(
+            Collection<ExitStates> nodes, Function<ExitStates, Map<ExitId, Set<Prefix>>> part) {
+        Map<ExitId, Set<Prefix>> joined = new HashMap<>();
+        nodes.forEach(node -> joined.putAll(part.apply(node)));
+        return joined;
+    }
+
     /// Whether what went by other states may now send something in vain.
     public boolean lost(ExitStates before) {
         return before.up.stream().anyMatch(this::isDown)
                 || before.partly.entrySet().stream()
-                        .anyMatch(entry -> isDown(entry.getKey())
-                                && !partly.getOrDefault(entry.getKey(), Set.of())
-                                        .containsAll(entry.getValue()));
+                        .anyMatch(entry -> isDown(entry.getKey()) && isMissing(entry, partly))
+                || before.learned.entrySet().stream().anyMatch(entry -> isMissing(entry, learned));
+    }
+
+    private static boolean isMissing(Map.Entry<ExitId, Set<Prefix>> some, Map<ExitId, Set<Prefix>> all) {
+        return !all.getOrDefault(some.getKey(), Set.of()).containsAll(some.getValue());
     }
 
     public boolean isDown(ExitId exit) {

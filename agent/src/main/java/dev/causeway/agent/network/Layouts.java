@@ -169,7 +169,8 @@ final class Layouts {
         for (Exit exit : inOrder(exits, routed)) {
             exit.destinations().forEach(destination -> {
                 routes.add(KernelRoute.unreachable(destination));
-                if (routed.leads(exit.id(), destination) && served.add(destination)) {
+                boolean isOurs = exit.learned().isEmpty();
+                if (isOurs && routed.leads(exit.id(), destination) && served.add(destination)) {
                     routes.add(KernelRoute.onLink(destination, exit.device()));
                 }
             });

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /// What a node routes into exits.
 ///
-/// @param whole exits that take packets to all of their destinations
+/// @param whole exits that take packets to all of their destinations, or to what was learned of them
 /// @param partly others, with the networks that they reach
 public record Routed(Set<ExitId> whole, Map<ExitId, Set<Prefix>> partly) {
 
@@ -35,13 +35,19 @@ public record Routed(Set<ExitId> whole, Map<ExitId, Set<Prefix>> partly) {
             }
             switch (exit.state()) {
                 case State.Up _ -> whole.add(exit.id());
-                case State.Undecided _
-                when RoutesBehindNodes.leads(there, hop -> hop.device().equals(exit.device())) -> whole.add(exit.id());
+                case State.Undecided _ when isUsed(exit, there) -> whole.add(exit.id());
                 case State.Down(Set<Prefix> reached) when !reached.isEmpty() -> partly.put(exit.id(), reached);
                 case State.Undecided _, State.Down _ -> {}
             }
         }
         return new Routed(whole, partly);
+    }
+
+    private static boolean isUsed(Exit exit, NetworkView there) {
+        return exit.learned()
+                .map(networks -> !networks.isEmpty())
+                .orElseGet(
+                        () -> RoutesBehindNodes.leads(there, hop -> hop.device().equals(exit.device())));
     }
 
     /// Whether packets to a network go into an exit.

@@ -30,11 +30,25 @@ public record VpcConfig(VpcId vpc, List<Subnet> subnets, List<Workload> workload
 
     /// The ways to one network behind nodes. Flows are shared between the paths of lowest rank among those whose exit
     /// is up. While none is, the network is unreachable: it never follows another route.
-    public record WayOut(Prefix destination, List<Path> paths) {
+    public record WayOut(Prefix destination, List<Path> paths, Lead lead) {
 
         public WayOut {
             paths = List.copyOf(paths);
         }
+
+        boolean isLearned() {
+            return lead == Lead.LEARNED;
+        }
+    }
+
+    /// To what in its destination a way out leads.
+    public enum Lead {
+        /// To all of it, but for what others lead to in particular.
+        ALL,
+        /// To all of it, whatever others have learned.
+        CLAIMED,
+        /// A path leads to those networks in it that its node has learned.
+        LEARNED
     }
 
     /// A way through one exit.

@@ -7,6 +7,7 @@ import dev.causeway.agent.network.HostNetwork;
 import dev.causeway.agent.network.Routed;
 import dev.causeway.agent.process.SteadyClock;
 import dev.causeway.model.NodeId;
+import dev.causeway.model.Prefix;
 import dev.causeway.model.VpcId;
 import dev.causeway.model.document.Attachment;
 import dev.causeway.model.document.DocumentKey;
@@ -161,10 +162,14 @@ final class TunnelRoutes {
         Exit.State otherwise = document.isPresent() ? Exit.State.DOWN : Exit.State.UNDECIDED;
         Map<ExitId, Exit.State> states = new HashMap<>();
         asked.forEach(exit -> states.put(exit, otherwise));
+        Map<ExitId, Set<Prefix>> learned = new HashMap<>();
         document.map(servings).map(Serving::exits).orElse(List.of()).stream()
                 .filter(exit -> asked.contains(exit.id()))
-                .forEach(exit -> states.put(exit.id(), through(node, exit)));
-        return ExitStates.of(states, clock.instant().minus(SETTLES));
+                .forEach(exit -> {
+                    states.put(exit.id(), through(node, exit));
+                    exit.learned().ifPresent(networks -> learned.put(exit.id(), networks));
+                });
+        return ExitStates.of(states, clock.instant().minus(SETTLES)).with(learned);
     }
 
     private Optional<NodeDocument> node(NodeId id) {

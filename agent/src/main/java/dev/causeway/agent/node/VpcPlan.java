@@ -2,15 +2,19 @@ package dev.causeway.agent.node;
 
 import dev.causeway.agent.network.ExitId;
 import dev.causeway.agent.network.VpcConfig;
+import dev.causeway.agent.network.VpcConfig.Lead;
 import dev.causeway.agent.network.VpcConfig.Path;
 import dev.causeway.model.InterfaceAddress;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.SubnetId;
 import dev.causeway.model.document.VpcDocument;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What the document of a VPC means for the driver of networks.
 ///
@@ -24,7 +28,7 @@ record VpcPlan(VpcDocument document, VpcConfig network, Map<NodeId, Set<ExitId>>
                 document.workloads().stream()
                         .map(workload -> workload(document, workload))
                         .toList(),
-                document.peerRoutes().stream().map(VpcPlan::wayOut).toList());
+                document.peerRoutes().stream().flatMap(VpcPlan::waysOut).toList());
         return new VpcPlan(
                 document,
                 network,
@@ -55,12 +59,24 @@ record VpcPlan(VpcDocument document, VpcConfig network, Map<NodeId, Set<ExitId>>
         return new InterfaceAddress(address, subnet.prefix().length());
     }
 
-    private static VpcConfig.WayOut wayOut(VpcDocument.PeerRoute route) {
-        return new VpcConfig.WayOut(
-                route.destination(),
-                route.paths().stream()
-                        .map(path -> new Path(
-                                Exits.id(path.node(), path.leading()), path.node(), path.nodeAddress(), path.rank()))
-                        .toList());
+    private static Stream<VpcConfig.WayOut> waysOut(VpcDocument.PeerRoute route) {
+        Map<Lead, List<Path>> paths = route.paths().stream()
+                .collect(Collectors.groupingBy(
+                        path -> lead(path.leading()),
+                        TreeMap::new,
+                        Collectors.mapping(VpcPlan::path, Collectors.toList())));
+        return paths.entrySet().stream()
+                .map(lead -> new VpcConfig.WayOut(route.destination(), lead.getValue(), lead.getKey()));
+    }
+
+    private static Lead lead(VpcDocument.Leading leading) {
+        return switch (leading) {
+            case VpcDocument.Leading.Tunnel _ -> Lead.ALL;
+            case VpcDocument.Leading.Clients _ -> Lead.CLAIMED;
+        };
+    }
+
+    private static Path path(VpcDocument.Path path) {
+        return new Path(Exits.id(path.node(), path.leading()), path.node(), path.nodeAddress(), path.rank());
     }
 }

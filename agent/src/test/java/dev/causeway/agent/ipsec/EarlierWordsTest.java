@@ -84,6 +84,7 @@ class EarlierWordsTest {
                         "net-094ae8-a8e7fc",
                         "net-e92b6ac9e55be711-a8e7fc",
                         "net-72f74c2dc1621bb7-a8e7fc");
+        assertThat(names(Examples.bgpTunnel())).containsExactly("vpn-e2794a-92881f-043cbc", "net-025d4a-a8e7fc");
         assertThat(names(Examples.withVersion(Examples.staticTunnel(), IkeVersion.V1, Phase1Mode.AGGRESSIVE)))
                 .first()
                 .isEqualTo("vpn-afb94b-92881f-043cbc");

@@ -130,6 +130,11 @@ final class Examples {
         return with(staticTunnel(), List.of(rule("192.168.0.0/24", "10.1.0.0/24", "10.1.5.0/24", "10.1.9.0/24")));
     }
 
+    /// What is led into it is learned.
+    static TunnelConfig bgpTunnel() {
+        return with(staticTunnel(), new Selection.Everything(LOCAL_SUBNETS));
+    }
+
     /// The same networks without a policy.
     static TunnelConfig threeSubnets() {
         return withPeerSubnets(

@@ -90,6 +90,19 @@ class UpkeepTest {
     }
 
     @Test
+    void isNotContentWithLessThanEverythingWhereNobodyKnowsWhatWillBeLedIn() {
+        ConnectionConfig config = config(Examples.bgpTunnel());
+        assertThat(config.children()).hasSize(1);
+        IkeSa narrowed =
+                ike(1, config.name(), "ESTABLISHED", 0, child(1, wide(config, 0), 0, "192.168.0.0/24", "10.1.0.0/24"));
+        assertThat(actions(config, narrowed)).containsExactly(new Action.Initiate(wide(config, 0)));
+        attempts.started(wide(config, 0), NOW);
+        assertThat(actions(config, narrowed)).isEmpty();
+        IkeSa whole = ike(1, config.name(), "ESTABLISHED", 0, child(1, wide(config, 0), 0, "0.0.0.0/0", "0.0.0.0/0"));
+        assertThat(actions(config, whole)).isEmpty();
+    }
+
+    @Test
     void opensAgainTheOnePairThatADeviceDeleted() {
         ConnectionConfig config = config(Examples.threeSubnets());
         IkeSa sa = ike(

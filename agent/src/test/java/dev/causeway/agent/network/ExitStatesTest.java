@@ -2,11 +2,15 @@ package dev.causeway.agent.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.causeway.agent.host.NetworkLink;
+import dev.causeway.agent.host.NetworkView;
 import dev.causeway.agent.network.Exit.State;
 import dev.causeway.model.Prefix;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +52,37 @@ class ExitStatesTest {
         assertThat(routed.through(exit(OTHER, State.UNDECIDED))).isEqualTo(State.UNDECIDED);
         assertThat(routed.through(exit(OTHER, new State.Down(Set.of(OFFICE, SHOP)))))
                 .isEqualTo(new State.Down(Set.of(OFFICE)));
+    }
+
+    @Test
+    void whatIsNotLearnedAnyMoreIsLost() {
+        ExitStates before = ExitStates.of(Map.of(ONE, LASTS), LASTING).with(Map.of(ONE, Set.of(OFFICE, SHOP)));
+        assertThat(before.with(Map.of(ONE, Set.of(OFFICE))).lost(before)).isTrue();
+        assertThat(before.with(Map.of()).lost(before)).isTrue();
+        assertThat(before.lost(before.with(Map.of(ONE, Set.of(OFFICE))))).isFalse();
+        assertThat(before.lost(before)).isFalse();
+        assertThat(ExitStates.of(List.of(before, ExitStates.ALL_DOWN.with(Map.of(OTHER, Set.of(SHOP)))))
+                        .learned())
+                .isEqualTo(Map.of(ONE, Set.of(OFFICE, SHOP), OTHER, Set.of(SHOP)));
+    }
+
+    @Test
+    void aNodeSendsIntoAnExitOfWhichNobodyKnowsAsLongAsSomethingIsLearnedOfIt() {
+        var there = new NetworkView(
+                Map.of("tun1", new NetworkLink("tun1", "tun", true, true, 1400, "", Optional.empty(), Set.of())),
+                Set.of(),
+                Set.of());
+        assertThat(Routed.of(List.of(learning(State.UNDECIDED, OFFICE)), there).whole())
+                .containsExactly(ONE);
+        assertThat(Routed.of(List.of(learning(State.UNDECIDED)), there).whole()).isEmpty();
+        assertThat(Routed.of(List.of(learning(LASTS)), there).whole()).containsExactly(ONE);
+        assertThat(Routed.of(List.of(learning(LASTS, OFFICE)), NetworkView.EMPTY)
+                        .whole())
+                .isEmpty();
+    }
+
+    private static Exit learning(State state, Prefix... learned) {
+        return new Exit(ONE, "tun1", state, Set.of(OFFICE, SHOP), Optional.of(Set.of(learned)));
     }
 
     private static Exit exit(ExitId id, State state) {

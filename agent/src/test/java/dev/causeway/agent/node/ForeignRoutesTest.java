@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 /// The agent's routes beside those of other programs, and of agents of other versions.
 class ForeignRoutesTest extends OnHost {
 
-    private static final int BGP = 186;
+    /// What one enters who speaks OSPF.
+    private static final int FOREIGN = 188;
 
     private final NodeDocument node = world.node(10, tunnel(1, OFFICE));
 
@@ -39,8 +40,8 @@ class ForeignRoutesTest extends OnHost {
     void whatARoutingDaemonHasEnteredSurvivesAndWhatIsStaleOfOursGoes() {
         Set<KernelRoute> ours = routes(nodeSpace(node));
         Set<KernelRoute> learned = Set.of(
-                KernelRoute.onLink(Prefix.parse("10.8.0.0/16"), "tun1").by(BGP),
-                KernelRoute.unreachable(Prefix.parse("10.9.0.0/16")).by(BGP));
+                KernelRoute.onLink(Prefix.parse("10.8.0.0/16"), "tun1").by(FOREIGN),
+                KernelRoute.unreachable(Prefix.parse("10.9.0.0/16")).by(FOREIGN));
         Set<KernelRoute> stale = Set.of(
                 KernelRoute.onLink(Prefix.parse("10.8.1.0/24"), "tun1"),
                 KernelRoute.onLink(Prefix.parse("10.8.2.0/24"), "tun1").by(KernelRoute.UNNAMED));
@@ -57,7 +58,7 @@ class ForeignRoutesTest extends OnHost {
 
     @Test
     void anEntryOfARoutingDaemonStaysThoughOursForTheSameNetworkComesAndGoes() {
-        KernelRoute theirs = KernelRoute.onLink(OFFICE, "eip0").by(BGP);
+        KernelRoute theirs = KernelRoute.onLink(OFFICE, "eip0").by(FOREIGN);
         set(node, 0, State.DOWN);
         await().until(() -> live(vpcSpace()).isEmpty());
         enter("add", Set.of(theirs));

@@ -90,6 +90,21 @@ class SweepCostTest {
                 .doesNotContain("mine");
     }
 
+    /// There may be many of them, and they come and go by themselves.
+    @Test
+    void routesThatAreLearnedAreNotLookedAtAndStay() {
+        var changed = real.names().node(nodes.getFirst().node());
+        String learned = "10.1.0.128/25 dev vpc0 proto bgp scope link metric 20";
+        real.namespaces().batch(changed, List.of("route add " + learned));
+        sweep();
+        assertThat(commands).isEmpty();
+        real.namespaces().batch(changed, List.of("address add 10.9.0.1/32 dev vpc0"));
+        sweep();
+        assertThat(commands).isNotEmpty();
+        assertThat(real.inside(changed, "ip", "route", "show", "proto", "bgp").strip())
+                .isEqualTo("10.1.0.128/25 dev vpc0 scope link metric 20");
+    }
+
     @Test
     void aSettingAndAPluggedLinkAreLookedAtToo() {
         var changed = real.names().node(nodes.getFirst().node());
