@@ -72,6 +72,7 @@ record VpcPlan(VpcDocument document, VpcConfig network, Map<NodeId, Set<ExitId>>
     private static Lead lead(VpcDocument.Leading leading) {
         return switch (leading) {
             case VpcDocument.Leading.Tunnel _ -> Lead.ALL;
+            case VpcDocument.Leading.Learned _ -> Lead.LEARNED;
             case VpcDocument.Leading.Clients _ -> Lead.CLAIMED;
         };
     }

@@ -32,7 +32,7 @@ class LearnedRoutesTest {
     private static final VpcConfig.Path OTHER = path("other", 11);
 
     private final World world = new World();
-    private final Layouts layouts = new Layouts(new HostNames("00aa"), true);
+    private final Layouts layouts = new Layouts(new HostNames("00aa"), _ -> true);
 
     @Test
     void aVpcSendsWhatIsLearnedToTheNodesThatHaveLearnedIt() {

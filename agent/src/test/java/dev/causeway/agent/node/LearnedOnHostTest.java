@@ -87,7 +87,7 @@ class LearnedOnHostTest {
         }
         return real.inside(inNode(), "ip", "route", "show", "proto", "186")
                 .lines()
-                .map(route -> Prefix.parse(route.split(" ")[0]))
+                .map(route -> Prefix.parse(route.substring(0, route.indexOf(' '))))
                 .collect(Collectors.toSet());
     }
 
