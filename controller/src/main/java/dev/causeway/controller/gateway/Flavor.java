@@ -1,6 +1,8 @@
 package dev.causeway.controller.gateway;
 
 import dev.causeway.model.ApiWord;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// The specification of a gateway: how much it may carry.
 public enum Flavor implements ApiWord {
@@ -26,5 +28,10 @@ public enum Flavor implements ApiWord {
     /// The largest bandwidth of one of its EIPs, in Mbit/s.
     public int megabits() {
         return megabits;
+    }
+
+    /// Those that a gateway can be changed to: they carry more.
+    List<Flavor> upgrades() {
+        return Stream.of(values()).filter(other -> other.megabits > megabits).toList();
     }
 }

@@ -16,6 +16,7 @@ final class GatewayEndpoints {
     private static final String ALL = "/v5/{project_id}/vpn-gateways";
     private static final String ID = "vgw_id";
     private static final String OBJECT = "vpn_gateway";
+    private static final String ZONES = "vpn:vpnGatewayAvailabilityZone:list";
     private static final String ONE = ALL + "/{" + ID + "}";
 
     private final Database database;
@@ -36,7 +37,16 @@ final class GatewayEndpoints {
                 Route.tenant(Method.PUT, ONE, "vpn:vpnGateways:update", this::update),
                 Route.tenant(Method.DELETE, ONE, "vpn:vpnGateways:delete", this::delete),
                 Route.tenant(
-                        Method.GET, ALL + "/availability-zones", "vpn:vpnGatewayAvailabilityZone:list", this::zones));
+                        Method.POST,
+                        ONE + "/update-specification",
+                        "vpn:vpnGateways:updatePostpaidSpecification",
+                        this::upgrade),
+                Route.tenant(Method.GET, ALL + "/availability-zones", ZONES, this::zones),
+                Route.tenant(
+                        Method.GET,
+                        "/v5.1/{project_id}/vpn-gateways/availability-zones",
+                        ZONES,
+                        call -> Reply.ok(GatewayZones.of(zones, call.requestId()))));
     }
 
     private Reply create(Call call) {
@@ -66,6 +76,15 @@ final class GatewayEndpoints {
                 OBJECT,
                 GatewayUpdate::read,
                 update -> database.write(tx -> gateways.update(tx, call.project(), id, update)));
+        return Reply.ok(one(call, changed, GatewayView.Answer.UPDATE));
+    }
+
+    private Reply upgrade(Call call) {
+        GatewayId id = id(call);
+        Gateways.Shown changed = call.with(
+                OBJECT,
+                in -> in.requiredWord("flavor", Flavor.class),
+                flavor -> database.write(tx -> gateways.upgrade(tx, call.project(), id, flavor)));
         return Reply.ok(one(call, changed, GatewayView.Answer.UPDATE));
     }
 

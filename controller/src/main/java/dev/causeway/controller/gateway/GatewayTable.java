@@ -101,6 +101,18 @@ final class GatewayTable {
                 .execute();
     }
 
+    /// Writes what a gateway carries, as a new generation.
+    static void upgrade(Handle tx, GatewayId id, Flavor flavor, Instant now) {
+        tx.createUpdate("""
+                        UPDATE vpn_gateway
+                           SET flavor = :flavor, generation = generation + 1, updated_at = :now, changed_at = :now
+                         WHERE id = :id""")
+                .bind("id", id)
+                .bind("flavor", flavor)
+                .bind("now", now)
+                .execute();
+    }
+
     static void markDeleting(Handle tx, GatewayId id, Instant now) {
         tx.createUpdate("""
                         UPDATE vpn_gateway

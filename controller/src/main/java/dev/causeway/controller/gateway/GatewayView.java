@@ -17,7 +17,10 @@ import java.util.Optional;
 ///
 /// @param masterEip the same as `eip1`, under the name that some clients read
 /// @param slaveEip likewise for `eip2`
+/// @param publicBorderGroup where its EIPs come from
 /// @param supportedFlavors what the specification can be changed to
+/// @param supportedFeatures none: no words for them are documented
+/// @param upgradeInfo whether there is newer software for it; there is none
 record GatewayView(
         GatewayId id,
         String name,
@@ -45,8 +48,10 @@ record GatewayView(
         Optional<Instant> createdAt,
         Optional<Instant> appliedAt,
         Optional<Instant> updatedAt,
-        Optional<List<String>> supportedFlavors,
+        Optional<String> publicBorderGroup,
+        Optional<List<Flavor>> supportedFlavors,
         Optional<List<String>> supportedFeatures,
+        Optional<String> upgradeInfo,
         List<Tag> tags) {
 
     /// Which operation answers: each shows a little more or less.
@@ -106,8 +111,10 @@ record GatewayView(
                 Optional.of(gateway.createdAt()).filter(_ -> settled),
                 gateway.appliedAt().filter(_ -> query),
                 Optional.of(gateway.updatedAt()).filter(_ -> settled),
+                Optional.of(GatewayZones.BORDER_GROUP).filter(_ -> query),
+                Optional.of(gateway.flavor().upgrades()).filter(_ -> query),
                 Optional.of(List.<String>of()).filter(_ -> query),
-                Optional.of(List.<String>of()).filter(_ -> query),
+                Optional.of("unready").filter(_ -> query),
                 gateway.tags());
     }
 

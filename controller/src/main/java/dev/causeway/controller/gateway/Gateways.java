@@ -1,5 +1,6 @@
 package dev.causeway.controller.gateway;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 
 import dev.causeway.controller.database.Pipeline;
@@ -184,6 +185,25 @@ public final class Gateways implements ReportObserver {
             GatewayTable.change(tx, id, subnets, now);
             gateway.nodes().forEach(node -> documents.touch(tx, node.document()));
         }
+        return show(tx, project, id);
+    }
+
+    /// Lets a gateway carry more.
+    Shown upgrade(Handle tx, ProjectId project, GatewayId id, Flavor flavor) {
+        VpnGateway gateway = lockLiving(tx, project, id);
+        requireCreated(tx, gateway);
+        List<Flavor> upgrades = gateway.flavor().upgrades();
+        if (!upgrades.contains(flavor)) {
+            throw InvalidInput.at(
+                    "flavor",
+                    "is no upgrade of %s; accepted: %s",
+                    gateway.flavor().word(),
+                    upgrades.isEmpty()
+                            ? "none"
+                            : upgrades.stream().map(Flavor::word).collect(joining(", ")));
+        }
+        GatewayTable.upgrade(tx, id, flavor, now());
+        gateway.nodes().forEach(node -> documents.touch(tx, node.document()));
         return show(tx, project, id);
     }
 

@@ -91,6 +91,9 @@ final class RightBodies {
             Map.entry(
                     "PUT /v5/{project_id}/vpn-gateways/{vgw_id}",
                     "'vpn_gateway':{" + GATEWAY + ",'eip_id_1':'{eip_id}','eip_id_2':'{eip_id}'}"),
+            Map.entry(
+                    "POST /v5/{project_id}/vpn-gateways/{vgw_id}/update-specification",
+                    "'vpn_gateway':{'flavor':'Professional2'}"),
             Map.entry("POST /v5/{project_id}/p2c-vpn-gateways", "'p2c_vpn_gateway':{" + P2C_GATEWAY + "}"),
             Map.entry("PUT /v5/{project_id}/p2c-vpn-gateways/{p2c_vgw_id}", "'p2c_vpn_gateway':{" + P2C_GATEWAY + "}"),
             Map.entry("POST /v5/{project_id}/p2c-vpn-gateways/{p2c_vgw_id}/upgrade", "'action':'start'"),

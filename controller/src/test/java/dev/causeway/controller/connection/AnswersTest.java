@@ -44,7 +44,9 @@ class AnswersTest {
         members(got, "vpn_gateway request_id");
         members(
                 got.get("vpn_gateway"),
-                IN_EVERY_GATEWAY + OF_A_WORKING_GATEWAY + "status applied_at supported_flavors supported_features");
+                IN_EVERY_GATEWAY
+                        + OF_A_WORKING_GATEWAY
+                        + "status applied_at public_border_group supported_flavors supported_features upgrade_info");
         members(
                 got.at("/vpn_gateway/eip1"),
                 "id ip_version type ip_address charge_mode bandwidth_id bandwidth_size bandwidth_name share_type");

@@ -29,6 +29,7 @@ import com.huaweicloud.sdk.vpn.v5.model.DeleteVpnConnectionRequest;
 import com.huaweicloud.sdk.vpn.v5.model.IkePolicy;
 import com.huaweicloud.sdk.vpn.v5.model.ListAvailabilityZonesRequest;
 import com.huaweicloud.sdk.vpn.v5.model.ListCgwsRequest;
+import com.huaweicloud.sdk.vpn.v5.model.ListExtendedAvailabilityZonesRequest;
 import com.huaweicloud.sdk.vpn.v5.model.ListVgwsRequest;
 import com.huaweicloud.sdk.vpn.v5.model.ListVpnConnectionsRequest;
 import com.huaweicloud.sdk.vpn.v5.model.ListVpnConnectionsResponse;
@@ -42,9 +43,12 @@ import com.huaweicloud.sdk.vpn.v5.model.UpdateCgwRequest;
 import com.huaweicloud.sdk.vpn.v5.model.UpdateCgwRequestBody;
 import com.huaweicloud.sdk.vpn.v5.model.UpdateCgwRequestBodyContent;
 import com.huaweicloud.sdk.vpn.v5.model.UpdateIkePolicy;
+import com.huaweicloud.sdk.vpn.v5.model.UpdatePostpaidVgwSpecificationRequest;
 import com.huaweicloud.sdk.vpn.v5.model.UpdateVgwRequest;
 import com.huaweicloud.sdk.vpn.v5.model.UpdateVgwRequestBody;
 import com.huaweicloud.sdk.vpn.v5.model.UpdateVgwRequestBodyContent;
+import com.huaweicloud.sdk.vpn.v5.model.UpdateVgwSpecificationRequestBody;
+import com.huaweicloud.sdk.vpn.v5.model.UpdateVgwSpecificationRequestBodyContent;
 import com.huaweicloud.sdk.vpn.v5.model.UpdateVpnConnectionRequest;
 import com.huaweicloud.sdk.vpn.v5.model.UpdateVpnConnectionRequestBody;
 import com.huaweicloud.sdk.vpn.v5.model.UpdateVpnConnectionRequestBodyContent;
@@ -99,6 +103,16 @@ class OfficialSdkTest {
                 .getId();
     }
 
+    private static String upgrade(String gateway, String flavor) {
+        var content = new UpdateVgwSpecificationRequestBodyContent()
+                .withFlavor(UpdateVgwSpecificationRequestBodyContent.FlavorEnum.fromValue(flavor));
+        return CLIENT.updatePostpaidVgwSpecification(new UpdatePostpaidVgwSpecificationRequest()
+                        .withVgwId(gateway)
+                        .withBody(new UpdateVgwSpecificationRequestBody().withVpnGateway(content)))
+                .getVpnGateway()
+                .getFlavor();
+    }
+
     private static String createCustomerGateway(String address) {
         var content = new CreateCgwRequestBodyContent()
                 .withName("cgw-sdk")
@@ -131,6 +145,16 @@ class OfficialSdkTest {
                         .getProfessional1()
                         .getVpc())
                 .containsExactly("az1", "az2", "az3", "az4");
+        var zone = CLIENT.listExtendedAvailabilityZones(new ListExtendedAvailabilityZonesRequest())
+                .getAvailabilityZones()
+                .getFirst();
+        assertThat(zone.getName()).isEqualTo("az1");
+        assertThat(zone.getPublicBorderGroup()).isEqualTo(shown.getPublicBorderGroup());
+        assertThat(zone.getAvailableSpecs().getFirst().getFlavor()).isEqualTo("Professional1");
+        assertThat(upgrade(gateway, shown.getSupportedFlavors().getFirst())).isEqualTo("Professional2");
+        assertThat(CLIENT.showVgw(show).getVpnGateway().getStatus()).isEqualTo("PENDING_UPDATE");
+        LAB.agent.work();
+        assertThat(CLIENT.showVgw(show).getVpnGateway().getStatus()).isEqualTo("ACTIVE");
         var renamed = CLIENT.updateVgw(new UpdateVgwRequest()
                         .withVgwId(gateway)
                         .withBody(new UpdateVgwRequestBody()

@@ -28,12 +28,17 @@ class GatewayBandwidthTest {
     private final SubnetId subnet = LAB.subnet(vpc, "10.0.1.0/24");
 
     private String working(String more) {
-        String made = LAB.done(201, "POST", "/vpn-gateways", """
+        String path = made(more);
+        LAB.agent.work();
+        return path;
+    }
+
+    private String made(String more) {
+        String id = LAB.done(201, "POST", "/vpn-gateways", """
                 {"vpn_gateway": {%s "vpc_id": "%s", "connect_subnet": "%s", "local_subnets": ["10.0.1.0/24"]}}""".formatted(more, vpc, subnet))
                 .at("/vpn_gateway/id")
                 .stringValue();
-        LAB.agent.work();
-        return "/vpn-gateways/" + made;
+        return "/vpn-gateways/" + id;
     }
 
     private static final String NEW_EIPS = """
@@ -102,6 +107,69 @@ class GatewayBandwidthTest {
         String larger = working("\"flavor\": \"Professional2\"," + NEW_EIPS);
         resize(shown(larger).get("eip2"), 2000);
         assertThat(megabitsOf(larger)).containsExactly(300, 1000);
+    }
+
+    private static JsonNode upgrade(int status, String path, String flavor) {
+        return LAB.done(
+                status,
+                "POST",
+                path + "/update-specification",
+                "{\"vpn_gateway\": {\"flavor\": \"%s\"}}".formatted(flavor));
+    }
+
+    @Test
+    void aLargerFlavorCountsWhenTheNodesHaveIt() {
+        String path = working(NEW_EIPS);
+        resize(shown(path).get("eip1"), 500);
+        LAB.agent.work();
+        assertThat(shown(path).get("supported_flavors").valueStream().map(JsonNode::stringValue))
+                .containsExactly("Professional2");
+        JsonNode changed = upgrade(200, path, "Professional2").get("vpn_gateway");
+        assertThat(changed.get("flavor").stringValue()).isEqualTo("Professional2");
+        assertThat(changed.propertyNames())
+                .doesNotContain(
+                        "status",
+                        "applied_at",
+                        "public_border_group",
+                        "supported_flavors",
+                        "supported_features",
+                        "upgrade_info");
+        assertThat(LAB.status(path)).isEqualTo("PENDING_UPDATE");
+        assertThat(megabitsOf(path)).containsExactly(500, 20);
+        LAB.agent.work();
+        assertThat(LAB.status(path)).isEqualTo("ACTIVE");
+        assertThat(shown(path).get("supported_flavors")).isEmpty();
+    }
+
+    @Test
+    void whatIsNoUpgradeIsRefused() {
+        String small = working(NEW_EIPS);
+        assertThat(upgrade(400, small, "Professional1").get("error_msg").stringValue())
+                .contains("vpn_gateway.flavor: is no upgrade of Professional1; accepted: Professional2");
+        upgrade(400, small, "Basic");
+        String large = working("\"flavor\": \"Professional2\"," + NEW_EIPS);
+        for (String flavor : List.of("Professional1", "Professional2")) {
+            JsonNode refused = upgrade(400, large, flavor);
+            assertThat(refused.get("error_code").stringValue()).isEqualTo("VPN.0001");
+            assertThat(refused.get("error_msg").stringValue()).contains("vpn_gateway.flavor", "accepted: none");
+        }
+        assertThat(LAB.status(small)).isEqualTo("ACTIVE");
+        assertThat(LAB.status(large)).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void whatIsBeingMadeOrRemovedIsNotUpgraded() {
+        String path = made(NEW_EIPS);
+        JsonNode refused = upgrade(409, path, "Professional2");
+        assertThat(refused.get("error_code").stringValue()).isEqualTo("VPN.0003");
+        assertThat(refused.get("error_msg").stringValue())
+                .isEqualTo("resource (type=GATEWAY, ID=%s) is not ready, currently CREATING"
+                        .formatted(path.substring("/vpn-gateways/".length())));
+        LAB.agent.work();
+        LAB.done(204, "DELETE", path, "");
+        upgrade(409, path, "Professional2");
+        LAB.agent.work();
+        upgrade(404, path, "Professional2");
     }
 
     @Test

@@ -206,4 +206,34 @@ class GatewayLifecycleTest {
         assertThat(zones.at("/availability_zones/professional1/vpc").size()).isEqualTo(4);
         assertThat(zones.at("/availability_zones/professional2/er").size()).isEqualTo(4);
     }
+
+    @Test
+    void eachZoneSaysWhatCanBeMadeThere() {
+        JsonNode answer = LAB.callAt("GET", "/v5.1/" + LAB.project + "/vpn-gateways/availability-zones", "")
+                .body();
+        JsonNode zones = answer.get("availability_zones");
+        assertThat(zones.valueStream().map(zone -> zone.get("name").stringValue()))
+                .containsExactly("az1", "az2", "az3", "az4");
+        assertThat(zones.get(0).get("public_border_group").stringValue()).isEqualTo("center");
+        assertThat(zones.get(0).get("available_specs").toString()).isEqualTo("""
+                [{"flavor":"Professional1","attachment_type":"vpc","ip_version":"ipv4"},\
+                {"flavor":"Professional2","attachment_type":"vpc","ip_version":"ipv4"}]""");
+        assertThat(answer.get("request_id").stringValue()).isNotEmpty();
+    }
+
+    @Test
+    void whatAGatewayIsShowsWhenItIsAskedFor() {
+        String path = path(create(NEW_EIPS));
+        LAB.agent.work();
+        for (JsonNode gateway : List.of(
+                LAB.done(200, "GET", path, "").get("vpn_gateway"),
+                LAB.done(200, "GET", "/vpn-gateways?vgw_id=" + path.substring(14), "")
+                        .at("/vpn_gateways/0"))) {
+            assertThat(gateway.get("public_border_group").stringValue()).isEqualTo("center");
+            assertThat(gateway.get("supported_flavors").toString()).isEqualTo("[\"Professional2\"]");
+            assertThat(gateway.get("supported_features").toString()).isEqualTo("[]");
+            assertThat(gateway.get("upgrade_info").stringValue()).isEqualTo("unready");
+            assertThat(gateway.has("er_attachment_id")).isFalse();
+        }
+    }
 }
