@@ -50,7 +50,7 @@ record Change(Optional<VpnConnection> before, VpnConnection after) {
     private static Stream<Part> destinations(SteeringSpec steering) {
         Stream<Part> subnets = Part.all("peer_subnets", steering.peerSubnets());
         return switch (steering) {
-            case SteeringSpec.Static _ -> subnets;
+            case SteeringSpec.Static _, SteeringSpec.Bgp _ -> subnets;
             case SteeringSpec.Policy policy ->
                 Stream.concat(
                         subnets, ofRules(policy, (path, rule) -> Part.all(path + ".destination", rule.destinations())));
@@ -59,7 +59,7 @@ record Change(Optional<VpnConnection> before, VpnConnection after) {
 
     private static Stream<Part> sources(SteeringSpec steering) {
         return switch (steering) {
-            case SteeringSpec.Static _ -> Stream.empty();
+            case SteeringSpec.Static _, SteeringSpec.Bgp _ -> Stream.empty();
             case SteeringSpec.Policy policy ->
                 ofRules(policy, (path, rule) -> Stream.of(new Part(path + ".source", rule.source())));
         };

@@ -47,6 +47,7 @@ final class ConnectionEndpoints {
                 Route.tenant(Method.GET, ONE, "vpn:vpnConnections:get", this::get),
                 Route.tenant(Method.PUT, ONE, "vpn:vpnConnections:update", this::update),
                 Route.tenant(Method.DELETE, ONE, "vpn:vpnConnections:delete", this::delete),
+                Route.tenant(Method.POST, ONE + "/reset", "vpn:vpnConnections:reset", this::reset),
                 Route.tenant(Method.GET, ONE + "/log", "vpn:vpnConnections:getLog", this::log));
     }
 
@@ -106,6 +107,11 @@ final class ConnectionEndpoints {
     private Reply delete(Call call) {
         database.change(tx -> connections.delete(tx, call.project(), id(call)));
         return Reply.noContent();
+    }
+
+    private Reply reset(Call call) {
+        database.change(tx -> connections.reset(tx, call.project(), id(call)));
+        return Reply.ok(new ConnectionView.Done(call.requestId()));
     }
 
     private Reply log(Call call) {

@@ -16,11 +16,11 @@ import java.util.List;
 /// Connections, wired.
 public final class ConnectionFeature implements Feature {
 
-    private final Connections connections;
+    private final ReportedConnections reported;
     private final ConnectionEndpoints endpoints;
 
-    private ConnectionFeature(Database database, Connections connections) {
-        this.connections = connections;
+    private ConnectionFeature(Database database, Connections connections, ReportedConnections reported) {
+        this.reported = reported;
         this.endpoints = new ConnectionEndpoints(database, connections);
     }
 
@@ -35,18 +35,19 @@ public final class ConnectionFeature implements Feature {
             Clock clock) {
         ConnectionConstraints.explain(database);
         var psks = new Psks(vault);
+        var reported = new ReportedConnections(reports);
         var connections = new Connections(
                 database,
                 documents,
                 gateways.gateways(),
                 gateways.customerGateways(),
-                reports,
+                reported,
                 psks,
                 clock,
                 clock.instant());
         gateways.add(new ConnectionsOnGateways(psks));
         inventory.add(new ConnectionRoutes(gateways.gateways()));
-        return new ConnectionFeature(database, connections);
+        return new ConnectionFeature(database, connections, reported);
     }
 
     @Override
@@ -56,7 +57,7 @@ public final class ConnectionFeature implements Feature {
 
     @Override
     public List<ReportObserver> observers() {
-        return List.of(connections);
+        return List.of(reported);
     }
 
     @Override

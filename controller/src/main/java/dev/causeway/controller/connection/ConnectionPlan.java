@@ -6,6 +6,7 @@ import dev.causeway.controller.gateway.Flavor;
 import dev.causeway.controller.gateway.VpnGateway;
 import dev.causeway.controller.node.GatewayNode;
 import dev.causeway.model.ConnectionId;
+import dev.causeway.model.ConnectionStyle;
 import dev.causeway.model.HaMode;
 import dev.causeway.model.HaRole;
 import dev.causeway.model.InvalidInput;
@@ -33,7 +34,7 @@ final class ConnectionPlan {
             throw InvalidInput.at("vgw_id", "the gateway has its %d connections", Flavor.CONNECTIONS);
         }
         GatewayNode node = node(surroundings, request);
-        var ends = ends(surroundings, node);
+        var ends = ends(surroundings, node, request.steering().style());
         var identity = new VpnConnection.Identity(
                 ConnectionId.random(),
                 gateway.project(),
@@ -49,12 +50,13 @@ final class ConnectionPlan {
 
     /// Plans a changed connection, with its generation raised if the data plane must follow.
     VpnConnection update(Surroundings surroundings, VpnConnection before, ConnectionUpdate update, Instant now) {
-        if (before.deleting()) {
-            throw new NotReady("resource (type=CONNECTION, ID=%s) is not ready, currently DELETING", before.id());
-        }
+        requireLiving(before);
         VpnConnection.Ends ends = surroundings
                 .peer()
-                .map(peer -> before.ends().leadingTo(peer.id(), peer.address()))
+                .map(peer -> before.ends()
+                        .leadingTo(
+                                peer,
+                                SpokenPeer.asNumber(before.spec().steering().style(), surroundings.gateway(), peer)))
                 .orElse(before.ends());
         ConnectionSpec spec = update.on(before, ends);
         VpnConnection after = before.changed(ends, spec, update.psk().isPresent(), now);
@@ -63,6 +65,13 @@ final class ConnectionPlan {
         }
         requireFit(surroundings, new Change(Optional.of(before), after));
         return after;
+    }
+
+    /// Checks that nothing is asked of a connection that is about to go.
+    static void requireLiving(VpnConnection connection) {
+        if (connection.deleting()) {
+            throw new NotReady("resource (type=CONNECTION, ID=%s) is not ready, currently DELETING", connection.id());
+        }
     }
 
     /// Checks what is new of a connection, against everything, and what the new is to go with. Facts that were
@@ -96,11 +105,17 @@ final class ConnectionPlan {
         });
     }
 
-    private static VpnConnection.Ends ends(Surroundings surroundings, GatewayNode node) {
+    private static VpnConnection.Ends ends(Surroundings surroundings, GatewayNode node, ConnectionStyle style) {
         Surroundings.Eip eip = surroundings.eips().get(node.id());
         var peer = surroundings.peer().orElseThrow();
         return new VpnConnection.Ends(
-                surroundings.gateway().id(), node.id(), eip.id(), eip.address(), peer.id(), peer.address());
+                surroundings.gateway().id(),
+                node.id(),
+                eip.id(),
+                eip.address(),
+                peer.id(),
+                peer.address(),
+                SpokenPeer.asNumber(style, surroundings.gateway(), peer));
     }
 
     private static GatewayNode node(Surroundings surroundings, ConnectionRequest request) {

@@ -53,7 +53,15 @@ final class ConnectionRoutes implements VpcRoutes {
 
     private static VpcDocument.Path path(VpnConnection connection, GatewayNode node, HaMode mode) {
         boolean waits = mode == HaMode.ACTIVE_STANDBY && connection.identity().haRole() == HaRole.SLAVE;
-        return new VpcDocument.Path(
-                new VpcDocument.Leading.Tunnel(connection.id()), node.id(), node.address(), waits ? 1 : 0);
+        return switch (connection.spec().steering()) {
+            case SteeringSpec.Policy _, SteeringSpec.Static _ ->
+                path(new VpcDocument.Leading.Tunnel(connection.id()), node, waits ? 1 : 0);
+            // Which of the nodes waits is said by BGP: its route does not leave by its own tunnel then.
+            case SteeringSpec.Bgp _ -> path(new VpcDocument.Leading.Learned(connection.id()), node, 0);
+        };
+    }
+
+    private static VpcDocument.Path path(VpcDocument.Leading leading, GatewayNode node, int rank) {
+        return new VpcDocument.Path(leading, node.id(), node.address(), rank);
     }
 }

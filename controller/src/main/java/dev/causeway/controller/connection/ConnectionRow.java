@@ -3,6 +3,7 @@ package dev.causeway.controller.connection;
 import dev.causeway.controller.database.Row;
 import dev.causeway.controller.database.RowForm;
 import dev.causeway.controller.database.Select;
+import dev.causeway.controller.reports.BgpSession;
 import dev.causeway.controller.reports.Sighting;
 import dev.causeway.controller.resource.TagTable;
 import dev.causeway.model.ConnectionStyle;
@@ -11,6 +12,7 @@ import dev.causeway.model.Ipv4;
 import dev.causeway.model.Prefix;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /// How connections lie in `vpn_connection`, and where what they show of other tables is found.
 final class ConnectionRow {
@@ -20,6 +22,7 @@ final class ConnectionRow {
     private static final RowForm<SteeringSpec> STEERING = RowForm.of(SteeringSpec.class, ConnectionRow::steering)
             .with("style", SteeringSpec::style)
             .with("enable_nqa", ConnectionRow::nqa)
+            .with("enable_hub", ConnectionRow::hub)
             .with("peer_subnets", SteeringSpec::peerSubnets);
 
     private static final RowForm<TunnelAddresses> TUNNEL = RowForm.of(TunnelAddresses.class, ConnectionRow::tunnel)
@@ -41,13 +44,21 @@ final class ConnectionRow {
     /// All connections, `c`, each with what belongs to it.
     static final Select<VpnConnection> ALL = Select.of(FORM::read, "SELECT " + COLUMNS + TABLES);
 
-    /// The same, with what was seen of them.
+    /// The same, with what was seen of their tunnels.
     static final Select<Seen> SEEN = Select.of(
-            row -> new Seen(FORM.read(row), Sighting.read(row)),
+            row -> new Seen(FORM.read(row), Sighting.read(row), Optional.empty()),
             "SELECT " + COLUMNS + ", " + Sighting.COLUMNS + TABLES + Sighting.JOINS);
 
-    /// A connection, and what was seen of its tunnel.
-    record Seen(VpnConnection connection, Sighting sighting) {}
+    /// The same, with what was seen of their BGP sessions too.
+    static final Select<Seen> WHOLE = Select.of(
+            row -> new Seen(FORM.read(row), Sighting.read(row), BgpSession.read(row)),
+            "SELECT " + COLUMNS + ", " + Sighting.COLUMNS + ", " + BgpSession.COLUMNS + TABLES + Sighting.JOINS
+                    + BgpSession.JOIN);
+
+    /// A connection, and what was seen of it.
+    ///
+    /// @param session empty unless it was asked for and reported
+    record Seen(VpnConnection connection, Sighting sighting, Optional<BgpSession> session) {}
 
     private ConnectionRow() {}
 
@@ -56,14 +67,21 @@ final class ConnectionRow {
         return switch (row.word("style", ConnectionStyle.class)) {
             case POLICY -> new SteeringSpec.Policy(peerSubnets, RuleTable.read(row));
             case STATIC -> new SteeringSpec.Static(peerSubnets, row.flag("enable_nqa"));
-            case BGP -> throw new IllegalStateException("a connection of style bgp is stored");
+            case BGP -> new SteeringSpec.Bgp(peerSubnets, row.flag("enable_hub"));
         };
     }
 
     private static boolean nqa(SteeringSpec steering) {
         return switch (steering) {
-            case SteeringSpec.Policy _ -> false;
+            case SteeringSpec.Policy _, SteeringSpec.Bgp _ -> false;
             case SteeringSpec.Static fixed -> fixed.nqa();
+        };
+    }
+
+    private static boolean hub(SteeringSpec steering) {
+        return switch (steering) {
+            case SteeringSpec.Policy _, SteeringSpec.Static _ -> false;
+            case SteeringSpec.Bgp learnt -> learnt.hub();
         };
     }
 

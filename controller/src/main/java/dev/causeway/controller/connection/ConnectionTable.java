@@ -62,7 +62,7 @@ final class ConnectionTable {
     }
 
     static Select<ConnectionRow.Seen> seen(ProjectId project, ConnectionId id) {
-        return ConnectionRow.SEEN.and(" WHERE c.id = ? AND c.project_id = ?", id, project);
+        return ConnectionRow.WHOLE.and(" WHERE c.id = ? AND c.project_id = ?", id, project);
     }
 
     /// Nobody changes the connection until the transaction ends.

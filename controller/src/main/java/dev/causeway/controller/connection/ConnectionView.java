@@ -1,5 +1,6 @@
 package dev.causeway.controller.connection;
 
+import dev.causeway.controller.reports.BgpSession;
 import dev.causeway.controller.resource.PageInfo;
 import dev.causeway.controller.resource.Tag;
 import dev.causeway.model.ConnectionId;
@@ -20,6 +21,7 @@ import dev.causeway.model.Phase1Mode;
 import dev.causeway.model.PolicyRule;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.document.LogLine;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,7 @@ import java.util.stream.IntStream;
 
 /// A connection as the API shows it.
 ///
+/// @param bgpPeer only in the answer to a query for one, once its host has said something
 /// @param policyRulesV6 always empty; some clients read it
 /// @param eipId the same as `vgw_ip`, for older clients, as are `type` and `route_mode`
 record ConnectionView(
@@ -41,6 +44,7 @@ record ConnectionView(
         InterfaceAddress tunnelLocalAddress,
         InterfaceAddress tunnelPeerAddress,
         Optional<Boolean> enableNqa,
+        Optional<Boolean> enableHub,
         List<Rule> policyRules,
         Ike ikepolicy,
         Ipsec ipsecpolicy,
@@ -52,7 +56,8 @@ record ConnectionView(
         List<Rule> policyRulesV6,
         EipId eipId,
         String type,
-        Optional<String> routeMode) {
+        Optional<String> routeMode,
+        Optional<BgpPeer> bgpPeer) {
 
     /// One in an answer.
     record One(ConnectionView vpnConnection, String requestId) {}
@@ -71,6 +76,37 @@ record ConnectionView(
                     .mapToObj(i ->
                             new Rule(i + 1, rules.get(i).source(), rules.get(i).destinations()))
                     .toList();
+        }
+    }
+
+    /// The BGP session with the customer gateway.
+    ///
+    /// @param stateDuration such as `3d01h34m24s`
+    record BgpPeer(
+            String peerIpAddress,
+            long peerAsn,
+            String state,
+            String stateDuration,
+            long numReceivedRoutes,
+            long numMessageReceived,
+            long numMessageSent) {
+
+        static BgpPeer of(BgpSession session, Instant now) {
+            return new BgpPeer(
+                    session.peer(),
+                    session.asn(),
+                    session.state(),
+                    duration(Duration.between(session.since(), now)),
+                    session.received(),
+                    session.messagesIn(),
+                    session.messagesOut());
+        }
+
+        /// The clock of a host may be ahead.
+        private static String duration(Duration measured) {
+            Duration past = measured.isNegative() ? Duration.ZERO : measured;
+            return "%dd%02dh%02dm%02ds"
+                    .formatted(past.toDays(), past.toHoursPart(), past.toMinutesPart(), past.toSecondsPart());
         }
     }
 
@@ -132,6 +168,9 @@ record ConnectionView(
         }
     }
 
+    /// The answer to what only says that it was done.
+    record Done(String requestId) {}
+
     /// The log of a connection.
     record Log(List<Line> logs, String requestId) {}
 
@@ -147,14 +186,15 @@ record ConnectionView(
 
     /// For the answer to a query: only those show the status.
     static ConnectionView of(Connections.Shown shown) {
-        return of(shown.connection(), Optional.of(shown.status()));
+        return of(shown.connection(), Optional.of(shown.status()), shown.peer());
     }
 
     static ConnectionView of(VpnConnection connection) {
-        return of(connection, Optional.empty());
+        return of(connection, Optional.empty(), Optional.empty());
     }
 
-    private static ConnectionView of(VpnConnection connection, Optional<ConnectionStatus> status) {
+    private static ConnectionView of(
+            VpnConnection connection, Optional<ConnectionStatus> status, Optional<BgpPeer> peer) {
         VpnConnection.Identity identity = connection.identity();
         VpnConnection.Ends ends = connection.ends();
         ConnectionSpec spec = connection.spec();
@@ -171,6 +211,7 @@ record ConnectionView(
                 spec.tunnel().local(),
                 spec.tunnel().peer(),
                 steering.nqa(),
+                steering.hub(),
                 steering.rules(),
                 Ike.of(spec.ike().between(ends.address(), ends.peer())),
                 Ipsec.of(spec.ipsec()),
@@ -182,23 +223,27 @@ record ConnectionView(
                 List.of(),
                 ends.eip(),
                 steering.type(),
-                steering.routeMode());
+                steering.routeMode(),
+                peer);
     }
 
     /// The members that depend on the style.
-    private record ByStyle(Optional<Boolean> nqa, List<Rule> rules, String type, Optional<String> routeMode) {
+    private record ByStyle(
+            Optional<Boolean> nqa, Optional<Boolean> hub, List<Rule> rules, String type, Optional<String> routeMode) {
 
         static ByStyle of(SteeringSpec spec) {
             return switch (spec) {
                 case SteeringSpec.Policy policy ->
-                    new ByStyle(Optional.empty(), Rule.all(policy.rules()), "POLICY", Optional.empty());
-                case SteeringSpec.Static routed ->
                     new ByStyle(
-                            Optional.of(routed.nqa()),
-                            List.of(),
-                            "ROUTE",
-                            Optional.of(routed.style().name()));
+                            Optional.empty(), Optional.empty(), Rule.all(policy.rules()), "POLICY", Optional.empty());
+                case SteeringSpec.Static routed -> routed(routed, Optional.of(routed.nqa()), Optional.empty());
+                case SteeringSpec.Bgp learnt -> routed(learnt, Optional.empty(), Optional.of(learnt.hub()));
             };
+        }
+
+        private static ByStyle routed(SteeringSpec spec, Optional<Boolean> nqa, Optional<Boolean> hub) {
+            return new ByStyle(
+                    nqa, hub, List.of(), "ROUTE", Optional.of(spec.style().name()));
         }
     }
 }

@@ -27,7 +27,7 @@ final class ConnectionWrites {
         statements.add(Write.insert(TABLE, row));
         switch (connection.spec().steering()) {
             case SteeringSpec.Policy policy -> statements.add(RuleTable.insert(connection.id(), policy.rules()));
-            case SteeringSpec.Static _ -> {
+            case SteeringSpec.Static _, SteeringSpec.Bgp _ -> {
                 // Has no rules.
             }
         }
@@ -47,7 +47,7 @@ final class ConnectionWrites {
                 statements.add(RuleTable.delete(connection.id()));
                 statements.add(RuleTable.insert(connection.id(), policy.rules()));
             }
-            case SteeringSpec.Static _ -> {
+            case SteeringSpec.Static _, SteeringSpec.Bgp _ -> {
                 // Has no rules.
             }
         }
@@ -59,6 +59,14 @@ final class ConnectionWrites {
                 UPDATE vpn_connection
                    SET generation = generation + 1, changed_at = ?
                  WHERE node_id = ? AND dropped_generation IS NULL""", now, node);
+    }
+
+    /// Notes that what is negotiated for a connection was to be made anew. Its settings stay.
+    static Write reset(ConnectionId id, Instant now) {
+        return Write.of("""
+                UPDATE vpn_connection
+                   SET resets = resets + 1, generation = generation + 1, changed_at = ?
+                 WHERE id = ?""", now, id);
     }
 
     /// @param documentGeneration finds the generation of the document that no longer has the tunnel

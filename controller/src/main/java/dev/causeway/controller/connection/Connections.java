@@ -1,12 +1,10 @@
 package dev.causeway.controller.connection;
 
 import static java.util.stream.Collectors.toMap;
-import static java.util.stream.Collectors.toSet;
 
 import dev.causeway.controller.database.Pipeline;
 import dev.causeway.controller.database.Questions;
 import dev.causeway.controller.database.Select;
-import dev.causeway.controller.feature.ReportObserver;
 import dev.causeway.controller.fleet.Documents;
 import dev.causeway.controller.gateway.CustomerGateways;
 import dev.causeway.controller.gateway.Gateways;
@@ -24,33 +22,27 @@ import dev.causeway.model.NodeId;
 import dev.causeway.model.NotFound;
 import dev.causeway.model.ProjectId;
 import dev.causeway.model.ResourceId;
-import dev.causeway.model.document.DocumentKind;
-import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.LogSource;
-import dev.causeway.model.document.ThingReport;
-import dev.causeway.model.document.TunnelReport;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /// The rules for VPN connections.
-public final class Connections implements ReportObserver {
+final class Connections {
 
     private static final int LOG_LINES = 1000;
 
     private final Questions questions;
     private final Documents documents;
     private final Gateways gateways;
-    private final Reports reports;
+    private final ReportedConnections reported;
     private final CustomerGateways customerGateways;
     private final ConnectionPlan plan = new ConnectionPlan();
     private final Psks psks;
@@ -62,14 +54,14 @@ public final class Connections implements ReportObserver {
             Documents documents,
             Gateways gateways,
             CustomerGateways customerGateways,
-            Reports reports,
+            ReportedConnections reported,
             Psks psks,
             Clock clock,
             Instant listening) {
         this.questions = questions;
         this.documents = documents;
         this.gateways = gateways;
-        this.reports = reports;
+        this.reported = reported;
         this.customerGateways = customerGateways;
         this.psks = psks;
         this.clock = clock;
@@ -77,7 +69,9 @@ public final class Connections implements ReportObserver {
     }
 
     /// A connection and how it is doing.
-    record Shown(VpnConnection connection, ConnectionStatus status) {}
+    ///
+    /// @param peer the state of its BGP session, where that was asked for and reported
+    record Shown(VpnConnection connection, ConnectionStatus status, Optional<ConnectionView.BgpPeer> peer) {}
 
     VpnConnection create(Handle tx, ProjectId project, ConnectionRequest request) {
         var asked = new Pipeline();
@@ -147,6 +141,20 @@ public final class Connections implements ReportObserver {
         return after;
     }
 
+    /// Has what is negotiated for a connection made anew.
+    void reset(Handle tx, ProjectId project, ConnectionId id) {
+        var asked = new Pipeline();
+        asked.add(ConnectionTable.lock(id));
+        var found = asked.add(ConnectionTable.find(project, id));
+        asked.run(tx);
+        VpnConnection connection = found.first().orElseThrow(() -> notFound(id));
+        ConnectionPlan.requireLiving(connection);
+        var changes = new Pipeline();
+        changes.add(ConnectionWrites.reset(id, now()));
+        changes.add(documents.touching(GatewayNode.document(connection.ends().node())));
+        changes.run(tx);
+    }
+
     /// Begins to delete a connection. It is gone when its node no longer has its tunnel.
     void delete(Handle tx, ProjectId project, ConnectionId id) {
         var asked = new Pipeline();
@@ -167,68 +175,30 @@ public final class Connections implements ReportObserver {
         changes.add(ConnectionWrites.markDropped(connection.id(), documents.generation(node), now()));
         changes.run(tx);
         if (generation.first().isEmpty()) {
-            remove(tx, List.of(connection.id()));
+            reported.remove(tx, List.of(connection.id()));
         }
-    }
-
-    /// Connections, up to the generations of their settings, as parts of their nodes.
-    @Override
-    public Map<ResourceId, Measure> measures(Handle tx, Collection<ResourceId> things) {
-        return ConnectionTable.measures(things).list(tx).stream()
-                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
-
-    /// Takes notice of a report: which generations nodes hold, and which tunnels they no longer have.
-    @Override
-    public void observe(Handle tx, HostReport report) {
-        Map<ConnectionId, Long> held = report.tunnels().stream()
-                .filter(tunnel -> isApplied(tunnel.state()))
-                .collect(toMap(TunnelReport::connection, TunnelReport::generation, Math::max));
-        if (!held.isEmpty()) {
-            ConnectionWrites.markApplied(held).in(tx);
-        }
-        Set<ConnectionId> present =
-                report.tunnels().stream().map(TunnelReport::connection).collect(toSet());
-        remove(
-                tx,
-                report.things().stream()
-                        .filter(Connections::isSettledNode)
-                        .flatMap(thing ->
-                                ConnectionWrites.droppedBy(
-                                        NodeId.parse(thing.key().id()), thing.generation())
-                                        .list(tx)
-                                        .stream())
-                        .filter(id -> !present.contains(id))
-                        .toList());
     }
 
     /// Always in this order, so that no two wait for each other.
     ///
-    /// @return the new generation of the node's document, if it lies anywhere
+    /// @return the new generation of the document of the connection's node, if it lies anywhere
     private Pipeline.Answer<Long> touch(Pipeline changes, VpnGateway gateway, VpnConnection connection) {
         changes.add(documents.touching(Vpc.document(gateway.attachment().vpc())));
-        return changes.add(
-                documents.touching(GatewayNode.document(connection.ends().node())));
+        Map<NodeId, Pipeline.Answer<Long>> generations = gateway.nodes().stream()
+                .map(GatewayNode::id)
+                .filter(node -> concerns(connection, node))
+                .collect(toMap(
+                        Function.identity(), node -> changes.add(documents.touching(GatewayNode.document(node)))));
+        return generations.get(connection.ends().node());
     }
 
-    private void remove(Handle tx, List<ConnectionId> ids) {
-        ConnectionWrites.delete(tx, ids);
-        ids.forEach(id -> reports.forget(tx, id));
-    }
-
-    private static boolean isApplied(TunnelReport.State state) {
-        return switch (state) {
-            case UP, DOWN -> true;
-            case APPLYING, FAILED -> false;
+    /// What a node learns by BGP leads from the gateway's other node too.
+    private static boolean concerns(VpnConnection connection, NodeId node) {
+        return switch (connection.spec().steering()) {
+            case SteeringSpec.Policy _, SteeringSpec.Static _ ->
+                node.equals(connection.ends().node());
+            case SteeringSpec.Bgp _ -> true;
         };
-    }
-
-    private static boolean isSettledNode(ThingReport thing) {
-        return thing.key().kind() == DocumentKind.NODE
-                && switch (thing.phase()) {
-                    case APPLIED, ABSENT -> true;
-                    case APPLYING, FAILED -> false;
-                };
     }
 
     private static NotFound notFound(ConnectionId id) {
@@ -236,7 +206,10 @@ public final class Connections implements ReportObserver {
     }
 
     private Shown shown(ConnectionRow.Seen seen, Instant now) {
-        return new Shown(seen.connection(), ConnectionStatus.of(seen.connection(), seen.sighting(), listening, now));
+        return new Shown(
+                seen.connection(),
+                ConnectionStatus.of(seen.connection(), seen.sighting(), listening, now),
+                seen.session().map(session -> ConnectionView.BgpPeer.of(session, now)));
     }
 
     private Instant now() {

@@ -8,6 +8,7 @@ import dev.causeway.model.GatewayId;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.PreSharedKey;
 import dev.causeway.model.Prefix;
+import dev.causeway.model.document.Steering;
 import dev.causeway.model.document.Tunnel;
 import java.time.Instant;
 import java.util.List;
@@ -87,6 +88,13 @@ final class ConnectionsOnGateways implements GatewayUser {
     @Override
     public void addressChanged(Handle tx, NodeId node, Instant now) {
         ConnectionWrites.raise(node, now).in(tx);
+    }
+
+    @Override
+    public List<Steering.Bgp> spoken(Handle tx, NodeId node) {
+        return ConnectionTable.wantedOn(List.of(node)).list(tx).stream()
+                .flatMap(connection -> connection.onNode(Optional.empty()).steering().spoken().stream())
+                .toList();
     }
 
     @Override

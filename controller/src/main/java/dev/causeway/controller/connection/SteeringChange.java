@@ -4,15 +4,12 @@ import dev.causeway.controller.web.JsonReader;
 import dev.causeway.model.ConnectionStyle;
 import dev.causeway.model.PolicyRule;
 import dev.causeway.model.Prefix;
-import dev.causeway.model.Unsupported;
 import dev.causeway.model.Violation;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What a request says of what enters the tunnel. What is absent stays as it is.
-///
-/// @param hub belongs to a style that is not built
 record SteeringChange(
         Optional<List<Prefix>> peerSubnets,
         Optional<List<PolicyRule>> rules,
@@ -71,6 +68,8 @@ record SteeringChange(
                 new SteeringSpec.Policy(peerSubnets.orElse(policy.peerSubnets()), rules.orElse(policy.rules()));
             case SteeringSpec.Static routed ->
                 new SteeringSpec.Static(peerSubnets.orElse(routed.peerSubnets()), nqa.orElse(routed.nqa()));
+            case SteeringSpec.Bgp learnt ->
+                new SteeringSpec.Bgp(peerSubnets.orElse(learnt.peerSubnets()), hub.orElse(learnt.hub()));
         };
     }
 
@@ -80,7 +79,7 @@ record SteeringChange(
                 switch (style) {
                     case POLICY -> new SteeringSpec.Policy(List.of(), List.of());
                     case STATIC -> new SteeringSpec.Static(List.of(), false);
-                    case BGP -> throw new Unsupported("connections of style bgp are not supported yet");
+                    case BGP -> new SteeringSpec.Bgp(List.of(), false);
                 });
     }
 }

@@ -38,9 +38,30 @@ public sealed interface SteeringSpec {
         }
     }
 
+    /// Packets to what the customer gateway announces by BGP enter, as far as it lies in the peer subnets.
+    ///
+    /// @param hub whether what one customer gateway announces is announced to the others
+    record Bgp(List<Prefix> peerSubnets, boolean hub) implements SteeringSpec {
+
+        public Bgp {
+            peerSubnets = List.copyOf(peerSubnets);
+        }
+
+        /// The networks in which what is announced may lie.
+        @Override
+        public List<Prefix> destinations() {
+            return peerSubnets;
+        }
+
+        @Override
+        public ConnectionStyle style() {
+            return ConnectionStyle.BGP;
+        }
+    }
+
     /// Packets to the peer subnets enter.
     ///
-    /// @param nqa stored and shown
+    /// @param nqa whether the tunnel counts as up only while the customer's end of it answers
     record Static(List<Prefix> peerSubnets, boolean nqa) implements SteeringSpec {
 
         public Static {

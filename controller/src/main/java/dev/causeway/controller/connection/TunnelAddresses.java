@@ -53,8 +53,10 @@ public record TunnelAddresses(InterfaceAddress local, InterfaceAddress peer) {
         boolean host =
                 !address.address().equals(block.network()) && !address.address().equals(block.last());
         if (address.length() != LENGTH || !host || !ALLOWED.contains(block) || RESERVED.contains(block)) {
-            throw new InvalidInput("must be a host address of a /30 block of 169.254.0.0/16 outside 169.254.195.0/24,"
-                    + " such as 169.254.76.1/30");
+            throw new InvalidInput(
+                    "must be a host address of a /30 block of 169.254.0.0/16 outside 169.254.195.0/24,"
+                            + " such as 169.254.76.1/30, not %s",
+                    address);
         }
         return address;
     }

@@ -2,6 +2,8 @@ package dev.causeway.controller.connection;
 
 import dev.causeway.controller.database.As;
 import dev.causeway.controller.database.Joined;
+import dev.causeway.controller.gateway.AsNumber;
+import dev.causeway.controller.gateway.CustomerGateway;
 import dev.causeway.controller.resource.ResourceType;
 import dev.causeway.controller.resource.Tag;
 import dev.causeway.model.ConnectionId;
@@ -56,16 +58,18 @@ public record VpnConnection(Identity identity, Ends ends, ConnectionSpec spec, H
     /// @param eip the EIP of the node
     /// @param address that EIP's address
     /// @param peer the customer gateway's address
+    /// @param asNumber the customer gateway's; present if its routes are learnt by BGP
     public record Ends(
             GatewayId gateway,
             NodeId node,
             @Joined EipId eip,
             @Joined @As("eip_address") Ipv4 address,
             CustomerGatewayId customerGateway,
-            @As("peer_address") Ipv4 peer) {
+            @As("peer_address") Ipv4 peer,
+            @As("peer_asn") Optional<AsNumber> asNumber) {
 
-        Ends leadingTo(CustomerGatewayId otherGateway, Ipv4 otherPeer) {
-            return new Ends(gateway, node, eip, address, otherGateway, otherPeer);
+        Ends leadingTo(CustomerGateway other, Optional<AsNumber> itsAsNumber) {
+            return new Ends(gateway, node, eip, address, other.id(), other.address(), itsAsNumber);
         }
     }
 
@@ -75,16 +79,18 @@ public record VpnConnection(Identity identity, Ends ends, ConnectionSpec spec, H
     /// @param changedAt when the generation last rose
     /// @param droppedGeneration of the node's document that no longer has the tunnel; empty unless deletion has
     ///     begun
+    /// @param resets how often the tenant wanted what is negotiated to be made anew
     public record History(
             long generation,
             long appliedGeneration,
             Instant createdAt,
             Instant updatedAt,
             Instant changedAt,
-            OptionalLong droppedGeneration) {
+            OptionalLong droppedGeneration,
+            long resets) {
 
         static History beginning(Instant now) {
-            return new History(1, 0, now, now, now, OptionalLong.empty());
+            return new History(1, 0, now, now, now, OptionalLong.empty(), 0);
         }
 
         /// @param follows whether the data plane must follow the change
@@ -95,7 +101,8 @@ public record VpnConnection(Identity identity, Ends ends, ConnectionSpec spec, H
                     createdAt,
                     now,
                     follows ? now : changedAt,
-                    droppedGeneration);
+                    droppedGeneration,
+                    resets);
         }
     }
 
@@ -131,7 +138,13 @@ public record VpnConnection(Identity identity, Ends ends, ConnectionSpec spec, H
                 spec.tunnel().peer(),
                 switch (spec.steering()) {
                     case SteeringSpec.Policy policy -> new Steering.Policy(policy.rules());
-                    case SteeringSpec.Static fixed -> new Steering.Static(fixed.peerSubnets());
-                });
+                    case SteeringSpec.Static fixed -> new Steering.Static(fixed.peerSubnets(), fixed.nqa());
+                    case SteeringSpec.Bgp learnt ->
+                        new Steering.Bgp(
+                                learnt.peerSubnets(),
+                                ends.asNumber().orElseThrow().value(),
+                                learnt.hub());
+                },
+                history.resets());
     }
 }

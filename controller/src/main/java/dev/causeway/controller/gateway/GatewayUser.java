@@ -5,6 +5,7 @@ import dev.causeway.model.CustomerGatewayId;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
+import dev.causeway.model.document.Steering;
 import dev.causeway.model.document.Tunnel;
 import java.time.Instant;
 import java.util.List;
@@ -48,6 +49,9 @@ public interface GatewayUser {
     /// Those of a node follow its public address: their settings are new. The node's document is touched by the
     /// gateway.
     void addressChanged(Handle tx, NodeId node, Instant now);
+
+    /// How those of a node are steered whose routes are learnt by BGP.
+    List<Steering.Bgp> spoken(Handle tx, NodeId node);
 
     /// The tunnels that a node serves.
     List<Tunnel> tunnels(Handle tx, NodeId node);

@@ -8,6 +8,7 @@ import dev.causeway.model.CustomerGatewayId;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
+import dev.causeway.model.document.Steering;
 import dev.causeway.model.document.Tunnel;
 import java.time.Instant;
 import java.util.List;
@@ -59,6 +60,10 @@ final class GatewayUsers {
 
     void addressChanged(Handle tx, NodeId node, Instant now) {
         users.forEach(user -> user.addressChanged(tx, node, now));
+    }
+
+    List<Steering.Bgp> spoken(Handle tx, NodeId node) {
+        return users.stream().flatMap(user -> user.spoken(tx, node).stream()).toList();
     }
 
     List<Tunnel> tunnels(Handle tx, NodeId node) {

@@ -9,7 +9,9 @@ import dev.causeway.model.document.Document;
 import dev.causeway.model.document.DocumentKind;
 import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.NodeService;
+import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.Uplink;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -19,11 +21,13 @@ final class NodeDocuments implements DocumentSource {
     private final Gateways gateways;
     private final GatewayUsers users;
     private final NodePlaces places;
+    private final Speakers speakers;
 
     NodeDocuments(Gateways gateways, GatewayUsers users, NodePlaces places) {
         this.gateways = gateways;
         this.users = users;
         this.places = places;
+        this.speakers = new Speakers(users);
     }
 
     @Override
@@ -55,7 +59,16 @@ final class NodeDocuments implements DocumentSource {
                 gateway.generation(),
                 uplink(tx, gateway.flavor(), node),
                 places.attachment(tx, gateway.project(), gateway.attachment().subnet(), node),
-                new NodeService.SiteToCloud(gateway.localSubnets(), users.tunnels(tx, id)));
+                service(tx, gateway, node));
+    }
+
+    private NodeService service(Handle tx, VpnGateway gateway, GatewayNode node) {
+        List<Tunnel> tunnels = users.tunnels(tx, node.id());
+        return new NodeService.SiteToCloud(
+                gateway.localSubnets(),
+                tunnels,
+                speakers.of(tx, gateway, node, tunnels.stream().map(Tunnel::steering)),
+                List.of());
     }
 
     private Uplink uplink(Handle tx, Flavor flavor, GatewayNode node) {

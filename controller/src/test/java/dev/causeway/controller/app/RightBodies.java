@@ -111,6 +111,7 @@ final class RightBodies {
             Map.entry("POST /v5/{project_id}/vpn-connections/batch-create", "'vpn_connections':[{" + CONNECTION + "}]"),
             Map.entry(
                     "PUT /v5/{project_id}/vpn-connection/{vpn_connection_id}", "'vpn_connection':{" + CONNECTION + "}"),
+            Map.entry("POST /v5/{project_id}/vpn-connection/{vpn_connection_id}/reset", "'unread':0"),
             Map.entry("POST /v1/{project_id}/vpcs", "'vpc':{" + VPC + "}"),
             Map.entry("PUT /v1/{project_id}/vpcs/{vpc_id}", "'vpc':{" + VPC + "}"),
             Map.entry("POST /v1/{project_id}/subnets", "'subnet':{" + SUBNET + "}"),

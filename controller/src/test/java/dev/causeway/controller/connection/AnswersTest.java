@@ -127,6 +127,23 @@ class AnswersTest {
     }
 
     @Test
+    void ofConnectionsByBgp() {
+        JsonNode made = LAB.done(
+                        201,
+                        "POST",
+                        "/vpn-connection",
+                        TestCloud.connection(
+                                SITE, SITE.eip2(), LAB.customerGateway("203.0.113.8", 65000), TestCloud.BY_BGP))
+                .get("vpn_connection");
+        members(made, IN_EVERY_CONNECTION + "enable_hub route_mode");
+        String path = "/vpn-connection/" + made.get("id").stringValue();
+        members(
+                LAB.done(200, "GET", path, "").get("vpn_connection"),
+                IN_EVERY_CONNECTION + "enable_hub route_mode status");
+        members(LAB.done(200, "POST", path + "/reset", ""), "request_id");
+    }
+
+    @Test
     void ofRefusals() {
         JsonNode refused = LAB.call("GET", "/vpn-connection/no-id", "").body();
         members(refused, "error_code error_msg request_id violations");

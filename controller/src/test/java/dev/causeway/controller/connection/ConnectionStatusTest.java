@@ -37,7 +37,8 @@ class ConnectionStatusTest {
                 EipId.random(),
                 Ipv4.parse("203.0.113.10"),
                 CustomerGatewayId.random(),
-                Ipv4.parse("198.51.100.2"));
+                Ipv4.parse("198.51.100.2"),
+                Optional.empty());
         var spec = new ConnectionSpec(
                 new ResourceName("c"),
                 new SteeringSpec.Static(List.of(Prefix.parse("192.168.1.0/24")), false),
@@ -45,7 +46,13 @@ class ConnectionStatusTest {
                 IkeProfile.USUAL,
                 IpsecChange.USUAL);
         var history = new VpnConnection.History(
-                generation, applied, CHANGED, CHANGED, CHANGED, deleting ? OptionalLong.of(7) : OptionalLong.empty());
+                generation,
+                applied,
+                CHANGED,
+                CHANGED,
+                CHANGED,
+                deleting ? OptionalLong.of(7) : OptionalLong.empty(),
+                0);
         return new VpnConnection(identity, ends, spec, history);
     }
 

@@ -28,6 +28,9 @@ class RandomBodiesTest {
     private static final String CUSTOMER = LAB.customerGateway("198.51.100.2");
     private static final String PEER = LAB.customerGateway("198.51.100.3");
     private static final String CONNECTION = LAB.connect(SITE, SITE.eip2(), PEER, TestCloud.USUAL);
+    private static final String SPEAKER = LAB.customerGateway("198.51.100.4", 65000);
+    private static final String ROUTER = LAB.customerGateway("198.51.100.5", 65000);
+    private static final String LEARNING = LAB.connect(SITE, SITE.eip2(), ROUTER, TestCloud.BY_BGP);
     private static final VpcId VPC = LAB.vpc("10.0.0.0/16");
     private static final SubnetId SUBNET = LAB.subnet(VPC, "10.0.0.0/20");
 
@@ -58,6 +61,10 @@ class RandomBodiesTest {
               {"source": "10.0.0.0/24", "destination": ["192.168.1.0/24", "192.168.2.0/24"]},
               {"source": "10.0.1.0/24", "destination": ["192.168.1.0/24"]}],""";
 
+    private static final String BGP = """
+            "style": "bgp", "enable_hub": true, "enable_nqa": false, "peer_subnets": ["192.168.46.0/24"],
+            "tunnel_local_address": "169.254.71.1/30", "tunnel_peer_address": "169.254.71.2/30", "policy_rules": [],""";
+
     @AfterContainer
     static void close() {
         LAB.close();
@@ -67,6 +74,19 @@ class RandomBodiesTest {
     void ofConnections(@ForAll long seed, @ForAll boolean policy) {
         String body = TestCloud.connection(SITE, SITE.eip1(), CUSTOMER, policy ? POLICY : FULL);
         check("POST", "/vpn-connection", new Mutation(seed).of(body));
+    }
+
+    @Property(tries = 150, shrinking = ShrinkingMode.OFF)
+    void ofConnectionsByBgp(@ForAll long seed) {
+        check("POST", "/vpn-connection", new Mutation(seed).of(TestCloud.connection(SITE, SITE.eip1(), SPEAKER, BGP)));
+    }
+
+    @Property(tries = 100, shrinking = ShrinkingMode.OFF)
+    void ofChangesOfConnectionsByBgp(@ForAll long seed) {
+        check(
+                "PUT",
+                "/vpn-connection/" + LEARNING,
+                new Mutation(seed).of("{\"vpn_connection\": {%s \"cgw_id\": \"%s\"}}".formatted(BGP, SPEAKER)));
     }
 
     @Property(tries = 150, shrinking = ShrinkingMode.OFF)
@@ -169,7 +189,7 @@ class RandomBodiesTest {
     private static void remove(String path) {
         LAB.agent.work();
         String list = path.equals("/vpn-connections/batch-create") ? "/vpn-connection" : path;
-        List<String> keep = List.of(SITE.gateway(), CUSTOMER, PEER, CONNECTION);
+        List<String> keep = List.of(SITE.gateway(), CUSTOMER, PEER, CONNECTION, SPEAKER, ROUTER, LEARNING);
         LAB.done(200, "GET", list, "")
                 .iterator()
                 .next()

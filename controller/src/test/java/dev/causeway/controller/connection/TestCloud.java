@@ -293,6 +293,14 @@ public final class TestCloud implements AutoCloseable {
                 .stringValue();
     }
 
+    /// One that speaks BGP.
+    public String customerGateway(String address, long asNumber) {
+        return done(201, "POST", "/customer-gateways", """
+                {"customer_gateway": {"id_value": "%s", "bgp_asn": %d}}""".formatted(address, asNumber))
+                .at("/customer_gateway/id")
+                .stringValue();
+    }
+
     /// The body of a request for a static connection.
     public static String connection(Site site, String eip, String customerGateway, String more) {
         return """
@@ -301,6 +309,9 @@ public final class TestCloud implements AutoCloseable {
 
     public static final String USUAL = """
             "peer_subnets": ["192.168.44.0/24"], "psk": "Abcd_1234",""";
+
+    public static final String BY_BGP = """
+            "style": "bgp", "peer_subnets": ["192.168.44.0/24"], "psk": "Abcd_1234",""";
 
     public String connect(Site site, String eip, String customerGateway, String more) {
         return done(201, "POST", "/vpn-connection", connection(site, eip, customerGateway, more))

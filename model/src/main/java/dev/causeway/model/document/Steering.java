@@ -3,6 +3,7 @@ package dev.causeway.model.document;
 import dev.causeway.model.PolicyRule;
 import dev.causeway.model.Prefix;
 import java.util.List;
+import java.util.Optional;
 
 /// What decides which packets enter a tunnel. Whoever needs to know asks for the case in a switch without `default`,
 /// so that a further one makes the compiler name every place.
@@ -10,6 +11,14 @@ public sealed interface Steering {
 
     /// The customer's networks that may lead into the tunnel.
     List<Prefix> destinations();
+
+    /// This, if it is by BGP.
+    default Optional<Bgp> spoken() {
+        return switch (this) {
+            case Policy _, Static _ -> Optional.empty();
+            case Bgp bgp -> Optional.of(bgp);
+        };
+    }
 
     /// Rules of the tenant: only what they name enters.
     record Policy(List<PolicyRule> rules) implements Steering {
