@@ -74,15 +74,26 @@ final class Gate {
                                 clients.all(),
                                 clients.leaving().keySet(),
                                 addresses(here)));
-            case Admission.OfUsers by -> {
+            case Admission.OfUsers _ -> {
                 if (here.access().open()) {
                     String password = event.environment().get("password").orElse("");
-                    logins.arrive(newcomer, password, by.users(), outcome(newcomer));
+                    logins.arrive(newcomer, password, this::users, outcome(newcomer));
                 } else {
                     refuse(newcomer, here, LoginRefusal.CLOSED);
                 }
             }
         }
+    }
+
+    private List<User> users() {
+        return now.get().map(here -> users(here.access().admission())).orElse(List.of());
+    }
+
+    private static List<User> users(Admission admission) {
+        return switch (admission) {
+            case Admission.OfUsers by -> by.users();
+            case Admission.OfHolders _ -> List.of();
+        };
     }
 
     /// The comparison took its time: things may be different now.

@@ -85,6 +85,17 @@ class LoginLimitsTest extends InVpnLab {
         assertThat(comparisons).hasValue(2);
     }
 
+    /// The host hears of a user a moment after the API has answered.
+    @Test
+    void whoWasMadeAMomentAgoComesIn() {
+        lab.compare((hash, password) -> {
+            lab.openVpn().access(lab.access(10, alice, bob));
+            return hash.filter(known -> known.text().equals(password)).isPresent();
+        });
+        serve(alice);
+        lab.connected("bob");
+    }
+
     @Test
     void aComparisonThatTakesLongCostsOthersNoPacket() {
         serve(alice, bob);

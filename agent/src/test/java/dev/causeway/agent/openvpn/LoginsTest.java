@@ -8,6 +8,7 @@ import dev.causeway.agent.openvpn.management.ClientEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class LoginsTest {
 
     private final User alice = VpnExamples.user("alice");
+    private volatile List<User> users = List.of(alice);
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private final Queue<String> told = new ConcurrentLinkedQueue<>();
     private final AtomicInteger compared = new AtomicInteger();
@@ -70,7 +72,7 @@ class LoginsTest {
                 Map.of("username", name, "untrusted_ip", "198.51.100.2", "untrusted_port", "1000"));
         Newcomer newcomer =
                 Newcomer.of(new ClientEvent.Connect(client, 1, said)).orElseThrow();
-        logins.arrive(newcomer, "pw-" + name, List.of(alice), outcome);
+        logins.arrive(newcomer, "pw-" + name, () -> users, outcome);
     }
 
     private Logins.Outcome outcome(long client) {
@@ -151,5 +153,58 @@ class LoginsTest {
         });
         begin.countDown();
         awaitTold("2 in");
+    }
+
+    @Test
+    void whoIsMadeWhileThePasswordIsComparedComesIn() throws Exception {
+        users = List.of();
+        Logins logins = logins((hash, _) -> {
+            users = List.of(alice);
+            return hash.isPresent();
+        });
+        begin.countDown();
+        inThread(() -> arrive(logins, 1, "alice"));
+        awaitTold("1 in");
+        assertThat(compared).hasValue(2);
+    }
+
+    @Test
+    void whoGetsAnotherPasswordMeanwhileIsComparedOnceMoreAndNoOftener() throws Exception {
+        Logins logins = logins((_, _) -> {
+            users = List.of(VpnExamples.user("alice"));
+            return false;
+        });
+        begin.countDown();
+        inThread(() -> arrive(logins, 1, "alice"));
+        awaitTold("1 CREDENTIALS");
+        assertThat(compared).hasValue(2);
+    }
+
+    @Test
+    void whoIsNoUserAndWhosePasswordIsWrongAreToldAfterTheSameTime() throws Exception {
+        Logins logins = logins((_, _) -> false);
+        begin.countDown();
+        for (String name : List.of("alice", "nobody")) {
+            long began = System.nanoTime();
+            inThread(() -> arrive(logins, name.length(), name));
+            VpnLab.await().until(() -> told.contains(name.length() + " CREDENTIALS"));
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(Duration.ofMillis(500));
+        }
+        assertThat(compared).hasValue(2);
+    }
+
+    @Test
+    void whoDoesNotWaitForTheAnswerHasFailedToo() throws Exception {
+        Logins logins = logins((_, _) -> false);
+        begin.countDown();
+        for (int client = 0; client < FailedLogins.MOST; client++) {
+            long next = client;
+            inThread(() -> arrive(logins, next, "alice"));
+            VpnLab.await().until(() -> compared.get() == next + 1);
+            inThread(() -> logins.left(next));
+        }
+        inThread(() -> arrive(logins, 99, "alice"));
+        awaitTold("99 TOO_MANY_FAILURES");
+        assertThat(compared).hasValue(FailedLogins.MOST);
     }
 }
