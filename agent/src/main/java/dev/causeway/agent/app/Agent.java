@@ -21,6 +21,7 @@ import dev.causeway.agent.process.CommandRunner;
 import dev.causeway.agent.shaping.Shaping;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
+import dev.causeway.model.document.Block;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.LogSource;
@@ -96,6 +97,11 @@ final class Agent implements AutoCloseable {
             @Override
             public void awaitFirstLook(Duration limit) throws InterruptedException {
                 host.awaitFirstPass(limit);
+            }
+
+            @Override
+            public List<Block> blocks() {
+                return List.of();
             }
 
             @Override

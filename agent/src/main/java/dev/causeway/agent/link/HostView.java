@@ -1,5 +1,6 @@
 package dev.causeway.agent.link;
 
+import dev.causeway.model.document.Block;
 import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.LogSource;
 import dev.causeway.model.document.ReportPart;
@@ -21,4 +22,8 @@ public interface HostView {
 
     /// The lines of a log after a position, oldest first.
     List<LogLine> log(LogSource source, long afterPosition, int limit);
+
+    /// What there is to tell in blocks: all that has changed since this was last asked, and whatever else of it is at
+    /// hand. It goes when the controller holds it.
+    List<Block> blocks();
 }

@@ -1,6 +1,7 @@
 package dev.causeway.agent.link;
 
 import dev.causeway.model.document.HostReport;
+import dev.causeway.model.document.LogPositions;
 import dev.causeway.model.document.LogSource;
 import dev.causeway.model.document.ReportPart;
 import dev.causeway.model.document.ThingReport;
@@ -36,6 +37,7 @@ final class ReportLoop implements Runnable {
     private final RetryPause backoff = new RetryPause();
     private final Semaphore due = new Semaphore(0);
     private final LogCursors cursors = new LogCursors();
+    private final BlockCursors blockCursors = new BlockCursors();
     private Optional<AgentApi> asked = Optional.empty();
 
     ReportLoop(Session session, DocumentStore store, HostView view, Supplier<List<String>> concerns, Duration every) {
@@ -88,7 +90,9 @@ final class ReportLoop implements Runnable {
     /// Each client asks anew: the controller has been away, and its database may be an older one since.
     private void askForPositions(AgentApi api) throws IOException, InterruptedException {
         if (asked.filter(one -> one == api).isEmpty()) {
-            cursors.start(api.logPositions());
+            LogPositions positions = api.logPositions();
+            cursors.start(positions);
+            blockCursors.start(positions);
             asked = Optional.of(api);
         }
     }
@@ -100,13 +104,16 @@ final class ReportLoop implements Runnable {
             due.drainPermits();
             List<ReportPart> parts = view.parts();
             LogCursors.Batch log = cursors.next(logs(parts), view);
-            var report = new HostReport(Instant.now(), parts, log.lines(), Optional.of(concerns()));
+            Instant now = Instant.now();
+            BlockCursors.BlockBatch blocks = blockCursors.next(view.blocks(), now);
+            var report = new HostReport(now, parts, log.lines(), Optional.of(concerns()), blocks.blocks());
             api.report(report);
             cursors.acknowledged(log);
+            blockCursors.acknowledged(blocks);
             report.things().stream()
                     .filter(thing -> thing.phase() == ThingReport.Phase.ABSENT)
                     .forEach(thing -> store.erase(thing.key()));
-            if (log.moreToCome()) {
+            if (log.moreToCome() || blocks.moreToCome()) {
                 soon();
             }
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package dev.causeway.agent.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.model.ConnectionId;
+import dev.causeway.model.document.Block;
 import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.LogPositions;
 import dev.causeway.model.document.LogSource;
@@ -103,6 +104,11 @@ class LogCursorsTest {
 
         @Override
         public void awaitFirstLook(Duration limit) {}
+
+        @Override
+        public List<Block> blocks() {
+            return List.of();
+        }
 
         @Override
         public List<ReportPart> parts() {

@@ -1,5 +1,6 @@
 package dev.causeway.agent.link;
 
+import dev.causeway.model.document.Block;
 import dev.causeway.model.document.Document;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.LogLine;
@@ -81,6 +82,11 @@ final class ObedientHost implements HostView, AutoCloseable {
 
     @Override
     public void awaitFirstLook(Duration limit) {}
+
+    @Override
+    public List<Block> blocks() {
+        return List.of();
+    }
 
     @Override
     public List<ReportPart> parts() {

@@ -2,6 +2,7 @@ package dev.causeway.agent.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.causeway.model.document.Block;
 import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.LogSource;
 import dev.causeway.model.document.ReportPart;
@@ -48,6 +49,11 @@ class ReportLoopTest {
         public void awaitFirstLook(Duration longest) throws InterruptedException {
             limit.complete(longest);
             Thread.sleep(longest);
+        }
+
+        @Override
+        public List<Block> blocks() {
+            return List.of();
         }
 
         @Override

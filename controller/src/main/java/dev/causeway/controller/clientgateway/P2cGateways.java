@@ -184,7 +184,7 @@ public final class P2cGateways implements ReportObserver {
         servers.remove(tx, gateway.id());
         P2cJobTable.deleteAll(tx, gateway.id());
         P2cGatewayTable.delete(tx, gateway.id());
-        Reports.forgetLog(tx, node.id());
+        Reports.forget(tx, node.id());
         own.ifPresent(eip -> eips.remove(tx, eip));
     }
 

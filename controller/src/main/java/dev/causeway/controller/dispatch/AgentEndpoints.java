@@ -128,9 +128,11 @@ public final class AgentEndpoints {
     }
 
     private Reply logPositions(Call call) {
-        return answer(database.read(tx -> new LogPositions(reports.logPositions(tx, host(call)).entrySet().stream()
-                .map(entry -> new LogPositions.Held(entry.getKey(), entry.getValue()))
-                .toList())));
+        return answer(database.read(tx -> new LogPositions(
+                reports.logPositions(tx, host(call)).entrySet().stream()
+                        .map(entry -> new LogPositions.Held(entry.getKey(), entry.getValue()))
+                        .toList(),
+                Reports.blockPositions(tx, host(call)))));
     }
 
     private Reply report(Call call) {

@@ -8,16 +8,18 @@ import dev.causeway.controller.fleet.Documents;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.ResourceId;
+import dev.causeway.model.document.BgpPeerReport;
+import dev.causeway.model.document.Block;
 import dev.causeway.model.document.ClientNodeReport;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.DocumentKind;
 import dev.causeway.model.document.HostReport;
-import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.LogSource;
+import dev.causeway.model.document.ProbeReport;
 import dev.causeway.model.document.ReportPart;
+import dev.causeway.model.document.SaReport;
 import dev.causeway.model.document.ServerReport;
 import dev.causeway.model.document.SessionReport;
-import dev.causeway.model.document.Software;
 import dev.causeway.model.document.ThingReport;
 import dev.causeway.model.document.TunnelReport;
 import java.util.List;
@@ -48,7 +50,9 @@ record OwnPart(Map<DocumentKey, Documents.Placement> placed, Map<ResourceId, Rep
                 .filter(key -> key.kind() == DocumentKind.NODE)
                 .map(key -> NodeId.parse(key.id()));
         Stream<ResourceId> others = Stream.concat(
-                report.parts().stream().flatMap(OwnPart::subjects),
+                Stream.concat(
+                        report.parts().stream().flatMap(OwnPart::subjects),
+                        report.blocks().stream().flatMap(block -> block.connections().stream())),
                 report.log().stream().flatMap(line -> switch (line.source()) {
                     case LogSource.Connection(ConnectionId connection) -> Stream.of(connection);
                     case LogSource.Node _ -> Stream.empty();
@@ -63,6 +67,9 @@ record OwnPart(Map<DocumentKey, Documents.Placement> placed, Map<ResourceId, Rep
         return switch (part) {
             case ThingReport _ -> Stream.empty();
             case TunnelReport tunnel -> Stream.of(tunnel.connection());
+            case BgpPeerReport peer -> Stream.of(peer.connection());
+            case SaReport sa -> Stream.of(sa.connection());
+            case ProbeReport probe -> Stream.of(probe.connection());
             case ClientNodeReport _ -> Stream.empty();
             case ServerReport server -> Stream.of(server.server());
             case SessionReport session -> Stream.of(session.server());
@@ -79,23 +86,30 @@ record OwnPart(Map<DocumentKey, Documents.Placement> placed, Map<ResourceId, Rep
                 report.parts().stream()
                         .filter(this::isOwn)
                         .map(part -> foreign.contains(part.document()) ? unsettled(part) : bounded(part))
+                        .map(StorableParts::of)
                         .toList(),
                 report.log().stream()
                         .filter(line -> isOwn(line.source()))
-                        .map(OwnPart::storable)
+                        .map(StorableParts::of)
                         .toList(),
-                report.concerns());
+                report.concerns(),
+                report.blocks().stream()
+                        .filter(this::isOwn)
+                        .map(StorableParts::of)
+                        .toList());
     }
 
     private boolean isOwn(ReportPart part) {
-        return placed.containsKey(part.document())
-                && switch (part) {
-                    case ThingReport _ -> true;
-                    case TunnelReport tunnel -> documentOf(tunnel.connection()).equals(Optional.of(tunnel.document()));
-                    case ClientNodeReport _ -> true;
-                    case ServerReport server -> documentOf(server.server()).equals(Optional.of(server.document()));
-                    case SessionReport session -> documentOf(session.server()).equals(Optional.of(session.document()));
-                };
+        return isOwn(part.document(), subjects(part));
+    }
+
+    private boolean isOwn(Block block) {
+        return isOwn(DocumentKey.node(block.node()), block.connections().stream());
+    }
+
+    private boolean isOwn(DocumentKey document, Stream<? extends ResourceId> subjects) {
+        return placed.containsKey(document)
+                && subjects.allMatch(subject -> documentOf(subject).equals(Optional.of(document)));
     }
 
     private boolean isOwn(LogSource source) {
@@ -120,45 +134,27 @@ record OwnPart(Map<DocumentKey, Documents.Placement> placed, Map<ResourceId, Rep
                                 && !thing.edition().get().equals(placement.edition())));
     }
 
+    /// Whatever the settings of something are, how it is doing is true.
     private static ReportPart unsettled(ReportPart part) {
         return switch (part) {
-            case ThingReport thing -> unsettled(thing);
-            case TunnelReport tunnel -> unsettled(tunnel);
+            case ThingReport thing -> new ThingReport(thing.key(), 0, 0, ThingReport.Phase.APPLYING, "");
+            case TunnelReport tunnel -> of(tunnel, 0);
             case ServerReport server -> of(server, 0);
-            case ClientNodeReport node -> storable(node);
-            case SessionReport session -> storable(session);
+            case BgpPeerReport _, SaReport _, ProbeReport _, ClientNodeReport _, SessionReport _ -> part;
         };
     }
 
     private ReportPart bounded(ReportPart part) {
         return switch (part) {
             case ThingReport thing -> bounded(thing);
-            case TunnelReport tunnel -> bounded(tunnel);
-            case ServerReport server ->
-                of(
-                        server,
-                        Math.min(
-                                server.generation(),
-                                measures.get(server.server()).generation()));
-            case ClientNodeReport node -> storable(node);
-            case SessionReport session -> storable(session);
+            case TunnelReport tunnel -> of(tunnel, Math.min(tunnel.generation(), wanted(tunnel.connection())));
+            case ServerReport server -> of(server, Math.min(server.generation(), wanted(server.server())));
+            case BgpPeerReport _, SaReport _, ProbeReport _, ClientNodeReport _, SessionReport _ -> part;
         };
     }
 
-    private static ThingReport unsettled(ThingReport thing) {
-        return new ThingReport(thing.key(), 0, 0, ThingReport.Phase.APPLYING, "");
-    }
-
-    /// Whatever its settings are, whether it is up is true.
-    private static TunnelReport unsettled(TunnelReport tunnel) {
-        return new TunnelReport(
-                tunnel.connection(),
-                tunnel.node(),
-                0,
-                tunnel.state(),
-                Storable.text(tunnel.reason()),
-                Storable.moment(tunnel.since()),
-                tunnel.counters());
+    private long wanted(ResourceId thing) {
+        return measures.get(thing).generation();
     }
 
     private ThingReport bounded(ThingReport thing) {
@@ -167,7 +163,7 @@ record OwnPart(Map<DocumentKey, Documents.Placement> placed, Map<ResourceId, Rep
                 Math.min(thing.generation(), placed.get(thing.key()).generation()),
                 Math.min(thing.gatewayGeneration(), gatewayGeneration(thing.key())),
                 thing.phase(),
-                Storable.text(thing.reason()));
+                thing.reason());
     }
 
     private long gatewayGeneration(DocumentKey key) {
@@ -180,15 +176,16 @@ record OwnPart(Map<DocumentKey, Documents.Placement> placed, Map<ResourceId, Rep
         };
     }
 
-    private TunnelReport bounded(TunnelReport tunnel) {
+    private static TunnelReport of(TunnelReport tunnel, long generation) {
         return new TunnelReport(
                 tunnel.connection(),
                 tunnel.node(),
-                Math.min(tunnel.generation(), measures.get(tunnel.connection()).generation()),
+                generation,
                 tunnel.state(),
-                Storable.text(tunnel.reason()),
-                Storable.moment(tunnel.since()),
-                tunnel.counters());
+                tunnel.reason(),
+                tunnel.since(),
+                tunnel.counters(),
+                tunnel.evidence());
     }
 
     private static ServerReport of(ServerReport server, long generation) {
@@ -197,35 +194,8 @@ record OwnPart(Map<DocumentKey, Documents.Placement> placed, Map<ResourceId, Rep
                 server.node(),
                 generation,
                 server.state(),
-                Storable.text(server.reason()),
-                Storable.moment(server.since()),
-                server.running().map(OwnPart::storable));
-    }
-
-    private static ClientNodeReport storable(ClientNodeReport node) {
-        return new ClientNodeReport(node.node(), storable(node.offered()));
-    }
-
-    private static Software storable(Software software) {
-        return new Software(Storable.text(software.version()), software.settings());
-    }
-
-    private static SessionReport storable(SessionReport session) {
-        return new SessionReport(
-                session.session(),
-                session.server(),
-                session.node(),
-                session.user(),
-                Storable.text(session.name()),
-                session.from(),
-                session.port(),
-                session.address(),
-                Storable.moment(session.since()),
-                session.counters(),
-                Storable.moment(session.counted()));
-    }
-
-    private static LogLine storable(LogLine line) {
-        return new LogLine(line.source(), line.position(), Storable.moment(line.time()), Storable.text(line.text()));
+                server.reason(),
+                server.since(),
+                server.running());
     }
 }

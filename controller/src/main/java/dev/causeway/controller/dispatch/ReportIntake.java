@@ -7,6 +7,7 @@ import dev.causeway.model.HostId;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.InternetDocument;
+import dev.causeway.model.document.SampleBlock;
 import dev.causeway.model.document.ThingReport;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -42,6 +43,10 @@ final class ReportIntake {
         OwnPart own = database.read(tx -> OwnPart.of(tx, documents.onHost(tx, host), received, features));
         Map<DocumentKey, Documents.Placement> placed = own.placed();
         HostReport report = own.of(received);
+        if (report.blocks().stream().anyMatch(SampleBlock.class::isInstance)) {
+            step("make room for samples", tx -> Reports.makeRoomForSamples(tx, clock.instant()));
+            step("drop old samples", tx -> Reports.dropOldSamples(tx, clock.instant()));
+        }
         if (database.write(tx -> reports.take(tx, host, report, clock.instant()))) {
             step("take notice of a report", tx -> features.observe(tx, report));
             report.things().stream()

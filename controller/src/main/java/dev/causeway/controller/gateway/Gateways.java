@@ -18,6 +18,7 @@ import dev.causeway.controller.node.GatewayStates;
 import dev.causeway.controller.node.GatewayStatus;
 import dev.causeway.controller.node.NodeReports;
 import dev.causeway.controller.node.NodeTable;
+import dev.causeway.controller.reports.Reports;
 import dev.causeway.controller.resource.Moments;
 import dev.causeway.model.EipId;
 import dev.causeway.model.GatewayId;
@@ -252,6 +253,7 @@ public final class Gateways implements ReportObserver {
         List<Eip> own = new ArrayList<>();
         for (GatewayNode node : gateway.nodes()) {
             addresses.free(tx, Holder.node(node.id()));
+            Reports.forget(tx, node.id());
             if (node.eipOwned()) {
                 eips.release(tx, node.id()).ifPresent(own::add);
             } else {

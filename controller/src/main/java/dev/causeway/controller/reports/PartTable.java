@@ -69,13 +69,15 @@ final class PartTable<P extends ReportPart> {
 
     /// The logs of whatever a host last reported.
     Stream<LogSource> logs(Handle tx, HostId host) {
-        return tx
-                .createQuery("SELECT * FROM " + name + " WHERE host_id = :host")
+        return held(tx, host).stream().flatMap(part -> part.log().stream());
+    }
+
+    /// What a host last reported.
+    List<P> held(Handle tx, HostId host) {
+        return tx.createQuery("SELECT * FROM " + name + " WHERE host_id = :host")
                 .bind("host", host)
                 .map(reader)
-                .list()
-                .stream()
-                .flatMap(part -> part.log().stream());
+                .list();
     }
 
     void forget(Handle tx, HostId host) {

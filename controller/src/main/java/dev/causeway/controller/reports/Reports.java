@@ -12,6 +12,7 @@ import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.DocumentKind;
 import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.LogLine;
+import dev.causeway.model.document.LogPositions;
 import dev.causeway.model.document.LogSource;
 import dev.causeway.model.document.ThingReport;
 import dev.causeway.model.document.TunnelReport;
@@ -27,7 +28,14 @@ public final class Reports {
 
     /// One for each kind of parts.
     static final List<PartTable<?>> TABLES = List.of(
-            ThingTable.PARTS, TunnelTable.PARTS, ClientTables.NODES, ClientTables.SERVERS, ClientTables.SESSIONS);
+            ThingTable.PARTS,
+            TunnelTable.PARTS,
+            ConnectionTables.BGP_PEERS,
+            ConnectionTables.SAS,
+            ConnectionTables.PROBES,
+            ClientTables.NODES,
+            ClientTables.SERVERS,
+            ClientTables.SESSIONS);
 
     private static final int MOST_CONCERNS = 1_000;
     private static final int LONGEST_CONCERN = 500;
@@ -108,9 +116,25 @@ public final class Reports {
                         .toList());
     }
 
+    /// How far the blocks of a host are held.
+    public static List<LogPositions.HeldBlock> blockPositions(Handle tx, HostId host) {
+        return BlockTable.held(tx, host);
+    }
+
+    /// Makes room for the samples of the hours around this moment. What comes before there is room is not held.
+    public static void makeRoomForSamples(Handle tx, Instant now) {
+        SampleTables.makeRoom(tx, now);
+    }
+
+    /// Drops samples that are older than a day.
+    public static void dropOldSamples(Handle tx, Instant now) {
+        SampleTables.dropOld(tx, now);
+    }
+
     /// Takes a host's report: what was held of it is replaced, lines are added to the logs. A report made
     /// before the one held is ignored, as it was overtaken on its way; one that seems much older tells that
-    /// the host's clock was set back.
+    /// the host's clock was set back. Blocks have numbers of their own, and are taken whatever brings them: of
+    /// those that arrived the host sends none again.
     ///
     /// @return whether the report was taken
     public boolean take(Handle tx, HostId host, HostReport report, Instant now) {
@@ -132,6 +156,7 @@ public final class Reports {
             TABLES.forEach(table -> table.replace(tx, host, report));
             LogTable.append(tx, report.log());
         }
+        BlockTable.take(tx, host, report.blocks());
         return newer;
     }
 
@@ -141,8 +166,9 @@ public final class Reports {
         LogTable.remove(tx, new LogSource.Connection(connection));
     }
 
-    /// Drops the log of a node that is gone.
-    public static void forgetLog(Handle tx, NodeId node) {
+    /// Drops everything about a node that is gone.
+    public static void forget(Handle tx, NodeId node) {
+        SeenRouteTable.remove(tx, node);
         LogTable.remove(tx, new LogSource.Node(node));
     }
 
@@ -158,6 +184,7 @@ public final class Reports {
     /// Drops all that a host has said, but for logs: it counts as never heard.
     public void forget(Handle tx, HostId host) {
         TABLES.forEach(table -> table.forget(tx, host));
+        BlockTable.forget(tx, host);
         tx.createUpdate("DELETE FROM host_report WHERE host_id = :host")
                 .bind("host", host)
                 .execute();

@@ -2,12 +2,14 @@ package dev.causeway.controller.reports;
 
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
+import dev.causeway.model.document.Evidence;
 import dev.causeway.model.document.TunnelReport;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /// Rows of `tunnel_report`.
@@ -29,11 +31,19 @@ final class TunnelTable {
                     ReportColumn.number(
                             "packets_out", tunnel -> tunnel.counters().packetsOut()),
                     ReportColumn.number("bytes_in", tunnel -> tunnel.counters().bytesIn()),
-                    ReportColumn.number("bytes_out", tunnel -> tunnel.counters().bytesOut())),
+                    ReportColumn.number("bytes_out", tunnel -> tunnel.counters().bytesOut()),
+                    evidence("evidence_code", Evidence::code),
+                    evidence("evidence_line", Evidence::line),
+                    evidence("evidence_ours", Evidence::ourOffer),
+                    evidence("evidence_theirs", Evidence::theirOffer)),
             List.of(),
             (row, _) -> report(row));
 
     private TunnelTable() {}
+
+    private static ReportColumn<TunnelReport> evidence(String name, Function<Evidence, String> word) {
+        return ReportColumn.text(name, tunnel -> tunnel.evidence().map(word).orElse(""));
+    }
 
     static Optional<Reports.Tunnel> find(Handle tx, ConnectionId connection) {
         return tx.createQuery("""
@@ -48,10 +58,17 @@ final class TunnelTable {
                 .findOne();
     }
 
+    /// Drops all that was ever reported of a connection, but for its log and for samples, which nobody asks for any
+    /// more and which go when their day is over.
     static void remove(Handle tx, ConnectionId connection) {
-        tx.createUpdate("DELETE FROM tunnel_report WHERE connection_id = :connection")
-                .bind("connection", connection.value())
-                .execute();
+        tx.createUpdate("""
+                        WITH peers AS (DELETE FROM bgp_peer_report WHERE connection_id = :connection),
+                             sas AS (DELETE FROM sa_report WHERE connection_id = :connection),
+                             probes AS (DELETE FROM probe_report WHERE connection_id = :connection),
+                             changes AS (DELETE FROM tunnel_change WHERE connection_id = :connection),
+                             routes AS (DELETE FROM seen_route WHERE source_id = :connection),
+                             blocks AS (DELETE FROM block_position WHERE source_id = :connection)
+                        DELETE FROM tunnel_report WHERE connection_id = :connection""").bind("connection", connection.value()).execute();
     }
 
     private static Reports.Tunnel tunnel(ResultSet row) throws SQLException {
@@ -70,6 +87,12 @@ final class TunnelTable {
                         row.getLong("packets_in"),
                         row.getLong("packets_out"),
                         row.getLong("bytes_in"),
-                        row.getLong("bytes_out")));
+                        row.getLong("bytes_out")),
+                Optional.of(new Evidence(
+                                row.getString("evidence_code"),
+                                row.getString("evidence_line"),
+                                row.getString("evidence_ours"),
+                                row.getString("evidence_theirs")))
+                        .filter(evidence -> !evidence.code().isEmpty()));
     }
 }

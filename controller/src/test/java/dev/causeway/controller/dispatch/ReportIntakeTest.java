@@ -8,18 +8,27 @@ import dev.causeway.controller.fleet.Hosts;
 import dev.causeway.controller.reports.Reports;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.HostId;
+import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
+import dev.causeway.model.Prefix;
+import dev.causeway.model.document.Block;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.DocumentKind;
 import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.LogLine;
+import dev.causeway.model.document.LogPositions;
 import dev.causeway.model.document.LogSource;
 import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.ProbeBlock;
+import dev.causeway.model.document.ProbeKind;
 import dev.causeway.model.document.ReportPart;
+import dev.causeway.model.document.RouteBlock;
+import dev.causeway.model.document.SeenRoute;
 import dev.causeway.model.document.ThingReport;
 import dev.causeway.model.document.TunnelReport;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -135,6 +144,44 @@ class ReportIntakeTest {
         assertThat(log()).containsExactly("a?b?c", "fine");
         intake.take(lab.host, says(List.of(), List.of(), "later"));
         assertThat(lab.status("/vpn-connection/" + connection)).isEqualTo("DOWN");
+    }
+
+    /// Routes and samples are taken of the host's own nodes and connections, whatever else comes with them.
+    @Test
+    void blocksAreBelievedAsFarAsTheyAreOfTheHostsOwn() {
+        NodeId node = lab.agent.node(connection).node();
+        var own = ConnectionId.parse(connection);
+        long minute = lab.clock.instant().getEpochSecond() / 60;
+        List<Block> blocks = List.of(
+                new RouteBlock(node, Optional.of(own), 1_000, List.of(route("65001\0"))),
+                new RouteBlock(node, Optional.empty(), 1_000, List.of(route(""))),
+                new ProbeBlock(node, own, ProbeKind.LINK, minute, Collections.nCopies(10_000, 1)),
+                new RouteBlock(NodeId.random(), Optional.empty(), 1_000, List.of(route(""))),
+                new RouteBlock(node, Optional.of(ConnectionId.random()), 1_000, List.of(route(""))),
+                new RouteBlock(NodeId.random(), Optional.of(own), 1_000, List.of(route(""))),
+                new ProbeBlock(node, ConnectionId.random(), ProbeKind.LINK, minute, List.of(1)));
+        intake.take(lab.host, new HostReport(lab.clock.instant(), List.of(), List.of(), Optional.empty(), blocks));
+        List<LogPositions.HeldBlock> held = lab.database.read(tx -> Reports.blockPositions(tx, lab.host));
+        assertThat(held)
+                .extracting(LogPositions.HeldBlock::key)
+                .containsExactlyInAnyOrderElementsOf(
+                        blocks.stream().limit(3).map(Block::key).toList());
+        List<Integer> samples = lab.database.read(
+                tx -> tx.select("SELECT cardinality(micros) FROM probe_sample WHERE connection_id = ?", own.value())
+                        .mapTo(Integer.class)
+                        .list());
+        assertThat(samples).containsExactly(120);
+    }
+
+    private static SeenRoute route(String path) {
+        return new SeenRoute(
+                Prefix.parse("10.1.0.0/16"),
+                Optional.of(Ipv4.parse("169.254.70.2")),
+                Ipv4.parse("169.254.70.1"),
+                SeenRoute.Origin.IGP,
+                path,
+                0,
+                SeenRoute.Way.TUNNEL);
     }
 
     private NodeId nodeOn(HostId host) {

@@ -5,18 +5,26 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/// All that an agent sees on its host at one moment. A report is whole: what is not in it was not seen.
+/// All that an agent sees on its host at one moment. A report is whole, but for lines and blocks: what is not in it was
+/// not seen.
 ///
 /// @param at the host's clock
 /// @param log new lines of the logs of whatever keeps one
 /// @param concerns what an operator should know of the host, each in a line of words; absent where the agent tells none
-public record HostReport(Instant at, List<ReportPart> parts, List<LogLine> log, Optional<List<String>> concerns) {
+/// @param blocks those that the controller does not hold yet, as many as fit
+public record HostReport(
+        Instant at, List<ReportPart> parts, List<LogLine> log, Optional<List<String>> concerns, List<Block> blocks) {
 
     public HostReport {
         Objects.requireNonNull(at);
         parts = List.copyOf(parts);
         log = List.copyOf(log);
         concerns = concerns.map(List::copyOf);
+        blocks = List.copyOf(blocks);
+    }
+
+    public HostReport(Instant at, List<ReportPart> parts, List<LogLine> log, Optional<List<String>> concerns) {
+        this(at, parts, log, concerns, List.of());
     }
 
     public HostReport(Instant at, List<ReportPart> parts, List<LogLine> log) {

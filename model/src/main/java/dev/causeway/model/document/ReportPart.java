@@ -3,7 +3,15 @@ package dev.causeway.model.document;
 import java.util.Optional;
 
 /// What a report says of one thing on the host. Whoever takes reports asks for the case in a switch without `default`.
-public sealed interface ReportPart permits ThingReport, TunnelReport, ClientNodeReport, ServerReport, SessionReport {
+public sealed interface ReportPart
+        permits ThingReport,
+                TunnelReport,
+                BgpPeerReport,
+                SaReport,
+                ProbeReport,
+                ClientNodeReport,
+                ServerReport,
+                SessionReport {
 
     /// The document by which the thing is there.
     DocumentKey document();

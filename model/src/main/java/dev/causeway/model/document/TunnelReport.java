@@ -1,6 +1,7 @@
 package dev.causeway.model.document;
 
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.Optional;
 /// @param reason the daemon's word for why it is not up, or why it cannot be applied; empty otherwise
 /// @param since when it entered this state
 /// @param counters traffic since the tunnel was made; rekeying does not reset them
+/// @param evidence of why it is not up, where the daemon saw that
 public record TunnelReport(
         ConnectionId connection,
         NodeId node,
@@ -20,7 +22,8 @@ public record TunnelReport(
         State state,
         String reason,
         Instant since,
-        Counters counters)
+        Counters counters,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Evidence> evidence)
         implements ReportPart {
 
     public TunnelReport {
@@ -30,6 +33,18 @@ public record TunnelReport(
         Objects.requireNonNull(reason);
         Objects.requireNonNull(since);
         Objects.requireNonNull(counters);
+        Objects.requireNonNull(evidence);
+    }
+
+    public TunnelReport(
+            ConnectionId connection,
+            NodeId node,
+            long generation,
+            State state,
+            String reason,
+            Instant since,
+            Counters counters) {
+        this(connection, node, generation, state, reason, since, counters, Optional.empty());
     }
 
     /// That of the node that has the tunnel.

@@ -3,14 +3,21 @@ package dev.causeway.model.wire;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
+import dev.causeway.model.document.BgpPeerReport;
+import dev.causeway.model.document.Block;
 import dev.causeway.model.document.ClientNodeReport;
 import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.LogSource;
+import dev.causeway.model.document.ProbeBlock;
+import dev.causeway.model.document.ProbeReport;
 import dev.causeway.model.document.ReportPart;
+import dev.causeway.model.document.RouteBlock;
+import dev.causeway.model.document.SaReport;
 import dev.causeway.model.document.ServerReport;
 import dev.causeway.model.document.SessionReport;
 import dev.causeway.model.document.ThingReport;
+import dev.causeway.model.document.TrafficBlock;
 import dev.causeway.model.document.TunnelReport;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +25,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// How a report is written: a list for each kind of parts and of logs. Those of a kind that comes later are an
+/// How a report is written: a list for each kind of parts, of logs and of blocks. Those of a kind that comes later are
+/// an
 /// [Optional] list beside them, which a version that does not know it passes over, and which is left out if it is
 /// empty.
 ///
@@ -33,7 +41,13 @@ record ReportForm(
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<ClientNodeReport>> clientNodes,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<ServerReport>> servers,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<SessionReport>> sessions,
-        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<NodeLine>> nodeLog) {
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<NodeLine>> nodeLog,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<BgpPeerReport>> bgpPeers,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<SaReport>> sas,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<ProbeReport>> probes,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<RouteBlock>> routes,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<ProbeBlock>> probeSamples,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<TrafficBlock>> trafficSamples) {
 
     /// A line of a connection's log.
     record Line(ConnectionId connection, long position, Instant time, String text) {
@@ -52,11 +66,58 @@ record ReportForm(
     }
 
     static ReportForm of(HostReport report) {
-        var parts = new Parts();
-        report.parts().forEach(parts::add);
-        List<Line> lines = new ArrayList<>();
-        List<NodeLine> nodeLines = new ArrayList<>();
-        for (LogLine line : report.log()) {
+        var lists = new Lists();
+        report.parts().forEach(lists::add);
+        report.log().forEach(lists::add);
+        report.blocks().forEach(lists::add);
+        return new ReportForm(
+                report.at(),
+                lists.things,
+                lists.tunnels,
+                lists.lines,
+                report.concerns(),
+                present(lists.clientNodes),
+                present(lists.servers),
+                present(lists.sessions),
+                present(lists.nodeLines),
+                present(lists.bgpPeers),
+                present(lists.sas),
+                present(lists.probes),
+                present(lists.routes),
+                present(lists.probeSamples),
+                present(lists.trafficSamples));
+    }
+
+    private static final class Lists {
+
+        private final List<ThingReport> things = new ArrayList<>();
+        private final List<TunnelReport> tunnels = new ArrayList<>();
+        private final List<BgpPeerReport> bgpPeers = new ArrayList<>();
+        private final List<SaReport> sas = new ArrayList<>();
+        private final List<ProbeReport> probes = new ArrayList<>();
+        private final List<ClientNodeReport> clientNodes = new ArrayList<>();
+        private final List<ServerReport> servers = new ArrayList<>();
+        private final List<SessionReport> sessions = new ArrayList<>();
+        private final List<Line> lines = new ArrayList<>();
+        private final List<NodeLine> nodeLines = new ArrayList<>();
+        private final List<RouteBlock> routes = new ArrayList<>();
+        private final List<ProbeBlock> probeSamples = new ArrayList<>();
+        private final List<TrafficBlock> trafficSamples = new ArrayList<>();
+
+        void add(ReportPart part) {
+            switch (part) {
+                case ThingReport thing -> things.add(thing);
+                case TunnelReport tunnel -> tunnels.add(tunnel);
+                case BgpPeerReport peer -> bgpPeers.add(peer);
+                case SaReport sa -> sas.add(sa);
+                case ProbeReport probe -> probes.add(probe);
+                case ClientNodeReport node -> clientNodes.add(node);
+                case ServerReport server -> servers.add(server);
+                case SessionReport session -> sessions.add(session);
+            }
+        }
+
+        void add(LogLine line) {
             switch (line.source()) {
                 case LogSource.Connection(ConnectionId connection) ->
                     lines.add(new Line(connection, line.position(), line.time(), line.text()));
@@ -64,33 +125,12 @@ record ReportForm(
                     nodeLines.add(new NodeLine(node, line.position(), line.time(), line.text()));
             }
         }
-        return new ReportForm(
-                report.at(),
-                parts.things,
-                parts.tunnels,
-                lines,
-                report.concerns(),
-                present(parts.clientNodes),
-                present(parts.servers),
-                present(parts.sessions),
-                present(nodeLines));
-    }
 
-    private static final class Parts {
-
-        private final List<ThingReport> things = new ArrayList<>();
-        private final List<TunnelReport> tunnels = new ArrayList<>();
-        private final List<ClientNodeReport> clientNodes = new ArrayList<>();
-        private final List<ServerReport> servers = new ArrayList<>();
-        private final List<SessionReport> sessions = new ArrayList<>();
-
-        void add(ReportPart part) {
-            switch (part) {
-                case ThingReport thing -> things.add(thing);
-                case TunnelReport tunnel -> tunnels.add(tunnel);
-                case ClientNodeReport node -> clientNodes.add(node);
-                case ServerReport server -> servers.add(server);
-                case SessionReport session -> sessions.add(session);
+        void add(Block block) {
+            switch (block) {
+                case RouteBlock route -> routes.add(route);
+                case ProbeBlock probe -> probeSamples.add(probe);
+                case TrafficBlock traffic -> trafficSamples.add(traffic);
             }
         }
     }
@@ -102,14 +142,25 @@ record ReportForm(
     HostReport value() {
         return new HostReport(
                 at,
-                Stream.of(things, tunnels, all(clientNodes), all(servers), all(sessions))
+                Stream.of(
+                                things,
+                                tunnels,
+                                all(bgpPeers),
+                                all(sas),
+                                all(probes),
+                                all(clientNodes),
+                                all(servers),
+                                all(sessions))
                         .<ReportPart>flatMap(List::stream)
                         .toList(),
                 Stream.concat(
                                 log.stream().map(Line::value),
                                 all(nodeLog).stream().map(NodeLine::value))
                         .toList(),
-                concerns);
+                concerns,
+                Stream.of(all(routes), all(probeSamples), all(trafficSamples))
+                        .<Block>flatMap(List::stream)
+                        .toList());
     }
 
     private static <T> List<T> all(Optional<List<T>> list) {

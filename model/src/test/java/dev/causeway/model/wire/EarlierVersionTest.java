@@ -71,7 +71,7 @@ class EarlierVersionTest {
     /// A part or a log of a later kind stands beside what was there, so that the rest is read all the same.
     @Test
     void kindsOfPartsAndLogsThatNobodyKnowsYetArePassedOver() throws IOException {
-        String later = string(text("report")).replaceFirst("\\{", "{\"probes\":[{\"state\":1}],\"probeLog\":[{}],");
+        String later = string(text("report")).replaceFirst("\\{", "{\"planets\":[{\"state\":1}],\"planetLog\":[{}],");
         byte[] json = later.getBytes(StandardCharsets.UTF_8);
         assertThat(Wire.readReport(json)).isEqualTo(Wire.readReport(text("report")));
         assertThat(EarlierReader.read(json, EarlierReader.Report.class))

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,6 +21,7 @@ import tools.jackson.core.JacksonException;
 /// Connections whose routes are learnt, as they are written, and what a version does with them that knows no BGP.
 class RoutedWireTest {
 
+    private static final Instant NOON = Instant.parse("2026-01-02T12:00:00.678Z");
     private static final NodeId NODE = NodeId.random();
     private static final List<Prefix> LOCAL = prefixes("192.168.0.0/24");
     private static final List<Prefix> PEERS = prefixes("10.1.0.0/16", "10.2.0.0/16");
@@ -94,6 +96,111 @@ class RoutedWireTest {
             assertThatThrownBy(() -> Wire.read(odd.getBytes(StandardCharsets.UTF_8), Document.class))
                     .isInstanceOf(JacksonException.class);
         }
+    }
+
+    @Test
+    void aReportOfRoutesAndSamplesIsReadBackAsItWasWritten() {
+        HostReport report = report();
+        assertThat(Wire.readReport(Wire.write(report))).isEqualTo(report);
+    }
+
+    @Test
+    void aVersionWithoutBgpReadsWhatItKnowsOfTheReport() {
+        HostReport report = report();
+        var known = new HostReport(
+                report.at(),
+                report.parts(TunnelReport.class).stream()
+                        .<ReportPart>map(tunnel -> new TunnelReport(
+                                tunnel.connection(),
+                                tunnel.node(),
+                                tunnel.generation(),
+                                tunnel.state(),
+                                tunnel.reason(),
+                                tunnel.since(),
+                                tunnel.counters()))
+                        .toList(),
+                List.of());
+        assertThat(EarlierReader.read(Wire.write(report), EarlierReader.Report.class))
+                .isEqualTo(EarlierReader.read(Wire.write(known), EarlierReader.Report.class));
+    }
+
+    @Test
+    void positionsOfBlocksAreReadAsFarAsTheirKindsAreKnown() {
+        var positions = new LogPositions(
+                List.of(),
+                List.of(
+                        new LogPositions.HeldBlock(
+                                new BlockKey(NODE.value(), BlockKey.Kind.ROUTES), 1_767_323_045_678L),
+                        new LogPositions.HeldBlock(new BlockKey(NODE.value(), BlockKey.Kind.TRAFFIC), 7)));
+        byte[] written = Wire.write(positions);
+        assertThat(Wire.read(written, LogPositions.class)).isEqualTo(positions);
+        String later = new String(written, StandardCharsets.UTF_8).replace("TRAFFIC", "WEATHER");
+        assertThat(Wire.read(later.getBytes(StandardCharsets.UTF_8), LogPositions.class))
+                .isEqualTo(new LogPositions(List.of(), positions.blocks().subList(0, 1)));
+        assertThat(EarlierReader.read(written, EarlierReader.Positions.class))
+                .isEqualTo(EarlierReader.read(Wire.write(new LogPositions(List.of())), EarlierReader.Positions.class));
+    }
+
+    private static HostReport report() {
+        var connection = ConnectionId.random();
+        var counters = new TunnelReport.Counters(1, 2, 3, 4);
+        return new HostReport(
+                NOON,
+                List.of(
+                        new TunnelReport(
+                                connection,
+                                NODE,
+                                2,
+                                TunnelReport.State.DOWN,
+                                "AUTHENTICATION_FAILED",
+                                NOON,
+                                counters,
+                                Optional.of(new Evidence("psk-mismatch", "MAC mismatched", "ours", ""))),
+                        new BgpPeerReport(
+                                connection,
+                                NODE,
+                                Ipv4.parse("169.254.70.2"),
+                                4_294_967_295L,
+                                "established",
+                                NOON,
+                                4,
+                                3,
+                                20,
+                                21,
+                                BgpPeerReport.Bfd.UP,
+                                ""),
+                        new SaReport(connection, NODE, "192.168.0.0/24", "10.1.0.0/16", counters, NOON),
+                        new ProbeReport(connection, NODE, ProbeKind.LINK, ProbeReport.Verdict.PASSES, NOON)),
+                List.of(),
+                Optional.empty(),
+                List.of(
+                        new RouteBlock(
+                                NODE,
+                                Optional.of(connection),
+                                NOON.toEpochMilli(),
+                                List.of(new SeenRoute(
+                                        Prefix.parse("10.1.0.0/16"),
+                                        Optional.of(Ipv4.parse("169.254.70.2")),
+                                        Ipv4.parse("169.254.70.1"),
+                                        SeenRoute.Origin.IGP,
+                                        "65001 65002",
+                                        20,
+                                        SeenRoute.Way.TUNNEL))),
+                        new RouteBlock(
+                                NODE,
+                                Optional.empty(),
+                                NOON.toEpochMilli(),
+                                List.of(new SeenRoute(
+                                        Prefix.parse("192.168.0.0/24"),
+                                        Optional.empty(),
+                                        Ipv4.parse("192.168.0.2"),
+                                        SeenRoute.Origin.INCOMPLETE,
+                                        "",
+                                        0,
+                                        SeenRoute.Way.LOCAL))),
+                        new ProbeBlock(NODE, connection, ProbeKind.LINK, 29_455_384, List.of(1_500, -1)),
+                        new TrafficBlock(
+                                NODE, connection, 29_455_384, List.of(1), List.of(2), List.of(3), List.of(4))));
     }
 
     /// Nobody is spoken with, and nobody is asked, for what shall not exist.

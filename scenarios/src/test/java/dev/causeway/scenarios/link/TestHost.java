@@ -6,6 +6,7 @@ import dev.causeway.agent.link.Known;
 import dev.causeway.agent.link.LinkConfig;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
+import dev.causeway.model.document.Block;
 import dev.causeway.model.document.Document;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.LogLine;
@@ -83,6 +84,11 @@ final class TestHost implements HostView, AutoCloseable {
 
     @Override
     public void awaitFirstLook(Duration limit) {}
+
+    @Override
+    public List<Block> blocks() {
+        return List.of();
+    }
 
     @Override
     public List<ReportPart> parts() {
