@@ -1,0 +1,157 @@
+package dev.causeway.controller.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.huaweicloud.sdk.core.exception.ClientRequestException;
+import com.huaweicloud.sdk.core.http.HttpMethod;
+import dev.causeway.model.document.TunnelReport;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// Connections whose routes are learnt by BGP, as clients use them: by the official SDK, and by its core where it lacks
+/// an operation.
+class BgpSdkTest {
+
+    private static final String CONNECTIONS = "/v5/{project_id}/vpn-connection";
+
+    private WholeService service;
+    private SdkCalls sdk;
+    private String gateway;
+    private String customer;
+    private JsonNode eips;
+
+    @BeforeEach
+    void start(@TempDir Path folder) throws Exception {
+        service = new WholeService(folder);
+        sdk = new SdkCalls(service, List.of("/vpn-connection", "/vpn-gateways", "/customer-gateways"));
+        String vpc = sdk.signed(HttpMethod.POST, "/v1/{project_id}/vpcs", """
+                        {'vpc': {'name': 'v', 'cidr': '10.0.0.0/16'}}""")
+                .at("/vpc/id")
+                .stringValue();
+        String subnet = sdk.signed(HttpMethod.POST, "/v1/{project_id}/subnets", """
+                        {'subnet': {'name': 's', 'cidr': '10.0.1.0/24', 'gateway_ip': '10.0.1.1', 'vpc_id': '%s'}}""".formatted(vpc))
+                .at("/subnet/id")
+                .stringValue();
+        gateway = sdk.call("CreateVgw", """
+                        {'body': {'vpn_gateway': {'name': 'g', 'vpc_id': '%s', 'connect_subnet': '%s', 'bgp_asn': 64512,
+                         'local_subnets': ['10.0.0.0/16'], 'eip1': {'type': '5_bgp', 'bandwidth_size': 10},
+                         'eip2': {'type': '5_bgp', 'bandwidth_size': 10}}}}""".formatted(vpc, subnet))
+                .at("/vpn_gateway/id")
+                .stringValue();
+        service.host.obey(TunnelReport.State.DOWN);
+        eips = sdk.call("ShowVgw", "{'vgw_id': '%s'}".formatted(gateway)).get("vpn_gateway");
+        customer = sdk.call("CreateCgw", """
+                        {'body': {'customer_gateway': {'name': 'c', 'id_type': 'ip', 'id_value': '198.51.100.2',
+                         'bgp_asn': 65000}}}""").at("/customer_gateway/id").stringValue();
+    }
+
+    @AfterEach
+    void stop() {
+        service.close();
+    }
+
+    private String content(String eip, String more) {
+        return """
+                {'name': 'k', 'vgw_id': '%s', 'vgw_ip': '%s', 'cgw_id': '%s', 'style': 'bgp', %s
+                 'peer_subnets': ['192.168.44.0/24'], 'tunnel_local_address': '169.254.70.%d/30',
+                 'tunnel_peer_address': '169.254.70.%d/30', 'psk': 'Test@123'}""".formatted(
+                        gateway,
+                        eips.at("/" + eip + "/id").stringValue(),
+                        customer,
+                        more,
+                        eip.equals("eip1") ? 1 : 5,
+                        eip.equals("eip1") ? 2 : 6);
+    }
+
+    private JsonNode shown(String id) {
+        return sdk.call("ShowVpnConnection", "{'vpn_connection_id': '%s'}".formatted(id))
+                .get("vpn_connection");
+    }
+
+    private void isNow(String status, String id) {
+        assertThat(shown(id).get("status").stringValue()).isEqualTo(status);
+    }
+
+    @Test
+    void oneLivesAWholeLife() throws Exception {
+        JsonNode made = sdk.call(
+                        "CreateVpnConnection",
+                        "{'body': {'vpn_connection': %s}}".formatted(content("eip1", "'enable_hub': true,")))
+                .get("vpn_connection");
+        assertThat(made.get("style").stringValue()).isEqualTo("BGP");
+        assertThat(made.get("enable_hub").booleanValue()).isTrue();
+        String id = made.get("id").stringValue();
+        isNow("PENDING_CREATE", id);
+        service.host.obey(TunnelReport.State.UP);
+        isNow("ACTIVE", id);
+        JsonNode changed = sdk.call("UpdateVpnConnection", """
+                        {'vpn_connection_id': '%s', 'body': {'vpn_connection': {'enable_hub': false,
+                         'peer_subnets': ['192.168.45.0/24']}}}""".formatted(id)).get("vpn_connection");
+        assertThat(changed.get("enable_hub").booleanValue()).isFalse();
+        isNow("PENDING_UPDATE", id);
+        service.host.obey(TunnelReport.State.UP);
+        isNow("ACTIVE", id);
+        assertThat(sdk.call("ListVpnConnections", "{'vgw_id': '%s'}".formatted(gateway))
+                        .at("/vpn_connections/0/enable_hub")
+                        .booleanValue())
+                .isFalse();
+        sdk.call("DeleteVpnConnection", "{'vpn_connection_id': '%s'}".formatted(id));
+        isNow("PENDING_DELETE", id);
+        service.host.obey(TunnelReport.State.UP);
+        isGone(id);
+    }
+
+    private void isGone(String id) {
+        assertThatThrownBy(() -> shown(id))
+                .isInstanceOfSatisfying(
+                        ClientRequestException.class,
+                        e -> assertThat(e.getHttpStatusCode()).isEqualTo(404));
+    }
+
+    @Test
+    void twoAreMadeAtOnce() {
+        JsonNode made = sdk.signed(
+                        HttpMethod.POST,
+                        CONNECTIONS + "s/batch-create",
+                        "{'vpn_connections': [%s, %s]}".formatted(content("eip1", ""), content("eip2", "")))
+                .get("vpn_connections");
+        assertThat(made).hasSize(2).allSatisfy(each -> {
+            assertThat(each.get("style").stringValue()).isEqualTo("BGP");
+            assertThat(each.get("enable_hub").booleanValue()).isFalse();
+        });
+    }
+
+    /// Terraform waits for one of two states after each step and sends back on a change what it knows of a connection.
+    @Test
+    void terraformsOrderIsFollowed() throws Exception {
+        String id = sdk.signed(
+                        HttpMethod.POST,
+                        CONNECTIONS,
+                        "{'vpn_connection': %s}".formatted(content("eip2", "'enable_nqa': false,")))
+                .at("/vpn_connection/id")
+                .stringValue();
+        String path = CONNECTIONS + "/" + id;
+        service.host.obey(TunnelReport.State.DOWN);
+        isNow("DOWN", id);
+        sdk.signed(HttpMethod.PUT, path, """
+                {'vpn_connection': {'name': 'renamed', 'cgw_id': '%s', 'peer_subnets': ['192.168.44.0/24'],
+                 'tunnel_local_address': '169.254.70.5/30', 'tunnel_peer_address': '169.254.70.6/30',
+                 'enable_nqa': false, 'enable_hub': true}}""".formatted(customer));
+        service.host.obey(TunnelReport.State.UP);
+        isNow("ACTIVE", id);
+        JsonNode reset = sdk.signed(HttpMethod.POST, path + "/reset", "");
+        assertThat(reset.propertyNames()).containsExactly("request_id");
+        isNow("PENDING_UPDATE", id);
+        service.host.obey(TunnelReport.State.UP);
+        isNow("ACTIVE", id);
+        sdk.signed(HttpMethod.DELETE, path, "");
+        service.host.obey(TunnelReport.State.UP);
+        isGone(id);
+    }
+}
