@@ -114,8 +114,10 @@ start_agent() {
 agent_command() {
     jvm_of agent
     # It stands back behind the controller, which has callers to answer, and behind the daemons, which it lets go before
-    # it once they carry traffic. Threads that hash passwords take 19 MiB each: with one arena it goes back to the host.
-    AGENT_COMMAND=(nice -n 5 env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C MALLOC_ARENA_MAX=1
+    # it once they carry traffic. Threads that hash passwords take 19 MiB each: of one arena the JVM gives them back now and
+    # then; of several it could not, and at once it would cost half of a hash's time again.
+    AGENT_COMMAND=(nice -n 5 env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C
+        MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=33554432 MALLOC_TRIM_THRESHOLD_=1073741824
         "${JVM[@]}" dev.causeway.agent.app.Main
         --data "$DATA/agent" --instance "$(instance_id)" --controller "https://127.0.0.1:$AGENT_PORT"
         --ca "$DATA/ca.pem" --enrolment-token-file "$DATA/enrolment-token")

@@ -161,8 +161,18 @@ public final class Service implements AutoCloseable {
 
     private List<String> agentCommand() {
         // As the launcher does.
-        List<String> words = new ArrayList<>(
-                List.of("sh", "-c", "umask 077; exec \"$@\"", "agent", "nice", "-n", "5", "env", "MALLOC_ARENA_MAX=1"));
+        List<String> words = new ArrayList<>(List.of(
+                "sh",
+                "-c",
+                "umask 077; exec \"$@\"",
+                "agent",
+                "nice",
+                "-n",
+                "5",
+                "env",
+                "MALLOC_ARENA_MAX=1",
+                "MALLOC_MMAP_THRESHOLD_=33554432",
+                "MALLOC_TRIM_THRESHOLD_=1073741824"));
         words.addAll(java("agent"));
         words.addAll(List.of(
                 "--data",
