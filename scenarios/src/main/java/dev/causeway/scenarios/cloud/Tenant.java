@@ -2,6 +2,7 @@ package dev.causeway.scenarios.cloud;
 
 import dev.causeway.scenarios.host.Waiting;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -135,6 +136,36 @@ public final class Tenant {
                 api.get(GATEWAYS + "/" + gateway.id()).expect(200).text("/vpn_gateway/eip" + node + "/bandwidth_id");
         var _ = api.put("/v1/{project_id}/bandwidths/" + bandwidth, Map.of("bandwidth", Map.of("size", megabits)))
                 .expect(200);
+    }
+
+    public Eip createEip(int megabits) {
+        var body = Map.of(
+                "publicip",
+                Map.of("type", "5_bgp"),
+                "bandwidth",
+                Map.of("name", "brought", "size", megabits, "share_type", "PER"));
+        ApiAnswer made = api.post("/v1/{project_id}/publicips", body).expect(200);
+        return new Eip(made.text("/publicip/id"), made.text("/publicip/public_ip_address"));
+    }
+
+    public String eipStatus(Eip eip) {
+        return api.get("/v1/{project_id}/publicips/" + eip.id()).expect(200).text("/publicip/status");
+    }
+
+    public void deleteEip(Eip eip) {
+        delete("/v1/{project_id}/publicips/" + eip.id());
+    }
+
+    /// Gives one of a gateway's two nodes another address, and waits until it works with it.
+    ///
+    /// @param node 1 or 2
+    public Gateway moveGateway(Gateway gateway, int node, Eip to) {
+        var _ = api.put(GATEWAYS + "/" + gateway.id(), Map.of("vpn_gateway", Map.of("eip_id_" + node, to.id())))
+                .expect(200);
+        var _ = awaitGateway(gateway.id(), "ACTIVE");
+        List<Eip> eips = new ArrayList<>(gateway.eips());
+        eips.set(node - 1, to);
+        return new Gateway(gateway.id(), eips);
     }
 
     public String createCustomerGateway(String name, String address) {

@@ -1,5 +1,7 @@
 package dev.causeway.scenarios.lab;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.causeway.scenarios.cloud.Cloud;
 import dev.causeway.scenarios.cloud.LeakCheck;
 import dev.causeway.scenarios.cloud.Tenant;
@@ -17,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /// A VPC with a workload, a gateway of two nodes, a customer gateway and its site, with a capture of all that crosses
 /// the internet between them. Closing it deletes everything through the API and fails if anything remains, or if a
@@ -33,6 +37,8 @@ public final class Lab implements AutoCloseable {
 
     private static final String WORKLOAD = "app";
 
+    private static final Pattern SPI = Pattern.compile("[0-9a-f]{16}_[ir]|(?:in|out)\\s+[0-9a-f]{8}");
+
     private final Cloud cloud;
     private final Tenant tenant;
     private final Path folder;
@@ -41,11 +47,12 @@ public final class Lab implements AutoCloseable {
     private final List<String> ids = new ArrayList<>();
     private final List<String> connections = new ArrayList<>();
     private final List<Branch> branches = new ArrayList<>();
+    private final List<Tenant.Eip> broughtEips = new ArrayList<>();
     private final String vpc;
     private final String subnet;
     private final String workloadName;
     private final String workloadAddress;
-    private final Tenant.Gateway gateway;
+    private Tenant.Gateway gateway;
     private final String customerGateway;
     private final Site site;
     private final List<Capture> captures = new ArrayList<>();
@@ -288,6 +295,20 @@ public final class Lab implements AutoCloseable {
         return NodeRemoval.begin(cloud, gateway.eips().get(node - 1).address(), itsConnections);
     }
 
+    /// Gives a node of the gateway another address under a bandwidth of so many Mbit/s. The old one stays with the
+    /// tenant.
+    ///
+    /// @param node 1 or 2
+    public Tenant.Eip moveTo(int node, int megabits) {
+        Tenant.Eip fresh = tenant.createEip(megabits);
+        broughtEips.add(fresh);
+        gateway = tenant.moveGateway(gateway, node, fresh);
+        if (!captures.isEmpty()) {
+            startCapture(); // one that knows of the address
+        }
+        return fresh;
+    }
+
     /// After the internet was made anew, joins the site to it and goes on capturing.
     public void rejoinInternet() {
         Waiting.until("the internet", () -> cloud.internet().exists());
@@ -309,6 +330,14 @@ public final class Lab implements AutoCloseable {
     public String gatewaySas(String connection) {
         Path socket = cloud.names().runtimeFolder().resolve("t-" + connection.substring(0, 8) + "/vici.sock");
         return Program.run("swanctl", "--list-sas", "--uri", "unix://" + socket);
+    }
+
+    /// The SPIs of a connection's SAs at the gateway.
+    public String associations(String connection) {
+        return SPI.matcher(gatewaySas(connection))
+                .results()
+                .map(MatchResult::group)
+                .collect(joining(" "));
     }
 
     /// Deletes a connection and waits until nothing of it is left.
@@ -352,6 +381,7 @@ public final class Lab implements AutoCloseable {
         connections.forEach(tenant::awaitGone);
         tenant.deleteGateway(gateway.id());
         tenant.awaitGone(gateway.id());
+        broughtEips.forEach(tenant::deleteEip);
         tenant.deleteCustomerGateway(customerGateway);
         branches.forEach(branch -> tenant.deleteCustomerGateway(branch.customerGateway()));
         tenant.removeWorkload(workloadName);
@@ -363,8 +393,17 @@ public final class Lab implements AutoCloseable {
     ///
     /// @param node 1 or 2
     public int espFrom(int node) {
-        String eip = gateway.eips().get(node - 1).address();
+        return espFromAddress(gateway.eips().get(node - 1).address());
+    }
+
+    /// The same of any address.
+    public int espFromAddress(String eip) {
         return captures.stream().mapToInt(one -> one.espFrom(eip)).sum();
+    }
+
+    /// How many parts of packets that were cut have crossed the internet so far, but the first ones of each.
+    public int fragmentsCrossed() {
+        return captures.stream().mapToInt(Capture::fragmentsSoFar).sum();
     }
 
     /// How many packets of ESP have crossed the internet so far, counted on every link that they crossed.

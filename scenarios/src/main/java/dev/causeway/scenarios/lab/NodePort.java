@@ -3,14 +3,19 @@ package dev.causeway.scenarios.lab;
 import dev.causeway.scenarios.cloud.Cloud;
 import dev.causeway.scenarios.cloud.JsonText;
 import dev.causeway.scenarios.host.NetworkNamespace;
+import dev.causeway.scenarios.host.Program;
 import dev.causeway.scenarios.host.Waiting;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The port of the internet's segment that leads to a node: all that crosses the internet to and from the node's EIP
 /// passes it.
 ///
 /// @param name of the link
 public record NodePort(NetworkNamespace internet, String name) {
+
+    private static final Pattern RATE = Pattern.compile("rate (\\d+)Mbit");
 
     /// Counts bytes that have passed.
     public interface Bytes {
@@ -31,6 +36,17 @@ public record NodePort(NetworkNamespace internet, String name) {
     /// The bytes that were sent to the node.
     public long out() {
         return count("tx");
+    }
+
+    /// What is let pass to the node at most, in Mbit/s.
+    ///
+    /// @throws IllegalStateException if all is
+    public int held() {
+        Matcher rate = RATE.matcher(Program.run("tc", "-n", internet.name(), "class", "show", "dev", name));
+        if (!rate.find()) {
+            throw new IllegalStateException("nothing is held back");
+        }
+        return Integer.parseInt(rate.group(1));
     }
 
     /// How much passes, in Mbit/s.

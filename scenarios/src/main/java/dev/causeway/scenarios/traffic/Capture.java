@@ -101,6 +101,11 @@ public final class Capture implements AutoCloseable {
         return count(ESP);
     }
 
+    /// Counts the parts of packets that were cut, but the first ones of each, without stopping.
+    public int fragmentsSoFar() {
+        return count("ip[6:2] & 0x1fff != 0");
+    }
+
     private int count(String filter) {
         // The file may end in the middle of a packet, which tcpdump calls an error after it has read all before.
         var output = Program.attempt(List.of("tcpdump", "-Z", "root", "-nn", "-r", file.toString(), filter));

@@ -16,8 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -25,8 +23,6 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Case
 @Isolated("a busy machine does not carry what was bought")
 class ShapedTest {
-
-    private static final Pattern SPI = Pattern.compile("[0-9a-f]{16}_[ir]\\*?|(?:in|out)\\s+[0-9a-f]{8}");
 
     @Test
     void whatWasBoughtPassesAndNoMore(Service service, @TempDir Path folder) {
@@ -36,7 +32,7 @@ class ShapedTest {
             lab.tenant().awaitConnection(connection, "ACTIVE");
             Checks.hasOneSaAtEachEnd(lab, device, connection);
             lab.provesTraffic();
-            List<String> associations = associations(lab, connection);
+            String associations = lab.associations(connection);
             NodePort port =
                     NodePort.of(service.cloud(), lab.gateway().eips().getFirst().address());
             for (int megabits : List.of(5, 100)) {
@@ -45,7 +41,7 @@ class ShapedTest {
                 isHeldTo(megabits, "in", folder, lab.site().host(), lab.workloadAddress(), port::out);
             }
             losesNothingWhileItChanges(lab, folder, connection);
-            assertThat(associations(lab, connection)).isEqualTo(associations);
+            assertThat(lab.associations(connection)).isEqualTo(associations);
             lab.provesTraffic();
         }
     }
@@ -84,13 +80,5 @@ class ShapedTest {
             assertThat(there.stop().lost()).isZero();
             assertThat(back.stop().lost()).isZero();
         }
-    }
-
-    /// The SPIs of the connection's SAs.
-    private static List<String> associations(Lab lab, String connection) {
-        return SPI.matcher(lab.gatewaySas(connection))
-                .results()
-                .map(MatchResult::group)
-                .toList();
     }
 }
