@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.huaweicloud.sdk.core.exception.ClientRequestException;
 import com.huaweicloud.sdk.core.http.HttpMethod;
+import dev.causeway.model.ConnectionId;
+import dev.causeway.model.Ipv4;
+import dev.causeway.model.NodeId;
+import dev.causeway.model.document.BgpPeerReport;
+import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.TunnelReport;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +96,19 @@ class BgpSdkTest {
         isNow("PENDING_CREATE", id);
         service.host.obey(TunnelReport.State.UP);
         isNow("ACTIVE", id);
+        assertThat(session(id).isMissingNode()).isTrue();
+        service.host.tells(session(id, "active"));
+        service.host.obey(TunnelReport.State.UP);
+        assertThat(session(id).propertyNames())
+                .containsExactlyInAnyOrder(
+                        "peer_ip_address",
+                        "peer_asn",
+                        "state",
+                        "state_duration",
+                        "num_received_routes",
+                        "num_message_received",
+                        "num_message_sent");
+        assertThat(session(id).get("state").stringValue()).isEqualTo("active");
         JsonNode changed = sdk.call("UpdateVpnConnection", """
                         {'vpn_connection_id': '%s', 'body': {'vpn_connection': {'enable_hub': false,
                          'peer_subnets': ['192.168.45.0/24']}}}""".formatted(id)).get("vpn_connection");
@@ -105,6 +124,34 @@ class BgpSdkTest {
         isNow("PENDING_DELETE", id);
         service.host.obey(TunnelReport.State.UP);
         isGone(id);
+    }
+
+    /// The SDK of this version has no word for it.
+    private JsonNode session(String id) {
+        return sdk.signed(HttpMethod.GET, CONNECTIONS + "/" + id, "").at("/vpn_connection/bgp_peer");
+    }
+
+    private BgpPeerReport session(String id, String state) {
+        var connection = ConnectionId.parse(id);
+        NodeId node = service.host.nodes().stream()
+                .filter(each -> each.tunnels().stream()
+                        .anyMatch(tunnel -> tunnel.connection().equals(connection)))
+                .map(NodeDocument::node)
+                .findFirst()
+                .orElseThrow();
+        return new BgpPeerReport(
+                connection,
+                node,
+                Ipv4.parse("169.254.70.2"),
+                65000,
+                state,
+                Instant.now().minusSeconds(5),
+                3,
+                2,
+                20,
+                30,
+                BgpPeerReport.Bfd.DOWN,
+                "");
     }
 
     private void isGone(String id) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.controller.web.TestApi;
 import dev.causeway.model.ConnectionId;
+import dev.causeway.model.Ipv4;
 import dev.causeway.model.Prefix;
+import dev.causeway.model.document.BgpPeerReport;
 import dev.causeway.model.document.NodeService;
 import dev.causeway.model.document.Speaker;
 import dev.causeway.model.document.Steering;
@@ -250,12 +252,21 @@ class BgpConnectionsTest {
         String id = connect(SPEAKER, "");
         LAB.agent.work();
         assertThat(LAB.shownConnection(id).has("bgp_peer")).isFalse();
-        var node = LAB.agent.node(id).node().value();
         Duration past = Duration.ofDays(3).plusHours(1).plusMinutes(34).plusSeconds(24);
-        String since = LAB.clock.instant().minus(past).toString();
-        LAB.database.change(tx -> tx.execute("""
-                INSERT INTO bgp_peer_report VALUES (?::uuid, ?, ?, '169.254.70.2', 65000, 'established',
-                    ?::timestamptz, 7, 5, 15541, 15516, 'UP', '')""", id, LAB.host.value(), node, since));
+        LAB.agent.tells(new BgpPeerReport(
+                ConnectionId.parse(id),
+                LAB.agent.node(id).node(),
+                Ipv4.parse("169.254.70.2"),
+                65000,
+                "established",
+                LAB.clock.instant().minus(past),
+                7,
+                5,
+                15541,
+                15516,
+                BgpPeerReport.Bfd.UP,
+                ""));
+        LAB.agent.work();
         JsonNode peer = LAB.shownConnection(id).get("bgp_peer");
         assertThat(peer).hasToString("""
                 {"peer_ip_address":"169.254.70.2","peer_asn":65000,"state":"established",\

@@ -41,8 +41,10 @@ class ReadExchangesTest {
         String byRules = LAB.connect(site, site.eip2(), LAB.customerGateway("198.51.100.9"), """
                 "style": "policy", "peer_subnets": ["192.168.45.0/24"], "policy_rules": [
                   {"source": "10.0.0.0/24", "destination": ["192.168.45.0/24"]}],""");
+        String learnt = LAB.connect(site, site.eip2(), LAB.customerGateway("198.51.100.12", 65000), TestCloud.BY_BGP);
         LAB.agent.work();
         assertThat(exchanges("/vpn-connection/" + fixed)).isOne();
+        assertThat(exchanges("/vpn-connection/" + learnt)).isOne();
         assertThat(exchanges("/vpn-connection/" + byRules)).isOne();
         assertThat(exchanges("/vpn-connection/" + fixed + "/log")).isOne();
         assertThat(exchanges("/vpn-connection")).isOne();

@@ -51,6 +51,16 @@ class WriteExchangesTest {
     }
 
     @Test
+    void whatConcernsBothNodesTakesNoMore() {
+        String id = CLOUD.connect(SITE, SITE.eip1(), CLOUD.customerGateway("198.51.100.8", 65000), TestCloud.BY_BGP);
+        assertThat(exchanges(i -> CLOUD.done(200, "PUT", "/vpn-connection/" + id, """
+                        {"vpn_connection": {"peer_subnets": ["192.168.%d.0/24"]}}""".formatted(i))))
+                .isEqualTo(4);
+        assertThat(exchanges(_ -> CLOUD.done(200, "POST", "/vpn-connection/" + id + "/reset", "")))
+                .isEqualTo(4);
+    }
+
+    @Test
     void deletingTakesFour() {
         List<String> connections = new ArrayList<>();
         customers(80).forEach(customer -> connections.add(CLOUD.connect(SITE, SITE.eip1(), customer, TestCloud.USUAL)));
