@@ -16,6 +16,9 @@ final class Kernel {
     private static final int READ_AND_CLOSE_ON_EXEC = 0x80000;
     private static final int NETWORK_NAMESPACE = 0x4000_0000;
     private static final int AF_NETLINK = 16;
+    private static final int NETLINK_ADDRESS_SIZE = 12;
+    private static final int POLL_SIZE = 8;
+    private static final short READABLE = 1;
     private static final int RAW_AND_CLOSE_ON_EXEC = 0x80003;
     private static final int DO_NOT_WAIT = 0x40;
     private static final int SOCKET_LEVEL = 1;
@@ -35,6 +38,10 @@ final class Kernel {
             ValueLayout.JAVA_INT,
             ValueLayout.ADDRESS,
             ValueLayout.ADDRESS);
+    private static final MethodHandle BIND =
+            call("bind", ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
+    private static final MethodHandle POLL =
+            call("poll", ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT);
     private static final MethodHandle SEND = transfer("send");
     private static final MethodHandle RECV = transfer("recv");
 
@@ -114,6 +121,33 @@ final class Kernel {
             return number.get(ValueLayout.JAVA_LONG, 0);
         } catch (Throwable e) {
             throw refused("getsockopt", e);
+        }
+    }
+
+    /// Lets a netlink socket hear of what happens.
+    ///
+    /// @param groups a bit for each kind of things
+    static void listen(int socket, int groups) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment address = arena.allocate(NETLINK_ADDRESS_SIZE, Integer.BYTES);
+            address.set(ValueLayout.JAVA_SHORT, 0, (short) AF_NETLINK);
+            address.set(ValueLayout.JAVA_INT, 8, groups);
+            var _ = checked("bind", (int) BIND.invokeExact(socket, address, NETLINK_ADDRESS_SIZE));
+        } catch (Throwable e) {
+            throw refused("bind", e);
+        }
+    }
+
+    /// Waits until something has arrived, or for a while. That takes this thread as a whole.
+    static void await(int socket, int milliseconds) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment polled = arena.allocate(POLL_SIZE, Integer.BYTES);
+            polled.set(ValueLayout.JAVA_INT, 0, socket);
+            polled.set(ValueLayout.JAVA_SHORT, Integer.BYTES, READABLE);
+            // Whatever ends it, the socket is asked next.
+            var _ = (int) POLL.invokeExact(polled, 1L, milliseconds);
+        } catch (Throwable e) {
+            throw refused("poll", e);
         }
     }
 

@@ -11,10 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Reads numbers and addresses of links without starting a process.
 public final class Links {
 
+    private static final int INDEX = 4;
+    private static final int FLAGS = 8;
+    private static final int CARRIER = 1 << 16;
     private static final int NAME = 3;
     private static final int LOCAL_ADDRESS = 2;
     private static final int STATISTICS = 23;
@@ -36,6 +40,19 @@ public final class Links {
                 netlink.links().forEach(link -> read(link, links));
             }
             return links;
+        }));
+    }
+
+    /// Whether each link of a namespace has a carrier, by its name.
+    ///
+    /// @throws IllegalStateException if there is no such namespace
+    public static Map<String, Boolean> carriers(Namespace namespace) {
+        return Inside.ask(() -> Inside.of(namespace, () -> {
+            try (var netlink = new Netlink(Kernel.NETLINK_ROUTE)) {
+                return netlink.links().stream()
+                        .collect(Collectors.toMap(
+                                Links::name, link -> (link.from(0).getInt(FLAGS) & CARRIER) != 0));
+            }
         }));
     }
 
@@ -74,16 +91,19 @@ public final class Links {
                 .orElseGet(() -> ByteBuffer.allocate(4 * Long.BYTES))
                 .order(ByteOrder.nativeOrder());
         links.put(
-                StandardCharsets.US_ASCII
-                        .decode(attributes.get(NAME))
-                        .toString()
-                        .replace("\0", ""),
+                name(link),
                 new Numbers(
-                        link.from(0).getInt(4),
-                        counted.getLong(0),
-                        counted.getLong(8),
-                        counted.getLong(16),
-                        counted.getLong(24)));
+                        index(link), counted.getLong(0), counted.getLong(8), counted.getLong(16), counted.getLong(24)));
+    }
+
+    static String name(Netlink.Message link) {
+        ByteBuffer text = link.attributes(Netlink.LINK_HEADER).get(NAME);
+        return StandardCharsets.US_ASCII.decode(text).toString().replace("\0", "");
+    }
+
+    /// The number that routes call a link by.
+    static int index(Netlink.Message link) {
+        return link.from(0).getInt(INDEX);
     }
 
     private static InterfaceAddress address(Netlink.Message address) {

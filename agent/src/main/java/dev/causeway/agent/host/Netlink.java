@@ -16,6 +16,7 @@ final class Netlink implements AutoCloseable {
 
     static final int LINK_HEADER = 16;
     static final int ADDRESS_HEADER = 8;
+    static final int ROUTE_HEADER = 12;
 
     private static final int GET_LINK = 18;
     private static final int GET_ADDRESS = 22;
@@ -112,7 +113,7 @@ final class Netlink implements AutoCloseable {
     }
 
     List<Message> routes() {
-        return all(GET_ROUTE, inet(12));
+        return all(GET_ROUTE, inet(ROUTE_HEADER));
     }
 
     List<Message> rules() {
