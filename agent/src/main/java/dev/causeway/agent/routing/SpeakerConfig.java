@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param announced the networks that customers hear of, and no others
 /// @param refused networks that are learnt from nobody, nor any part of them: those of the cloud
 /// @param sibling the other node of the gateway, on the link between the two; absent if it speaks no BGP
+/// @param drained whether traffic shall leave the node and come by another one, for as long as there is one
 public record SpeakerConfig(
         long asn,
         Ipv4 routerId,
@@ -22,12 +23,28 @@ public record SpeakerConfig(
         List<Prefix> announced,
         List<Prefix> refused,
         List<Neighbour> neighbours,
-        Optional<Sibling> sibling) {
+        Optional<Sibling> sibling,
+        boolean drained) {
+
+    /// What one neighbour may announce. More ends its session, which is tried again after a minute.
+    public static final int MOST_ROUTES = 100;
 
     public SpeakerConfig {
         announced = List.copyOf(announced);
         refused = List.copyOf(refused);
         neighbours = List.copyOf(neighbours);
+    }
+
+    /// One that is not drained.
+    public SpeakerConfig(
+            long asn,
+            Ipv4 routerId,
+            int rank,
+            List<Prefix> announced,
+            List<Prefix> refused,
+            List<Neighbour> neighbours,
+            Optional<Sibling> sibling) {
+        this(asn, routerId, rank, announced, refused, neighbours, sibling, false);
     }
 
     /// The router at the other end of a tunnel.

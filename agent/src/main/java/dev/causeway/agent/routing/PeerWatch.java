@@ -1,0 +1,122 @@
+package dev.causeway.agent.routing;
+
+import dev.causeway.agent.routing.SpeakerConfig.Neighbour;
+import dev.causeway.agent.routing.SpeakerLine.Topic;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Follows one neighbour: since when it is as it is, and what there is to say about it.
+final class PeerWatch {
+
+    private final Neighbour neighbour;
+    private Optional<PeerSight> last = Optional.empty();
+    private Instant since = Instant.EPOCH;
+    private int received;
+    private int filtered;
+
+    PeerWatch(Neighbour neighbour) {
+        this.neighbour = neighbour;
+    }
+
+    boolean isOf(Neighbour other) {
+        return neighbour.connection().equals(other.connection())
+                && neighbour.peer().equals(other.peer())
+                && neighbour.asn() == other.asn();
+    }
+
+    /// Whether the peer may announce something else than it did.
+    boolean mayHaveAnnounced(PeerSight sight) {
+        return sight.isEstablished()
+                && last.filter(before -> before.updates() == sight.updates()
+                                && before.established() == sight.established()
+                                && before.isEstablished())
+                        .isEmpty();
+    }
+
+    /// Takes what was seen.
+    ///
+    /// @param announces how many routes the peer announces now; negative if that is as before
+    /// @return what there is to say. About what was so at the first look nothing is said: others have.
+    List<SpeakerLine> saw(PeerSight sight, int announces, Instant now) {
+        boolean isNew = last.isEmpty();
+        boolean wasEstablished = last.filter(PeerSight::isEstablished).isPresent();
+        boolean anew = last.filter(before -> before.established() == sight.established())
+                .isEmpty();
+        if (isNew || wasEstablished != sight.isEstablished() || (sight.isEstablished() && anew)) {
+            since = now.minus(isNew && !sight.isEstablished() ? sight.down() : sight.up());
+        }
+        received = announces >= 0 ? announces : received;
+        if (!sight.isEstablished()) {
+            received = 0;
+        }
+        List<SpeakerLine> lines = isNew ? new ArrayList<>() : lines(sight, wasEstablished, anew);
+        filtered(sight, isNew).ifPresent(lines::add);
+        last = Optional.of(sight);
+        return lines;
+    }
+
+    private List<SpeakerLine> lines(PeerSight sight, boolean wasEstablished, boolean anew) {
+        List<SpeakerLine> lines = new ArrayList<>();
+        boolean isLimited = sight.isLimited();
+        boolean wasLimited = last.filter(PeerSight::isLimited).isPresent();
+        if (wasEstablished && (anew || !sight.isEstablished())) {
+            lines.add(line(Topic.BGP, "the session with %s has ended: %s".formatted(neighbour.peer(), why(sight))));
+        }
+        if (isLimited && !wasLimited) {
+            lines.add(line(
+                    Topic.LIM,
+                    "%s announces more than %d routes: its session is closed, and is tried again after a minute"
+                            .formatted(neighbour.peer(), SpeakerConfig.MOST_ROUTES)));
+        }
+        if (sight.isEstablished() && (anew || !wasEstablished)) {
+            lines.add(line(
+                    Topic.BGP,
+                    "the session with %s, AS %d, is established".formatted(neighbour.peer(), neighbour.asn())));
+        }
+        return lines;
+    }
+
+    private String why(PeerSight sight) {
+        boolean isAnother = last.filter(before -> before.established() > sight.established())
+                .isPresent();
+        if (isAnother) {
+            return "the routing daemon was started anew";
+        }
+        if (sight.isLimited()) {
+            return "too many routes";
+        }
+        return sight.reason().isEmpty() ? "no reason is known" : sight.reason();
+    }
+
+    private Optional<SpeakerLine> filtered(PeerSight sight, boolean isNew) {
+        int now = Math.max(0, received - sight.accepted());
+        boolean isToSay = !isNew && now > 0 && now != filtered;
+        filtered = now;
+        return isToSay
+                ? Optional.of(line(
+                        Topic.BGP,
+                        "%d of the %d routes that %s announces are filtered: they do not lie in the peer subnets"
+                                .formatted(now, received, neighbour.peer())))
+                : Optional.empty();
+    }
+
+    private SpeakerLine line(Topic topic, String text) {
+        return new SpeakerLine(neighbour.connection(), topic, text);
+    }
+
+    /// What was last seen.
+    Optional<ObservedNeighbour> observed() {
+        return last.map(sight -> new ObservedNeighbour(
+                neighbour.connection(),
+                sight.state(),
+                since,
+                received,
+                sight.accepted(),
+                sight.messagesIn(),
+                sight.messagesOut(),
+                sight.bfdUp(),
+                sight.trouble()));
+    }
+}

@@ -1,0 +1,166 @@
+package dev.causeway.agent.routing;
+
+import dev.causeway.agent.routing.SpeakerConfig.Neighbour;
+import dev.causeway.agent.routing.vty.VtyAnswer;
+import dev.causeway.agent.routing.vty.VtyClient;
+import dev.causeway.agent.routing.vty.VtyFailed;
+import dev.causeway.model.Ipv4;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// The dialogue with one bgpd, whose configuration is kept account of.
+final class SpeakerSession implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(SpeakerSession.class.getName());
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final FrrFolder folder;
+    private final String process;
+    private final VtyClient client;
+    private AppliedLines applied;
+    private List<String> place = List.of();
+    private boolean configuring;
+
+    private SpeakerSession(FrrFolder folder, String process, VtyClient client) {
+        this.folder = folder;
+        this.process = process;
+        this.client = client;
+        this.applied = folder.readApplied()
+                .filter(lines -> lines.process().equals(process))
+                .orElse(new AppliedLines(process, true, List.of()));
+    }
+
+    /// @throws VtyFailed if it cannot be spoken to
+    static SpeakerSession open(FrrFolder folder) {
+        ProcessHandle bgpd = folder.process(FrrDaemon.BGPD).orElseThrow(() -> new VtyFailed("the daemon has ended"));
+        return new SpeakerSession(
+                folder, FrrFolder.identity(bgpd), VtyClient.open(folder.socket(FrrDaemon.BGPD), PATIENCE));
+    }
+
+    /// Asks for something in the form of JSON.
+    String ask(String question) {
+        leave();
+        VtyAnswer answer = client.ask(question);
+        if (!answer.isDone()) {
+            throw new VtyFailed("the daemon does not know '" + question + "'");
+        }
+        return answer.text();
+    }
+
+    /// Those peers for which BFD has begun.
+    Set<Ipv4> detected(SpeakerConfig config) {
+        Set<String> ids = new HashSet<>();
+        applied.lines().forEach(line -> ids.add(line.id()));
+        Set<Ipv4> detected = new HashSet<>();
+        config.neighbours().stream()
+                .map(Neighbour::peer)
+                .filter(peer -> ids.contains(SpeakerText.detectionId(peer)))
+                .forEach(detected::add);
+        return detected;
+    }
+
+    /// Makes the daemon hold a configuration.
+    ///
+    /// @throws VtyFailed if it refuses any of it
+    void configure(SpeakerConfig config, SpeakerTimers timers, Set<Ipv4> detected) {
+        List<ConfigLine> wanted = SpeakerText.of(config, timers, detected);
+        boolean again = !applied.whole();
+        ConfigChange change = ConfigChange.between(applied.lines(), wanted, again);
+        if (change.steps().isEmpty()) {
+            return;
+        }
+        folder.write(new AppliedLines(process, false, union(applied.lines(), wanted)));
+        change.steps().forEach(step -> say(step, again));
+        leave();
+        refresh(config, change, again);
+        applied = new AppliedLines(process, true, wanted);
+        folder.write(applied);
+    }
+
+    /// The old ones come first, so that a difference from them is found again.
+    private static List<ConfigLine> union(List<ConfigLine> had, List<ConfigLine> wanted) {
+        Set<String> known = new HashSet<>();
+        had.forEach(line -> known.add(line.id()));
+        List<ConfigLine> all = new ArrayList<>(had);
+        wanted.stream().filter(line -> !known.contains(line.id())).forEach(all::add);
+        return all;
+    }
+
+    private void say(ConfigChange.Step step, boolean again) {
+        enter(step.line().place());
+        VtyAnswer answer = client.ask(step.command());
+        if (!answer.isDone()) {
+            if (!step.isRemoval() && !again) {
+                throw new VtyFailed("the daemon refuses a line (" + answer.status() + "): "
+                        + answer.text().strip());
+            }
+            LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", step.command(), answer.text());
+        }
+        if (step.line().opens() && !step.isRemoval()) {
+            place = Stream.concat(
+                            step.line().place().stream(), Stream.of(step.line().text()))
+                    .toList();
+        }
+    }
+
+    private void enter(List<String> other) {
+        if (configuring && place.equals(other)) {
+            return;
+        }
+        leave();
+        client.ask("configure terminal");
+        configuring = true;
+        other.forEach(client::ask);
+        place = other;
+    }
+
+    private void leave() {
+        if (configuring) {
+            client.ask("end");
+            configuring = false;
+            place = List.of();
+        }
+    }
+
+    /// What is learned already is looked at again where other things are accepted now, and sessions that
+    /// shall be new are ended.
+    private void refresh(SpeakerConfig config, ConfigChange change, boolean again) {
+        for (Neighbour neighbour : config.neighbours()) {
+            Ipv4 peer = neighbour.peer();
+            if (!change.keeps(SpeakerText.id(peer))) {
+                continue;
+            }
+            if (change.touches(SpeakerText.descriptionId(peer))) {
+                client.ask("clear bgp " + peer);
+            } else if (again
+                    || change.touchesAnyOf(SpeakerText.in(neighbour))
+                    || change.touchesAnyOf(SpeakerText.REFUSED)
+                    || change.touches(SpeakerText.id(peer) + " in")) {
+                client.ask("clear bgp ipv4 unicast " + peer + " soft in");
+            }
+        }
+    }
+
+    /// Has the daemon look at whether a peer announces too much. By itself it does so before it takes a
+    /// route, and so finds the first one too many only when the next one comes.
+    void judge(Ipv4 peer) {
+        applied.lines().stream()
+                .filter(line -> line.id().equals(SpeakerText.limitId(peer)))
+                .forEach(line -> say(new ConfigChange.Step(line, false), false));
+        leave();
+    }
+
+    boolean isOf(ProcessHandle other) {
+        return client.isOpen() && process.equals(FrrFolder.identity(other));
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.causeway.agent.routing;
+
+import dev.causeway.agent.routing.SpeakerConfig.Neighbour;
+import dev.causeway.agent.routing.SpeakerReader.Pulse;
+import dev.causeway.model.Ipv4;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// What is seen of a node's bgpd. A short question tells whether longer ones are worth it.
+final class SpeakerView {
+
+    /// Counters run on, so that what was told gets old.
+    private static final Duration FRESH = Duration.ofSeconds(5);
+
+    private final Clock clock;
+    private Map<Ipv4, PeerWatch> watches = new HashMap<>();
+    private Optional<Pulse> pulse = Optional.empty();
+    private Instant peersAt = Instant.MIN;
+    private Instant routesAt = Instant.MIN;
+    private long routesVersion = -1;
+    private volatile List<ObservedNeighbour> peers = List.of();
+    private final RouteTables routes;
+
+    SpeakerView(Clock clock, Supplier<Ipv4> inside) {
+        this.clock = clock;
+        this.routes = new RouteTables(clock, inside);
+    }
+
+    /// What a look has shown.
+    ///
+    /// @param established peers that are so now
+    /// @param changed whether others want to know
+    record Outcome(Set<Ipv4> established, boolean changed, List<SpeakerLine> lines) {}
+
+    /// The next look asks for everything.
+    void forget() {
+        pulse = Optional.empty();
+        peersAt = Instant.MIN;
+        routesAt = Instant.MIN;
+        routesVersion = -1;
+    }
+
+    Outcome look(SpeakerSession session, SpeakerConfig config) {
+        Instant now = clock.instant();
+        follow(config);
+        Pulse seen = SpeakerReader.pulse(session.ask("show bgp summary json"));
+        boolean beats =
+                pulse.filter(before -> before.peers().equals(seen.peers())).isEmpty();
+        List<SpeakerLine> lines = new ArrayList<>();
+        boolean changed = false;
+        if (beats || now.isAfter(peersAt.plus(FRESH))) {
+            changed = lookAtPeers(session, now, lines);
+            peersAt = now;
+        }
+        if (seen.version() != routesVersion && now.isAfter(routesAt.plus(routesVersion < 0 ? Duration.ZERO : FRESH))) {
+            changed |= routes.take(session.ask("show bgp ipv4 unicast json"), config);
+            routesVersion = seen.version();
+            routesAt = now;
+        }
+        pulse = Optional.of(seen);
+        return new Outcome(established(), changed, lines);
+    }
+
+    /// Has a watch for each neighbour. One that is another one than before is watched from the beginning.
+    private void follow(SpeakerConfig config) {
+        Map<Ipv4, PeerWatch> next = new HashMap<>();
+        for (Neighbour neighbour : config.neighbours()) {
+            PeerWatch before = watches.get(neighbour.peer());
+            next.put(neighbour.peer(), before != null && before.isOf(neighbour) ? before : new PeerWatch(neighbour));
+        }
+        watches = next;
+    }
+
+    private boolean lookAtPeers(SpeakerSession session, Instant now, List<SpeakerLine> lines) {
+        Map<Ipv4, PeerSight> sights = SpeakerReader.peers(session.ask("show bgp neighbors json"));
+        List<ObservedNeighbour> before = peers;
+        watches.forEach((peer, watch) -> Optional.ofNullable(sights.get(peer))
+                .ifPresent(sight -> lines.addAll(
+                        watch.saw(sight, watch.mayHaveAnnounced(sight) ? received(session, peer) : -1, now))));
+        watches.forEach((peer, watch) -> watch.observed()
+                .filter(seen -> seen.received() > SpeakerConfig.MOST_ROUTES)
+                .ifPresent(_ -> session.judge(peer)));
+        peers = watches.values().stream()
+                .flatMap(watch -> watch.observed().stream())
+                .toList();
+        return !states(before).equals(states(peers));
+    }
+
+    private static int received(SpeakerSession session, Ipv4 peer) {
+        return SpeakerReader.received(session.ask("show bgp ipv4 unicast neighbors " + peer + " received-routes json"));
+    }
+
+    /// What does not count.
+    private static Set<List<Object>> states(List<ObservedNeighbour> peers) {
+        Set<List<Object>> states = new HashSet<>();
+        peers.forEach(peer -> states.add(List.of(
+                peer.connection(),
+                peer.isEstablished(),
+                peer.since(),
+                peer.received(),
+                peer.accepted(),
+                peer.trouble())));
+        return states;
+    }
+
+    private Set<Ipv4> established() {
+        Set<Ipv4> established = new HashSet<>();
+        watches.forEach((peer, watch) ->
+                watch.observed().filter(ObservedNeighbour::isEstablished).ifPresent(_ -> established.add(peer)));
+        return established;
+    }
+
+    List<ObservedNeighbour> peers() {
+        return peers;
+    }
+
+    List<RouteTable> routes() {
+        return routes.all();
+    }
+}

@@ -1,0 +1,2 @@
+/// A client of the sockets by which FRR's daemons take commands and questions.
+package dev.causeway.agent.routing.vty;
