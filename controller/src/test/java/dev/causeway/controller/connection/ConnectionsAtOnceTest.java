@@ -50,6 +50,28 @@ class ConnectionsAtOnceTest {
     }
 
     @Test
+    void thoseByBgpConcernBothNodesAndWaitForNoOther() throws Exception {
+        List<String> made = IntStream.range(0, CALLS)
+                .mapToObj(i -> cloud.connect(
+                        site,
+                        i % 2 == 0 ? site.eip1() : site.eip2(),
+                        cloud.customerGateway("198.51.101." + (i + 1), 65000),
+                        TestCloud.BY_BGP))
+                .toList();
+        cloud.agent.work();
+        List<TestApi.Answer> answers = atOnce(i -> switch (i / 2 % 3) {
+            case 0 -> cloud.call("DELETE", "/vpn-connection/" + made.get(i), "");
+            case 1 -> cloud.call("POST", "/vpn-connection/" + made.get(i) + "/reset", "");
+            default -> cloud.call("PUT", "/vpn-connection/" + made.get(i), """
+                        {"vpn_connection": {"peer_subnets": ["172.16.%d.0/24"]}}""".formatted(i));
+        });
+        assertThat(answers.stream().map(TestApi.Answer::status)).containsOnly(200, 204);
+        cloud.agent.work();
+        assertThat(cloud.rows("vpn_connection")).isEqualTo(CALLS * 2 / 3);
+        assertThat(cloud.rows("vpn_connection WHERE resets = 1")).isEqualTo(CALLS / 3);
+    }
+
+    @Test
     void onlyOneOfThoseToTheSamePeerIsMade() throws Exception {
         List<TestApi.Answer> answers = atOnce(_ -> create(0));
         assertThat(answers.stream().filter(answer -> answer.status() == 201)).hasSize(1);
