@@ -86,6 +86,10 @@ public final class World {
 
     /// A node with the EIP `203.0.113.<host>` and the address `192.168.0.<host>`.
     public NodeDocument node(int host, Tunnel... tunnels) {
+        return node(host, new NodeService.SiteToCloud(List.of(FRONT, BACK), List.of(tunnels)));
+    }
+
+    public NodeDocument node(int host, NodeService service) {
         return new NodeDocument(
                 NodeId.random(),
                 GatewayId.random(),
@@ -95,7 +99,7 @@ public final class World {
                 new Uplink.Eip(
                         Ipv4.parse("203.0.113." + host), Prefix.parse("203.0.113.0/24"), Ipv4.parse("203.0.113.1")),
                 new Attachment.Vpc(vpc, front, FRONT, Ipv4.parse("192.168.0." + host), Ipv4.parse("192.168.0.1")),
-                new NodeService.SiteToCloud(List.of(FRONT, BACK), List.of(tunnels)));
+                service);
     }
 
     /// A node for clients, with the EIP `203.0.113.<host>` and the address `192.168.0.<host>`.

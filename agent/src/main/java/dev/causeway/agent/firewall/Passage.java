@@ -21,12 +21,22 @@ public record Passage(
     }
 
     /// Who in the VPC may talk to whom of the customer's.
-    public sealed interface Allowed permits Everything, Pairs {}
+    public sealed interface Allowed permits Everything, Spoken, Pairs {}
 
     /// All in these networks of the VPC, to all in the customer's networks.
     public record Everything(List<Prefix> local) implements Allowed {
 
         public Everything {
+            local = List.copyOf(local);
+        }
+    }
+
+    /// The same where routes are learned by BGP, which the two ends of the tunnel speak with each other.
+    ///
+    /// @param hub whether the customer's networks may talk to those of other hubs too
+    public record Spoken(List<Prefix> local, boolean hub) implements Allowed {
+
+        public Spoken {
             local = List.copyOf(local);
         }
     }

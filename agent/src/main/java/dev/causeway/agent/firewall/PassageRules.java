@@ -39,13 +39,16 @@ record PassageRules(Passage tunnel, Ipv4 eip) {
                 }
                 chain from_tun%1$s {
                 %7$s
+                %14$s
                   counter name spoofed drop
                 }
                 chain in_tun%1$s {
+                %15$s
                   ip daddr %8$s icmp type @echo jump from_peers%1$s
                   counter name spoofed drop
                 }
                 chain out_tun%1$s {
+                %16$s
                   icmp type @echo jump to_peers%1$s
                   icmp type @errors jump to_peers%1$s
                   counter name refused drop
@@ -62,7 +65,14 @@ record PassageRules(Passage tunnel, Ipv4 eip) {
                         TunnelRuleset.TOO_LONG,
                         TunnelRuleset.DESTINATION,
                         wasFor(tunnel),
-                        FROM_INTERNET);
+                        FROM_INTERNET,
+                        SpokenRules.isHub(tunnel) ? each(tunnel.networks(), "  ip saddr %s goto between_hubs") : "",
+                        speech(tunnel.peerAddress(), tunnel.localAddress()),
+                        speech(tunnel.localAddress(), tunnel.peerAddress()));
+    }
+
+    private String speech(Ipv4 from, Ipv4 to) {
+        return SpokenRules.isSpoken(tunnel) ? SpokenRules.speech("", from, to) : "";
     }
 
     /// The peer's address as it stands in what routers send back.
@@ -75,6 +85,7 @@ record PassageRules(Passage tunnel, Ipv4 eip) {
         String source = "  " + FROM_VPC + " ip saddr %s ";
         return switch (tunnel.allowed()) {
             case Passage.Everything(List<Prefix> local) -> each(local, source + "jump to_peers" + tunnel.slot());
+            case Passage.Spoken spoken -> each(spoken.local(), source + "jump to_peers" + tunnel.slot());
             case Passage.Pairs(List<PolicyRule> rules) -> pairs(rules, source + "ip daddr %s accept");
         };
     }
@@ -84,6 +95,7 @@ record PassageRules(Passage tunnel, Ipv4 eip) {
         String destination = "  " + TO_VPC + " ip daddr %s ";
         return switch (tunnel.allowed()) {
             case Passage.Everything(List<Prefix> local) -> each(local, destination + "jump from_peers" + tunnel.slot());
+            case Passage.Spoken spoken -> each(spoken.local(), destination + "jump from_peers" + tunnel.slot());
             case Passage.Pairs(List<PolicyRule> rules) -> pairs(rules, destination + "ip saddr %s accept");
         };
     }
@@ -98,7 +110,7 @@ record PassageRules(Passage tunnel, Ipv4 eip) {
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String each(Collection<Prefix> prefixes, String line) {
+    static String each(Collection<Prefix> prefixes, String line) {
         return prefixes.stream().sorted().map(line::formatted).collect(Collectors.joining("\n"));
     }
 

@@ -5,12 +5,10 @@ import static dev.causeway.agent.firewall.Ruleset.FROM_VPC;
 import static dev.causeway.agent.firewall.Ruleset.TO_INTERNET;
 import static dev.causeway.agent.firewall.Ruleset.TO_VPC;
 
-import dev.causeway.agent.host.Slot;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,7 +17,8 @@ import java.util.stream.Stream;
 /// Everything is refused but: IKE and ESP in UDP from a peer to its own worker, whole or in fragments, and what routers
 /// say of packets to that peer that were too long for them; pings of the EIP, of the node's address in the VPC and of a
 /// tunnel's address; and what lies between a connection's peer subnets and its local ones, through that connection's
-/// tunnel. Nothing needs connection tracking: both directions are written down. What a worker sends does not pass the
+/// tunnel; besides what [SpokenRules] names. Nothing needs connection tracking: both directions are written down. What
+/// a worker sends does not pass the
 /// node; the worker has rules of its own.
 final class TunnelRuleset {
 
@@ -51,14 +50,18 @@ final class TunnelRuleset {
               elements = { destination-unreachable, time-exceeded }
             }""";
 
+    private static final String VERDICTS = "type ifname : verdict";
+
     private final FirewallConfig.ForTunnels node;
     private final List<Passage> tunnels;
+    private final SpokenRules spoken;
 
     TunnelRuleset(FirewallConfig.ForTunnels node) {
         this.node = node;
         this.tunnels = node.tunnels().stream()
                 .sorted(Comparator.comparing(Passage::slot))
                 .toList();
+        this.spoken = new SpokenRules(tunnels, node.sibling());
     }
 
     String text() {
@@ -77,6 +80,7 @@ final class TunnelRuleset {
                         Stream.of(
                                         Stream.of(classify()),
                                         tunnels.stream().map(tunnel -> new PassageRules(tunnel, node.eip()).chains()),
+                                        spoken.chains(),
                                         ends())
                                 .flatMap(part -> part)
                                 .collect(Collectors.joining("\n")));
@@ -108,8 +112,9 @@ final class TunnelRuleset {
         return """
                 chain from_vpc {
                   oifname vmap @to_tun
+                %s
                   counter name refused drop
-                }""";
+                }""".formatted(spoken.fromVpc());
     }
 
     private String fromInternet() {
@@ -128,8 +133,17 @@ final class TunnelRuleset {
                   %1$s ip daddr %2$s icmp type echo-request accept
                   %3$s ip daddr %4$s icmp type echo-request accept
                   iifname vmap @in_tun
+                %5$s
+                %6$s
                   counter name refused drop
-                }""".formatted(FROM_INTERNET, node.eip(), FROM_VPC, node.inside());
+                }""".formatted(
+                        FROM_INTERNET,
+                        node.eip(),
+                        FROM_VPC,
+                        node.inside(),
+                        asked("  %s ip daddr %s icmp type echo-reply ip saddr vmap @asked"
+                                .formatted(FROM_INTERNET, node.eip())),
+                        spoken.input());
     }
 
     private String output() {
@@ -141,8 +155,20 @@ final class TunnelRuleset {
                   %3$s icmp type echo-reply accept
                   %3$s icmp type @errors accept
                   oifname vmap @out_tun
+                %4$s
+                %5$s
                   counter name refused drop
-                }""".formatted(TO_INTERNET, node.eip(), TO_VPC);
+                }""".formatted(
+                        TO_INTERNET,
+                        node.eip(),
+                        TO_VPC,
+                        asked("  %s ip saddr %s icmp type echo-request ip daddr vmap @asked"
+                                .formatted(TO_INTERNET, node.eip())),
+                        spoken.output());
+    }
+
+    private String asked(String line) {
+        return node.asked().isEmpty() ? "" : line;
     }
 
     private String forward() {
@@ -153,43 +179,58 @@ final class TunnelRuleset {
                   %2$s goto from_vpc
                   %3$s goto from_internet
                   iifname vmap @from_tun
+                %4$s
                   counter name refused drop
-                }""".formatted(LARGEST_SEGMENT, FROM_VPC, FROM_INTERNET);
+                }""".formatted(LARGEST_SEGMENT, FROM_VPC, FROM_INTERNET, spoken.forward());
     }
 
     /// What belongs to a tunnel is found in maps, whose elements come and go one by one: what concerns all tunnels need
     /// not be written anew for one. All keys are single values: ranges would need other maps, see [PassageRules].
     private String maps() {
-        return Stream.of(
-                        SETS,
-                        map(
-                                "peers",
-                                "type ipv4_addr : mark",
-                                tunnel -> tunnel.peer() + " : " + tunnel.slot().mark()),
-                        map(
-                                "destinations",
-                                "typeof " + DESTINATION + " : meta mark",
-                                tunnel -> PassageRules.wasFor(tunnel) + " : "
-                                        + tunnel.slot().mark()),
-                        jumps("to_u", Slot::workerLink),
-                        jumps("to_tun", Slot::device),
-                        jumps("from_tun", Slot::device),
-                        jumps("in_tun", Slot::device),
-                        jumps("out_tun", Slot::device))
-                .collect(Collectors.joining("\n"));
+        Stream<String> always = Stream.of(
+                SETS,
+                map(
+                        "peers",
+                        "type ipv4_addr : mark",
+                        tunnels.stream()
+                                .map(tunnel ->
+                                        tunnel.peer() + " : " + tunnel.slot().mark())),
+                map(
+                        "destinations",
+                        "typeof " + DESTINATION + " : meta mark",
+                        tunnels.stream()
+                                .map(tunnel -> PassageRules.wasFor(tunnel) + " : "
+                                        + tunnel.slot().mark())),
+                map(
+                        "to_u",
+                        VERDICTS,
+                        tunnels.stream().map(tunnel -> jump(tunnel.slot().workerLink(), "to_u", tunnel))),
+                jumps("to_tun", "to_tun", tunnels.stream()),
+                jumps("from_tun", "from_tun", tunnels.stream()),
+                jumps("in_tun", "in_tun", tunnels.stream()),
+                jumps("out_tun", "out_tun", tunnels.stream()));
+        Stream<String> asked = node.asked().isEmpty()
+                ? Stream.empty()
+                : Stream.of(map(
+                        "asked",
+                        "type ipv4_addr : verdict",
+                        node.asked().stream().sorted().map(address -> address + " : accept")));
+        return Stream.of(always, spoken.maps(), asked).flatMap(part -> part).collect(Collectors.joining("\n"));
     }
 
-    private String jumps(String chain, Function<Slot, String> link) {
-        return map(
-                chain,
-                "type ifname : verdict",
-                tunnel -> "\"%s\" : jump %s%s".formatted(link.apply(tunnel.slot()), chain, tunnel.slot()));
+    /// A map from the links of tunnels to a chain of each.
+    static String jumps(String name, String chain, Stream<Passage> tunnels) {
+        return map(name, VERDICTS, tunnels.map(tunnel -> jump(tunnel.slot().device(), chain, tunnel)));
     }
 
-    private String map(String name, String type, Function<Passage, String> element) {
+    private static String jump(String link, String chain, Passage tunnel) {
+        return "\"%s\" : jump %s%s".formatted(link, chain, tunnel.slot());
+    }
+
+    private static String map(String name, String type, Stream<String> all) {
         // Of two for the same key the last one counts.
         Map<String, String> byKey = new LinkedHashMap<>();
-        tunnels.stream().map(element).forEach(one -> byKey.put(Table.key(one), one));
+        all.forEach(one -> byKey.put(Table.key(one), one));
         String elements = String.join(", ", byKey.values());
         return """
                 map %s {

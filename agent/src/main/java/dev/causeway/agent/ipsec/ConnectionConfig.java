@@ -98,8 +98,8 @@ record ConnectionConfig(String who, String watch, String keying, List<Rule> rule
         Section keying = Lifetime.of(ike.lifetimeSeconds()).forIke().with("proposals", List.of(Proposals.ike(ike)));
         Section settings = merge(merge(who, watch), keying);
         List<Rule> rules = rules(tunnel);
-        var config = new ConnectionConfig(
-                digest(who.with("style", style(tunnel))), digest(watch), digest(keying), rules, settings);
+        var config =
+                new ConnectionConfig(digest(identified(who, tunnel)), digest(watch), digest(keying), rules, settings);
         var children = new LinkedHashMap<String, Element>();
         config.children()
                 .forEach(child -> children.put(child.name(), merge(child.settings(), esp.childSettings(tunnel))));
@@ -120,6 +120,12 @@ record ConnectionConfig(String who, String watch, String keying, List<Rule> rule
                 .with("keyingtries", 0)
                 .with("local-1", identity(tunnel, ike.localId()))
                 .with("remote-1", identity(tunnel, ike.peerId()));
+    }
+
+    /// What a connection is known by. Without resets it is what it was before there were any.
+    private static Section identified(Section who, TunnelConfig tunnel) {
+        Section styled = who.with("style", style(tunnel));
+        return tunnel.resets() == 0 ? styled : styled.with("resets", tunnel.resets());
     }
 
     private static Section identity(TunnelConfig tunnel, Ipv4 id) {

@@ -16,6 +16,7 @@ import dev.causeway.model.NodeId;
 /// @param generation of these settings, told back with what is seen of the tunnel
 /// @param peer the other end's address on the internet
 /// @param localAddress what the tunnel interface carries
+/// @param resets what runs is ended and begun anew when this becomes another number
 public record TunnelConfig(
         NodeId node,
         ConnectionId connection,
@@ -27,7 +28,24 @@ public record TunnelConfig(
         IkeSettings ike,
         IpsecSettings ipsec,
         InterfaceAddress localAddress,
-        Selection selection) {
+        Selection selection,
+        long resets) {
+
+    /// One that was never to be begun anew.
+    public TunnelConfig(
+            NodeId node,
+            ConnectionId connection,
+            long generation,
+            Slot slot,
+            Outside outside,
+            Ipv4 peer,
+            Credential credential,
+            IkeSettings ike,
+            IpsecSettings ipsec,
+            InterfaceAddress localAddress,
+            Selection selection) {
+        this(node, connection, generation, slot, outside, peer, credential, ike, ipsec, localAddress, selection, 0);
+    }
 
     /// This end on the internet.
     ///

@@ -16,7 +16,7 @@ record Found(NetworkView view, Map<String, String> settings, Map<String, Network
         ports = Map.copyOf(ports);
     }
 
-    Optional<NetworkLink> port(WantedLink.Cable cable) {
-        return Optional.ofNullable(ports.get(cable.name()));
+    Optional<NetworkLink> port(WantedLink link) {
+        return Optional.ofNullable(ports.get(link.name()));
     }
 }

@@ -37,6 +37,7 @@ public final class HostNetwork {
     private final Layouts layouts;
     private final Sights sights = new Sights();
     private final Turns<Namespace> turns = new Turns<>();
+    private final Turns<Set<Namespace>> pairs = new Turns<>();
     private final Set<NodeId> connected = ConcurrentHashMap.newKeySet();
 
     public HostNetwork(HostNames names, Namespaces namespaces) {
@@ -92,14 +93,23 @@ public final class HostNetwork {
         });
     }
 
-    /// Connects the prepared node to the internet and its VPC and enters its routes. What others made in it stays.
+    /// Connects the prepared node to the internet, its VPC and the other node of its gateway, if that is prepared, and
+    /// enters its routes. What others made in it stays.
     ///
     /// @param exits asked for all exits of the node, in the order of preference
     /// @return what is routed into exits now
     public Routed apply(NodeConfig config, Supplier<List<Exit>> exits) {
-        Routed routed = route(config, exits, UnaryOperator.identity());
+        Optional<Namespace> sibling =
+                config.sibling().map(other -> names.node(other.node())).filter(namespaces::exists);
+        AtomicReference<Routed> routed = new AtomicReference<>(Routed.NOTHING);
+        sibling.ifPresentOrElse(
+                // Both nodes make the link between them.
+                there -> pairs.exclusively(
+                        Set.of(names.node(config.node()), there),
+                        () -> routed.set(route(config, exits, UnaryOperator.identity()))),
+                () -> routed.set(route(config, exits, Layout::withoutStrands)));
         connected.add(config.node());
-        return routed;
+        return routed.get();
     }
 
     /// Enters the routes of a connected node, and looks at nothing else.
@@ -199,17 +209,10 @@ public final class HostNetwork {
                 portsBefore.map(Found::ports).orElse(found));
     }
 
-    /// Where cables end, by the name of the near end.
+    /// Where links end in other namespaces, by the name of the near end.
     private static Map<String, Namespaces.Port> ports(Layout frame) {
         Map<String, Namespaces.Port> ports = new LinkedHashMap<>();
-        for (WantedLink link : frame.links()) {
-            if (link instanceof WantedLink.Cable cable) {
-                ports.put(
-                        cable.name(),
-                        new Namespaces.Port(
-                                cable.port().namespace(), cable.port().name()));
-            }
-        }
+        frame.links().forEach(link -> link.far().ifPresent(far -> ports.put(link.name(), far)));
         return ports;
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// What one namespace shall hold.
 ///
@@ -31,6 +32,21 @@ record Layout(
     /// The same without links and settings: what is left follows from a look at the namespace alone.
     Layout routesOnly() {
         return new Layout(namespace, Map.of(), List.of(), rules, routes, domain.routesOnly());
+    }
+
+    /// The same without links to namespaces that want the same ones; such links that are there stay.
+    Layout withoutStrands() {
+        Map<Boolean, List<WantedLink>> strands =
+                links.stream().collect(Collectors.partitioningBy(WantedLink.Strand.class::isInstance));
+        Set<String> names = strands.get(true).stream().map(WantedLink::name).collect(Collectors.toSet());
+        return new Layout(
+                namespace,
+                settings,
+                strands.get(false),
+                rules,
+                routes,
+                new Domain(
+                        name -> domain.links().test(name) && !names.contains(name), domain.rules(), domain.routes()));
     }
 
     /// Which links (by name), rules and routes a layout is responsible for.

@@ -5,6 +5,7 @@ import dev.causeway.agent.host.KernelRoute;
 import dev.causeway.agent.host.LinkNames;
 import dev.causeway.agent.host.NetworkView;
 import dev.causeway.agent.host.Rule;
+import dev.causeway.agent.host.SiblingLink;
 import dev.causeway.agent.host.Tables;
 import dev.causeway.model.InterfaceAddress;
 import dev.causeway.model.NodeId;
@@ -128,6 +129,7 @@ final class Layouts {
             links.add(internetCable(config.node(), internet));
         });
         links.add(vpcCable(config));
+        config.sibling().ifPresent(sibling -> links.add(strand(sibling)));
         Set<Integer> preferences = Set.of(Tables.LOCAL_AT_FIRST, Tables.LOCAL_THEN, Tables.FROM_EIP);
         return new Layout(
                 names.node(config.node()),
@@ -136,9 +138,17 @@ final class Layouts {
                 rules,
                 nodeRoutes(config, exits, routed),
                 new Layout.Domain(
-                        LinkNames.EIP::equals,
+                        Set.of(LinkNames.EIP, SiblingLink.DEVICE)::contains,
                         rule -> preferences.contains(rule.preference()),
                         route -> route.table() == KernelRoute.MAIN || route.table() == Tables.INTERNET));
+    }
+
+    private WantedLink strand(NodeConfig.Sibling sibling) {
+        return new WantedLink.Strand(
+                SiblingLink.DEVICE,
+                SiblingLink.end(sibling.index()),
+                names.node(sibling.node()),
+                SiblingLink.farEnd(sibling.index()));
     }
 
     private WantedLink internetCable(NodeId node, NodeConfig.Internet internet) {

@@ -13,7 +13,9 @@ import java.util.Set;
 ///
 /// @param internet absent if nobody on the internet reaches it, and it nobody there
 /// @param inside the networks in the VPC that it sends to
-public record NodeConfig(NodeId node, Optional<Internet> internet, Vpc vpc, Set<Prefix> inside) {
+/// @param sibling present if there shall be a link to another node, where that is on this host
+public record NodeConfig(
+        NodeId node, Optional<Internet> internet, Vpc vpc, Set<Prefix> inside, Optional<Sibling> sibling) {
 
     public NodeConfig {
         inside = Set.copyOf(inside);
@@ -28,4 +30,9 @@ public record NodeConfig(NodeId node, Optional<Internet> internet, Vpc vpc, Set<
     ///
     /// @param router through which the VPC's other subnets are reached
     public record Vpc(VpcId vpc, SubnetId subnet, InterfaceAddress address, Ipv4 router) {}
+
+    /// The other node of its gateway.
+    ///
+    /// @param index 1 or 2: this node's number in the gateway
+    public record Sibling(NodeId node, int index) {}
 }

@@ -1,5 +1,6 @@
 package dev.causeway.agent.network;
 
+import dev.causeway.agent.host.HardwareAddress;
 import dev.causeway.agent.host.KernelRoute;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.NetworkLink;
@@ -83,47 +84,55 @@ record Plan(Map<String, String> settings, List<Step> steps) {
         }
 
         private void make(WantedLink link) {
-            boolean near = found.view().link(link.name()).isPresent();
+            if (isWhole(link)) {
+                return;
+            }
+            clear(link);
             switch (link) {
-                case WantedLink.Bridge bridge
-                when !near -> step("link add " + bridge.name() + " address " + bridge.mac() + " type bridge");
-                case WantedLink.Cable cable
-                when !isWhole(cable) -> {
-                    // One end without the other: what remains of it is in the way of a new one.
-                    if (near) {
-                        step("link del " + cable.name());
-                    } else if (found.port(cable).isPresent()) {
-                        step(
-                                cable.port().namespace(),
-                                "link del " + cable.port().name());
-                    }
+                case WantedLink.Bridge bridge ->
+                    step("link add " + bridge.name() + " address " + bridge.mac() + " type bridge");
+                case WantedLink.Cable cable ->
                     step("link add " + cable.name() + " address " + cable.mac() + " type veth peer name "
                             + cable.port().name() + " netns " + cable.port().namespace());
-                }
-                case WantedLink.Bridge _, WantedLink.Cable _ -> {}
+                case WantedLink.Strand strand ->
+                    step("link add " + strand.name() + " address " + strand.mac() + " type veth peer name "
+                            + strand.name() + " address "
+                            + HardwareAddress.of(strand.farAddress().address()) + " netns " + strand.there());
+            }
+        }
+
+        /// One end without the other: what remains of it is in the way of a new one.
+        private void clear(WantedLink link) {
+            if (found.view().link(link.name()).isPresent()) {
+                step("link del " + link.name());
+            } else if (found.port(link).isPresent()) {
+                link.far().ifPresent(far -> step(far.namespace(), "link del " + far.link()));
             }
         }
 
         private boolean isWhole(WantedLink link) {
-            return switch (link) {
-                case WantedLink.Bridge bridge ->
-                    found.view().link(bridge.name()).isPresent();
-                case WantedLink.Cable cable ->
-                    found.view().link(cable.name()).isPresent()
-                            && found.port(cable).isPresent();
-            };
+            return found.view().link(link.name()).isPresent()
+                    && (link.far().isEmpty() || found.port(link).isPresent());
         }
 
         private void plugIn(WantedLink link) {
-            if (link instanceof WantedLink.Cable cable) {
-                WantedLink.Port port = cable.port();
-                boolean plugged = isWhole(cable)
-                        && found.port(cable)
-                                .filter(far -> far.up() && far.master().equals(Optional.of(port.bridge())))
-                                .isPresent();
-                if (!plugged) {
-                    step(port.namespace(), "link set " + port.name() + " master " + port.bridge() + " up");
+            switch (link) {
+                case WantedLink.Bridge _ -> {}
+                case WantedLink.Cable(String _, InterfaceAddress _, WantedLink.Port port) -> {
+                    boolean plugged = isWhole(link)
+                            && found.port(link)
+                                    .filter(far -> far.up() && far.master().equals(Optional.of(port.bridge())))
+                                    .isPresent();
+                    if (!plugged) {
+                        step(port.namespace(), "link set " + port.name() + " master " + port.bridge() + " up");
+                    }
                 }
+                case WantedLink.Strand strand
+                when !isWhole(strand) -> {
+                    step(strand.there(), "address add " + strand.farAddress() + " dev " + strand.name());
+                    step(strand.there(), "link set " + strand.name() + " up");
+                }
+                case WantedLink.Strand _ -> {}
             }
         }
 

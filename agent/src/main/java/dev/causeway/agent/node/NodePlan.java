@@ -13,7 +13,8 @@ final class NodePlan {
     private NodePlan() {}
 
     static NodeConfig network(NodeDocument node, Serving serving) {
-        return new NodeConfig(node.node(), internet(node.uplink()), vpc(node.attachment()), serving.inside());
+        return new NodeConfig(
+                node.node(), internet(node.uplink()), vpc(node.attachment()), serving.inside(), serving.sibling());
     }
 
     private static Optional<NodeConfig.Internet> internet(Uplink uplink) {

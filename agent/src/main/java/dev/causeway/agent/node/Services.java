@@ -15,7 +15,8 @@ public record Services(
 
     Serving of(NodeDocument node) {
         return switch (node.service()) {
-            case NodeService.SiteToCloud service -> new TunnelServing(node, service, names, tunnels);
+            case NodeService.SiteToCloud service ->
+                new TunnelServing(node, service, names, new TunnelServing.Drivers(tunnels, routing, probes));
             case NodeService.ClientVpn service -> new ClientServing(node, service, clients);
         };
     }

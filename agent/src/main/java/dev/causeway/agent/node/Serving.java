@@ -4,9 +4,11 @@ import dev.causeway.agent.firewall.FirewallConfig;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.network.Exit;
 import dev.causeway.agent.network.ExitId;
+import dev.causeway.agent.network.NodeConfig;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.document.ReportPart;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -16,6 +18,11 @@ sealed interface Serving permits TunnelServing, ClientServing {
 
     /// The networks in the VPC that the node sends to.
     Set<Prefix> inside();
+
+    /// The other node of the gateway, if the two need a link between them.
+    default Optional<NodeConfig.Sibling> sibling() {
+        return Optional.empty();
+    }
 
     /// What the node lets pass for it.
     FirewallConfig firewall();
@@ -41,6 +48,15 @@ sealed interface Serving permits TunnelServing, ClientServing {
 
     /// What leads out of the node, the preferred ones first, as it was last seen.
     List<Exit> exits();
+
+    /// Tells who else enters routes into exits which of them carry packets. Quick, and safe to call while [#apply] is
+    /// at
+    /// work.
+    ///
+    /// @return whether that was heard; otherwise this shall be called again
+    default boolean tellCarriers() {
+        return true;
+    }
 
     /// What was last seen.
     ///

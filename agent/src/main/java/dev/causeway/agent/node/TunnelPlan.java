@@ -38,8 +38,9 @@ record TunnelPlan(NodeId node, TunnelConfig.Outside outside, List<Prefix> localS
                 switch (tunnel.steering()) {
                     case Steering.Static fixed -> new Selection.Networks(localSubnets, fixed.peerSubnets());
                     case Steering.Policy(List<PolicyRule> rules) -> new Selection.Rules(localSubnets, rules);
-                    case Steering.Bgp _ -> throw notServed();
-                });
+                    case Steering.Bgp _ -> new Selection.Everything(localSubnets);
+                },
+                tunnel.resets());
     }
 
     Passage passage() {
@@ -52,11 +53,7 @@ record TunnelPlan(NodeId node, TunnelConfig.Outside outside, List<Prefix> localS
                 switch (tunnel.steering()) {
                     case Steering.Static _ -> new Passage.Everything(localSubnets);
                     case Steering.Policy(List<PolicyRule> rules) -> new Passage.Pairs(rules);
-                    case Steering.Bgp _ -> throw notServed();
+                    case Steering.Bgp spoken -> new Passage.Spoken(localSubnets, spoken.hub());
                 });
-    }
-
-    private static IllegalArgumentException notServed() {
-        return new IllegalArgumentException("nothing on this host speaks BGP");
     }
 }

@@ -3,9 +3,7 @@ package dev.causeway.agent.node;
 import dev.causeway.agent.ipsec.ObservedTunnel;
 import dev.causeway.agent.ipsec.ObservedTunnel.Traffic;
 import dev.causeway.model.NodeId;
-import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.TunnelReport;
-import java.time.Instant;
 
 /// Says in reports what was seen of tunnels.
 final class TunnelReports {
@@ -31,18 +29,6 @@ final class TunnelReports {
                 seen.reason(),
                 seen.since(),
                 counters(seen.traffic()));
-    }
-
-    /// What is told of a tunnel that cannot be made here.
-    static TunnelReport notServed(NodeId node, Tunnel tunnel) {
-        return new TunnelReport(
-                tunnel.connection(),
-                node,
-                tunnel.generation(),
-                TunnelReport.State.FAILED,
-                "NO_BGP: nothing on this host speaks BGP",
-                Instant.EPOCH,
-                TunnelReport.Counters.NONE);
     }
 
     private static TunnelReport.Counters counters(Traffic traffic) {

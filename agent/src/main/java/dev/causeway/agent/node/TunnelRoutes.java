@@ -56,10 +56,12 @@ final class TunnelRoutes {
     }
 
     /// The VPC stops sending first and begins to send last, so that no packet reaches a node that has no way for it.
+    /// Whoever else enters routes into the node is told before that: he takes longest.
     /// Only this node is asked about: what changes on others is followed there.
     ///
     /// @return whether it has settled: the VPC does not have to turn yet to an exit that came up just now
     boolean follow(NodeDocument node) {
+        boolean told = !network.exists(node.node()) || servings.apply(node).tellCarriers();
         Optional<VpcPlan> vpc =
                 vpc(node).filter(plan -> network.exists(plan.document().vpc()));
         vpc.filter(plan -> part(plan, node.node()).lost(sent(plan, node.node())))
@@ -72,7 +74,9 @@ final class TunnelRoutes {
                         || !part(plan, node.node()).equals(sent(plan, node.node())))
                 .ifPresent(this::route);
         vpc.ifPresent(this::sends);
-        return vpc.filter(plan -> !part(plan, node.node()).fresh().isEmpty()).isEmpty();
+        return told
+                && vpc.filter(plan -> !part(plan, node.node()).fresh().isEmpty())
+                        .isEmpty();
     }
 
     private Optional<VpcPlan> vpc(NodeDocument node) {

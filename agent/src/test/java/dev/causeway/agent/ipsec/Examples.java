@@ -96,7 +96,25 @@ final class Examples {
                 tunnel.ike(),
                 tunnel.ipsec(),
                 tunnel.localAddress(),
-                tunnel.selection());
+                tunnel.selection(),
+                tunnel.resets());
+    }
+
+    /// The same tunnel, to be begun anew.
+    static TunnelConfig reset(TunnelConfig tunnel) {
+        return new TunnelConfig(
+                tunnel.node(),
+                tunnel.connection(),
+                tunnel.generation() + 1,
+                tunnel.slot(),
+                tunnel.outside(),
+                tunnel.peer(),
+                tunnel.credential(),
+                tunnel.ike(),
+                tunnel.ipsec(),
+                tunnel.localAddress(),
+                tunnel.selection(),
+                tunnel.resets() + 1);
     }
 
     static TunnelConfig withPeerId(TunnelConfig tunnel, Ipv4 peerId) {
@@ -263,6 +281,7 @@ final class Examples {
                 ike,
                 ipsec,
                 tunnel.localAddress(),
-                selection);
+                selection,
+                tunnel.resets());
     }
 }

@@ -66,6 +66,23 @@ class TunnelChangesTest extends InLab {
     }
 
     @Test
+    void beginsAnewWhatIsResetAndKnowsItAgainAfterwards() {
+        TunnelConfig tunnel = up(Examples.staticTunnel());
+        String before = list(tunnel);
+        TunnelConfig reset = Examples.reset(tunnel);
+        lab.apply(reset);
+        TestNetwork.await().untilAsserted(() -> {
+            assertThat(associations(list(reset))).isEqualTo(1);
+            assertThat(spis(list(reset))).isNotEmpty().isNotEqualTo(spis(before));
+        });
+        lab.awaitUp();
+        String after = list(reset);
+        lab.apply(reset);
+        Peer.pause(Duration.ofMillis(500));
+        assertThat(spis(list(reset))).isEqualTo(spis(after));
+    }
+
+    @Test
     void replacesTheAssociationWithoutLossWhenDeadPeerDetectionChanges() {
         TunnelConfig tunnel = up(Examples.staticTunnel());
         String before = list(tunnel);

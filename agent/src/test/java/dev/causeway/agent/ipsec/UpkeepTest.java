@@ -272,6 +272,15 @@ class UpkeepTest {
     }
 
     @Test
+    void endsAndBeginsAnewWhatIsReset() {
+        ConnectionConfig reset = config(Examples.reset(TUNNEL));
+        assertThat(actions(reset, ike(1, WANTED.name(), "ESTABLISHED", 90)))
+                .containsExactly(
+                        new Action.EndIke(1),
+                        new Action.Initiate(reset.children().getFirst().name()));
+    }
+
+    @Test
     void endsOnlyTheChildrenOfRulesThatAreGone() {
         ConnectionConfig policy = config(Examples.policyTunnel());
         ChildSa[] children = {

@@ -45,6 +45,7 @@ abstract class OnHost {
 
     final World world = new World();
     final FakeTunnels tunnels = new FakeTunnels(real);
+    final FakeRouting routing = new FakeRouting(real);
     final FakeClients clients = new FakeClients(real);
     final Firewall firewall = new Firewall(real.names(), real.commands());
     final Sessions sessions = new Sessions(real.names(), real.commands());
@@ -65,7 +66,7 @@ abstract class OnHost {
                 firewall,
                 sessions,
                 new Shaping(real.names(), real.namespaces(), real.commands()),
-                new Services(real.names(), tunnels, new NoRouting(), new NoProbes(), clients),
+                new Services(real.names(), tunnels, routing, new NoProbes(), clients),
                 NEVER,
                 () -> {});
     }

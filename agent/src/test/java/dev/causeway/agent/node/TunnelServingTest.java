@@ -1,70 +1,238 @@
 package dev.causeway.agent.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.causeway.agent.RealHost;
 import dev.causeway.agent.World;
 import dev.causeway.agent.host.HostNames;
+import dev.causeway.agent.host.Slot;
 import dev.causeway.agent.ipsec.ObservedTunnel;
+import dev.causeway.agent.ipsec.Selection;
 import dev.causeway.agent.ipsec.TunnelConfig;
 import dev.causeway.agent.network.Exit;
+import dev.causeway.agent.network.NodeConfig;
+import dev.causeway.agent.probe.ProbeTarget;
+import dev.causeway.agent.probe.ProbeVerdict;
+import dev.causeway.agent.routing.SpeakerConfig;
+import dev.causeway.model.ConnectionId;
 import dev.causeway.model.Ipv4;
+import dev.causeway.model.MonitorId;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
+import dev.causeway.model.document.Monitor;
 import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.NodeService;
+import dev.causeway.model.document.Speaker;
 import dev.causeway.model.document.Steering;
 import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.TunnelReport;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+/// What a node's service makes of its document and of what all drivers see. Nothing of the host is touched.
 class TunnelServingTest {
 
     private static final Prefix PEERS = Prefix.parse("10.1.0.0/16");
+    private static final Instant EARLY = Instant.ofEpochSecond(100);
+    private static final Instant LATE = Instant.ofEpochSecond(200);
 
+    private final World world = new World();
     private final Tunnel fixed = World.tunnel(1, PEERS);
-    private final Tunnel learning = World.tunnel(2, new Steering.Bgp(List.of(PEERS), 65001, false));
-    private final NodeDocument node = new World().node(10, fixed, learning);
-    private final List<Set<Ipv4>> answering = new ArrayList<>();
-    private final Serving serving =
-            new Services(new HostNames("0000"), new Nothing(), new NoRouting(), new NoProbes(), null).of(node);
+    private final Tunnel learning = World.tunnel(2, new Steering.Bgp(List.of(PEERS), 65001, true));
+    private final Tunnel probed = World.tunnel(3, new Steering.Static(List.of(PEERS), true));
+    private final NodeId other = NodeId.random();
+    private final Speaker speaker = new Speaker(
+            64512, 2, 1, Optional.of(new Speaker.Sibling(other, List.of(PEERS), List.of(Prefix.parse("10.1.5.0/24")))));
+    private final NodeDocument node = world.node(
+            10,
+            new NodeService.SiteToCloud(
+                    List.of(World.BACK),
+                    List.of(fixed, learning, probed),
+                    Optional.of(speaker),
+                    List.of(new Monitor(MonitorId.random(), fixed.connection()))));
+    private final Tunnels tunnels = new Tunnels();
+    private final FakeRouting routing = new FakeRouting(new RealHost());
+    private final Probes probes = new Probes();
+    private final Serving serving = new Services(new HostNames("0000"), tunnels, routing, probes, null).of(node);
+    private final ProbeTarget through = new ProbeTarget(
+            probed.connection(),
+            ProbeTarget.Purpose.TUNNEL,
+            probed.localAddress().address(),
+            probed.peerAddress().address());
 
-    /// Nothing passes it and nothing leads there, and the report says why.
     @Test
-    void aTunnelByBgpIsSaidToBeMissing() {
-        assertThat(Plans.tunnels(node)).extracting(TunnelConfig::connection).containsExactly(fixed.connection());
-        serving.begin();
-        assertThat(answering).containsExactly(Set.of(fixed.peer()));
-        assertThat(serving.exits())
-                .filteredOn(exit -> exit.id().equals(Plans.exit(learning)))
-                .singleElement()
-                .satisfies(exit -> assertThat(exit.state()).isEqualTo(new Exit.State.Down(Set.of())));
-        assertThat(serving.observe(_ -> true)).singleElement().isInstanceOfSatisfying(TunnelReport.class, report -> {
-            assertThat(report.connection()).isEqualTo(learning.connection());
-            assertThat(report.state()).isEqualTo(TunnelReport.State.FAILED);
-            assertThat(report.reason()).isEqualTo("NO_BGP: nothing on this host speaks BGP");
-        });
+    void aDocumentIsToldToAllDrivers() {
+        assertThat(serving.apply()).isTrue();
+        assertThat(tunnels.applied)
+                .extracting(TunnelConfig::selection)
+                .containsExactly(
+                        new Selection.Networks(List.of(World.BACK), List.of(PEERS)),
+                        new Selection.Everything(List.of(World.BACK)),
+                        new Selection.Networks(List.of(World.BACK), List.of(PEERS)));
+        assertThat(routing.speaker(node.node()))
+                .contains(new SpeakerConfig(
+                        64512,
+                        Ipv4.parse("203.0.113.10"),
+                        1,
+                        List.of(World.BACK),
+                        List.of(World.BACK, World.FRONT),
+                        List.of(new SpeakerConfig.Neighbour(
+                                learning.connection(),
+                                new Slot(2),
+                                learning.localAddress().address(),
+                                learning.peerAddress().address(),
+                                65001,
+                                List.of(PEERS),
+                                true,
+                                0)),
+                        Optional.of(new SpeakerConfig.Sibling(Ipv4.parse("100.64.0.2"), Ipv4.parse("100.64.0.1")))));
+        assertThat(probes.applied)
+                .containsExactlyInAnyOrder(
+                        through,
+                        new ProbeTarget(
+                                fixed.connection(),
+                                ProbeTarget.Purpose.LINK,
+                                Ipv4.parse("203.0.113.10"),
+                                fixed.peer()));
+        assertThat(serving.sibling()).contains(new NodeConfig.Sibling(other, 2));
     }
 
-    private final class Nothing implements TunnelDriver {
+    @Test
+    void whoCannotSpeakOrAskIsTriedAgainAndFailsNoTunnel() {
+        probes.broken = true;
+        assertThat(serving.apply()).isFalse();
+        assertThat(tunnels.applied).hasSize(3);
+        assertThatThrownBy(serving::remove).isInstanceOf(IllegalStateException.class);
+        assertThat(tunnels.applied).isEmpty();
+    }
+
+    @Test
+    void aTunnelWhoseRoutesAreLearnedIsSaidToBeUpOnlyWithASession() {
+        tunnels.see(learning, ObservedTunnel.State.UP, EARLY);
+        assertThat(report(learning).state()).isEqualTo(TunnelReport.State.APPLYING);
+        routing.set(learning.connection(), "openconfirm", "");
+        assertThat(report(learning).state()).isEqualTo(TunnelReport.State.DOWN);
+        assertThat(report(learning).reason()).startsWith("BGP_NO_ANSWER: ");
+        routing.set(learning.connection(), "idle", "bgp-asn-mismatch: OPEN Message Error/Bad Peer AS");
+        assertThat(report(learning).reason()).isEqualTo("BGP_ASN_MISMATCH: OPEN Message Error/Bad Peer AS");
+        routing.set(learning.connection(), "established", "");
+        assertThat(report(learning).state()).isEqualTo(TunnelReport.State.UP);
+        assertThat(report(learning).reason()).isEmpty();
+        tunnels.see(learning, ObservedTunnel.State.DOWN, LATE);
+        assertThat(report(learning).state()).isEqualTo(TunnelReport.State.DOWN);
+    }
+
+    /// The session has to outlast the tunnel, and what was learned is the routing daemon's.
+    @Test
+    void packetsAreLedIntoATunnelWhoseRoutesAreLearnedWhateverBecomesOfTheSession() {
+        tunnels.see(learning, ObservedTunnel.State.UP, EARLY);
+        assertThat(exit(learning).state()).isEqualTo(new Exit.State.Up(EARLY));
+        assertThat(exit(learning).learned()).contains(Set.of());
+        assertThat(exit(fixed).learned()).isEmpty();
+        assertThat(serving.tellCarriers()).isTrue();
+        assertThat(routing.told(node.node())).isEqualTo(Map.of(new Slot(2), true));
+        tunnels.see(learning, ObservedTunnel.State.DOWN, LATE);
+        assertThat(exit(learning).state()).isEqualTo(Exit.State.DOWN);
+        assertThat(serving.tellCarriers()).isTrue();
+        assertThat(routing.told(node.node())).isEqualTo(Map.of(new Slot(2), false));
+        tunnels.see(learning, ObservedTunnel.State.APPLYING, LATE);
+        assertThat(serving.tellCarriers()).isTrue();
+        assertThat(routing.told(node.node())).as("nobody knows").isEmpty();
+    }
+
+    @Test
+    void aProbeDecidesWhetherAnythingIsLedIntoItsTunnel() {
+        tunnels.see(probed, ObservedTunnel.State.UP, EARLY);
+        assertThat(exit(probed).state()).isEqualTo(Exit.State.UNDECIDED);
+        assertThat(report(probed).state()).isEqualTo(TunnelReport.State.APPLYING);
+        probes.verdicts.put(through, new ProbeVerdict(true, LATE));
+        assertThat(exit(probed).state()).isEqualTo(new Exit.State.Up(LATE));
+        assertThat(report(probed).state()).isEqualTo(TunnelReport.State.UP);
+        probes.verdicts.put(through, new ProbeVerdict(false, LATE));
+        assertThat(exit(probed).state()).isEqualTo(Exit.State.DOWN);
+        assertThat(report(probed).state()).isEqualTo(TunnelReport.State.DOWN);
+        assertThat(report(probed).reason()).startsWith("NQA_FAILED: ");
+        assertThat(report(probed).since()).isEqualTo(LATE);
+        tunnels.see(fixed, ObservedTunnel.State.UP, EARLY);
+        assertThat(report(fixed).state()).isEqualTo(TunnelReport.State.UP);
+    }
+
+    private Exit exit(Tunnel tunnel) {
+        return serving.exits().stream()
+                .filter(exit -> exit.id().equals(Plans.exit(tunnel)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private TunnelReport report(Tunnel tunnel) {
+        return serving.observe(_ -> true).stream()
+                .map(TunnelReport.class::cast)
+                .filter(report -> report.connection().equals(tunnel.connection()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static final class Tunnels implements TunnelDriver {
+
+        private final Map<ConnectionId, ObservedTunnel> seen = new HashMap<>();
+        private List<TunnelConfig> applied = List.of();
+
+        void see(Tunnel tunnel, ObservedTunnel.State state, Instant since) {
+            seen.put(
+                    tunnel.connection(),
+                    new ObservedTunnel(
+                            tunnel.connection(), 1, state, "", since, Set.of(), ObservedTunnel.Traffic.NONE));
+        }
 
         @Override
-        public boolean apply(NodeId id, List<TunnelConfig> tunnels) {
+        public boolean apply(NodeId id, List<TunnelConfig> wanted) {
+            applied = wanted;
             return true;
         }
 
         @Override
-        public void letAnswer(NodeId id, Set<Ipv4> peers) {
-            answering.add(peers);
+        public void letAnswer(NodeId id, Set<Ipv4> peers) {}
+
+        @Override
+        public void remove(NodeId id) {
+            applied = List.of();
         }
 
         @Override
-        public void remove(NodeId id) {}
+        public List<ObservedTunnel> observe(NodeId id) {
+            return new ArrayList<>(seen.values());
+        }
+    }
+
+    private static final class Probes extends NoProbes {
+
+        private final Map<ProbeTarget, ProbeVerdict> verdicts = new HashMap<>();
+        private Set<ProbeTarget> applied = Set.of();
+        private boolean broken;
 
         @Override
-        public List<ObservedTunnel> observe(NodeId id) {
-            return List.of();
+        public void apply(NodeId id, Set<ProbeTarget> targets) {
+            if (broken) {
+                throw new IllegalStateException("no program asks");
+            }
+            applied = targets;
+        }
+
+        @Override
+        public Map<ProbeTarget, ProbeVerdict> observe(NodeId id) {
+            return verdicts;
+        }
+
+        @Override
+        public void remove(NodeId id) {
+            apply(id, Set.of());
         }
     }
 }

@@ -1,0 +1,65 @@
+package dev.causeway.agent.node;
+
+import dev.causeway.agent.host.SiblingLink;
+import dev.causeway.agent.host.Slot;
+import dev.causeway.agent.routing.SpeakerConfig;
+import dev.causeway.model.Ipv4;
+import dev.causeway.model.Prefix;
+import dev.causeway.model.document.NodeService;
+import dev.causeway.model.document.Speaker;
+import dev.causeway.model.document.Steering;
+import dev.causeway.model.document.Tunnel;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What the document of a node that speaks BGP means for the driver.
+///
+/// @param attached the network that the node lies in, which is the cloud's as the local subnets are
+record SpeakerPlan(NodeService.SiteToCloud service, Speaker speaker, Ipv4 eip, Prefix attached) {
+
+    SpeakerConfig config() {
+        return new SpeakerConfig(
+                speaker.asn(),
+                eip,
+                speaker.rank(),
+                service.localSubnets(),
+                Stream.concat(service.localSubnets().stream(), Stream.of(attached))
+                        .distinct()
+                        .toList(),
+                neighbours(),
+                speaker.sibling().map(_ -> onLink(speaker.index())));
+    }
+
+    private List<SpeakerConfig.Neighbour> neighbours() {
+        return service.tunnels().stream()
+                .flatMap(tunnel -> neighbour(tunnel).stream())
+                .toList();
+    }
+
+    /// Whether the routes into a tunnel are learned.
+    static boolean isLearned(Tunnel tunnel) {
+        return neighbour(tunnel).isPresent();
+    }
+
+    private static Optional<SpeakerConfig.Neighbour> neighbour(Tunnel tunnel) {
+        return switch (tunnel.steering()) {
+            case Steering.Static _, Steering.Policy _ -> Optional.empty();
+            case Steering.Bgp(List<Prefix> accepted, long asn, boolean hub) ->
+                Optional.of(new SpeakerConfig.Neighbour(
+                        tunnel.connection(),
+                        new Slot(tunnel.slot()),
+                        tunnel.localAddress().address(),
+                        tunnel.peerAddress().address(),
+                        asn,
+                        accepted,
+                        hub,
+                        tunnel.resets()));
+        };
+    }
+
+    private static SpeakerConfig.Sibling onLink(int index) {
+        return new SpeakerConfig.Sibling(
+                SiblingLink.end(index).address(), SiblingLink.farEnd(index).address());
+    }
+}
