@@ -10,13 +10,14 @@ import dev.causeway.agent.link.HostView;
 import dev.causeway.agent.link.LinkConfig;
 import dev.causeway.agent.network.HostNetwork;
 import dev.causeway.agent.node.FirewalledSessions;
+import dev.causeway.agent.node.FpingProbes;
 import dev.causeway.agent.node.Host;
 import dev.causeway.agent.node.IpsecTunnels;
-import dev.causeway.agent.node.NoProbes;
 import dev.causeway.agent.node.NoRouting;
 import dev.causeway.agent.node.OpenVpnClients;
 import dev.causeway.agent.node.Services;
 import dev.causeway.agent.openvpn.OpenVpn;
+import dev.causeway.agent.probe.Probes;
 import dev.causeway.agent.process.CommandRunner;
 import dev.causeway.agent.shaping.Shaping;
 import dev.causeway.model.ConnectionId;
@@ -36,6 +37,7 @@ final class Agent implements AutoCloseable {
     private static final Duration SWEEP = Duration.ofSeconds(10);
 
     private final Tunnels tunnels;
+    private final Probes probes;
     private final OpenVpn servers;
     private final Host host;
     private final ControllerLink link;
@@ -43,6 +45,7 @@ final class Agent implements AutoCloseable {
     Agent(HostNames names, CommandRunner commands, LinkConfig config) {
         var namespaces = new Namespaces(commands);
         tunnels = new Tunnels(names, config.folder().resolve("log"), commands, this::nodeChanged);
+        probes = new Probes(names, this::nodeChanged);
         var sessions = new Sessions(names, commands);
         servers = new OpenVpn(
                 names,
@@ -59,7 +62,11 @@ final class Agent implements AutoCloseable {
                 sessions,
                 new Shaping(names, namespaces, commands),
                 new Services(
-                        names, new IpsecTunnels(tunnels), new NoRouting(), new NoProbes(), new OpenVpnClients(servers)),
+                        names,
+                        new IpsecTunnels(tunnels),
+                        new NoRouting(),
+                        new FpingProbes(probes),
+                        new OpenVpnClients(servers)),
                 SWEEP,
                 this::reportSoon);
         link = new ControllerLink(
@@ -80,6 +87,7 @@ final class Agent implements AutoCloseable {
         link.close();
         host.close();
         tunnels.close();
+        probes.close();
         servers.close();
     }
 

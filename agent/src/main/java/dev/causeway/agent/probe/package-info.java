@@ -1,2 +1,2 @@
-/// Echo requests of nodes to customers: whether they are answered, and how soon.
+/// Echo requests of nodes to customers, through `fping`: whether they are answered, and how soon.
 package dev.causeway.agent.probe;

@@ -50,7 +50,7 @@ public final class SystemCommands implements CommandRunner {
     }
 
     /// Nothing of this process's own environment: it says how the agent itself is to use memory, for example.
-    private static ProcessBuilder builder(List<String> arguments) {
+    static ProcessBuilder builder(List<String> arguments) {
         var builder = new ProcessBuilder(arguments);
         builder.environment().clear();
         builder.environment().put("LC_ALL", "C");
@@ -78,7 +78,7 @@ public final class SystemCommands implements CommandRunner {
         return output.join();
     }
 
-    private static void feed(Command command, Process process) throws IOException {
+    static void feed(Command command, Process process) throws IOException {
         try (var input = process.getOutputStream()) {
             input.write(command.input().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {

@@ -24,6 +24,8 @@ class AgentClockTest {
             "process.SteadyClock",
             // Whether a certificate is valid.
             "link.Session",
+            // In which minute an echo was asked for.
+            "probe.Probes",
             // When a report is made.
             "link.ReportLoop",
             // When a line was written.
