@@ -17,6 +17,7 @@ import dev.causeway.controller.gateway.GatewayFeature;
 import dev.causeway.controller.identity.Identity;
 import dev.causeway.controller.inventory.Inventory;
 import dev.causeway.controller.lts.LogFeature;
+import dev.causeway.controller.monitor.MonitorFeature;
 import dev.causeway.controller.quota.QuotaFeature;
 import dev.causeway.controller.reports.Reports;
 import dev.causeway.controller.scm.ScmFeature;
@@ -69,7 +70,7 @@ final class Controller implements AutoCloseable {
 
     private static Controller start(Config config, Storage storage) {
         var files = new CredentialFiles(config.data(), config.api().endpoint());
-        Features features = features(config, storage, Clock.systemUTC());
+        Features features = features(config, storage, files.metricsToken(), Clock.systemUTC());
         handOut(config, features, files);
         return new Controller(storage, features, serve(config, storage, features, files));
     }
@@ -77,7 +78,7 @@ final class Controller implements AutoCloseable {
     /// @param all what the service consists of; a new feature is one more of them
     private record Features(Identity identity, List<Feature> all, ClientTokens clientTokens, Dispatch dispatch) {}
 
-    private static Features features(Config config, Storage storage, Clock clock) {
+    private static Features features(Config config, Storage storage, String metricsToken, Clock clock) {
         Database database = storage.database();
         Vault vault = vault(config, database);
         var passwords = new Passwords(HASHES_AT_ONCE);
@@ -90,6 +91,7 @@ final class Controller implements AutoCloseable {
         var clientTokens = ClientTokens.start(database, vault, clock);
         var clientGateways = P2cGatewayFeature.open(database, clientTokens, documents, hosts, inventory, clock);
         var connections = ConnectionFeature.open(database, documents, reports, inventory, gateways, vault, clock);
+        var monitors = MonitorFeature.open(database, documents, gateways, connections, metricsToken, clock);
         var scm = ScmFeature.open(database, vault, clock);
         var servers =
                 ServerFeature.open(database, clientTokens, documents, inventory, clientGateways, scm, vault, clock);
@@ -101,6 +103,7 @@ final class Controller implements AutoCloseable {
                 inventory,
                 gateways,
                 connections,
+                monitors,
                 scm,
                 clientGateways,
                 servers,

@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,6 +22,8 @@ final class CredentialFiles {
     private static final String OPERATOR = "operator.json";
     private static final Pattern CERTIFICATE =
             Pattern.compile("-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", Pattern.DOTALL);
+    private static final String METRICS_TOKEN = "metrics-token";
+    private static final int METRICS_TOKEN_BYTES = 32;
     private static final String PENDING = ".pending";
 
     private final Path folder;
@@ -67,6 +71,21 @@ final class CredentialFiles {
 
     void writeToken(String token) {
         writeSecret("enrolment-token", token.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// What Prometheus shows when it asks for metrics, made at the first start. Another one may be put there.
+    String metricsToken() {
+        Path file = folder.resolve(METRICS_TOKEN);
+        try {
+            if (!Files.exists(file)) {
+                byte[] drawn = new byte[METRICS_TOKEN_BYTES];
+                new SecureRandom().nextBytes(drawn);
+                writeSecret(METRICS_TOKEN, (HexFormat.of().formatHex(drawn) + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// What clients of both listeners trust.

@@ -52,18 +52,23 @@ final class ConnectionEndpoints {
     }
 
     private Reply create(Call call) {
-        VpnConnection made = call.with(
+        ConnectionView made = call.with(
                 OBJECT,
                 ConnectionRequest::read,
-                request -> database.write(tx -> connections.create(tx, call.project(), request)));
-        return Reply.created(one(call, ConnectionView.of(made)));
+                request -> ConnectionView.made(
+                        database.write(tx -> connections.create(tx, call.project(), request)), request.healthCheck()));
+        return Reply.created(one(call, made));
     }
 
     private Reply createAll(Call call) {
         List<ConnectionRequest> requests = call.read(body -> ConnectionRequest.readBatch(body, OBJECTS));
         List<VpnConnection> made = InvalidInput.within(OBJECTS, () -> createAll(call.project(), requests));
-        return Reply.created(
-                new ConnectionView.Batch(made.stream().map(ConnectionView::of).toList(), call.requestId()));
+        return Reply.created(new ConnectionView.Batch(
+                IntStream.range(0, made.size())
+                        .mapToObj(i ->
+                                ConnectionView.made(made.get(i), requests.get(i).healthCheck()))
+                        .toList(),
+                call.requestId()));
     }
 
     /// Makes all of them or none.
@@ -97,7 +102,7 @@ final class ConnectionEndpoints {
 
     private Reply update(Call call) {
         ConnectionId id = id(call);
-        VpnConnection changed = call.with(
+        Connections.Changed changed = call.with(
                 OBJECT,
                 ConnectionUpdate::read,
                 update -> database.write(tx -> connections.update(tx, call.project(), id, update)));

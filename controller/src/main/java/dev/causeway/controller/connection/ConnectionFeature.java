@@ -16,10 +16,12 @@ import java.util.List;
 /// Connections, wired.
 public final class ConnectionFeature implements Feature {
 
+    private final Connections connections;
     private final ReportedConnections reported;
     private final ConnectionEndpoints endpoints;
 
     private ConnectionFeature(Database database, Connections connections, ReportedConnections reported) {
+        this.connections = connections;
         this.reported = reported;
         this.endpoints = new ConnectionEndpoints(database, connections);
     }
@@ -48,6 +50,11 @@ public final class ConnectionFeature implements Feature {
         gateways.add(new ConnectionsOnGateways(psks));
         inventory.add(new ConnectionRoutes(gateways.gateways()));
         return new ConnectionFeature(database, connections, reported);
+    }
+
+    /// Has connections watched over by this from their creation on, where that is asked for.
+    public void checkedBy(HealthChecks checks) {
+        connections.add(checks);
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.Optional;
 ///
 /// @param gatewayAddress the EIP of the gateway that the connection is made at
 /// @param tunnel empty if Causeway shall choose
+/// @param healthCheck whether the way to the customer gateway shall be monitored
 record ConnectionRequest(
         ResourceName name,
         GatewayId gateway,
@@ -33,6 +34,7 @@ record ConnectionRequest(
         Optional<PreSharedKey> psk,
         IkeProfile ike,
         IpsecSettings ipsec,
+        boolean healthCheck,
         List<Tag> tags) {
 
     private static final int MOST_IN_A_BATCH = 2;
@@ -66,6 +68,7 @@ record ConnectionRequest(
                 IpsecChange.optional(in)
                         .map(change -> change.on(IpsecChange.USUAL))
                         .orElse(IpsecChange.USUAL),
+                in.optionalBoolean("enable_health_check").orElse(false),
                 Tags.read(in));
     }
 
@@ -85,9 +88,6 @@ record ConnectionRequest(
     }
 
     static void refuseWhatIsNotBuilt(JsonReader in) {
-        if (in.optionalBoolean("enable_health_check").orElse(false)) {
-            throw new Unsupported("health checks (enable_health_check) are not supported yet");
-        }
         for (String name : List.of("peer_subnets_v6", "policy_rules_v6")) {
             if (in.has(name) && !in.isEmptyList(name)) {
                 throw new Unsupported("IPv6 (%s) is not supported yet", name);

@@ -6,9 +6,11 @@ import dev.causeway.controller.database.Select;
 import dev.causeway.controller.reports.BgpSession;
 import dev.causeway.controller.reports.Sighting;
 import dev.causeway.controller.resource.TagTable;
+import dev.causeway.model.ConnectionId;
 import dev.causeway.model.ConnectionStyle;
 import dev.causeway.model.InterfaceAddress;
 import dev.causeway.model.Ipv4;
+import dev.causeway.model.MonitorId;
 import dev.causeway.model.Prefix;
 import java.sql.SQLException;
 import java.util.List;
@@ -41,26 +43,43 @@ final class ConnectionRow {
               JOIN eip e ON e.node_id = c.node_id
             """;
 
+    private static final String MONITOR = """
+            , (SELECT m.id FROM connection_monitor m
+                WHERE m.connection_id = c.id AND m.dropped_generation IS NULL) AS monitor_id""";
+
     /// All connections, `c`, each with what belongs to it.
     static final Select<VpnConnection> ALL = Select.of(FORM::read, "SELECT " + COLUMNS + TABLES);
 
     /// The same, with what was seen of their tunnels.
     static final Select<Seen> SEEN = Select.of(
-            row -> new Seen(FORM.read(row), Sighting.read(row), Optional.empty()),
-            "SELECT " + COLUMNS + ", " + Sighting.COLUMNS + TABLES + Sighting.JOINS);
+            row -> new Seen(FORM.read(row), Sighting.read(row), Optional.empty(), monitor(row)),
+            "SELECT " + COLUMNS + ", " + Sighting.COLUMNS + MONITOR + TABLES + Sighting.JOINS);
 
     /// The same, with what was seen of their BGP sessions too.
     static final Select<Seen> WHOLE = Select.of(
-            row -> new Seen(FORM.read(row), Sighting.read(row), BgpSession.read(row)),
-            "SELECT " + COLUMNS + ", " + Sighting.COLUMNS + ", " + BgpSession.COLUMNS + TABLES + Sighting.JOINS
-                    + BgpSession.JOIN);
+            row -> new Seen(FORM.read(row), Sighting.read(row), BgpSession.read(row), monitor(row)),
+            "SELECT " + COLUMNS + ", " + Sighting.COLUMNS + ", " + BgpSession.COLUMNS + MONITOR + TABLES
+                    + Sighting.JOINS + BgpSession.JOIN);
 
     /// A connection, and what was seen of it.
     ///
     /// @param session empty unless it was asked for and reported
-    record Seen(VpnConnection connection, Sighting sighting, Optional<BgpSession> session) {}
+    record Seen(
+            VpnConnection connection, Sighting sighting, Optional<BgpSession> session, Optional<MonitorId> monitor) {}
 
     private ConnectionRow() {}
+
+    /// Finds the monitor of a connection.
+    static Select<MonitorId> monitorOf(ConnectionId id) {
+        return Select.of(
+                row -> row.id("id", MonitorId::new),
+                "SELECT id FROM connection_monitor WHERE connection_id = ? AND dropped_generation IS NULL",
+                id);
+    }
+
+    private static Optional<MonitorId> monitor(Row row) throws SQLException {
+        return row.has("monitor_id") ? Optional.of(row.id("monitor_id", MonitorId::new)) : Optional.empty();
+    }
 
     private static SteeringSpec steering(Row row) throws SQLException {
         List<Prefix> peerSubnets = row.prefixes("peer_subnets");

@@ -17,6 +17,7 @@ import dev.causeway.model.Integrity;
 import dev.causeway.model.InterfaceAddress;
 import dev.causeway.model.IpsecSettings;
 import dev.causeway.model.Ipv4;
+import dev.causeway.model.MonitorId;
 import dev.causeway.model.Phase1Mode;
 import dev.causeway.model.PolicyRule;
 import dev.causeway.model.Prefix;
@@ -30,6 +31,8 @@ import java.util.stream.IntStream;
 /// A connection as the API shows it.
 ///
 /// @param bgpPeer only in the answer to a query for one, once its host has said something
+/// @param enableHealthCheck only in the answer to its creation
+/// @param connectionMonitorId not in that answer
 /// @param policyRulesV6 always empty; some clients read it
 /// @param eipId the same as `vgw_ip`, for older clients, as are `type` and `route_mode`
 record ConnectionView(
@@ -45,6 +48,8 @@ record ConnectionView(
         InterfaceAddress tunnelPeerAddress,
         Optional<Boolean> enableNqa,
         Optional<Boolean> enableHub,
+        Optional<Boolean> enableHealthCheck,
+        Optional<MonitorId> connectionMonitorId,
         List<Rule> policyRules,
         Ike ikepolicy,
         Ipsec ipsecpolicy,
@@ -186,15 +191,24 @@ record ConnectionView(
 
     /// For the answer to a query: only those show the status.
     static ConnectionView of(Connections.Shown shown) {
-        return of(shown.connection(), Optional.of(shown.status()), shown.peer());
+        return of(shown.connection(), Optional.of(shown.status()), shown.peer(), Optional.empty(), shown.monitor());
     }
 
-    static ConnectionView of(VpnConnection connection) {
-        return of(connection, Optional.empty(), Optional.empty());
+    static ConnectionView of(Connections.Changed changed) {
+        return of(changed.connection(), Optional.empty(), Optional.empty(), Optional.empty(), changed.monitor());
+    }
+
+    /// For the answer to its creation.
+    static ConnectionView made(VpnConnection connection, boolean healthCheck) {
+        return of(connection, Optional.empty(), Optional.empty(), Optional.of(healthCheck), Optional.empty());
     }
 
     private static ConnectionView of(
-            VpnConnection connection, Optional<ConnectionStatus> status, Optional<BgpPeer> peer) {
+            VpnConnection connection,
+            Optional<ConnectionStatus> status,
+            Optional<BgpPeer> peer,
+            Optional<Boolean> healthCheck,
+            Optional<MonitorId> monitor) {
         VpnConnection.Identity identity = connection.identity();
         VpnConnection.Ends ends = connection.ends();
         ConnectionSpec spec = connection.spec();
@@ -212,6 +226,8 @@ record ConnectionView(
                 spec.tunnel().peer(),
                 steering.nqa(),
                 steering.hub(),
+                healthCheck,
+                monitor,
                 steering.rules(),
                 Ike.of(spec.ike().between(ends.address(), ends.peer())),
                 Ipsec.of(spec.ipsec()),

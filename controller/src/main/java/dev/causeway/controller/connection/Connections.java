@@ -18,6 +18,7 @@ import dev.causeway.controller.resource.Page;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.CustomerGatewayId;
 import dev.causeway.model.GatewayId;
+import dev.causeway.model.MonitorId;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.NotFound;
 import dev.causeway.model.ProjectId;
@@ -30,6 +31,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -44,6 +46,7 @@ final class Connections {
     private final Gateways gateways;
     private final ReportedConnections reported;
     private final CustomerGateways customerGateways;
+    private final List<HealthChecks> healthChecks = new CopyOnWriteArrayList<>();
     private final ConnectionPlan plan = new ConnectionPlan();
     private final Psks psks;
     private final Clock clock;
@@ -71,7 +74,20 @@ final class Connections {
     /// A connection and how it is doing.
     ///
     /// @param peer the state of its BGP session, where that was asked for and reported
-    record Shown(VpnConnection connection, ConnectionStatus status, Optional<ConnectionView.BgpPeer> peer) {}
+    /// @param monitor the one of the way to its customer gateway
+    record Shown(
+            VpnConnection connection,
+            ConnectionStatus status,
+            Optional<ConnectionView.BgpPeer> peer,
+            Optional<MonitorId> monitor) {}
+
+    /// A connection that was changed, and its monitor.
+    record Changed(VpnConnection connection, Optional<MonitorId> monitor) {}
+
+    /// Lets connections be watched over from their creation on.
+    void add(HealthChecks checks) {
+        healthChecks.add(checks);
+    }
 
     VpnConnection create(Handle tx, ProjectId project, ConnectionRequest request) {
         var asked = new Pipeline();
@@ -85,6 +101,10 @@ final class Connections {
         var changes = new Pipeline();
         ConnectionWrites.insert(changes, connection, request.psk().map(psk -> psks.seal(connection.id(), psk)));
         touch(changes, gateway.get(), connection);
+        if (request.healthCheck()) {
+            healthChecks.forEach(checks -> checks.begin(
+                    changes, project, connection.id(), connection.ends().node()));
+        }
         changes.run(tx);
         return connection;
     }
@@ -121,12 +141,13 @@ final class Connections {
         return ConnectionLog.merge(found.first().orElseThrow(() -> notFound(id)), lines.list());
     }
 
-    VpnConnection update(Handle tx, ProjectId project, ConnectionId id, ConnectionUpdate update) {
+    Changed update(Handle tx, ProjectId project, ConnectionId id, ConnectionUpdate update) {
         Select<GatewayId> which = ConnectionTable.gatewayOf(project, id);
         var asked = new Pipeline();
         Supplier<VpnGateway> gateway = gateways.lock(asked, which);
         asked.add(ConnectionTable.lock(id));
         var found = asked.add(ConnectionTable.find(project, id));
+        var monitor = asked.add(ConnectionRow.monitorOf(id));
         var peer = update.customerGateway().map(named -> peer(asked, which, project, named, id));
         Supplier<Surroundings> surroundings = Surroundings.ask(asked, which, gateway, peer);
         asked.run(tx);
@@ -138,7 +159,7 @@ final class Connections {
             touch(changes, gateway.get(), after);
         }
         changes.run(tx);
-        return after;
+        return new Changed(after, monitor.first());
     }
 
     /// Has what is negotiated for a connection made anew.
@@ -209,7 +230,8 @@ final class Connections {
         return new Shown(
                 seen.connection(),
                 ConnectionStatus.of(seen.connection(), seen.sighting(), listening, now),
-                seen.session().map(session -> ConnectionView.BgpPeer.of(session, now)));
+                seen.session().map(session -> ConnectionView.BgpPeer.of(session, now)),
+                seen.monitor());
     }
 
     private Instant now() {

@@ -81,6 +81,11 @@ public final class GatewayFeature implements Feature {
         users.add(user);
     }
 
+    /// Has nodes probe what this names.
+    public void monitoredBy(NodeMonitors monitors) {
+        documents.add(monitors);
+    }
+
     @Override
     public List<Route> routes() {
         return routes;

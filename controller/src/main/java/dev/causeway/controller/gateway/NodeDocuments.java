@@ -13,6 +13,7 @@ import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.Uplink;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jdbi.v3.core.Handle;
 
 /// The documents of nodes: the gateway's own settings, and what those who use it have their nodes serve.
@@ -22,12 +23,17 @@ final class NodeDocuments implements DocumentSource {
     private final GatewayUsers users;
     private final NodePlaces places;
     private final Speakers speakers;
+    private final List<NodeMonitors> monitors = new CopyOnWriteArrayList<>();
 
     NodeDocuments(Gateways gateways, GatewayUsers users, NodePlaces places) {
         this.gateways = gateways;
         this.users = users;
         this.places = places;
         this.speakers = new Speakers(users);
+    }
+
+    void add(NodeMonitors source) {
+        monitors.add(source);
     }
 
     @Override
@@ -68,7 +74,9 @@ final class NodeDocuments implements DocumentSource {
                 gateway.localSubnets(),
                 tunnels,
                 speakers.of(tx, gateway, node, tunnels.stream().map(Tunnel::steering)),
-                List.of());
+                monitors.stream()
+                        .flatMap(source -> source.monitors(tx, node.id()).stream())
+                        .toList());
     }
 
     private Uplink uplink(Handle tx, Flavor flavor, GatewayNode node) {

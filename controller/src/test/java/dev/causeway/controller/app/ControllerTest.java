@@ -84,12 +84,13 @@ class ControllerTest {
         JsonNode paths =
                 Json.read(answer.body().getBytes(StandardCharsets.UTF_8)).get("paths");
         assertThat(paths.get("/v5/{project_id}/vpn-gateways").propertyNames()).containsExactly("get", "post");
-        assertThat(paths.has("/v5/{project_id}/connection-monitors")).isFalse();
+        assertThat(paths.has("/v5/{project_id}/vgw-certificate")).isFalse();
     }
 
     @Test
     void writesAllSecretsForTheirOwnerAlone() throws IOException {
-        for (String name : List.of("credentials.json", "operator.json", "enrolment-token", "master.key", "key.pem")) {
+        for (String name : List.of(
+                "credentials.json", "operator.json", "enrolment-token", "master.key", "key.pem", "metrics-token")) {
             assertThat(Files.getPosixFilePermissions(folder.resolve(name)))
                     .as(name)
                     .isEqualTo(PosixFilePermissions.fromString("rw-------"));

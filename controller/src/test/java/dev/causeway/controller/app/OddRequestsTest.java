@@ -334,6 +334,8 @@ class OddRequestsTest {
                 {'vpn_connection':{'vgw_id':'{vgw_id}','vgw_ip':'{eip_id}','cgw_id':'{customer_gateway_id}',
                  'style':'policy','peer_subnets':['192.168.44.0/24'],'psk':'Abcd_1234',
                  'policy_rules':[{'source':'10.0.0.0/24','destination':['192.168.44.0/24']}]}}""");
+        make("connection_monitor_id", "/connection_monitor/id", "/v5/{project_id}/connection-monitors", """
+                {'connection_monitor':{'vpn_connection_id':'{vpn_connection_id}'}}""");
         fillForClients();
         host.obey(TunnelReport.State.UP, "a line");
         heard = Instant.now();

@@ -107,6 +107,9 @@ final class RightBodies {
             Map.entry(
                     "PUT /v5/{project_id}/customer-gateways/{customer_gateway_id}",
                     "'customer_gateway':{" + CUSTOMER_GATEWAY + "}"),
+            Map.entry(
+                    "POST /v5/{project_id}/connection-monitors",
+                    "'connection_monitor':{'vpn_connection_id':'{vpn_connection_id}'}"),
             Map.entry("POST /v5/{project_id}/vpn-connection", "'vpn_connection':{" + CONNECTION + "}"),
             Map.entry("POST /v5/{project_id}/vpn-connections/batch-create", "'vpn_connections':[{" + CONNECTION + "}]"),
             Map.entry(

@@ -20,6 +20,7 @@ import dev.causeway.controller.inventory.Inventory;
 import dev.causeway.controller.inventory.NewEip;
 import dev.causeway.controller.inventory.Vpc;
 import dev.causeway.controller.inventory.Zones;
+import dev.causeway.controller.monitor.MonitorFeature;
 import dev.causeway.controller.quota.QuotaFeature;
 import dev.causeway.controller.reports.Reports;
 import dev.causeway.controller.scm.ScmFeature;
@@ -41,6 +42,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,6 +54,9 @@ import tools.jackson.databind.JsonNode;
 /// A cloud of one host in which gateways and connections are made by calls over HTTP, and whose agent is played by the
 /// test. These calls need no credentials.
 public final class TestCloud implements AutoCloseable {
+
+    /// What the metrics are asked for with.
+    public static final String METRICS_TOKEN = "token-for-metrics";
 
     private static final String SEGMENT = "203.0.113.0/24";
 
@@ -90,6 +95,7 @@ public final class TestCloud implements AutoCloseable {
         gateways = GatewayFeature.open(database, documents, hosts, reports, inventory, clock);
         Vault vault = vault();
         connections = ConnectionFeature.open(database, documents, reports, inventory, gateways, vault, clock);
+        var monitors = MonitorFeature.open(database, documents, gateways, connections, METRICS_TOKEN, clock);
         tokens = ClientTokens.start(database, vault, clock);
         clientGateways = P2cGatewayFeature.open(database, tokens, documents, hosts, inventory, clock);
         agent = agentOf(host);
@@ -101,6 +107,7 @@ public final class TestCloud implements AutoCloseable {
                 inventory,
                 gateways,
                 connections,
+                monitors,
                 clientGateways,
                 scm,
                 servers,
@@ -198,6 +205,14 @@ public final class TestCloud implements AutoCloseable {
                 .header("Content-Type", "application/json")
                 .header(header, value)
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    /// Asks for metrics as Prometheus does.
+    public HttpResponse<String> metrics(String authorization) {
+        return api.sendForText(HttpRequest.newBuilder(URI.create("https://localhost:" + api.port() + "/metrics"))
+                .header("X-Auth-Token", "nobody")
+                .header("Authorization", authorization)
                 .build());
     }
 

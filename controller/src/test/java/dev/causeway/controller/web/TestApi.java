@@ -99,12 +99,15 @@ public final class TestApi implements AutoCloseable {
 
     /// Sends any request.
     public Answer send(HttpRequest request) {
+        HttpResponse<String> response = sendForText(request);
+        byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
+        return new Answer(response.statusCode(), body.length == 0 ? NullNode.getInstance() : Json.read(body), response);
+    }
+
+    /// Sends any request to which the answer may be of any type.
+    public HttpResponse<String> sendForText(HttpRequest request) {
         try {
-            HttpResponse<String> response =
-                    client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-            byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
-            return new Answer(
-                    response.statusCode(), body.length == 0 ? NullNode.getInstance() : Json.read(body), response);
+            return client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -26,7 +26,7 @@ class NamesTest {
     private static final Set<String> ALLOWED = Set.of("main", "maintest");
 
     /// The same thing, seen from another package.
-    private static final Set<String> OF_PACKAGES = Set.of("access", "agent", "host", "tag");
+    private static final Set<String> OF_PACKAGES = Set.of("access", "agent", "host", "monitor", "tag");
 
     private static final Path PROJECT =
             Path.of(System.getProperty("user.dir")).resolveSibling("pom.xml").getParent();

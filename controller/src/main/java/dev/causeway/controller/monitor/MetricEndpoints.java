@@ -1,0 +1,148 @@
+package dev.causeway.controller.monitor;
+
+import dev.causeway.controller.database.Questions;
+import dev.causeway.controller.monitor.MetricView.MetaData;
+import dev.causeway.controller.monitor.MetricView.MetricData;
+import dev.causeway.controller.monitor.MetricView.MetricDimension;
+import dev.causeway.controller.monitor.MetricView.MetricPage;
+import dev.causeway.controller.web.Call;
+import dev.causeway.controller.web.Method;
+import dev.causeway.controller.web.Reply;
+import dev.causeway.controller.web.Route;
+import dev.causeway.model.ApiWord;
+import dev.causeway.model.InvalidInput;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/// The operations of the monitoring service on what is measured of gateways and connections.
+final class MetricEndpoints {
+
+    private static final int MOST_DIMENSIONS = 4;
+    private static final int LARGEST_PAGE = 1_000;
+
+    private final Questions questions;
+
+    MetricEndpoints(Questions questions) {
+        this.questions = questions;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.tenant(Method.GET, "/V1.0/{project_id}/metrics", "ces:metrics:list", this::list),
+                Route.tenant(Method.GET, "/V1.0/{project_id}/metric-data", "ces:metricData:list", this::data));
+    }
+
+    private Reply list(Call call) {
+        int limit = call.query("limit", MetricEndpoints::limit).orElse(LARGEST_PAGE);
+        Comparator<String> order = call.query("order", MetricEndpoints::order).orElse(Comparator.naturalOrder());
+        Optional<String> namespace = call.query("namespace");
+        Optional<String> name = call.query("metric_name");
+        List<MetricDimension> wanted = dimensions(call);
+        List<MetricView> all = questions.list(Measured.all(call.project())).stream()
+                .flatMap(thing -> Arrays.stream(Metric.values())
+                        .filter(metric -> metric.isMeasuredOf(thing))
+                        .map(metric -> MetricView.of(metric, thing)))
+                .filter(metric -> namespace
+                        .filter(text -> !text.equals(metric.namespace()))
+                        .isEmpty())
+                .filter(metric ->
+                        name.filter(text -> !text.equals(metric.metricName())).isEmpty())
+                .filter(metric -> metric.dimensions().containsAll(wanted))
+                .sorted(Comparator.comparing(MetricView::place, order))
+                .toList();
+        List<MetricView> page = all.stream()
+                .filter(metric -> call.query("start")
+                        .filter(start -> order.compare(metric.place(), start) <= 0)
+                        .isEmpty())
+                .limit(limit)
+                .toList();
+        String marker = page.isEmpty() ? "" : page.getLast().place();
+        return Reply.ok(new MetricPage(page, new MetaData(page.size(), marker, all.size())));
+    }
+
+    private Reply data(Call call) {
+        required(call, "namespace", MetricEndpoints::namespace);
+        Metric metric = required(call, "metric_name", text -> ApiWord.parse(Metric.class, text));
+        var points = new DataPoints(
+                required(call, "period", DataPoints::period),
+                required(call, "filter", text -> ApiWord.parse(DataPoints.Filter.class, text)));
+        long from = required(call, "from", MetricEndpoints::milliseconds);
+        long to = required(call, "to", MetricEndpoints::milliseconds);
+        if (to <= from) {
+            throw InvalidInput.at("to", "must be later than from");
+        }
+        var one = required(call, "dim.0", MetricEndpoints::dimension);
+        if (!one.name().equals(metric.dimension().word())) {
+            throw InvalidInput.at(
+                    "dim.0", "the metric is one of %s", metric.dimension().word());
+        }
+        var values = metric.minutes()
+                .ask(
+                        call.project(),
+                        InvalidInput.within("dim.0", () -> Measured.id(one.value())),
+                        points.firstMinute(from),
+                        -Math.floorDiv(-to, 60_000L));
+        return Reply.ok(MetricData.of(metric, points.filter(), points.of(questions.list(values))));
+    }
+
+    private static <T> T required(Call call, String name, Function<String, T> parser) {
+        return call.query(name, parser).orElseThrow(() -> InvalidInput.at(name, "is missing"));
+    }
+
+    private static List<MetricDimension> dimensions(Call call) {
+        return IntStream.range(0, MOST_DIMENSIONS)
+                .mapToObj(i -> call.query("dim." + i, MetricEndpoints::dimension))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static MetricDimension dimension(String text) {
+        int comma = text.indexOf(',');
+        if (comma < 1) {
+            throw new InvalidInput("must be a name and a value, such as evpn_connection_id,ID");
+        }
+        return new MetricDimension(text.substring(0, comma), text.substring(comma + 1));
+    }
+
+    private static String namespace(String text) {
+        if (!text.equals(Metric.NAMESPACE)) {
+            throw new InvalidInput("must be %s", Metric.NAMESPACE);
+        }
+        return text;
+    }
+
+    private static int limit(String text) {
+        long limit = number(text);
+        if (limit < 1 || limit > LARGEST_PAGE) {
+            throw new InvalidInput("must be from 1 to %d", LARGEST_PAGE);
+        }
+        return Math.toIntExact(limit);
+    }
+
+    private static Comparator<String> order(String text) {
+        return switch (text) {
+            case "asc" -> Comparator.naturalOrder();
+            case "desc" -> Comparator.reverseOrder();
+            default -> throw new InvalidInput("must be asc or desc");
+        };
+    }
+
+    private static long milliseconds(String text) {
+        long number = number(text);
+        if (number / 60_000 >= Integer.MAX_VALUE) {
+            throw new InvalidInput("must be a moment in milliseconds since 1970");
+        }
+        return number;
+    }
+
+    private static long number(String text) {
+        if (!text.matches("\\d{1,18}")) {
+            throw new InvalidInput("must be a number");
+        }
+        return Long.parseLong(text);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.causeway.controller.monitor;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Metrics as the API of the monitoring service shows them.
+record MetricView(String namespace, String metricName, String unit, List<MetricDimension> dimensions) {
+
+    /// Which one it is of.
+    record MetricDimension(String name, String value) {}
+
+    /// A page of them.
+    record MetricPage(List<MetricView> metrics, MetaData metaData) {}
+
+    /// @param marker where the next page begins; empty if nothing is on this one
+    record MetaData(long count, String marker, long total) {}
+
+    /// The values of one metric.
+    ///
+    /// @param datapoints each has its value under the name of the filter
+    record MetricData(List<Map<String, Object>> datapoints, String metricName) {
+
+        static MetricData of(Metric metric, DataPoints.Filter filter, List<DataPoints.DataPoint> points) {
+            return new MetricData(
+                    points.stream()
+                            .map(point -> datapoint(metric, filter, point))
+                            .toList(),
+                    metric.word());
+        }
+
+        private static Map<String, Object> datapoint(
+                Metric metric, DataPoints.Filter filter, DataPoints.DataPoint point) {
+            Map<String, Object> members = new LinkedHashMap<>();
+            members.put(filter.word(), point.value());
+            members.put("timestamp", point.timestamp());
+            members.put("unit", metric.unit());
+            return members;
+        }
+    }
+
+    static MetricView of(Metric metric, Measured thing) {
+        return new MetricView(
+                Metric.NAMESPACE,
+                metric.word(),
+                metric.unit(),
+                List.of(new MetricDimension(thing.dimension().word(), thing.id().toString())));
+    }
+
+    /// Where it stands among all.
+    String place() {
+        MetricDimension dimension = dimensions.getFirst();
+        return "%s.%s.%s:%s".formatted(namespace, metricName, dimension.name(), dimension.value());
+    }
+}

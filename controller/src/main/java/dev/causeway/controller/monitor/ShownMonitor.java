@@ -1,0 +1,21 @@
+package dev.causeway.controller.monitor;
+
+import dev.causeway.model.ConnectionId;
+import dev.causeway.model.Ipv4;
+import dev.causeway.model.MonitorId;
+
+/// A monitor as it can be told of.
+///
+/// @param source the gateway's address that the probes come from
+/// @param destination the customer gateway's
+record ShownMonitor(MonitorId id, ConnectionId connection, Ipv4 source, Ipv4 destination, Status status) {
+
+    /// How far it is realised.
+    enum Status {
+        /// Its node has not been told of it yet, or has not said so.
+        PENDING_CREATE,
+        ACTIVE,
+        /// Its node has not yet said that it is gone.
+        PENDING_DELETE
+    }
+}
