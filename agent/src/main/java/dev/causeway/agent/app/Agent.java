@@ -16,6 +16,7 @@ import dev.causeway.agent.node.IpsecTunnels;
 import dev.causeway.agent.node.NoRouting;
 import dev.causeway.agent.node.OpenVpnClients;
 import dev.causeway.agent.node.Services;
+import dev.causeway.agent.node.TrafficSampler;
 import dev.causeway.agent.openvpn.OpenVpn;
 import dev.causeway.agent.probe.Probes;
 import dev.causeway.agent.process.CommandRunner;
@@ -38,6 +39,7 @@ final class Agent implements AutoCloseable {
 
     private final Tunnels tunnels;
     private final Probes probes;
+    private final TrafficSampler samples;
     private final OpenVpn servers;
     private final Host host;
     private final ControllerLink link;
@@ -45,6 +47,7 @@ final class Agent implements AutoCloseable {
     Agent(HostNames names, CommandRunner commands, LinkConfig config) {
         var namespaces = new Namespaces(commands);
         tunnels = new Tunnels(names, config.folder().resolve("log"), commands, this::nodeChanged);
+        samples = new TrafficSampler(tunnels::observeAll);
         probes = new Probes(names, this::nodeChanged);
         var sessions = new Sessions(names, commands);
         servers = new OpenVpn(
@@ -75,6 +78,7 @@ final class Agent implements AutoCloseable {
 
     void start() {
         host.start();
+        samples.start();
         link.start();
     }
 
@@ -86,6 +90,7 @@ final class Agent implements AutoCloseable {
     public void close() {
         link.close();
         host.close();
+        samples.close();
         tunnels.close();
         probes.close();
         servers.close();
@@ -109,7 +114,8 @@ final class Agent implements AutoCloseable {
 
             @Override
             public List<Block> blocks() {
-                return List.of();
+                return Stream.concat(host.blocks().stream(), samples.take().stream())
+                        .toList();
             }
 
             @Override

@@ -200,6 +200,13 @@ public final class Tunnels implements AutoCloseable {
                 .toList();
     }
 
+    /// What was last seen of all tunnels that are held, by node.
+    public Map<NodeId, List<ObservedTunnel>> observeAll() {
+        return workers.values().stream()
+                .collect(Collectors.groupingBy(
+                        TunnelWorker::node, Collectors.mapping(TunnelWorker::observed, Collectors.toList())));
+    }
+
     private ObservedTunnel remaining(Trace trace, String why) {
         return new ObservedTunnel(
                 trace.connection(),

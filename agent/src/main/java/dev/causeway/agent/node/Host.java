@@ -10,6 +10,7 @@ import dev.causeway.agent.network.HostNetwork;
 import dev.causeway.agent.reconcile.Outcome;
 import dev.causeway.agent.reconcile.WorkQueue;
 import dev.causeway.agent.shaping.Shaping;
+import dev.causeway.model.document.Block;
 import dev.causeway.model.document.Document;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.ReportPart;
@@ -154,6 +155,13 @@ public final class Host implements AutoCloseable {
         List<ReportPart> parts = new ArrayList<>(progress.all());
         wanted.present().forEach(document -> parts.addAll(kinds.of(document).observe()));
         return parts;
+    }
+
+    /// What there is to tell in blocks, each of them once.
+    public List<Block> blocks() {
+        return wanted.present()
+                .flatMap(document -> kinds.of(document).blocks().stream())
+                .toList();
     }
 
     /// Waits until each of the first documents was realised, or failed to be; for `limit` at most.

@@ -10,6 +10,7 @@ import dev.causeway.agent.shaping.Shaping;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.SubnetId;
 import dev.causeway.model.document.Attachment;
+import dev.causeway.model.document.Block;
 import dev.causeway.model.document.Document;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.InternetDocument;
@@ -150,6 +151,11 @@ record NodeThing(NodeDocument document, HostNames names, Drivers drivers, Tunnel
     @Override
     public List<? extends ReportPart> observe() {
         return serving().observe(exit -> !routes.lack(document, exit));
+    }
+
+    @Override
+    public List<Block> blocks() {
+        return serving().blocks();
     }
 
     private Serving serving() {

@@ -6,6 +6,7 @@ import dev.causeway.agent.network.Exit;
 import dev.causeway.agent.network.ExitId;
 import dev.causeway.agent.network.NodeConfig;
 import dev.causeway.model.Prefix;
+import dev.causeway.model.document.Block;
 import dev.causeway.model.document.ReportPart;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,11 @@ sealed interface Serving permits TunnelServing, ClientServing {
     ///
     /// @param isFound whether traffic finds an exit, as far as is known
     List<? extends ReportPart> observe(Predicate<ExitId> isFound);
+
+    /// What there is to tell in blocks, each of them once.
+    default List<Block> blocks() {
+        return List.of();
+    }
 
     /// The namespaces of its daemons, beside the node's own.
     Set<Namespace> namespaces();

@@ -2,6 +2,7 @@ package dev.causeway.agent.node;
 
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.reconcile.Outcome;
+import dev.causeway.model.document.Block;
 import dev.causeway.model.document.Document;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.ReportPart;
@@ -37,6 +38,11 @@ interface Thing {
 
     /// What was last seen of it, beside how far it is realised.
     default List<? extends ReportPart> observe() {
+        return List.of();
+    }
+
+    /// What there is to tell of it in blocks, each of them once.
+    default List<Block> blocks() {
         return List.of();
     }
 

@@ -17,12 +17,15 @@ import dev.causeway.model.ConnectionId;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
+import dev.causeway.model.document.Block;
 import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.NodeService;
+import dev.causeway.model.document.ReportPart;
 import dev.causeway.model.document.Speaker;
 import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.TunnelReport;
 import dev.causeway.model.document.Uplink;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -222,7 +225,23 @@ record TunnelServing(NodeDocument document, NodeService.SiteToCloud service, Hos
     }
 
     @Override
-    public List<TunnelReport> observe(Predicate<ExitId> isFound) {
+    public List<ReportPart> observe(Predicate<ExitId> isFound) {
+        List<ReportPart> parts = new ArrayList<>(tunnelReports(isFound));
+        Map<ProbeTarget, ProbeVerdict> verdicts = drivers.probes().observe(node());
+        probes().targets()
+                .forEach(target ->
+                        parts.add(ProbeReports.of(node(), target, Optional.ofNullable(verdicts.get(target)))));
+        return parts;
+    }
+
+    @Override
+    public List<Block> blocks() {
+        return drivers.probes().take(node()).stream()
+                .<Block>map(samples -> ProbeReports.of(node(), samples))
+                .toList();
+    }
+
+    private List<TunnelReport> tunnelReports(Predicate<ExitId> isFound) {
         Map<ConnectionId, TunnelSight> sights = sights();
         return drivers.tunnels().observe(node()).stream()
                 .map(seen -> Optional.ofNullable(sights.get(seen.connection()))

@@ -12,6 +12,7 @@ import dev.causeway.agent.ipsec.Selection;
 import dev.causeway.agent.ipsec.TunnelConfig;
 import dev.causeway.agent.network.Exit;
 import dev.causeway.agent.network.NodeConfig;
+import dev.causeway.agent.probe.ProbeSamples;
 import dev.causeway.agent.probe.ProbeTarget;
 import dev.causeway.agent.probe.ProbeVerdict;
 import dev.causeway.agent.routing.SpeakerConfig;
@@ -23,6 +24,10 @@ import dev.causeway.model.Prefix;
 import dev.causeway.model.document.Monitor;
 import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.NodeService;
+import dev.causeway.model.document.ProbeBlock;
+import dev.causeway.model.document.ProbeKind;
+import dev.causeway.model.document.ProbeReport;
+import dev.causeway.model.document.ReportPart;
 import dev.causeway.model.document.Speaker;
 import dev.causeway.model.document.Steering;
 import dev.causeway.model.document.Tunnel;
@@ -171,8 +176,28 @@ class TunnelServingTest {
                 .orElseThrow();
     }
 
+    @Test
+    void tellsOfEachThatIsAskedWhetherItAnswersAndHowSoon() {
+        probes.verdicts.put(through, new ProbeVerdict(false, EARLY));
+        assertThat(serving.observe(_ -> true).stream().<ReportPart>map(part -> part))
+                .contains(
+                        new ProbeReport(
+                                probed.connection(), node.node(), ProbeKind.TUNNEL, ProbeReport.Verdict.FAILS, EARLY),
+                        new ProbeReport(
+                                fixed.connection(),
+                                node.node(),
+                                ProbeKind.LINK,
+                                ProbeReport.Verdict.UNDECIDED,
+                                Instant.EPOCH));
+        probes.samples = List.of(new ProbeSamples(through, 7, List.of(80, ProbeSamples.LOST)));
+        assertThat(serving.blocks())
+                .containsExactly(
+                        new ProbeBlock(node.node(), probed.connection(), ProbeKind.TUNNEL, 7, List.of(80, -1)));
+    }
+
     private TunnelReport report(Tunnel tunnel) {
         return serving.observe(_ -> true).stream()
+                .filter(TunnelReport.class::isInstance)
                 .map(TunnelReport.class::cast)
                 .filter(report -> report.connection().equals(tunnel.connection()))
                 .findFirst()
@@ -215,7 +240,13 @@ class TunnelServingTest {
 
         private final Map<ProbeTarget, ProbeVerdict> verdicts = new HashMap<>();
         private Set<ProbeTarget> applied = Set.of();
+        private List<ProbeSamples> samples = List.of();
         private boolean broken;
+
+        @Override
+        public List<ProbeSamples> take(NodeId id) {
+            return samples;
+        }
 
         @Override
         public void apply(NodeId id, Set<ProbeTarget> targets) {

@@ -26,6 +26,8 @@ class AgentClockTest {
             "link.Session",
             // In which minute an echo was asked for.
             "probe.Probes",
+            // In which minute a tunnel carried something.
+            "node.TrafficSampler",
             // When a report is made.
             "link.ReportLoop",
             // When a line was written.

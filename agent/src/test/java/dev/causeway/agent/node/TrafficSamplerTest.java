@@ -1,0 +1,101 @@
+package dev.causeway.agent.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.causeway.agent.ipsec.ObservedTunnel;
+import dev.causeway.agent.ipsec.ObservedTunnel.Traffic;
+import dev.causeway.model.ConnectionId;
+import dev.causeway.model.NodeId;
+import dev.causeway.model.document.TrafficBlock;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class TrafficSamplerTest {
+
+    private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+    private static final long MINUTE = BEGIN.getEpochSecond() / 60;
+
+    private final NodeId node = NodeId.random();
+    private final ConnectionId connection = ConnectionId.random();
+    private final Moved clock = new Moved();
+    private final TrafficSampler sampler = new TrafficSampler(() -> Map.of(node, List.of(seen())), clock, clock);
+    private long total;
+
+    @Test
+    void tellsAMinuteOnceWhenItIsOver() {
+        for (int i = 0; i < 14; i++) {
+            sampler.look();
+            pass(5, 1_000);
+        }
+        assertThat(sampler.take())
+                .containsExactly(new TrafficBlock(
+                        node, connection, MINUTE, each(11, 1_000), each(11, 2_000), each(11, 10), each(11, 20)));
+        assertThat(sampler.take()).isEmpty();
+    }
+
+    @Test
+    void whatIsLookedAtLateIsNotMore() {
+        sampler.look();
+        pass(10, 4_000);
+        sampler.look();
+        pass(120, 0);
+        assertThat(sampler.take()).extracting(TrafficBlock::bytesIn).containsExactly(List.of(2_000));
+    }
+
+    @Test
+    void aCountThatBeganAnewIsNotLess() {
+        pass(0, 4_000);
+        sampler.look();
+        pass(5, -3_000);
+        sampler.look();
+        pass(120, 0);
+        assertThat(sampler.take()).extracting(TrafficBlock::bytesIn).containsExactly(List.of(0));
+    }
+
+    private void pass(int seconds, int bytes) {
+        clock.now = clock.now.plusSeconds(seconds);
+        total += bytes;
+    }
+
+    private static List<Integer> each(int number, int value) {
+        return Collections.nCopies(number, value);
+    }
+
+    private ObservedTunnel seen() {
+        return new ObservedTunnel(
+                connection,
+                1,
+                ObservedTunnel.State.UP,
+                "",
+                BEGIN,
+                Set.of(),
+                new Traffic(total / 100, total / 50, total, 2 * total));
+    }
+
+    private static final class Moved extends Clock {
+
+        private Instant now = BEGIN;
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
