@@ -37,7 +37,7 @@ record Carried(List<Pair> pairs, List<Pair> missing, int parts, boolean unconfir
         Set<Selectors> nowShown =
                 children.isEmpty() && found.stream().noneMatch(IkeSa::isLive) ? new HashSet<>() : new HashSet<>(shown);
         children.stream()
-                .filter(child -> version == IkeVersion.V2 || child.packetsIn() > 0 || child.installed() >= 1)
+                .filter(child -> version == IkeVersion.V2 || child.traffic().packetsIn() > 0 || child.installed() >= 1)
                 .forEach(child -> nowShown.add(child.selectors()));
         Set<Selectors> live = children.stream()
                 .filter(ChildSa::isLive)

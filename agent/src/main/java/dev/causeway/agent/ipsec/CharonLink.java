@@ -44,6 +44,7 @@ final class CharonLink implements AutoCloseable {
 
     private final Daemon daemon;
     private final Esp esp;
+    private final PairTotals totals;
     private final Charon charon;
     private final Clock clock;
     private final DaemonLog log;
@@ -63,9 +64,10 @@ final class CharonLink implements AutoCloseable {
     private boolean wasUp;
     private Optional<Instant> confirmation = Optional.empty();
 
-    private CharonLink(Daemon daemon, Esp esp, Charon charon, Clock clock) {
+    private CharonLink(Daemon daemon, Esp esp, PairTotals totals, Charon charon, Clock clock) {
         this.daemon = daemon;
         this.esp = esp;
+        this.totals = totals;
         this.charon = charon;
         this.clock = clock;
         this.log = daemon.folder().log();
@@ -74,13 +76,20 @@ final class CharonLink implements AutoCloseable {
 
     /// Connects to a daemon.
     ///
+    /// @param totals of what its child SAs carry
     /// @param patience how long an answer may take
     /// @param onEvent called whenever something happens in the daemon
     /// @param onEnd called once, when the daemon ends
     static CharonLink open(
-            Daemon daemon, Esp esp, Duration patience, Clock clock, Runnable onEvent, Consumer<CharonLink> onEnd) {
-        CharonLink link =
-                new CharonLink(daemon, esp, Charon.connect(daemon.folder().socket(), patience), clock);
+            Daemon daemon,
+            Esp esp,
+            PairTotals totals,
+            Duration patience,
+            Clock clock,
+            Runnable onEvent,
+            Consumer<CharonLink> onEnd) {
+        CharonLink link = new CharonLink(
+                daemon, esp, totals, Charon.connect(daemon.folder().socket(), patience), clock);
         Thread.ofVirtual().start(() -> {
             try {
                 while (true) {
@@ -124,6 +133,7 @@ final class CharonLink implements AutoCloseable {
         Instant now = clock.instant();
         List<IkeSa> found = charon.associations();
         carried = carried.next(config, tunnel.ike().version(), found);
+        totals.seen(found, carried.isComplete(), now);
         noteChange(carried.isComplete(), now);
         journal.read(carried.isComplete(), now);
         List<IkeSa> established =

@@ -25,7 +25,7 @@ final class HeldDaemon {
     private final Duration patience;
     private final Clock clock;
     private final WorkerFolder folder;
-    private final TrafficTotal traffic;
+    private final Totals totals;
     private final Runnable onEvent;
     private final Consumer<CharonLink> onEnd;
     private final Attempts repairs = new Attempts(ThreadLocalRandom.current());
@@ -46,14 +46,14 @@ final class HeldDaemon {
             Duration patience,
             Clock clock,
             WorkerFolder folder,
-            TrafficTotal traffic,
+            Totals totals,
             Runnable onEvent,
             Consumer<CharonLink> onEnd) {
         this.daemons = daemons;
         this.patience = patience;
         this.clock = clock;
         this.folder = folder;
-        this.traffic = traffic;
+        this.totals = totals;
         this.onEvent = onEvent;
         this.onEnd = onEnd;
     }
@@ -73,13 +73,14 @@ final class HeldDaemon {
     }
 
     private void connect(Daemon running) {
-        traffic.of(running.process());
+        totals.of(running.process());
         if (!daemon.equals(Optional.of(running))) {
             disconnect();
             daemon = Optional.of(running);
         }
         if (link.isEmpty()) {
-            link = Optional.of(CharonLink.open(running, daemons.esp(), patience, clock, onEvent, onEnd));
+            link = Optional.of(
+                    CharonLink.open(running, daemons.esp(), totals.pairs(), patience, clock, onEvent, onEnd));
             opened = clock.instant();
         }
     }

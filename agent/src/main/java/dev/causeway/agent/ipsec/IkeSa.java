@@ -1,5 +1,6 @@
 package dev.causeway.agent.ipsec;
 
+import dev.causeway.agent.ipsec.ObservedTunnel.Traffic;
 import dev.causeway.agent.ipsec.vici.Section;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +34,14 @@ record IkeSa(
     ///
     /// @param name the name of the settings that it was made with
     /// @param installed its age in seconds
+    /// @param traffic that it has carried itself
     record ChildSa(
             long id,
             String name,
             String state,
             Selectors selectors,
             long installed,
-            long packetsIn,
+            Traffic traffic,
             Optional<Long> rekeyIn) {
 
         /// Whether it carries packets and is not about to end.
@@ -102,7 +104,11 @@ record IkeSa(
                 child.text("state"),
                 Selectors.parse(child.texts("local-ts"), child.texts("remote-ts")),
                 child.number("install-time"),
-                child.number("packets-in"),
+                new Traffic(
+                        child.number("packets-in"),
+                        child.number("packets-out"),
+                        child.number("bytes-in"),
+                        child.number("bytes-out")),
                 child.optionalNumber("rekey-time"));
     }
 }

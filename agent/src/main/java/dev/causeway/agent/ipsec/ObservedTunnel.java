@@ -41,5 +41,22 @@ public record ObservedTunnel(
     public record Traffic(long packetsIn, long packetsOut, long bytesIn, long bytesOut) {
 
         public static final Traffic NONE = new Traffic(0, 0, 0, 0);
+
+        Traffic plus(Traffic other) {
+            return new Traffic(
+                    packetsIn + other.packetsIn,
+                    packetsOut + other.packetsOut,
+                    bytesIn + other.bytesIn,
+                    bytesOut + other.bytesOut);
+        }
+
+        /// What was added to what the same thing had counted before.
+        Traffic since(Traffic before) {
+            return new Traffic(
+                    Math.max(0, packetsIn - before.packetsIn),
+                    Math.max(0, packetsOut - before.packetsOut),
+                    Math.max(0, bytesIn - before.bytesIn),
+                    Math.max(0, bytesOut - before.bytesOut));
+        }
     }
 }

@@ -32,13 +32,13 @@ final class TrafficTotal {
     }
 
     synchronized Traffic total() {
-        return sum(before, last);
+        return before.plus(last);
     }
 
     /// Tells whose interface is counted from now on.
     synchronized void of(long daemon) {
         if (daemon != process) {
-            before = sum(before, last);
+            before = before.plus(last);
             last = Traffic.NONE;
             process = daemon;
             save();
@@ -47,7 +47,7 @@ final class TrafficTotal {
 
     synchronized void seen(Traffic now) {
         if (now.packetsIn() < last.packetsIn() || now.packetsOut() < last.packetsOut()) {
-            before = sum(before, last);
+            before = before.plus(last);
         } else if (now.equals(last)) {
             return;
         }
@@ -59,14 +59,6 @@ final class TrafficTotal {
         if (Files.isDirectory(file.getParent())) {
             AtomicFile.write(file, text(before) + " " + text(last) + " " + process + "\n");
         }
-    }
-
-    private static Traffic sum(Traffic one, Traffic other) {
-        return new Traffic(
-                one.packetsIn() + other.packetsIn(),
-                one.packetsOut() + other.packetsOut(),
-                one.bytesIn() + other.bytesIn(),
-                one.bytesOut() + other.bytesOut());
     }
 
     private static String text(Traffic traffic) {

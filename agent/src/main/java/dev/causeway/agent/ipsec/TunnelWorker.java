@@ -11,6 +11,7 @@ import dev.causeway.model.NodeId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +35,7 @@ final class TunnelWorker implements WorkerThread.Looks, AutoCloseable {
     private final Clock clock;
     private final Predicate<Ipv4> mayAnswer;
     private final Runnable onChange;
-    private final TrafficTotal traffic;
+    private final Totals totals;
     private final HeldDaemon daemon;
     private final WorkerThread thread;
     private final Queue<CompletableFuture<Void>> waiting = new ConcurrentLinkedQueue<>();
@@ -66,9 +67,9 @@ final class TunnelWorker implements WorkerThread.Looks, AutoCloseable {
         this.tunnel = tunnel;
         this.mayAnswer = mayAnswer;
         this.onChange = onChange;
-        this.traffic = new TrafficTotal(folder.path().resolve("traffic"));
+        this.totals = Totals.in(folder, clock.instant());
         this.seen = Observation.begin(clock.instant());
-        this.daemon = new HeldDaemon(daemons, patience, clock, folder, traffic, this::signal, this::ended);
+        this.daemon = new HeldDaemon(daemons, patience, clock, folder, totals, this::signal, this::ended);
         this.thread = new WorkerThread("tunnel-" + tunnel.slot(), this);
     }
 
@@ -117,7 +118,11 @@ final class TunnelWorker implements WorkerThread.Looks, AutoCloseable {
     }
 
     ObservedTunnel observed() {
-        return seen.of(tunnel.connection(), traffic.total());
+        return seen.of(tunnel.connection(), totals.traffic().total());
+    }
+
+    List<ObservedPair> pairs() {
+        return totals.pairs().shown(tunnel.connection());
     }
 
     /// Takes what the tunnel interface counted; nothing if the interface was not there, which needs repair unless that
@@ -125,7 +130,7 @@ final class TunnelWorker implements WorkerThread.Looks, AutoCloseable {
     ///
     /// @param looked when the host was asked
     void counted(Optional<Traffic> counters, Instant looked) {
-        counters.ifPresent(traffic::seen);
+        counters.ifPresent(totals.traffic()::seen);
         if (counters.isEmpty() && seen.generation() > 0) {
             thread.add(() -> {
                 if (!daemon.wasHeldSince(looked)) {
@@ -184,6 +189,7 @@ final class TunnelWorker implements WorkerThread.Looks, AutoCloseable {
             show(seen.next(settings.generation(), State.FAILED, e.getMessage(), clock.instant()));
             return;
         }
+        totals.pairs().want(wanted.connection());
         hold();
         look(settings.generation());
     }

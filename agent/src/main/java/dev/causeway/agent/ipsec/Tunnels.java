@@ -207,6 +207,11 @@ public final class Tunnels implements AutoCloseable {
                         TunnelWorker::node, Collectors.mapping(TunnelWorker::observed, Collectors.toList())));
     }
 
+    /// What the tunnels of a node have carried, by pairs of traffic selectors: each pair that is wanted or negotiated.
+    public List<ObservedPair> pairs(NodeId node) {
+        return workersOf(node).flatMap(worker -> worker.pairs().stream()).toList();
+    }
+
     private ObservedTunnel remaining(Trace trace, String why) {
         return new ObservedTunnel(
                 trace.connection(),

@@ -1,6 +1,7 @@
 package dev.causeway.agent.node;
 
 import dev.causeway.agent.ipsec.LogEntry;
+import dev.causeway.agent.ipsec.ObservedPair;
 import dev.causeway.agent.ipsec.ObservedTunnel;
 import dev.causeway.agent.ipsec.TunnelConfig;
 import dev.causeway.agent.ipsec.Tunnels;
@@ -33,6 +34,11 @@ public record IpsecTunnels(Tunnels tunnels) implements TunnelDriver {
     @Override
     public List<ObservedTunnel> observe(NodeId node) {
         return tunnels.observe(node);
+    }
+
+    @Override
+    public List<ObservedPair> pairs(NodeId node) {
+        return tunnels.pairs(node);
     }
 
     /// The oldest lines of a connection's log behind a position.

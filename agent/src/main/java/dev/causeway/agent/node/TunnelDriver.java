@@ -1,5 +1,6 @@
 package dev.causeway.agent.node;
 
+import dev.causeway.agent.ipsec.ObservedPair;
 import dev.causeway.agent.ipsec.ObservedTunnel;
 import dev.causeway.agent.ipsec.TunnelConfig;
 import dev.causeway.model.Ipv4;
@@ -25,4 +26,7 @@ public interface TunnelDriver {
 
     /// What was last seen of the tunnels of a node, and of those that shall be gone and are not.
     List<ObservedTunnel> observe(NodeId node);
+
+    /// What the tunnels of a node have carried, by pairs of traffic selectors.
+    List<ObservedPair> pairs(NodeId node);
 }

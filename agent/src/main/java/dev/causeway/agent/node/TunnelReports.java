@@ -1,9 +1,12 @@
 package dev.causeway.agent.node;
 
+import dev.causeway.agent.ipsec.ObservedPair;
 import dev.causeway.agent.ipsec.ObservedTunnel;
 import dev.causeway.agent.ipsec.ObservedTunnel.Traffic;
 import dev.causeway.model.NodeId;
+import dev.causeway.model.document.SaReport;
 import dev.causeway.model.document.TunnelReport;
+import java.util.List;
 
 /// Says in reports what was seen of tunnels.
 final class TunnelReports {
@@ -29,6 +32,14 @@ final class TunnelReports {
                 seen.reason(),
                 seen.since(),
                 counters(seen.traffic()));
+    }
+
+    /// What is told of each pair of networks of tunnels.
+    static List<SaReport> of(NodeId node, List<ObservedPair> pairs) {
+        return pairs.stream()
+                .map(pair -> new SaReport(
+                        pair.connection(), node, pair.local(), pair.remote(), counters(pair.traffic()), pair.counted()))
+                .toList();
     }
 
     private static TunnelReport.Counters counters(Traffic traffic) {

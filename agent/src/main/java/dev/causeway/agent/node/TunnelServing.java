@@ -227,6 +227,7 @@ record TunnelServing(NodeDocument document, NodeService.SiteToCloud service, Hos
     @Override
     public List<ReportPart> observe(Predicate<ExitId> isFound) {
         List<ReportPart> parts = new ArrayList<>(tunnelReports(isFound));
+        parts.addAll(TunnelReports.of(node(), drivers.tunnels().pairs(node())));
         Map<ProbeTarget, ProbeVerdict> verdicts = drivers.probes().observe(node());
         probes().targets()
                 .forEach(target ->

@@ -3,6 +3,7 @@ package dev.causeway.agent.ipsec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.agent.ipsec.IkeSa.ChildSa;
+import dev.causeway.agent.ipsec.ObservedTunnel.Traffic;
 import dev.causeway.model.IkeVersion;
 import dev.causeway.model.Prefix;
 import java.util.List;
@@ -84,11 +85,11 @@ class CarriedTest {
 
     private static ChildSa child(String state, long age, long packetsIn) {
         Selectors everything = Selectors.parse(List.of("0.0.0.0/0"), List.of("0.0.0.0/0"));
-        return new ChildSa(1, "child", state, everything, age, packetsIn, Optional.of(3000L));
+        return new ChildSa(1, "child", state, everything, age, new Traffic(packetsIn, 0, 0, 0), Optional.of(3000L));
     }
 
     private static ChildSa child(String local, String... remote) {
         Selectors selectors = Selectors.parse(List.of(local), List.of(remote));
-        return new ChildSa(1, "child", "INSTALLED", selectors, 9, 0, Optional.of(3000L));
+        return new ChildSa(1, "child", "INSTALLED", selectors, 9, new Traffic(0, 0, 0, 0), Optional.of(3000L));
     }
 }

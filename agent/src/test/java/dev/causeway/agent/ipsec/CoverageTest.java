@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.causeway.agent.ipsec.IkeSa.ChildSa;
+import dev.causeway.agent.ipsec.ObservedTunnel.Traffic;
 import dev.causeway.model.IkeVersion;
 import dev.causeway.model.Prefix;
 import java.lang.management.ManagementFactory;
@@ -68,7 +69,8 @@ class CoverageTest {
                     Selectors selectors =
                             selectors(pair.local().toString(), pair.remote().toString());
                     String name = config.rules().getFirst().singles().get(i).name();
-                    return new ChildSa(i, name, "INSTALLED", selectors, 300, 7, Optional.of(3000L));
+                    return new ChildSa(
+                            i, name, "INSTALLED", selectors, 300, new Traffic(7, 0, 0, 0), Optional.of(3000L));
                 })
                 .toList();
     }

@@ -3,6 +3,7 @@ package dev.causeway.agent.ipsec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.agent.ipsec.IkeSa.ChildSa;
+import dev.causeway.agent.ipsec.ObservedTunnel.Traffic;
 import dev.causeway.agent.ipsec.Upkeep.Action;
 import dev.causeway.agent.ipsec.vici.Section;
 import dev.causeway.model.Dpd;
@@ -245,7 +246,7 @@ class UpkeepTest {
     void bringsNewAlgorithmsIntoForceInsteadOfTheRekeying() {
         ConnectionConfig changed = config(Examples.with(TUNNEL, Encryption.AES_256));
         String changedChild = changed.children().getFirst().name();
-        ChildSa due = new ChildSa(1, CHILD, "INSTALLED", EVERYTHING, 3000, 7, Optional.of(8L));
+        ChildSa due = new ChildSa(1, CHILD, "INSTALLED", EVERYTHING, 3000, new Traffic(7, 0, 0, 0), Optional.of(8L));
         IkeSa old = ike(1, WANTED.name(), "ESTABLISHED", 100, due);
         assertThat(actions(changed, old)).containsExactly(new Action.Initiate(changedChild));
         IkeSa fresh = ike(2, changed.name(), "ESTABLISHED", 0, child(2, changedChild, 0));
@@ -318,12 +319,12 @@ class UpkeepTest {
 
     /// A child SA for everything.
     private static ChildSa child(long id, String name, long age) {
-        return new ChildSa(id, name, "INSTALLED", EVERYTHING, age, 0, Optional.of(3000L));
+        return new ChildSa(id, name, "INSTALLED", EVERYTHING, age, new Traffic(0, 0, 0, 0), Optional.of(3000L));
     }
 
     private static ChildSa child(long id, String name, long age, String local, String... remote) {
         Selectors selectors = Selectors.parse(List.of(local), List.of(remote));
-        return new ChildSa(id, name, "INSTALLED", selectors, age, 0, Optional.of(3000L));
+        return new ChildSa(id, name, "INSTALLED", selectors, age, new Traffic(0, 0, 0, 0), Optional.of(3000L));
     }
 
     private static String wide(ConnectionConfig config, int rule) {

@@ -3,6 +3,7 @@ package dev.causeway.agent.node;
 import dev.causeway.agent.RealHost;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.Namespaces;
+import dev.causeway.agent.ipsec.ObservedPair;
 import dev.causeway.agent.ipsec.ObservedTunnel;
 import dev.causeway.agent.ipsec.TunnelConfig;
 import dev.causeway.model.ConnectionId;
@@ -143,6 +144,11 @@ class FakeTunnels implements TunnelDriver {
     public void remove(NodeId node) {
         applied.remove(node);
         host.namespaces().evict(customers(node));
+    }
+
+    @Override
+    public List<ObservedPair> pairs(NodeId id) {
+        return List.of();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.causeway.agent.RealHost;
 import dev.causeway.agent.World;
 import dev.causeway.agent.host.HostNames;
 import dev.causeway.agent.host.Slot;
+import dev.causeway.agent.ipsec.ObservedPair;
 import dev.causeway.agent.ipsec.ObservedTunnel;
 import dev.causeway.agent.ipsec.Selection;
 import dev.causeway.agent.ipsec.TunnelConfig;
@@ -228,6 +229,11 @@ class TunnelServingTest {
         @Override
         public void remove(NodeId id) {
             applied = List.of();
+        }
+
+        @Override
+        public List<ObservedPair> pairs(NodeId id) {
+            return List.of();
         }
 
         @Override
