@@ -34,7 +34,11 @@ record ConfigLine(String id, String whole, List<String> place, boolean opens, St
 
     /// One below this one, which goes with it.
     ConfigLine below(String part, String line) {
-        return new ConfigLine(id + " " + part, id, List.of(text), false, line, "no " + line);
+        return below(part, line, "no " + line);
+    }
+
+    ConfigLine below(String part, String line, String otherRemoval) {
+        return new ConfigLine(id + " " + part, id, List.of(text), false, line, otherRemoval);
     }
 
     /// One for a file.

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -25,6 +26,8 @@ final class SpeakerSession implements AutoCloseable {
     private AppliedLines applied;
     private List<String> place = List.of();
     private boolean configuring;
+    private Optional<SpeakerConfig> last = Optional.empty();
+    private Set<Ipv4> lastDetected = Set.of();
 
     private SpeakerSession(FrrFolder folder, String process, VtyClient client) {
         this.folder = folder;
@@ -68,7 +71,15 @@ final class SpeakerSession implements AutoCloseable {
     ///
     /// @throws VtyFailed if it refuses any of it
     void configure(SpeakerConfig config, SpeakerTimers timers, Set<Ipv4> detected) {
-        List<ConfigLine> wanted = SpeakerText.of(config, timers, detected);
+        if (last.equals(Optional.of(config)) && lastDetected.equals(detected)) {
+            return;
+        }
+        change(config, SpeakerText.of(config, timers, detected));
+        last = Optional.of(config);
+        lastDetected = Set.copyOf(detected);
+    }
+
+    private void change(SpeakerConfig config, List<ConfigLine> wanted) {
         boolean again = !applied.whole();
         ConfigChange change = ConfigChange.between(applied.lines(), wanted, again);
         if (change.steps().isEmpty()) {
@@ -108,22 +119,44 @@ final class SpeakerSession implements AutoCloseable {
         }
     }
 
+    /// Goes to where a line belongs. Lists and maps are changed all at once by the next line of another
+    /// kind: each by itself would take as long as all together, and peers would hear of states in between.
     private void enter(List<String> other) {
-        if (configuring && place.equals(other)) {
+        if (!configuring) {
+            order("configure terminal");
+            order("XFRR_start_configuration");
+            configuring = true;
+        }
+        if (place.equals(other)) {
             return;
         }
-        leave();
-        client.ask("configure terminal");
-        configuring = true;
-        other.forEach(client::ask);
+        leaveRouter();
+        other.forEach(this::order);
         place = other;
+    }
+
+    /// From everywhere else one comes to another place at once.
+    private void leaveRouter() {
+        if (!place.isEmpty() && place.getFirst().startsWith(SpeakerText.ROUTER)) {
+            place.forEach(_ -> order("exit"));
+        }
+        place = List.of();
     }
 
     private void leave() {
         if (configuring) {
-            client.ask("end");
+            leaveRouter();
+            order("XFRR_end_configuration");
+            order("end");
             configuring = false;
-            place = List.of();
+        }
+    }
+
+    private void order(String command) {
+        VtyAnswer answer = client.ask(command);
+        if (!answer.isDone()) {
+            throw new VtyFailed("the daemon refuses '%s' (%d): %s"
+                    .formatted(command, answer.status(), answer.text().strip()));
         }
     }
 

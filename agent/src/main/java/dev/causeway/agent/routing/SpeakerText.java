@@ -15,6 +15,9 @@ final class SpeakerText {
 
     static final String REFUSED = "REFUSED";
 
+    /// What the line begins with below which peers stand.
+    static final String ROUTER = "router bgp ";
+
     private static final String LOCAL = "LOCAL";
     private static final String OUT = "OUT";
     private static final String HUB_OUT = "HUBOUT";
@@ -39,7 +42,7 @@ final class SpeakerText {
         this.config = config;
         this.timers = timers;
         this.detected = detected;
-        this.router = ConfigLine.opening("router", "router bgp " + config.asn(), "no router bgp " + config.asn());
+        this.router = ConfigLine.opening("router", ROUTER + config.asn(), "no " + ROUTER + config.asn());
     }
 
     /// The lines in the order in which they are said.
@@ -88,10 +91,6 @@ final class SpeakerText {
         config.announced().forEach(prefix -> permit(LOCAL, prefix.toString()));
         config.refused().forEach(prefix -> permit(REFUSED, andWithin(prefix)));
         announcement(entry(OUT, "permit 10"), "match ip address prefix-list LOCAL");
-        announcement(entry(HUB_OUT, "permit 10"), "match ip address prefix-list LOCAL");
-        ConfigLine passedOn = entry(HUB_OUT, "permit 20");
-        announcement(passedOn, "match community HUB");
-        lines.add(passedOn.below("unmark", "set comm-list HUB delete"));
         if (config.sibling().isPresent()) {
             lines.add(entry(SIBLING, "deny 5").below("match", "match ip address prefix-list LOCAL"));
             entry(SIBLING, "permit 10");
@@ -118,7 +117,8 @@ final class SpeakerText {
         lines.add(entry.below("match", match));
         if (config.drained()) {
             lines.add(entry.below("metric", "set metric 1000"));
-            lines.add(entry.below("path", "set as-path prepend %1$d %1$d".formatted(config.asn())));
+            lines.add(entry.below(
+                    "path", "set as-path prepend %1$d %1$d".formatted(config.asn()), "no set as-path prepend"));
             lines.add(entry.below("community", "set community " + SHUTDOWN + " additive"));
         } else {
             lines.add(entry.below("metric", "set metric " + 100 * config.rank()));
@@ -133,6 +133,20 @@ final class SpeakerText {
         lines.add(entry.below("match", "match ip address prefix-list " + name));
         lines.add(entry.below("preference", "set local-preference " + preference()));
         lines.add(entry.below("community", "set community " + (neighbour.hub() ? HUB : "none")));
+        if (neighbour.hub()) {
+            passOn(neighbour);
+        }
+    }
+
+    /// What hubs are told: also what other hubs have announced, but not what came from themselves, which
+    /// would be sent back to them.
+    private void passOn(Neighbour neighbour) {
+        String name = HUB_OUT + neighbour.slot();
+        announcement(entry(name, "permit 10"), "match ip address prefix-list LOCAL");
+        lines.add(entry(name, "deny 15").below("match", "match ip next-hop address " + neighbour.peer()));
+        ConfigLine passedOn = entry(name, "permit 20");
+        announcement(passedOn, "match community HUB");
+        lines.add(passedOn.below("unmark", "set comm-list HUB delete"));
     }
 
     private int preference() {
@@ -218,7 +232,7 @@ final class SpeakerText {
         Ipv4 peer = neighbour.peer();
         // Before any route may come, what is learned is bounded.
         inFamily(peer, "in", "route-map " + in(neighbour) + " in");
-        inFamily(peer, "out", "route-map " + (neighbour.hub() ? HUB_OUT : OUT) + " out");
+        inFamily(peer, "out", "route-map " + (neighbour.hub() ? HUB_OUT + neighbour.slot() : OUT) + " out");
         if (neighbour.hub()) {
             // Branches may have one number.
             inFamily(peer, "as-override", "as-override");

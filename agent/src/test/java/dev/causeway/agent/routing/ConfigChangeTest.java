@@ -114,13 +114,25 @@ class ConfigChangeTest {
         assertThat(commands(config("192.168.0.0/24", USUAL), config("192.168.0.0/24", hub)))
                 .containsExactly(
                         "set community 65000:77",
-                        "neighbor 169.254.70.2 route-map HUBOUT out",
+                        "route-map HUBOUT7 permit 10",
+                        "match ip address prefix-list LOCAL",
+                        "set metric 0",
+                        "route-map HUBOUT7 deny 15",
+                        "match ip next-hop address 169.254.70.2",
+                        "route-map HUBOUT7 permit 20",
+                        "match community HUB",
+                        "set metric 0",
+                        "set comm-list HUB delete",
+                        "neighbor 169.254.70.2 route-map HUBOUT7 out",
                         "neighbor 169.254.70.2 as-override");
         assertThat(commands(config("192.168.0.0/24", hub), config("192.168.0.0/24", USUAL)))
                 .containsExactly(
                         "set community none",
                         "neighbor 169.254.70.2 route-map OUT out",
-                        "no neighbor 169.254.70.2 as-override");
+                        "no neighbor 169.254.70.2 as-override",
+                        "no route-map HUBOUT7 permit 20",
+                        "no route-map HUBOUT7 deny 15",
+                        "no route-map HUBOUT7 permit 10");
     }
 
     @Test
@@ -135,13 +147,12 @@ class ConfigChangeTest {
     void rankAndDrainChangeWhatIsPreferred() {
         SpeakerConfig usual = config("192.168.0.0/24", USUAL);
         SpeakerConfig standby = with(usual, 1, false);
-        assertThat(commands(usual, standby))
-                .containsExactly("set metric 100", "set metric 100", "set metric 100", "set local-preference 100");
+        assertThat(commands(usual, standby)).containsExactly("set metric 100", "set local-preference 100");
         assertThat(commands(standby, with(usual, 1, true)))
                 .startsWith("set metric 1000", "set as-path prepend 64512 64512", "set community 65535:0 additive")
                 .endsWith("set local-preference 0");
         assertThat(commands(with(usual, 1, true), standby))
-                .contains("no set as-path prepend 64512 64512", "no set community 65535:0 additive");
+                .contains("no set as-path prepend", "no set community 65535:0 additive");
     }
 
     private static SpeakerConfig with(SpeakerConfig config, int rank, boolean drained) {

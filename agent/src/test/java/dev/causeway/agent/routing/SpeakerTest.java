@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -81,7 +82,7 @@ class SpeakerTest extends InSpeakerLab {
 
     private Map<Optional<?>, List<String>> tables() {
         return lab.routing().routes(node).stream()
-                .collect(java.util.stream.Collectors.toMap(
+                .collect(Collectors.toMap(
                         RouteTable::connection,
                         table -> table.routes().stream().map(SpeakerTest::text).toList()));
     }
@@ -123,10 +124,22 @@ class SpeakerTest extends InSpeakerLab {
                         lab.process(node, FrrDaemon.BGPD).pid()))
                 .isEqualTo(before);
         lab.awaitEstablished(node, router);
+        isToldAgain();
         assertThat(lab.sessions(node)).isEqualTo(1);
         assertThat(lab.seen(node, router).since()).isBetween(since.minusSeconds(2), since.plusSeconds(2));
         assertThat(lab.learned(node, router)).containsExactly("10.1.0.0/24");
         assertThat(lab.lines).hasSize(said);
+    }
+
+    /// As when an agent is killed while it speaks.
+    private void isToldAgain() {
+        AppliedLines told = lab.folder(node).readApplied().orElseThrow();
+        assertThat(told.whole()).isTrue();
+        lab.folder(node).write(new AppliedLines(told.process(), false, told.lines()));
+        lab.replaceAgent();
+        apply(prefixes("192.168.7.0/24"), accepting("10.1.0.0/16"));
+        assertThat(lab.folder(node).readApplied()).contains(told);
+        lab.awaitEstablished(node, router);
     }
 
     @Test

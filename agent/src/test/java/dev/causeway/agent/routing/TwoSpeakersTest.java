@@ -1,0 +1,137 @@
+package dev.causeway.agent.routing;
+
+import static dev.causeway.agent.routing.SpeakerLab.await;
+import static dev.causeway.agent.routing.SpeakerLab.prefixes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.causeway.agent.routing.RouteTable.Way;
+import dev.causeway.agent.routing.SpeakerConfig.Sibling;
+import dev.causeway.model.Ipv4;
+import dev.causeway.model.NodeId;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The two nodes of a gateway, with a customer's router at each:
+///
+///     router 1 --- node 1 --- ha0 --- node 2 --- router 2
+class TwoSpeakersTest extends InSpeakerLab {
+
+    private static final Sibling SECOND = new Sibling(Ipv4.parse("100.64.0.1"), Ipv4.parse("100.64.0.2"));
+    private static final Sibling FIRST = new Sibling(Ipv4.parse("100.64.0.2"), Ipv4.parse("100.64.0.1"));
+
+    private NodeId first;
+    private NodeId second;
+    private BirdRouter one;
+    private BirdRouter two;
+
+    @BeforeEach
+    void join() {
+        first = lab.node();
+        second = lab.node();
+        one = lab.router(first, 1, 65001, BirdRouter.TUNED);
+        two = lab.router(second, 2, 65001, BirdRouter.TUNED);
+        lab.host
+                .namespaces()
+                .batch(
+                        lab.space(first),
+                        List.of(
+                                "link add ha0 type veth peer name ha0 netns " + lab.space(second),
+                                "address add 100.64.0.1/30 dev ha0",
+                                "link set ha0 up"));
+        lab.host.namespaces().batch(lab.space(second), List.of("address add 100.64.0.2/30 dev ha0", "link set ha0 up"));
+    }
+
+    private void applyFirst(boolean hub, boolean drained) {
+        apply(first, one, SECOND, 0, hub, drained);
+    }
+
+    private void applySecond(int rank, boolean hub) {
+        apply(second, two, FIRST, rank, hub, false);
+    }
+
+    private void apply(NodeId node, BirdRouter router, Sibling sibling, int rank, boolean hub, boolean drained) {
+        lab.routing()
+                .apply(
+                        node,
+                        Optional.of(new SpeakerConfig(
+                                64512,
+                                sibling.local(),
+                                rank,
+                                prefixes("192.168.0.0/24"),
+                                prefixes("192.168.0.0/16"),
+                                List.of(lab.neighbour(router, hub, 0, "10.0.0.0/8")),
+                                Optional.of(sibling),
+                                drained)));
+    }
+
+    private void awaitRoute(NodeId node, String network, String device) {
+        await().untilAsserted(() -> assertThat(lab.routes(node).lines())
+                .anyMatch(route -> route.startsWith(network + " ") && route.contains(" dev " + device + " ")));
+    }
+
+    /// Also from one node to the other, and though the branches have one number.
+    @Test
+    void routesOfABranchReachTheOtherBetweenHubsOnly() {
+        applyFirst(true, false);
+        applySecond(0, true);
+        one.start("10.1.0.0/24");
+        two.start("10.2.0.0/24");
+        lab.awaitHeard(one, "192.168.0.0/24", "10.2.0.0/24");
+        lab.awaitHeard(two, "192.168.0.0/24", "10.1.0.0/24");
+        assertThat(two.details("10.1.0.0/24"))
+                .contains("BGP.as_path: 64512 64512")
+                .doesNotContain("65000");
+        awaitRoute(second, "10.1.0.0/24", "ha0");
+        lab.awaitLearned(second, two, "10.2.0.0/24");
+        await().untilAsserted(() -> assertThat(lab.routing().routes(second))
+                .filteredOn(table -> table.connection().isEmpty())
+                .flatExtracting(RouteTable::routes)
+                .extracting(RouteTable.Entry::way)
+                .containsExactly(Way.SIBLING, Way.LOCAL));
+        int sessions = lab.sessions(first) + lab.sessions(second);
+
+        applySecond(0, false);
+        lab.awaitHeard(one, "192.168.0.0/24");
+        lab.awaitHeard(two, "192.168.0.0/24");
+        awaitRoute(second, "10.1.0.0/24", "ha0");
+        applySecond(0, true);
+        lab.awaitHeard(one, "192.168.0.0/24", "10.2.0.0/24");
+        lab.awaitHeard(two, "192.168.0.0/24", "10.1.0.0/24");
+        assertThat(lab.sessions(first) + lab.sessions(second)).isEqualTo(sessions);
+    }
+
+    @Test
+    void theNodeThatIsPreferredDrawsTrafficUntilItIsDrainedOrGone() {
+        applyFirst(false, false);
+        applySecond(0, false);
+        one.start("10.9.0.0/24");
+        two.start("10.9.0.0/24");
+        awaitRoute(first, "10.9.0.0/24", "tun1");
+        awaitRoute(second, "10.9.0.0/24", "tun2");
+        int sessions = lab.sessions(first) + lab.sessions(second);
+
+        applySecond(1, false);
+        awaitRoute(second, "10.9.0.0/24", "ha0");
+        lab.awaitLearned(second, two);
+        lab.awaitLearned(first, one, "10.9.0.0/24");
+        await().untilAsserted(() -> assertThat(two.details("192.168.0.0/24")).contains("BGP.med: 100"));
+
+        applyFirst(false, true);
+        awaitRoute(first, "10.9.0.0/24", "ha0");
+        lab.awaitLearned(second, two, "10.9.0.0/24");
+        await().untilAsserted(() -> assertThat(one.details("192.168.0.0/24"))
+                .contains("BGP.as_path: 64512 64512 64512", "BGP.med: 1000", "(65535,0)"));
+        applyFirst(false, false);
+        awaitRoute(first, "10.9.0.0/24", "tun1");
+        awaitRoute(second, "10.9.0.0/24", "ha0");
+        await().untilAsserted(() -> assertThat(one.details("192.168.0.0/24"))
+                .contains("BGP.as_path: 64512\n", "BGP.med: 0")
+                .doesNotContain("(65535,0)"));
+        assertThat(lab.sessions(first) + lab.sessions(second)).isEqualTo(sessions);
+
+        lab.routing().remove(first);
+        lab.awaitLearned(second, two, "10.9.0.0/24");
+    }
+}
