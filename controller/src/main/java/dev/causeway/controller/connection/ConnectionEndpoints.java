@@ -48,6 +48,7 @@ final class ConnectionEndpoints {
                 Route.tenant(Method.PUT, ONE, "vpn:vpnConnections:update", this::update),
                 Route.tenant(Method.DELETE, ONE, "vpn:vpnConnections:delete", this::delete),
                 Route.tenant(Method.POST, ONE + "/reset", "vpn:vpnConnections:reset", this::reset),
+                Route.tenant(Method.GET, ONE + "/ipsec-sa", "vpn:vpnConnections:listIpsecSa", this::sas),
                 Route.tenant(Method.GET, ONE + "/log", "vpn:vpnConnections:getLog", this::log));
     }
 
@@ -117,6 +118,10 @@ final class ConnectionEndpoints {
     private Reply reset(Call call) {
         database.change(tx -> connections.reset(tx, call.project(), id(call)));
         return Reply.ok(new ConnectionView.Done(call.requestId()));
+    }
+
+    private Reply sas(Call call) {
+        return Reply.ok(new SaView.All(connections.sas(call.project(), id(call)), call.requestId()));
     }
 
     private Reply log(Call call) {

@@ -141,6 +141,15 @@ final class Connections {
         return ConnectionLog.merge(found.first().orElseThrow(() -> notFound(id)), lines.list());
     }
 
+    /// What is carried by a connection.
+    List<SaView> sas(ProjectId project, ConnectionId id) {
+        var asked = new Pipeline();
+        var found = asked.add(ConnectionTable.find(project, id));
+        var told = asked.add(Reports.sas(id));
+        questions.ask(asked);
+        return SaView.of(found.first().orElseThrow(() -> notFound(id)), told.list(), clock.instant());
+    }
+
     Changed update(Handle tx, ProjectId project, ConnectionId id, ConnectionUpdate update) {
         Select<GatewayId> which = ConnectionTable.gatewayOf(project, id);
         var asked = new Pipeline();

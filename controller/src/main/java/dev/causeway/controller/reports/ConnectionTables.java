@@ -1,5 +1,6 @@
 package dev.causeway.controller.reports;
 
+import dev.causeway.controller.database.Select;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
@@ -82,6 +83,24 @@ final class ConnectionTables {
                 row.getLong("messages_out"),
                 BgpPeerReport.Bfd.valueOf(row.getString("bfd")),
                 row.getString("trouble"));
+    }
+
+    /// What a connection was last reported to have carried on any node, in the order of its pairs of networks.
+    static Select<SaReport> sas(ConnectionId connection) {
+        return Select.of(
+                row -> new SaReport(
+                        connection,
+                        row.id("node_id", NodeId::new),
+                        row.text("local_ts"),
+                        row.text("remote_ts"),
+                        new TunnelReport.Counters(
+                                row.longNumber("packets_in"),
+                                row.longNumber("packets_out"),
+                                row.longNumber("bytes_in"),
+                                row.longNumber("bytes_out")),
+                        row.moment("counted_at")),
+                "SELECT * FROM sa_report WHERE connection_id = ? ORDER BY local_ts, remote_ts",
+                connection);
     }
 
     private static SaReport sa(ResultSet row) throws SQLException {

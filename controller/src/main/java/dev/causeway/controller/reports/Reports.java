@@ -14,6 +14,7 @@ import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.LogPositions;
 import dev.causeway.model.document.LogSource;
+import dev.causeway.model.document.SaReport;
 import dev.causeway.model.document.ThingReport;
 import dev.causeway.model.document.TunnelReport;
 import java.time.Instant;
@@ -94,6 +95,12 @@ public final class Reports {
     /// @param nodes finds them, in its only column
     public static Select<Map.Entry<NodeId, Long>> sessions(Select<NodeId> nodes) {
         return ClientTables.sessions(nodes);
+    }
+
+    /// What a connection was last reported to have carried, by pairs of networks and in their order. Several nodes may
+    /// tell of one.
+    public static Select<SaReport> sas(ConnectionId connection) {
+        return ConnectionTables.sas(connection);
     }
 
     /// The newest lines of a log, newest first.
