@@ -3,6 +3,7 @@
 
 readonly LIBRESWAN=$WORK_DIR/libreswan
 readonly NETWORK_MANAGER=$WORK_DIR/network-manager
+readonly PROMETHEUS=$WORK_DIR/prometheus
 readonly IMPORTER_PACKAGES=(network-manager-openvpn libnm0 gir1.2-nm-1.0)
 
 # Libreswan conflicts with strongSwan's packages, so it is unpacked beside the build and never installed.
@@ -22,6 +23,15 @@ need_network_manager() {
         unpack_package "$package" "$NETWORK_MANAGER/$package"
     done
     export CAUSEWAY_NETWORK_MANAGER=$NETWORK_MANAGER
+}
+
+# Prometheus brings a service along; only its checker is wanted.
+need_prometheus() {
+    if [[ ! -x $PROMETHEUS/usr/bin/promtool ]]; then
+        [[ $INSTALL == yes ]] || fail "prometheus is not unpacked in $PROMETHEUS; the same command without --no-install does it."
+        unpack_package prometheus "$PROMETHEUS"
+    fi
+    export CAUSEWAY_PROMETHEUS=$PROMETHEUS
 }
 
 need_trials() {
@@ -98,6 +108,7 @@ run_tests() {
             ((EUID == 0)) || fail "the tests of the data plane need root: sudo ./causeway test (or --no-dataplane for all others)"
             need_trials
             need_network_manager
+            need_prometheus
             ;;
         --no-dataplane) maven_options+=(-DexcludedGroups=dataplane) ;;
         *) fail_usage "test does not know '$1'." ;;

@@ -20,7 +20,7 @@ with_stand_ins() {
     "$@"
 }
 
-test_only_the_tests_fetch_what_imports_clients_files() {
+test_only_the_tests_fetch_what_imports_clients_files_and_checks_rules() {
     need_root
     local command
     for command in run_demo run_bench run_tests; do
@@ -29,8 +29,10 @@ test_only_the_tests_fetch_what_imports_clients_files() {
         assert_says "fetches libreswan"
         if [[ $command == run_tests ]]; then
             assert_says "fetches network-manager-openvpn"
+            assert_says "fetches prometheus"
         else
             assert_silent_about "network-manager"
+            assert_silent_about "prometheus"
         fi
     done
 }
