@@ -1,5 +1,6 @@
 package dev.causeway.agent.host;
 
+import dev.causeway.model.BandwidthId;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.SubnetId;
@@ -35,6 +36,10 @@ public final class LinkNames {
     /// The interface that a daemon makes which encrypts by itself. It knows no other name.
     public static final String DAEMON = "ipsec0";
 
+    private static final String SHARED_IN = "bi-";
+    private static final String SHARED_OUT = "bo-";
+    private static final int SHARED_DIGITS = 12;
+
     private static final String SUBNETS = "s-";
     private static final String WORKLOADS = "w-";
 
@@ -66,5 +71,23 @@ public final class LinkNames {
     /// The port at the internet's bridge for a node.
     public static String internetPort(NodeId node) {
         return "e-" + node.shortId();
+    }
+
+    /// What goes to the nodes that share a bandwidth is led past this link, in the internet's namespace.
+    public static String sharedIn(BandwidthId bandwidth) {
+        return SHARED_IN + digits(bandwidth);
+    }
+
+    /// What comes from them is led past this one.
+    public static String sharedOut(BandwidthId bandwidth) {
+        return SHARED_OUT + digits(bandwidth);
+    }
+
+    public static boolean isShared(String link) {
+        return link.startsWith(SHARED_IN) || link.startsWith(SHARED_OUT);
+    }
+
+    private static String digits(BandwidthId bandwidth) {
+        return bandwidth.toString().replace("-", "").substring(0, SHARED_DIGITS);
     }
 }

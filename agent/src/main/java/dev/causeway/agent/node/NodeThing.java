@@ -7,6 +7,7 @@ import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.network.HostNetwork;
 import dev.causeway.agent.reconcile.Outcome;
 import dev.causeway.agent.shaping.Shaping;
+import dev.causeway.agent.shaping.SharedLimit;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.SubnetId;
 import dev.causeway.model.document.Attachment;
@@ -84,7 +85,12 @@ record NodeThing(NodeDocument document, HostNames names, Drivers drivers, Tunnel
 
     private void shape() {
         switch (document.uplink()) {
-            case Uplink.Eip eip -> drivers.shaping().apply(node(), eip.megabits());
+            case Uplink.Eip eip ->
+                drivers.shaping()
+                        .apply(
+                                node(),
+                                eip.megabits(),
+                                eip.shared().map(shared -> new SharedLimit(shared.id(), shared.megabits())));
             case Uplink.None _ -> drivers.shaping().remove(node());
         }
     }

@@ -27,7 +27,8 @@ record Shape(boolean hasMirror, OptionalLong out, OptionalLong in) {
         return new Shape(parts[0].contains(LinkNames.MIRROR), rate(parts[1]), rate(parts[2]));
     }
 
-    private static OptionalLong rate(String classes) {
+    /// The rate of what is held back, as `tc class show` has printed it.
+    static OptionalLong rate(String classes) {
         return classes.lines()
                 .map(RATE::matcher)
                 .filter(Matcher::matches)

@@ -20,6 +20,8 @@ public final class Shaping {
     private final Namespaces namespaces;
     private final CommandRunner commands;
 
+    private final SharedLimits shared;
+
     /// Nodes that are known to hold nothing back.
     private final Set<NodeId> free = ConcurrentHashMap.newKeySet();
 
@@ -27,13 +29,20 @@ public final class Shaping {
         this.names = names;
         this.namespaces = namespaces;
         this.commands = commands;
+        this.shared = new SharedLimits(names, namespaces, commands);
     }
 
     /// Holds a node's EIP to this. The node has one. Another number is changed to without any loss; the same
     /// one changes nothing.
     ///
     /// @param megabits in a second, at least one; absent if nothing is held back
-    public void apply(NodeId node, Optional<Integer> megabits) {
+    /// @param together what it lets pass together with other EIPs at most
+    public void apply(NodeId node, Optional<Integer> megabits, Optional<SharedLimit> together) {
+        apply(node, megabits);
+        shared.apply(node, together);
+    }
+
+    private void apply(NodeId node, Optional<Integer> megabits) {
         if (megabits.isEmpty() && free.contains(node)) {
             return;
         }
@@ -66,6 +75,7 @@ public final class Shaping {
     /// Forgets a node that is gone, or has no EIP any more.
     public void remove(NodeId node) {
         free.remove(node);
+        shared.remove(node);
     }
 
     private void batch(Namespace namespace, List<String> lines) {

@@ -62,7 +62,7 @@ class ShapingTest {
     @ParameterizedTest
     @CsvSource({"5, 1400", "100, 1400", "300, 8000"})
     void bothDirectionsAreHeldToTheSameByThemselves(int megabits, int bytes) {
-        shaping.apply(node, Optional.of(megabits));
+        shaping.apply(node, Optional.of(megabits), Optional.empty());
         flood(bytes);
         isHeldTo(megabits, internet, port);
         isHeldTo(megabits, space, "eip0");
@@ -70,21 +70,21 @@ class ShapingTest {
 
     @Test
     void anotherRateCountsAtOnce() {
-        shaping.apply(node, Optional.of(5));
+        shaping.apply(node, Optional.of(5), Optional.empty());
         flood(1400);
         isHeldTo(5, internet, port);
-        shaping.apply(node, Optional.of(20));
+        shaping.apply(node, Optional.of(20), Optional.empty());
         isHeldTo(20, internet, port);
     }
 
     @Test
     void losesNothingWhileItChanges() {
-        shaping.apply(node, Optional.of(50));
+        shaping.apply(node, Optional.of(50), Optional.empty());
         CompletableFuture<Integer> lost =
                 CompletableFuture.supplyAsync(() -> EchoRequests.lost(host, space, "203.0.113.1", 1500, 0.002));
         int changes = 0;
         while (!lost.isDone()) {
-            shaping.apply(node, Optional.of(20 + changes % 30));
+            shaping.apply(node, Optional.of(20 + changes % 30), Optional.empty());
             changes++;
         }
         assertThat(lost.join()).isZero();
@@ -93,23 +93,23 @@ class ShapingTest {
 
     @Test
     void sameChangesNothingAndNoneIsNone() {
-        shaping.apply(node, Optional.empty());
+        shaping.apply(node, Optional.empty(), Optional.empty());
         assertThat(rules()).doesNotContain("htb");
         for (int megabits : List.of(1, 300, 1000, 2000)) {
-            shaping.apply(node, Optional.of(megabits));
+            shaping.apply(node, Optional.of(megabits), Optional.empty());
             assertHeldTo(megabits);
         }
-        new Shaping(host.names(), host.namespaces(), host.commands()).apply(node, Optional.empty());
+        new Shaping(host.names(), host.namespaces(), host.commands()).apply(node, Optional.empty(), Optional.empty());
         assertThat(rules()).doesNotContain("htb");
     }
 
     /// As when a node gets another EIP.
     @Test
     void aLinkThatWasMadeAnewIsHeldAgain() {
-        shaping.apply(node, Optional.of(10));
+        shaping.apply(node, Optional.of(10), Optional.empty());
         host.namespaces().batch(space, List.of("link del eip0"));
         plugIn();
-        shaping.apply(node, Optional.of(10));
+        shaping.apply(node, Optional.of(10), Optional.empty());
         assertHeldTo(10);
         assertThat(EchoRequests.lost(host, internet, "203.0.113.10", 3, 0.01)).isZero();
     }
@@ -120,7 +120,7 @@ class ShapingTest {
         host.inside(space, "tc", "qdisc", "add", "dev", "eip0", "root", "handle", "1:", "htb", "default", "10");
         host.inside(
                 space, "tc", "class", "add", "dev", "eip0", "parent", "1:", "classid", "1:10", "htb", "rate", "1mbit");
-        shaping.apply(node, Optional.of(10));
+        shaping.apply(node, Optional.of(10), Optional.empty());
         assertHeldTo(10);
         assertThat(rules()).contains("qdisc bfifo 10: dev eip0", "qdisc bfifo 10: dev " + port);
     }
@@ -135,7 +135,7 @@ class ShapingTest {
                 tc qdisc add dev eip0 handle ffff: ingress
                 tc filter add dev eip0 parent ffff: protocol all prio 1 u32 match u32 0 0 action mirred egress redirect dev ifb0
                 """);
-        shaping.apply(node, Optional.of(10));
+        shaping.apply(node, Optional.of(10), Optional.empty());
         assertHeldTo(10);
         assertThat(rules()).doesNotContain("ingress", "ifb0");
         assertThat(host.namespaces().view(space).link("ifb0")).isEmpty();

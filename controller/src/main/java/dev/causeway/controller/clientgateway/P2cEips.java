@@ -23,6 +23,11 @@ final class P2cEips implements EipHolder {
     }
 
     @Override
+    public boolean shares() {
+        return false;
+    }
+
+    @Override
     public boolean taken(Handle tx, GatewayId gateway) {
         locked(tx, gateway).ifPresent(found -> changes.released(tx, found));
         return true;

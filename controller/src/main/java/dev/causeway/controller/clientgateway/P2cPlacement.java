@@ -8,6 +8,7 @@ import dev.causeway.controller.inventory.Eip;
 import dev.causeway.controller.inventory.Eips;
 import dev.causeway.controller.inventory.Holder;
 import dev.causeway.controller.inventory.NewEip;
+import dev.causeway.controller.inventory.ShareType;
 import dev.causeway.controller.inventory.Subnets;
 import dev.causeway.controller.inventory.Vpcs;
 import dev.causeway.controller.inventory.Zones;
@@ -122,6 +123,9 @@ final class P2cPlacement {
         if (eip.binding().isPresent()) {
             throw P2cCode.EIP_BOUND.of(id).at(field);
         }
+        if (eip.bandwidth().shareType() == ShareType.WHOLE) {
+            throw P2cCode.EIP_SHARES_BANDWIDTH.of(id).at(field);
+        }
         int megabits = eip.bandwidth().size();
         if (megabits > ClientFlavor.MEGABITS) {
             throw ClientEip.tooLarge(megabits).at(field);
@@ -138,12 +142,8 @@ final class P2cPlacement {
     }
 
     private Eip make(Handle tx, P2cGateway gateway, ClientEip.Made made) {
-        var wanted = NewEip.of(
-                made.type(),
-                Optional.of(made.bandwidthName().text()),
-                made.megabits(),
-                made.chargeMode(),
-                gateway.enterpriseProject());
+        var limit = new NewEip.Limit.Own(Optional.of(made.bandwidthName().text()), made.megabits(), made.chargeMode());
+        var wanted = NewEip.of(made.type(), limit, gateway.enterpriseProject());
         try {
             return eips.create(tx, gateway.project(), wanted);
         } catch (InvalidInput _) {

@@ -3,9 +3,9 @@ package dev.causeway.controller.gateway;
 import dev.causeway.controller.inventory.ChargeMode;
 import dev.causeway.controller.resource.ResourceName;
 import dev.causeway.controller.web.JsonReader;
+import dev.causeway.model.BandwidthId;
 import dev.causeway.model.EipId;
 import dev.causeway.model.InvalidInput;
-import dev.causeway.model.Unsupported;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -17,6 +17,11 @@ sealed interface EipRequest {
 
     /// One that is made with the gateway and goes with it.
     record Fresh(String type, ChargeMode chargeMode, int megabits, ResourceName bandwidthName) implements EipRequest {}
+
+    /// One that is made with the gateway and goes with it, and shares a bandwidth that the tenant has.
+    record Sharing(String type, BandwidthId bandwidth) implements EipRequest {}
+
+    List<String> OF_A_BANDWIDTH = List.of("charge_mode", "bandwidth_size", "bandwidth_name");
 
     List<String> OF_A_NEW_ONE = List.of("type", "charge_mode", "bandwidth_size", "bandwidth_name", "bandwidth_id");
 
@@ -30,7 +35,11 @@ sealed interface EipRequest {
             return new Existing(in.required("id", EipId::parse));
         }
         if (in.has("bandwidth_id")) {
-            throw new Unsupported("shared bandwidths (bandwidth_id) are not supported yet");
+            OF_A_BANDWIDTH.stream()
+                    .filter(in::has)
+                    .forEach(name -> in.violation(
+                            name, "must not stand beside bandwidth_id, which names an existing bandwidth"));
+            return new Sharing(in.required("type", EipRequest::type), in.required("bandwidth_id", BandwidthId::parse));
         }
         ResourceName name = in.optional("bandwidth_name", ResourceName::new)
                 .orElseGet(() -> ResourceName.generate("vpngw-bandwidth"));

@@ -22,6 +22,11 @@ final class GatewayEips implements EipHolder {
     }
 
     @Override
+    public boolean shares() {
+        return true;
+    }
+
+    @Override
     public boolean taken(Handle tx, GatewayId gateway) {
         return false;
     }

@@ -3,6 +3,8 @@ package dev.causeway.controller.gateway;
 import dev.causeway.controller.fleet.Documents;
 import dev.causeway.controller.fleet.Hosts;
 import dev.causeway.controller.inventory.Addresses;
+import dev.causeway.controller.inventory.Bandwidths;
+import dev.causeway.controller.inventory.Eip;
 import dev.causeway.controller.inventory.Eips;
 import dev.causeway.controller.inventory.Holder;
 import dev.causeway.controller.inventory.NewEip;
@@ -12,6 +14,7 @@ import dev.causeway.controller.inventory.Vpcs;
 import dev.causeway.controller.inventory.Zones;
 import dev.causeway.controller.node.GatewayKind;
 import dev.causeway.controller.node.GatewayNode;
+import dev.causeway.model.BandwidthId;
 import dev.causeway.model.Busy;
 import dev.causeway.model.EipId;
 import dev.causeway.model.GatewayId;
@@ -131,17 +134,26 @@ public final class GatewayPlacement {
         String field = "eip" + index;
         switch (wanted) {
             case EipRequest.Existing(EipId id) -> bindEip(tx, gateway, node, id, field + ".id");
-            case EipRequest.Fresh fresh -> {
-                var asked = NewEip.of(
+            case EipRequest.Fresh fresh ->
+                make(
+                        tx,
+                        gateway,
+                        node,
+                        field,
                         fresh.type(),
-                        Optional.of(fresh.bandwidthName().text()),
-                        fresh.megabits(),
-                        fresh.chargeMode(),
-                        gateway.enterpriseProject());
-                var made = named(field, () -> eips.create(tx, gateway.project(), asked));
-                bindEip(tx, gateway, node, made.id(), field);
+                        new NewEip.Limit.Own(
+                                Optional.of(fresh.bandwidthName().text()), fresh.megabits(), fresh.chargeMode()));
+            case EipRequest.Sharing(String type, BandwidthId id) -> {
+                named(field + ".bandwidth_id", () -> Bandwidths.shared(tx, gateway.project(), id));
+                make(tx, gateway, node, field, type, new NewEip.Limit.Shared(id));
             }
         }
+    }
+
+    private void make(Handle tx, VpnGateway gateway, GatewayNode node, String field, String type, NewEip.Limit limit) {
+        NewEip wanted = NewEip.of(type, limit, gateway.enterpriseProject());
+        Eip made = named(field, () -> eips.create(tx, gateway.project(), wanted));
+        bindEip(tx, gateway, node, made.id(), field);
     }
 
     private GatewayNode node(
@@ -159,7 +171,7 @@ public final class GatewayPlacement {
                 GatewayKind.SITE_TO_CLOUD,
                 index,
                 zone,
-                eip instanceof EipRequest.Fresh,
+                !(eip instanceof EipRequest.Existing),
                 addresses.allocate(tx, attachment.subnet(), Holder.node(id)),
                 0,
                 Optional.empty());

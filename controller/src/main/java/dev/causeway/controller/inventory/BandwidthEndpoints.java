@@ -14,37 +14,45 @@ import dev.causeway.controller.web.Reply;
 import dev.causeway.controller.web.Route;
 import dev.causeway.model.ApiWord;
 import dev.causeway.model.BandwidthId;
-import dev.causeway.model.NotFound;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
 
-/// The operations on bandwidths. Each comes and goes with its EIP.
+/// The operations on bandwidths, version 1 on all of them and version 2 on those that EIPs share.
 final class BandwidthEndpoints {
 
     private static final String ALL = "/v1/{project_id}/bandwidths";
     private static final String ID = "bandwidth_id";
     private static final String ONE = ALL + "/{" + ID + "}";
 
-    private final Database database;
-    private final Eips eips;
+    private static final String ALL_SHARED = "/v2.0/{project_id}/bandwidths";
+    private static final String SHARED = ALL_SHARED + "/{" + ID + "}";
+    private static final String OBJECT = "bandwidth";
 
-    BandwidthEndpoints(Database database, Eips eips) {
+    private final Database database;
+    private final Bandwidths bandwidths;
+
+    BandwidthEndpoints(Database database, Bandwidths bandwidths) {
         this.database = database;
-        this.eips = eips;
+        this.bandwidths = bandwidths;
     }
 
     List<Route> routes() {
         return List.of(
                 Route.tenant(Method.GET, ALL, "eip:bandwidths:list", this::list),
                 Route.tenant(Method.GET, ONE, "eip:bandwidths:get", this::get),
-                Route.tenant(Method.PUT, ONE, "eip:bandwidths:update", this::update));
+                Route.tenant(Method.PUT, ONE, "eip:bandwidths:update", this::update),
+                Route.tenant(Method.POST, ALL_SHARED, "vpc:bandwidths:create", this::create),
+                Route.tenant(Method.DELETE, SHARED, "vpc:bandwidths:delete", this::delete),
+                Route.tenant(Method.POST, SHARED + "/insert", "vpc:publicIps:insert", this::insert),
+                Route.tenant(Method.POST, SHARED + "/remove", "vpc:publicIps:remove", this::remove));
     }
 
     private Reply get(Call call) {
         BandwidthId id = id(call);
-        return one(shown(call, id, database::ask));
+        return Reply.ok(one(found(call, id, database::ask)));
     }
 
     private Reply list(Call call) {
@@ -58,16 +66,50 @@ final class BandwidthEndpoints {
     private Reply update(Call call) {
         BandwidthId id = id(call);
         BandwidthChange change = call.read(body -> body.requiredObject("bandwidth", EipRequests::bandwidthChange));
-        return one(database.write(tx -> {
-            eips.change(tx, call.project(), id, change);
-            return shown(call, id, asked -> asked.run(tx));
+        return Reply.ok(shown(call, id, tx -> bandwidths.change(tx, call.project(), id, change)));
+    }
+
+    private Reply create(Call call) {
+        NewBandwidth wanted = call.read(body -> body.requiredObject(OBJECT, EipRequests::newBandwidth));
+        return Reply.created(database.write(tx -> {
+            BandwidthId id = BandwidthTable.insert(tx, call.project(), wanted);
+            return one(found(call, id, asked -> asked.run(tx)));
         }));
     }
 
-    private static BandwidthView shown(Call call, BandwidthId id, Consumer<Pipeline> ask) {
+    private Reply delete(Call call) {
+        database.change(tx -> bandwidths.delete(tx, call.project(), id(call)));
+        return Reply.noContent();
+    }
+
+    private Reply insert(Call call) {
+        BandwidthId id = id(call);
+        return Reply.ok(call.with(
+                OBJECT,
+                EipRequests::members,
+                eips -> shown(call, id, tx -> bandwidths.insert(tx, call.project(), id, eips))));
+    }
+
+    private Reply remove(Call call) {
+        BandwidthId id = id(call);
+        return call.with(OBJECT, EipRequests::leaving, leaving -> {
+            database.change(tx -> bandwidths.remove(tx, call.project(), id, leaving));
+            return Reply.noContent();
+        });
+    }
+
+    /// Changes a bandwidth and shows what has become of it.
+    private BandwidthView.One shown(Call call, BandwidthId id, Consumer<Handle> change) {
+        return database.write(tx -> {
+            change.accept(tx);
+            return one(found(call, id, asked -> asked.run(tx)));
+        });
+    }
+
+    private static BandwidthView found(Call call, BandwidthId id, Consumer<Pipeline> ask) {
         return shown(BandwidthTable.only(call.project(), id), ask).stream()
                 .findFirst()
-                .orElseThrow(() -> new NotFound("bandwidth %s not found", id));
+                .orElseThrow(() -> Bandwidths.notFound(id));
     }
 
     /// Bandwidths that a question finds, in the order of their identifiers, as they are shown.
@@ -85,8 +127,8 @@ final class BandwidthEndpoints {
                 .toList();
     }
 
-    private static Reply one(BandwidthView bandwidth) {
-        return Reply.ok(new BandwidthView.One(bandwidth));
+    private static BandwidthView.One one(BandwidthView bandwidth) {
+        return new BandwidthView.One(bandwidth);
     }
 
     private static BandwidthId id(Call call) {

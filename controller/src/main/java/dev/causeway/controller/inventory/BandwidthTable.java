@@ -14,23 +14,45 @@ import org.jdbi.v3.core.Handle;
 /// Rows of `bandwidth`.
 final class BandwidthTable {
 
+    private static final int NAME_DIGITS = 4;
+
     static final RowForm<Bandwidth> FORM = RowForm.of(Bandwidth.class);
 
     private BandwidthTable() {}
 
-    static void insert(Handle tx, BandwidthId id, ProjectId project, String name, NewEip eip) {
+    /// Makes a bandwidth. Its name is made up of its identifier if it has none.
+    static BandwidthId insert(Handle tx, ProjectId project, NewBandwidth wanted) {
+        var id = BandwidthId.random();
         tx.createUpdate("""
                         INSERT INTO bandwidth (id, project_id, name, size, share_type, charge_mode,
                                                enterprise_project_id)
                         VALUES (:id, :project, :name, :size, :shareType, :chargeMode, :enterpriseProject)""")
                 .bind("id", id)
                 .bind("project", project)
-                .bind("name", name)
-                .bind("size", eip.bandwidthSize())
-                .bind("shareType", ShareType.PER)
-                .bind("chargeMode", eip.chargeMode())
-                .bind("enterpriseProject", eip.enterpriseProject())
+                .bind("name", wanted.name().orElseGet(() -> madeUpName(id)))
+                .bind("size", wanted.size())
+                .bind("shareType", wanted.shareType())
+                .bind("chargeMode", wanted.chargeMode())
+                .bind("enterpriseProject", wanted.enterpriseProject())
                 .execute();
+        return id;
+    }
+
+    private static String madeUpName(BandwidthId id) {
+        return "bandwidth-" + id.toString().substring(0, NAME_DIGITS);
+    }
+
+    /// Finds a bandwidth and keeps it, and the EIPs in it, as they are until the transaction ends.
+    static Optional<Bandwidth> lock(Handle tx, ProjectId project, BandwidthId id) {
+        return one(project, id).and(" FOR UPDATE").first(tx);
+    }
+
+    static Optional<Bandwidth> find(Handle tx, ProjectId project, BandwidthId id) {
+        return one(project, id).first(tx);
+    }
+
+    private static Select<Bandwidth> one(ProjectId project, BandwidthId id) {
+        return Select.of(FORM::read, "SELECT * FROM bandwidth WHERE project_id = ? AND id = ?", project, id);
     }
 
     static Select<BandwidthId> only(ProjectId project, BandwidthId id) {

@@ -23,6 +23,7 @@ final class Constraints {
                         "claimed_prefix_subnet",
                         prefix -> InvalidInput.at(
                                 "cidr", "%s overlaps the network of the clients of a VPN server", prefix))
+                .explain("eip_bandwidth", () -> new NotReady("the bandwidth is in use by an EIP, or gone"))
                 .explain("eip_one_for_each_node", () -> new InvalidInput("the gateway already has an EIP bound"));
     }
 }

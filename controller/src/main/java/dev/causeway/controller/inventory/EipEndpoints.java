@@ -9,6 +9,7 @@ import dev.causeway.controller.web.Json;
 import dev.causeway.controller.web.Method;
 import dev.causeway.controller.web.Reply;
 import dev.causeway.controller.web.Route;
+import dev.causeway.model.BandwidthId;
 import dev.causeway.model.EipId;
 import dev.causeway.model.InvalidInput;
 import java.util.Arrays;
@@ -53,8 +54,12 @@ final class EipEndpoints {
 
     private Reply create(Call call) {
         NewEip wanted = call.read(EipRequests::create);
-        return one(InvalidInput.within(
-                "publicip", () -> database.write(tx -> shown(tx, eips.create(tx, call.project(), wanted)))));
+        return one(database.write(tx -> {
+            if (wanted.limit() instanceof NewEip.Limit.Shared(BandwidthId id)) {
+                InvalidInput.within("bandwidth.id", () -> Bandwidths.shared(tx, call.project(), id));
+            }
+            return shown(tx, InvalidInput.within("publicip", () -> eips.create(tx, call.project(), wanted)));
+        }));
     }
 
     private Reply get(Call call) {

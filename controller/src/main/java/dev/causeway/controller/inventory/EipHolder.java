@@ -11,6 +11,9 @@ public interface EipHolder {
     /// @return whether it is one of these
     boolean keep(Handle tx, GatewayId gateway);
 
+    /// Whether EIPs that share a bandwidth may serve its gateways.
+    boolean shares();
+
     /// Takes notice that the tenant takes the EIP from a gateway, which is kept.
     ///
     /// @return whether the gateway gives it up at once; another works with it until it gets another or is deleted

@@ -2,8 +2,9 @@ package dev.causeway.controller.inventory;
 
 import dev.causeway.controller.resource.EnterpriseProject;
 import dev.causeway.controller.web.JsonReader;
+import dev.causeway.model.BandwidthId;
+import dev.causeway.model.EipId;
 import dev.causeway.model.Ipv4;
-import dev.causeway.model.Unsupported;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,22 +19,14 @@ final class EipRequests {
     /// What of a new EIP stands under `publicip`.
     private record Address(String type, Optional<Ipv4> address, String alias) {}
 
-    /// What of it stands under `bandwidth`.
-    private record Rate(Optional<String> name, int size, ChargeMode chargeMode) {}
+    private static final List<String> OF_ITS_OWN = List.of("name", "size", "charge_mode");
 
     static NewEip create(JsonReader body) {
         Address address = body.requiredObject("publicip", EipRequests::address);
-        Rate rate = body.requiredObject("bandwidth", EipRequests::rate);
+        NewEip.Limit limit = body.requiredObject("bandwidth", EipRequests::limit);
         String enterpriseProject =
                 body.optional("enterprise_project_id", EnterpriseProject::parse).orElse(EnterpriseProject.NONE);
-        return new NewEip(
-                address.type(),
-                address.address(),
-                address.alias(),
-                rate.name(),
-                rate.size(),
-                rate.chargeMode(),
-                enterpriseProject);
+        return new NewEip(address.type(), address.address(), address.alias(), limit, enterpriseProject);
     }
 
     /// A change of an EIP. As in the cloud, one that names neither a port nor anything else takes the EIP from what
@@ -80,15 +73,62 @@ final class EipRequests {
                 in.optional("alias", Texts::nameOrNone).orElse(""));
     }
 
-    private static Rate rate(JsonReader in) {
+    private static NewEip.Limit limit(JsonReader in) {
         if (in.requiredWord("share_type", ShareType.class) == ShareType.WHOLE) {
-            throw new Unsupported("bandwidth.share_type: shared bandwidths (WHOLE) are not supported yet");
+            OF_ITS_OWN.stream()
+                    .filter(in::has)
+                    .forEach(name -> in.violation(name, "must not stand beside id, which names a shared bandwidth"));
+            return new NewEip.Limit.Shared(in.required("id", BandwidthId::parse));
         }
         if (in.has("id")) {
-            throw new Unsupported("bandwidth.id: shared bandwidths are not supported yet");
+            in.violation("id", "must be absent unless share_type is WHOLE");
         }
-        ChargeMode chargeMode = in.optionalWord("charge_mode", ChargeMode.class).orElse(ChargeMode.BANDWIDTH);
-        return new Rate(in.optional("name", Texts::name), in.requiredInt("size", 1, LARGEST), chargeMode);
+        ChargeMode chargeMode = chargeMode(in);
+        return new NewEip.Limit.Own(in.optional("name", Texts::name), in.requiredInt("size", 1, LARGEST), chargeMode);
+    }
+
+    /// A bandwidth that EIPs can share.
+    static NewBandwidth newBandwidth(JsonReader in) {
+        only(in, "bandwidth_type", "share");
+        only(in, "public_border_group", "center");
+        ChargeMode chargeMode = chargeMode(in);
+        String enterpriseProject =
+                in.optional("enterprise_project_id", EnterpriseProject::parse).orElse(EnterpriseProject.NONE);
+        return new NewBandwidth(
+                Optional.ofNullable(in.required("name", Texts::name)),
+                in.requiredInt("size", 1, LARGEST),
+                ShareType.WHOLE,
+                chargeMode,
+                enterpriseProject);
+    }
+
+    /// The EIPs that shall share a bandwidth.
+    static List<EipId> members(JsonReader in) {
+        List<EipId> ids = in.requiredObjects("publicip_info", EipRequests::member);
+        if (in.isEmptyList("publicip_info")) {
+            in.violation("publicip_info", "must name at least one EIP");
+        }
+        return ids;
+    }
+
+    static Bandwidths.Leaving leaving(JsonReader in) {
+        ChargeMode chargeMode = chargeMode(in);
+        return new Bandwidths.Leaving(members(in), in.requiredInt("size", 1, LARGEST), chargeMode);
+    }
+
+    private static EipId member(JsonReader in) {
+        in.optional("publicip_type", Texts::eipType);
+        return in.required("publicip_id", EipId::parse);
+    }
+
+    private static ChargeMode chargeMode(JsonReader in) {
+        return in.optionalWord("charge_mode", ChargeMode.class).orElse(ChargeMode.BANDWIDTH);
+    }
+
+    private static void only(JsonReader in, String name, String accepted) {
+        if (!in.optional(name, text -> text).orElse(accepted).equals(accepted)) {
+            in.violation(name, "must be %s", accepted);
+        }
     }
 
     private static void refuseIpv6(JsonReader in) {

@@ -58,6 +58,19 @@ final class EipTable {
                 .first(tx);
     }
 
+    /// Those of several that the project has.
+    static List<Eip> some(Handle tx, ProjectId project, Collection<EipId> ids) {
+        return ALL.and(" WHERE e.project_id = ? AND e.id = ANY (?)", project, List.copyOf(ids))
+                .list(tx);
+    }
+
+    static void moveTo(Handle tx, EipId id, BandwidthId bandwidth) {
+        tx.createUpdate("UPDATE eip SET bandwidth_id = :bandwidth, updated_at = now() WHERE id = :id")
+                .bind("id", id)
+                .bind("bandwidth", bandwidth)
+                .execute();
+    }
+
     /// Locks several in one order.
     static void keep(Handle tx, ProjectId project, Collection<EipId> ids) {
         if (!ids.isEmpty()) {

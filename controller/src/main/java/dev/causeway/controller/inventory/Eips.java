@@ -12,11 +12,9 @@ import dev.causeway.model.NotFound;
 import dev.causeway.model.NotReady;
 import dev.causeway.model.ProjectId;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -28,17 +26,13 @@ public final class Eips {
     /// What the database calls it when a project would have too many.
     public static final String QUOTA = "project_quota_of_" + Eip.TYPE.counted();
 
-    private static final int NAME_DIGITS = 4;
+    private final EipHolders holders;
 
-    private final List<EipHolder> holders = new CopyOnWriteArrayList<>();
-
-    Eips() {}
-
-    void add(EipHolder holder) {
-        holders.add(holder);
+    Eips(EipHolders holders) {
+        this.holders = holders;
     }
 
-    /// Assigns an EIP with a bandwidth of its own.
+    /// Assigns an EIP.
     ///
     /// @throws InvalidInput if no address is left, or the one asked for is not to be had
     public Eip create(Handle tx, ProjectId project, NewEip wanted) {
@@ -46,12 +40,26 @@ public final class Eips {
         Ipv4 address = wanted.address().isPresent()
                 ? requested(tx, pool, wanted.address().get())
                 : pool.lowestFree(tx).orElseThrow(() -> new InvalidInput("no EIP address is left"));
-        var bandwidth = BandwidthId.random();
-        BandwidthTable.insert(
-                tx, bandwidth, project, wanted.bandwidthName().orElseGet(() -> madeUpName(bandwidth)), wanted);
+        BandwidthId bandwidth = bandwidth(tx, project, wanted);
         var id = EipId.random();
         EipTable.insert(tx, id, project, wanted, pool, address, bandwidth);
         return find(tx, project, id);
+    }
+
+    private static BandwidthId bandwidth(Handle tx, ProjectId project, NewEip wanted) {
+        return switch (wanted.limit()) {
+            case NewEip.Limit.Shared(BandwidthId id) -> id;
+            case NewEip.Limit.Own own ->
+                BandwidthTable.insert(
+                        tx,
+                        project,
+                        new NewBandwidth(
+                                own.name(),
+                                own.megabits(),
+                                ShareType.PER,
+                                own.chargeMode(),
+                                wanted.enterpriseProject()));
+        };
     }
 
     /// Finds an EIP of a project.
@@ -127,7 +135,7 @@ public final class Eips {
     /// Takes an EIP from its gateway on the tenant's behalf. Some gateways give it up at once; the node of
     /// another works with it until the gateway gets another or is deleted, and the EIP then stays with the tenant.
     Eip disassociate(Handle tx, ProjectId project, EipId id) {
-        Optional<EipHolder> holder = find(tx, project, id).binding().flatMap(binding -> keepHolder(tx, binding));
+        Optional<EipHolder> holder = find(tx, project, id).binding().flatMap(binding -> holders.keep(tx, binding));
         lock(tx, project, id).binding().ifPresent(binding -> take(tx, id, binding, holder));
         return find(tx, project, id);
     }
@@ -138,29 +146,6 @@ public final class Eips {
         } else {
             EipTable.markLeaving(tx, id);
         }
-    }
-
-    /// Changes a bandwidth, which the gateways of its EIPs follow.
-    void change(Handle tx, ProjectId project, BandwidthId id, BandwidthChange change) {
-        List<Eip.Binding> bound = change.size().isPresent() ? bound(tx, project, id) : List.of();
-        bound.forEach(binding -> keepHolder(tx, binding));
-        BandwidthTable.update(tx, project, id, change);
-        bound.forEach(binding -> keepHolder(tx, binding).ifPresent(holder -> holder.bandwidthChanged(tx, binding)));
-    }
-
-    /// Where the EIPs of a bandwidth are, in one order of their gateways.
-    private static List<Eip.Binding> bound(Handle tx, ProjectId project, BandwidthId id) {
-        return EipTable.ofBandwidths(BandwidthTable.only(project, id)).list(tx).stream()
-                .flatMap(eip -> eip.binding().stream())
-                .sorted(Comparator.comparing(binding -> binding.gateway().value()))
-                .toList();
-    }
-
-    /// Keeps the gateway that has an EIP as it is: gateways come before EIPs and bandwidths, whoever changes both.
-    private Optional<EipHolder> keepHolder(Handle tx, Eip.Binding binding) {
-        return holders.stream()
-                .filter(holder -> holder.keep(tx, binding.gateway()))
-                .findFirst();
     }
 
     /// Changes what the tenant calls an EIP and says of it; what is absent stays.
@@ -203,10 +188,6 @@ public final class Eips {
             throw InvalidInput.at("ip_address", "EIP address %s is in use", address);
         }
         return address;
-    }
-
-    private static String madeUpName(BandwidthId id) {
-        return "bandwidth-" + id.toString().substring(0, NAME_DIGITS);
     }
 
     static NotFound notFound(EipId id) {

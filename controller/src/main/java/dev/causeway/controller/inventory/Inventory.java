@@ -17,6 +17,7 @@ public final class Inventory implements Feature {
     private final Vpcs vpcs;
     private final Addresses addresses;
     private final Subnets subnets;
+    private final EipHolders holders = new EipHolders();
     private final Eips eips;
     private final VpcDocuments vpcDocuments;
     private final List<Route> routes;
@@ -26,14 +27,14 @@ public final class Inventory implements Feature {
         this.vpcs = new Vpcs(documents);
         this.addresses = new Addresses();
         this.subnets = new Subnets(vpcs, documents, addresses);
-        this.eips = new Eips();
+        this.eips = new Eips(holders);
         this.vpcDocuments = new VpcDocuments(vpcs);
         var workloads = new Workloads(vpcs, subnets, addresses, documents);
         this.routes = Stream.of(
                         new VpcEndpoints(database, vpcs, realisations).routes(),
                         new SubnetEndpoints(database, subnets, realisations, zones).routes(),
                         new EipEndpoints(database, eips).routes(),
-                        new BandwidthEndpoints(database, eips).routes(),
+                        new BandwidthEndpoints(database, new Bandwidths(holders)).routes(),
                         new TagEndpoints(database, vpcs, subnets, eips).routes(),
                         new ZoneEndpoints(zones).routes(),
                         new WorkloadEndpoints(database, workloads, realisations).routes())
@@ -79,7 +80,7 @@ public final class Inventory implements Feature {
 
     /// Lets more gateways have EIPs.
     public void add(EipHolder holder) {
-        eips.add(holder);
+        holders.add(holder);
     }
 
     /// Lets VPCs have more ways to customers' networks.

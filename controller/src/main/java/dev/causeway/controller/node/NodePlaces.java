@@ -1,13 +1,16 @@
 package dev.causeway.controller.node;
 
+import dev.causeway.controller.inventory.Bandwidth;
 import dev.causeway.controller.inventory.Eip;
 import dev.causeway.controller.inventory.Eips;
 import dev.causeway.controller.inventory.Internet;
+import dev.causeway.controller.inventory.ShareType;
 import dev.causeway.controller.inventory.Subnet;
 import dev.causeway.controller.inventory.Subnets;
 import dev.causeway.model.ProjectId;
 import dev.causeway.model.SubnetId;
 import dev.causeway.model.document.Attachment;
+import dev.causeway.model.document.SharedBandwidth;
 import dev.causeway.model.document.Uplink;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +46,13 @@ public final class NodePlaces {
     public Uplink uplink(Handle tx, Eip eip, int most) {
         Internet internet = eips.internet(tx);
         int megabits = Math.min(most, eip.bandwidth().size());
-        return new Uplink.Eip(eip.address(), internet.segment(), internet.router(), Optional.of(megabits));
+        return new Uplink.Eip(
+                eip.address(), internet.segment(), internet.router(), Optional.of(megabits), shared(eip.bandwidth()));
+    }
+
+    private static Optional<SharedBandwidth> shared(Bandwidth bandwidth) {
+        return bandwidth.shareType() == ShareType.WHOLE
+                ? Optional.of(new SharedBandwidth(bandwidth.id(), bandwidth.size()))
+                : Optional.empty();
     }
 }

@@ -62,6 +62,10 @@ final class RightBodies {
             'bandwidth':{'name':'b','size':8,'share_type':'PER','charge_mode':'traffic'},
             'enterprise_project_id':'0'""";
 
+    private static final String MEMBERS = """
+            'bandwidth':{'size':8,'charge_mode':'traffic',
+             'publicip_info':[{'publicip_id':'{publicip_id}','publicip_type':'5_bgp'}]}""";
+
     private static final String LOGIN = """
             'auth':{'identity':{'methods':['password'],'password':{'user':{'id':'{user_id}','name':'main',
              'password':'x','domain':{'id':'d','name':'main'}}},'token':{'id':'x'}},
@@ -126,6 +130,12 @@ final class RightBodies {
             Map.entry(
                     "PUT /v1/{project_id}/bandwidths/{bandwidth_id}",
                     "'bandwidth':{'name':'b','size':8,'charge_mode':'traffic'}"),
+            Map.entry(
+                    "POST /v2.0/{project_id}/bandwidths",
+                    "'bandwidth':{'name':'b','size':8,'charge_mode':'traffic','bandwidth_type':'share',"
+                            + "'public_border_group':'center','enterprise_project_id':'0'}"),
+            Map.entry("POST /v2.0/{project_id}/bandwidths/{bandwidth_id}/insert", MEMBERS),
+            Map.entry("POST /v2.0/{project_id}/bandwidths/{bandwidth_id}/remove", MEMBERS),
             Map.entry("POST /v3/scm/certificates/import", CERTIFICATE),
             Map.entry("POST /v5/{project_id}/vpn-gateway/{resource_id}/tags/create", LABELS),
             Map.entry("POST /v5/{project_id}/vpn-gateway/{resource_id}/tags/delete", LABELS),

@@ -259,6 +259,29 @@ class P2cGatewayRulesTest {
     }
 
     @Test
+    void anEipMustHaveItsBandwidthForItself() {
+        String shared = LAB.callAt("POST", "/v2.0/" + LAB.project + "/bandwidths", """
+                        {"bandwidth": {"name": "all", "size": 10}}""")
+                .body()
+                .at("/bandwidth/id")
+                .stringValue();
+        String eip = LAB.eip().toString();
+        assertThat(share(shared, eip).status()).isEqualTo(200);
+        refused(400, "VPN.0554", "EIP " + eip + " does not have exclusive bandwidth.", create(brought(eip)));
+        String bound = LAB.eip().toString();
+        assertThat(create(brought(bound)).status()).isEqualTo(201);
+        TestApi.Answer answer = share(shared, bound);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body().toString())
+                .contains("bandwidth.publicip_info[0].publicip_id: EIP " + bound + " serves gateway");
+    }
+
+    private static TestApi.Answer share(String bandwidth, String eip) {
+        return LAB.callAt("POST", "/v2.0/" + LAB.project + "/bandwidths/" + bandwidth + "/insert", """
+                {"bandwidth": {"publicip_info": [{"publicip_id": "%s"}]}}""".formatted(eip));
+    }
+
+    @Test
     void anEipOfTheTenantMayNotHaveMoreThanTheGatewayCarries() {
         String eip = LAB.callAt("POST", "/v1/" + LAB.project + "/publicips", """
                         {"publicip": {"type": "5_bgp"}, "bandwidth": {"name": "b", "size": 1001, "share_type": "PER"}}""")

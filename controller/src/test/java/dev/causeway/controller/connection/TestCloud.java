@@ -273,7 +273,10 @@ public final class TestCloud implements AutoCloseable {
     public EipId eipOf(ProjectId owner) {
         return database.write(tx -> inventory
                 .eips()
-                .create(tx, owner, NewEip.of("5_bgp", Optional.empty(), 10, ChargeMode.TRAFFIC, "0"))
+                .create(
+                        tx,
+                        owner,
+                        NewEip.of("5_bgp", new NewEip.Limit.Own(Optional.empty(), 10, ChargeMode.TRAFFIC), "0"))
                 .id());
     }
 

@@ -3,13 +3,17 @@ package dev.causeway.controller.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.controller.connection.TestCloud;
+import dev.causeway.controller.web.TestApi;
+import dev.causeway.model.BandwidthId;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.SubnetId;
 import dev.causeway.model.VpcId;
 import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.SharedBandwidth;
 import dev.causeway.model.document.ThingReport;
 import dev.causeway.model.document.Uplink;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -33,9 +37,13 @@ class GatewayBandwidthTest {
         return path;
     }
 
+    private String body(String more) {
+        return """
+                {"vpn_gateway": {%s "vpc_id": "%s", "connect_subnet": "%s", "local_subnets": ["10.0.1.0/24"]}}""".formatted(more, vpc, subnet);
+    }
+
     private String made(String more) {
-        String id = LAB.done(201, "POST", "/vpn-gateways", """
-                {"vpn_gateway": {%s "vpc_id": "%s", "connect_subnet": "%s", "local_subnets": ["10.0.1.0/24"]}}""".formatted(more, vpc, subnet))
+        String id = LAB.done(201, "POST", "/vpn-gateways", body(more))
                 .at("/vpn_gateway/id")
                 .stringValue();
         return "/vpn-gateways/" + id;
@@ -170,6 +178,84 @@ class GatewayBandwidthTest {
         upgrade(409, path, "Professional2");
         LAB.agent.work();
         upgrade(404, path, "Professional2");
+    }
+
+    private static String shared(int size) {
+        return LAB.callAt(
+                        "POST",
+                        "/v2.0/" + LAB.project + "/bandwidths",
+                        "{\"bandwidth\": {\"name\": \"all\", \"size\": %d}}".formatted(size))
+                .body()
+                .at("/bandwidth/id")
+                .stringValue();
+    }
+
+    private static TestApi.Answer share(String bandwidth, String verb, String eip) {
+        return LAB.callAt("POST", "/v2.0/" + LAB.project + "/bandwidths/" + bandwidth + "/" + verb, """
+                {"bandwidth": {"size": 9, "publicip_info": [{"publicip_id": "%s"}]}}""".formatted(eip));
+    }
+
+    private static Optional<SharedBandwidth> sharedOf(JsonNode eip) {
+        return ((Uplink.Eip) node(eip).uplink()).shared();
+    }
+
+    private static Optional<SharedBandwidth> sharing(String id, int megabits) {
+        return Optional.of(new SharedBandwidth(BandwidthId.parse(id), megabits));
+    }
+
+    @Test
+    void aGatewayIsMadeInASharedBandwidthWhichItsNodesFollow() {
+        String id = shared(50);
+        String path = working("""
+                "eip1": {"type": "5_bgp", "bandwidth_id": "%1$s"},
+                "eip2": {"type": "5_bgp", "bandwidth_id": "%1$s"},""".formatted(id));
+        JsonNode gateway = shown(path);
+        assertThat(gateway.at("/eip1/bandwidth_id").stringValue()).isEqualTo(id);
+        assertThat(gateway.at("/eip1/share_type").stringValue()).isEqualTo("WHOLE");
+        assertThat(sharedOf(gateway.get("eip1"))).isEqualTo(sharing(id, 50));
+        assertThat(sharedOf(gateway.get("eip2"))).isEqualTo(sharing(id, 50));
+        resize(gateway.get("eip1"), 400);
+        assertThat(sharedOf(gateway.get("eip2"))).isEqualTo(sharing(id, 400));
+        assertThat(megabitsOf(path)).containsExactly(300, 300);
+        assertThat(LAB.status(path)).isEqualTo("ACTIVE");
+        LAB.done(204, "DELETE", path, "");
+        LAB.agent.work();
+        assertThat(LAB.rows("bandwidth WHERE id = '" + id + "'")).isEqualTo(1);
+    }
+
+    @Test
+    void anEipGoesIntoASharedBandwidthAndOutOfItUnderItsGateway() {
+        String id = shared(50);
+        String path = working(NEW_EIPS);
+        JsonNode gateway = shown(path);
+        String eip = gateway.at("/eip1/id").stringValue();
+        NodeDocument second = node(gateway.get("eip2"));
+        assertThat(share(id, "insert", eip).status()).isEqualTo(200);
+        assertThat(sharedOf(gateway.get("eip1"))).isEqualTo(sharing(id, 50));
+        assertThat(node(gateway.get("eip2"))).isEqualTo(second);
+        assertThat(LAB.status(path)).isEqualTo("ACTIVE");
+        assertThat(share(id, "remove", eip).status()).isEqualTo(204);
+        assertThat(sharedOf(gateway.get("eip1"))).isEmpty();
+        assertThat(megabitsOf(path)).containsExactly(9, 20);
+        assertThat(LAB.status(path)).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void aBandwidthThatIsNotSharedIsRefused() {
+        String own = shown(working(NEW_EIPS)).at("/eip1/bandwidth_id").stringValue();
+        long gateways = LAB.rows("vpn_gateway");
+        TestApi.Answer answer = LAB.call("POST", "/vpn-gateways", body("""
+                "eip1": {"type": "5_bgp", "bandwidth_size": 10}, "eip2": {"type": "5_bgp", "bandwidth_id": "%s"},""".formatted(own)));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body().get("error_msg").stringValue())
+                .contains("vpn_gateway.eip2.bandwidth_id: the project has no shared bandwidth " + own);
+        answer = LAB.call("POST", "/vpn-gateways", body("""
+                "eip1": {"type": "5_bgp", "bandwidth_size": 10, "bandwidth_id": "%1$s"},
+                "eip2": {"id": "%1$s", "bandwidth_id": "%1$s"},""".formatted(own)));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body().get("error_msg").stringValue())
+                .contains("vpn_gateway.eip1.bandwidth_size: must not", "vpn_gateway.eip2.bandwidth_id: must not");
+        assertThat(LAB.rows("vpn_gateway")).isEqualTo(gateways);
     }
 
     @Test

@@ -131,12 +131,6 @@ class EipApiTest {
     }
 
     @Test
-    void sharedBandwidthsAreNotSupportedYet() {
-        var body = "{'publicip':{'type':'5_bgp'},'bandwidth':{'share_type':'WHOLE','id':'" + NodeId.random() + "'}}";
-        assertRefused(API.post("/publicips", body), 501).contains("not supported yet");
-    }
-
-    @Test
     void aListCanBeFiltered() {
         JsonNode made = API.createEip();
         String id = made.path("id").asString();

@@ -68,7 +68,7 @@ final class TestInventory implements AutoCloseable {
     }
 
     static NewEip newEip(Optional<Ipv4> address) {
-        return new NewEip("5_bgp", address, "", Optional.empty(), 8, ChargeMode.TRAFFIC, "0");
+        return new NewEip("5_bgp", address, "", new NewEip.Limit.Own(Optional.empty(), 8, ChargeMode.TRAFFIC), "0");
     }
 
     Eip bind(Eip eip, NodeId node) {

@@ -38,6 +38,15 @@ class ClientVpnWireTest {
     private static final Uplink EIP = new Uplink.Eip(
             Ipv4.parse("203.0.113.10"), Prefix.parse("203.0.113.0/24"), Ipv4.parse("203.0.113.1"), Optional.of(100));
 
+    private static Uplink sharing() {
+        return new Uplink.Eip(
+                Ipv4.parse("203.0.113.10"),
+                Prefix.parse("203.0.113.0/24"),
+                Ipv4.parse("203.0.113.1"),
+                Optional.of(100),
+                Optional.of(new SharedBandwidth(BandwidthId.random(), 50)));
+    }
+
     private static NodeDocument node(Uplink uplink, Optional<ClientServer> server) {
         return new NodeDocument(
                 NODE,
@@ -88,6 +97,7 @@ class ClientVpnWireTest {
                 node(EIP, Optional.of(CLIENT_SERVER)),
                 node(EIP, Optional.empty()),
                 node(new Uplink.None(), Optional.empty()),
+                node(sharing(), Optional.empty()),
                 node(EIP, Optional.of(CLIENT_SERVER)).withdrawn(),
                 access(passwords()),
                 access(certificates()),
