@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipalLookupService;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +76,8 @@ record FrrFolder(Path path) {
                     AtomicFile.delete(log(daemon));
                 }
             }
+        } catch (UserPrincipalNotFoundException e) {
+            throw new IllegalStateException("FRR is not installed: there is no user " + e.getName(), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -95,6 +95,35 @@ class SpeakerFailuresTest extends InSpeakerLab {
     }
 
     @Test
+    void aPeerThatEndsTheSessionComesBack() {
+        int sessions = lab.sessions(node);
+        router.ask("restart", "cloud");
+        await().until(() -> lab.sessions(node) > sessions);
+        awaitAllBack();
+        assertThat(lab.lines.stream().map(SpeakerLine::text)).anyMatch(text -> text.contains("has ended: "));
+    }
+
+    @Test
+    void whatTwoPeersAnnounceIsLearnedUntilBothAreGone() {
+        BirdRouter other = lab.router(node, 2, 65001, BirdRouter.TUNED);
+        other.start("10.1.0.0/24");
+        lab.routing()
+                .apply(
+                        node,
+                        Optional.of(config(
+                                prefixes("192.168.0.0/24"),
+                                lab.neighbour(router, false, 0, "10.1.0.0/16"),
+                                lab.neighbour(other, false, 0, "10.1.0.0/16"))));
+        lab.awaitLearned(node, other, "10.1.0.0/24");
+        lab.awaitLearned(node, router, "10.1.0.0/24");
+        router.hang();
+        lab.awaitLearned(node, router);
+        assertThat(lab.learned(node, other)).containsExactly("10.1.0.0/24");
+        other.hang();
+        lab.awaitLearned(node, other);
+    }
+
+    @Test
     void aSilentPeerIsNoticed() {
         router.hang();
         await().untilAsserted(() -> assertThat(lab.seen(node, router).trouble()).startsWith("bfd-down"));
