@@ -4,16 +4,12 @@ import dev.causeway.agent.firewall.FirewallConfig;
 import dev.causeway.agent.host.HostNames;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.SiblingLink;
-import dev.causeway.agent.host.Slot;
-import dev.causeway.agent.ipsec.ObservedTunnel;
 import dev.causeway.agent.ipsec.TunnelConfig;
 import dev.causeway.agent.network.Exit;
 import dev.causeway.agent.network.ExitId;
 import dev.causeway.agent.network.NodeConfig;
 import dev.causeway.agent.probe.ProbeTarget;
 import dev.causeway.agent.probe.ProbeVerdict;
-import dev.causeway.agent.routing.ObservedNeighbour;
-import dev.causeway.model.ConnectionId;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
@@ -23,16 +19,11 @@ import dev.causeway.model.document.NodeService;
 import dev.causeway.model.document.ReportPart;
 import dev.causeway.model.document.Speaker;
 import dev.causeway.model.document.Tunnel;
-import dev.causeway.model.document.TunnelReport;
 import dev.causeway.model.document.Uplink;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -159,97 +150,31 @@ record TunnelServing(NodeDocument document, NodeService.SiteToCloud service, Hos
 
     @Override
     public List<Exit> exits() {
-        Map<ConnectionId, TunnelSight> sights = sights();
-        Map<Slot, Set<Prefix>> learned = isAnyLearned() ? drivers.routing().learned(node()) : Map.of();
-        return service.tunnels().stream()
-                .sorted(Comparator.comparingInt(Tunnel::slot))
-                .map(tunnel -> exit(tunnel, Optional.ofNullable(sights.get(tunnel.connection())), learned))
-                .toList();
-    }
-
-    private boolean isAnyLearned() {
-        return service.tunnels().stream().anyMatch(SpeakerPlan::isLearned);
-    }
-
-    private static Exit exit(Tunnel tunnel, Optional<TunnelSight> sight, Map<Slot, Set<Prefix>> learned) {
-        var slot = new Slot(tunnel.slot());
-        return new Exit(
-                Exits.id(tunnel.connection()),
-                slot.device(),
-                sight.map(TunnelSight::exit).orElse(Exit.State.UNDECIDED),
-                Set.copyOf(tunnel.steering().destinations()),
-                SpeakerPlan.isLearned(tunnel) ? Optional.of(learned.getOrDefault(slot, Set.of())) : Optional.empty());
+        return sights().exits();
     }
 
     /// What has been learned through a tunnel that does not carry packets any more is used no longer.
     @Override
     public boolean tellCarriers() {
-        if (!isAnyLearned()) {
-            return true;
-        }
-        Map<Slot, Boolean> carrying = new HashMap<>();
-        sights().values().stream().filter(TunnelSight::isLearned).forEach(sight -> {
-            var slot = new Slot(sight.tunnel().slot());
-            switch (sight.exit()) {
-                case Exit.State.Up _ -> carrying.put(slot, true);
-                case Exit.State.Down _ -> carrying.put(slot, false);
-                case Exit.State.Undecided _ -> {}
-            }
-        });
-        return isDone(() -> drivers.routing().carriers(node(), carrying));
-    }
-
-    /// What was seen of those tunnels that shall be there.
-    private Map<ConnectionId, TunnelSight> sights() {
-        Map<ConnectionId, Tunnel> wanted =
-                service.tunnels().stream().collect(Collectors.toMap(Tunnel::connection, Function.identity()));
-        Map<ConnectionId, ObservedNeighbour> neighbours = drivers.routing().observe(node()).stream()
-                .collect(Collectors.toMap(ObservedNeighbour::connection, Function.identity()));
-        Map<ProbeTarget, ProbeVerdict> verdicts = drivers.probes().observe(node());
-        return drivers.tunnels().observe(node()).stream()
-                .filter(seen -> wanted.containsKey(seen.connection()))
-                .map(seen -> sight(wanted.get(seen.connection()), seen, neighbours, verdicts))
-                .collect(Collectors.toMap(sight -> sight.tunnel().connection(), Function.identity()));
-    }
-
-    private static TunnelSight sight(
-            Tunnel tunnel,
-            ObservedTunnel seen,
-            Map<ConnectionId, ObservedNeighbour> neighbours,
-            Map<ProbeTarget, ProbeVerdict> verdicts) {
-        return new TunnelSight(
-                tunnel,
-                seen,
-                Optional.ofNullable(neighbours.get(tunnel.connection())),
-                ProbePlan.through(tunnel).map(verdicts::get));
+        return !sights().isAnyLearned() || isDone(() -> drivers.routing().carriers(node(), sights().carrying()));
     }
 
     @Override
     public List<ReportPart> observe(Predicate<ExitId> isFound) {
-        List<ReportPart> parts = new ArrayList<>(tunnelReports(isFound));
-        parts.addAll(TunnelReports.of(node(), drivers.tunnels().pairs(node())));
         Map<ProbeTarget, ProbeVerdict> verdicts = drivers.probes().observe(node());
-        probes().targets()
-                .forEach(target ->
-                        parts.add(ProbeReports.of(node(), target, Optional.ofNullable(verdicts.get(target)))));
-        return parts;
+        Stream<ReportPart> ofProbes = probes().targets().stream()
+                .map(target -> ProbeReports.of(node(), target, Optional.ofNullable(verdicts.get(target))));
+        return Stream.concat(sights().reports(isFound).stream(), ofProbes).toList();
     }
 
     @Override
     public List<Block> blocks() {
-        return drivers.probes().take(node()).stream()
-                .<Block>map(samples -> ProbeReports.of(node(), samples))
-                .toList();
+        Stream<Block> samples = drivers.probes().take(node()).stream().map(some -> ProbeReports.of(node(), some));
+        return Stream.concat(sights().routes().stream(), samples).toList();
     }
 
-    private List<TunnelReport> tunnelReports(Predicate<ExitId> isFound) {
-        Map<ConnectionId, TunnelSight> sights = sights();
-        return drivers.tunnels().observe(node()).stream()
-                .map(seen -> Optional.ofNullable(sights.get(seen.connection()))
-                        .map(TunnelSight::told)
-                        .orElse(seen))
-                .map(told -> TunnelReports.of(node(), told, isFound.test(Exits.id(told.connection()))))
-                .toList();
+    private TunnelSights sights() {
+        return new TunnelSights(node(), service.tunnels(), drivers);
     }
 
     @Override

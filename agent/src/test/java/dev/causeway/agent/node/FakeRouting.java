@@ -4,6 +4,7 @@ import dev.causeway.agent.RealHost;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.Slot;
 import dev.causeway.agent.routing.ObservedNeighbour;
+import dev.causeway.agent.routing.RouteTable;
 import dev.causeway.agent.routing.SpeakerConfig;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
@@ -28,6 +29,8 @@ class FakeRouting extends NoRouting {
     private final Map<NodeId, Optional<SpeakerConfig>> applied = new ConcurrentHashMap<>();
     private final Map<NodeId, Map<Slot, Boolean>> carriers = new ConcurrentHashMap<>();
     private final Map<ConnectionId, ObservedNeighbour> sessions = new ConcurrentHashMap<>();
+
+    List<RouteTable> tables = List.of();
 
     FakeRouting(RealHost host) {
         this.host = host;
@@ -90,6 +93,11 @@ class FakeRouting extends NoRouting {
     @Override
     public List<ObservedNeighbour> observe(NodeId node) {
         return new ArrayList<>(sessions.values());
+    }
+
+    @Override
+    public List<RouteTable> routes(NodeId node) {
+        return tables;
     }
 
     @Override

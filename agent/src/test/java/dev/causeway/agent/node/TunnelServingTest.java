@@ -16,12 +16,14 @@ import dev.causeway.agent.network.NodeConfig;
 import dev.causeway.agent.probe.ProbeSamples;
 import dev.causeway.agent.probe.ProbeTarget;
 import dev.causeway.agent.probe.ProbeVerdict;
+import dev.causeway.agent.routing.RouteTable;
 import dev.causeway.agent.routing.SpeakerConfig;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.MonitorId;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
+import dev.causeway.model.document.BgpPeerReport;
 import dev.causeway.model.document.Monitor;
 import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.NodeService;
@@ -29,6 +31,8 @@ import dev.causeway.model.document.ProbeBlock;
 import dev.causeway.model.document.ProbeKind;
 import dev.causeway.model.document.ProbeReport;
 import dev.causeway.model.document.ReportPart;
+import dev.causeway.model.document.RouteBlock;
+import dev.causeway.model.document.SeenRoute;
 import dev.causeway.model.document.Speaker;
 import dev.causeway.model.document.Steering;
 import dev.causeway.model.document.Tunnel;
@@ -170,6 +174,51 @@ class TunnelServingTest {
         assertThat(report(fixed).state()).isEqualTo(TunnelReport.State.UP);
     }
 
+    @Test
+    void sessionsOfTunnelsThatShallBeThereAreReported() {
+        routing.set(learning.connection(), "established", "");
+        routing.set(ConnectionId.random(), "idle", "");
+        assertThat(List.<ReportPart>copyOf(serving.observe(_ -> true)))
+                .filteredOn(BgpPeerReport.class::isInstance)
+                .containsExactly(new BgpPeerReport(
+                        learning.connection(),
+                        node.node(),
+                        learning.peerAddress().address(),
+                        65001,
+                        "established",
+                        Instant.EPOCH,
+                        0,
+                        0,
+                        0,
+                        0,
+                        BgpPeerReport.Bfd.DOWN,
+                        ""));
+    }
+
+    @Test
+    void routesAreToldInBlocks() {
+        var nexthop = Ipv4.parse("169.254.70.10");
+        var outbound = Ipv4.parse("169.254.70.9");
+        routing.tables = List.of(new RouteTable(
+                Optional.of(learning.connection()),
+                7,
+                List.of(new RouteTable.Entry(
+                        PEERS, Optional.of(nexthop), outbound, "egp", "65001 65002", 20, RouteTable.Way.TUNNEL))));
+        assertThat(serving.blocks())
+                .containsExactly(new RouteBlock(
+                        node.node(),
+                        Optional.of(learning.connection()),
+                        7,
+                        List.of(new SeenRoute(
+                                PEERS,
+                                Optional.of(nexthop),
+                                outbound,
+                                SeenRoute.Origin.EGP,
+                                "65001 65002",
+                                20,
+                                SeenRoute.Way.TUNNEL))));
+    }
+
     private Exit exit(Tunnel tunnel) {
         return serving.exits().stream()
                 .filter(exit -> exit.id().equals(Plans.exit(tunnel)))
@@ -246,8 +295,8 @@ class TunnelServingTest {
 
         private final Map<ProbeTarget, ProbeVerdict> verdicts = new HashMap<>();
         private Set<ProbeTarget> applied = Set.of();
-        private List<ProbeSamples> samples = List.of();
         private boolean broken;
+        private List<ProbeSamples> samples = List.of();
 
         @Override
         public List<ProbeSamples> take(NodeId id) {
