@@ -11,15 +11,18 @@ import dev.causeway.agent.link.LinkConfig;
 import dev.causeway.agent.network.HostNetwork;
 import dev.causeway.agent.node.FirewalledSessions;
 import dev.causeway.agent.node.FpingProbes;
+import dev.causeway.agent.node.FrrRouting;
 import dev.causeway.agent.node.Host;
 import dev.causeway.agent.node.IpsecTunnels;
-import dev.causeway.agent.node.NoRouting;
 import dev.causeway.agent.node.OpenVpnClients;
 import dev.causeway.agent.node.Services;
 import dev.causeway.agent.node.TrafficSampler;
 import dev.causeway.agent.openvpn.OpenVpn;
 import dev.causeway.agent.probe.Probes;
 import dev.causeway.agent.process.CommandRunner;
+import dev.causeway.agent.routing.Routing;
+import dev.causeway.agent.routing.SpeakerLine;
+import dev.causeway.agent.routing.SpeakerTimers;
 import dev.causeway.agent.shaping.Shaping;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
@@ -40,15 +43,17 @@ final class Agent implements AutoCloseable {
     private final Tunnels tunnels;
     private final Probes probes;
     private final TrafficSampler samples;
+    private final Routing routing;
     private final OpenVpn servers;
     private final Host host;
     private final ControllerLink link;
 
-    Agent(HostNames names, CommandRunner commands, LinkConfig config) {
+    Agent(HostNames names, CommandRunner commands, LinkConfig config, SpeakerTimers timers) {
         var namespaces = new Namespaces(commands);
         tunnels = new Tunnels(names, config.folder().resolve("log"), commands, this::nodeChanged);
         samples = new TrafficSampler(tunnels::observeAll);
         probes = new Probes(names, this::nodeChanged);
+        routing = new Routing(names, timers, commands, listener());
         var sessions = new Sessions(names, commands);
         servers = new OpenVpn(
                 names,
@@ -67,7 +72,7 @@ final class Agent implements AutoCloseable {
                 new Services(
                         names,
                         new IpsecTunnels(tunnels),
-                        new NoRouting(),
+                        new FrrRouting(routing),
                         new FpingProbes(probes),
                         new OpenVpnClients(servers)),
                 SWEEP,
@@ -99,6 +104,20 @@ final class Agent implements AutoCloseable {
     private void nodeChanged(NodeId node) {
         host.changed(DocumentKey.node(node));
         reportSoon();
+    }
+
+    private Routing.Listener listener() {
+        return new Routing.Listener() {
+            @Override
+            public void changed(NodeId node) {
+                nodeChanged(node);
+            }
+
+            @Override
+            public void said(SpeakerLine line) {
+                tunnels.note(line.connection(), line.topic().name(), line.text());
+            }
+        };
     }
 
     private void reportSoon() {

@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Starts the agent.
@@ -64,6 +65,9 @@ public final class Main implements Callable<Integer> {
             description = "The one-time token for the first start; by default DIR/enrolment-token.")
     private Optional<Path> token = Optional.empty();
 
+    @Mixin
+    private SpeakerOptions speaker = new SpeakerOptions();
+
     @Option(
             names = "--remove-all",
             description = "End every daemon of the instance, remove all its names from the host, and leave.")
@@ -95,7 +99,7 @@ public final class Main implements Callable<Integer> {
                 authority.orElse(data.resolve("ca.pem")),
                 token.orElse(data.resolve("enrolment-token")),
                 data);
-        try (var agent = new Agent(names, commands, link)) {
+        try (var agent = new Agent(names, commands, link, speaker.timers())) {
             // Ending the agent is nothing unusual, and the daemons go on.
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(CommandLine.ExitCode.OK)));

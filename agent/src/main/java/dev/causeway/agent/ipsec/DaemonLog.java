@@ -81,8 +81,15 @@ final class DaemonLog {
 
     /// Adds a line of the agent's own between those of the daemon, unless the disk is full.
     void note(String text) {
+        note("AGT", text);
+    }
+
+    /// The same of what another daemon says of the connection.
+    ///
+    /// @param topic three capital letters
+    void note(String topic, String text) {
         Instant time = Instant.now();
-        String line = "%d.%03d 00[AGT] %s%n".formatted(time.getEpochSecond(), time.getNano() / 1_000_000, text);
+        String line = "%d.%03d 00[%s] %s%n".formatted(time.getEpochSecond(), time.getNano() / 1_000_000, topic, text);
         Optional<Path> last = files.last();
         if (last.isEmpty()) {
             return;

@@ -235,6 +235,15 @@ public final class Tunnels implements AutoCloseable {
                 .toList();
     }
 
+    /// Adds a line to a connection's log, if it has a tunnel here.
+    ///
+    /// @param topic three capital letters that tell what the line is about
+    public void note(ConnectionId connection, String topic, String text) {
+        if (workers.containsKey(connection)) {
+            folders.of(connection).log().note(topic, text);
+        }
+    }
+
     /// What the operator should know of the daemons' logs.
     public List<String> concerns() {
         return folders.troubles().all();

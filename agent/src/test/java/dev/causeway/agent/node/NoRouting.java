@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// A host that speaks BGP nowhere.
-public class NoRouting implements RoutingDriver {
+class NoRouting implements RoutingDriver {
 
     @Override
     public void apply(NodeId node, Optional<SpeakerConfig> speaker) {}
