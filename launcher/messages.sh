@@ -74,6 +74,8 @@ Options
   --key FILE          its key; both are read again when they change
   --database-url URL  an external PostgreSQL instead of the embedded one, and
   --database-password-file FILE   the password for it
+  --bgp-timers K,H    seconds between signs of life in BGP, and of silence that end it (default 10,30)
+  --bfd N,MS          packets of BFD that may be missing, MS milliseconds apart (default 3,300); 0 for none of it
   --as FILE           api, workload: other credentials than DIR/credentials.json
   --no-install        name missing Debian packages instead of installing them
   --dataplane sim     demo without root (not built yet)

@@ -14,6 +14,8 @@ LISTEN=
 PUBLIC_URL=
 CERTIFICATE=
 KEY=
+BGP_TIMERS=
+BFD=
 AS=
 INSTALL=yes
 declare -A GIVEN=() # what was typed, for the settings that a service is started with
@@ -22,13 +24,13 @@ read_options() {
     while (($#)); do
         case $1 in
             --data | --port | --agent-port | --internet | --zones | --region | --database-url | --as | \
-                --database-password-file | --listen | --public-url | --certificate | --key)
+                --database-password-file | --listen | --public-url | --certificate | --key | --bgp-timers | --bfd)
                 (($# > 1)) || fail_usage "$1 needs a value."
                 set_option "$1" "$2"
                 shift 2
                 ;;
             --data=* | --port=* | --agent-port=* | --internet=* | --zones=* | --region=* | --database-url=* | --as=* | \
-                --database-password-file=* | --listen=* | --public-url=* | --certificate=* | --key=*)
+                --database-password-file=* | --listen=* | --public-url=* | --certificate=* | --key=* | --bgp-timers=* | --bfd=*)
                 set_option "${1%%=*}" "${1#*=}"
                 shift
                 ;;
@@ -59,6 +61,8 @@ set_option() {
         --public-url) PUBLIC_URL=$(public_url "$2") ;;
         --certificate) CERTIFICATE=$(readlink -m -- "$2") ;;
         --key) KEY=$(readlink -m -- "$2") ;;
+        --bgp-timers) BGP_TIMERS=$(bgp_timers "$2") ;;
+        --bfd) BFD=$(bfd_detection "$2") ;;
         --as) AS=$2 ;;
     esac
     case $1 in
@@ -82,6 +86,23 @@ url_without_password() {
 public_url() {
     [[ $1 =~ ^https://[^/@?#[:space:]]+/?$ ]] || fail_usage "--public-url takes https://HOST or https://HOST:PORT, not '$1'."
     printf '%s' "${1%/}"
+}
+
+bgp_timers() {
+    if ! [[ $1 =~ ^([0-9]{1,5}),([0-9]{1,5})$ ]] || ((10#${BASH_REMATCH[1]} < 1 ||
+        10#${BASH_REMATCH[2]} < 3 * 10#${BASH_REMATCH[1]} || 10#${BASH_REMATCH[2]} > 65535)); then
+        fail_usage "--bgp-timers takes two numbers of seconds, of which the second is three times the first at least, such as 10,30, not '$1'."
+    fi
+    printf '%s' "$1"
+}
+
+bfd_detection() {
+    [[ $1 != 0 ]] || { printf 0 && return; }
+    if ! [[ $1 =~ ^([0-9]{1,3}),([0-9]{1,5})$ ]] || ((10#${BASH_REMATCH[1]} < 2 || 10#${BASH_REMATCH[1]} > 255 ||
+        10#${BASH_REMATCH[2]} < 10 || 10#${BASH_REMATCH[2]} > 60000)); then
+        fail_usage "--bfd takes a number from 2 to 255 and one of milliseconds from 10 to 60000, such as 3,300, or 0, not '$1'."
+    fi
+    printf '%s' "$1"
 }
 
 port_number() {

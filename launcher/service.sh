@@ -106,7 +106,7 @@ controller_rights() {
 start_agent() {
     rm -f "$DATA/agent/ready"
     agent_command
-    start_daemon agent "${AGENT_COMMAND[@]}"
+    start_daemon agent "${AGENT_COMMAND[@]}" --bgp-timers "$BGP_TIMERS" --bfd "$BFD"
     wait_until agent 60 test -e "$DATA/agent/ready"
 }
 

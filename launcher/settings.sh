@@ -9,7 +9,8 @@ declare -A SAVED=()
 load_settings() {
     local key value
     if [[ -r $DATA/settings ]]; then
-        SAVED=([listen]=127.0.0.1 [public_url]='' [certificate]='' [key]='' [database_password_file]='')
+        SAVED=([listen]=127.0.0.1 [public_url]='' [certificate]='' [key]='' [database_password_file]=''
+            [bgp_timers]=10,30 [bfd]=3,300)
         while IFS='=' read -r key value; do SAVED[$key]=$value; done <"$DATA/settings"
     fi
     if [[ -n $PORT && -z $AGENT_PORT && $PORT != "${SAVED[port]:-}" ]]; then AGENT_PORT=$((PORT + 1)); fi
@@ -18,6 +19,7 @@ load_settings() {
     : "${INTERNET:=${SAVED[internet]:-203.0.113.0/24}}" "${ZONES:=${SAVED[zones]:-az1,az2,az3,az4}}"
     : "${REGION:=${SAVED[region]:-causeway-1}}" "${LISTEN:=${SAVED[listen]:-127.0.0.1}}"
     : "${PUBLIC_URL:=${SAVED[public_url]:-}}" "${CERTIFICATE:=${SAVED[certificate]:-}}" "${KEY:=${SAVED[key]:-}}"
+    : "${BGP_TIMERS:=${SAVED[bgp_timers]:-10,30}}" "${BFD:=${SAVED[bfd]:-3,300}}"
     : "${DATABASE_URL:=${SAVED[database_url]:-}}"
     : "${DATABASE_PASSWORD_FILE:=${SAVED[database_password_file]:-}}"
 }
@@ -26,7 +28,8 @@ save_settings() {
     local file=$DATA/settings
     (umask 077 && printf '%s\n' "port=$PORT" "agent_port=$AGENT_PORT" "internet=$INTERNET" "zones=$ZONES" \
         "region=$REGION" "listen=$LISTEN" "public_url=$PUBLIC_URL" "certificate=$CERTIFICATE" "key=$KEY" \
-        "database_url=$DATABASE_URL" "database_password_file=$DATABASE_PASSWORD_FILE" >"$file.new")
+        "database_url=$DATABASE_URL" "database_password_file=$DATABASE_PASSWORD_FILE" \
+        "bgp_timers=$BGP_TIMERS" "bfd=$BFD" >"$file.new")
     mv "$file.new" "$file"
 }
 

@@ -97,6 +97,7 @@ final class Agent implements AutoCloseable {
         host.close();
         samples.close();
         tunnels.close();
+        routing.close();
         probes.close();
         servers.close();
     }

@@ -66,6 +66,17 @@ class DaemonLogTest {
         assertThat(texts(0)).containsExactly("[CFG] vici initiate 'net'");
     }
 
+    /// It is about no negotiation, so it is nobody's reason why there is no tunnel.
+    @Test
+    void takesWhatOtherDaemonsSayOfTheConnection() throws IOException {
+        write("1767225600.001 09[IKE] one\n");
+        log().note("BGP", "session established");
+        DaemonLog.Line line = log().read(0, 10).getLast();
+        assertThat(line.text()).isEqualTo("[BGP] session established");
+        assertThat(line.negotiation()).isEmpty();
+        assertThat(new OwnLines().isOwn(line)).isFalse();
+    }
+
     @Test
     void continuesInTheNextFileWhenOneIsFull() throws IOException {
         write("1767225600.001 09[IKE] one\n");
