@@ -215,6 +215,16 @@ public final class Tenant {
     }
 
     /// The connection's log, oldest line first or last as the API gives it.
+    /// What a connection carries, by pairs of networks.
+    public List<JsonNode> sas(String connection) {
+        return api.get(CONNECTIONS + "/" + connection + "/ipsec-sa")
+                .expect(200)
+                .body()
+                .required("sa_infos")
+                .valueStream()
+                .toList();
+    }
+
     public List<String> log(String connection) {
         return api.get(CONNECTIONS + "/" + connection + "/log")
                 .expect(200)

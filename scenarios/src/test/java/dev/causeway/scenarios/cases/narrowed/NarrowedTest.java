@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 @Case
 class NarrowedTest {
@@ -44,6 +45,16 @@ class NarrowedTest {
             lab.tenant().awaitConnection(connection, "DOWN");
             Waiting.until("traffic to the network that is carried", lab::reaches);
             assertThat(answers(lab, site.address(1, 1))).isZero();
+            Waiting.until(
+                    "what is carried to be counted",
+                    () -> lab.tenant().sas(connection),
+                    sas -> sas.getFirst().required("packets_recv").asLong() > 0);
+            assertThat(lab.tenant().sas(connection))
+                    .satisfiesExactly(
+                            sa -> assertThat(sa.required("dest_ip_cidr").asString())
+                                    .isEqualTo(site.network()),
+                            sa -> isNotCarried(sa, site.network(1)),
+                            sa -> isNotCarried(sa, site.network(2)));
             assertThat(lab.tenant().connectionStatus(connection)).contains("DOWN");
 
             values.put("second", site.network(1));
@@ -54,6 +65,12 @@ class NarrowedTest {
             assertThat(answers(lab, site.address(2, 1))).isEqualTo(3);
             Checks.breaks(lab, device, connection);
         }
+    }
+
+    private static void isNotCarried(JsonNode sa, String network) {
+        assertThat(sa.required("dest_ip_cidr").asString()).isEqualTo(network);
+        assertThat(sa.required("packets_sent").asLong()).isZero();
+        assertThat(sa.required("traffic_recv").asLong()).isZero();
     }
 
     private static long answers(Lab lab, String target) {

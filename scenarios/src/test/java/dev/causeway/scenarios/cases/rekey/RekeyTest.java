@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 @Case
 class RekeyTest {
@@ -56,11 +57,33 @@ class RekeyTest {
                     "ipsecpolicy",
                     Map.of("encryption_algorithm", "aes-128-gcm-16", "pfs", "group14", "lifetime_seconds", 30)));
             Checks.carries(lab, device, connection);
+            JsonNode before = lab.tenant().sas(connection).getFirst();
             Losses losses = underTraffic(lab, folder, device);
+            isCounted(lab, connection, before, losses);
             Checks.hasOneSaAtEachEnd(lab, device, connection);
             Checks.breaks(lab, device, connection);
             return losses;
         }
+    }
+
+    /// The counters have gone on over all rekeys, under the same ID.
+    private static void isCounted(Lab lab, String connection, JsonNode before, Losses losses) {
+        long carried = losses.sent() - losses.there() - losses.back();
+        JsonNode after = Waiting.until(
+                "all packets to be counted",
+                () -> lab.tenant().sas(connection).getFirst(),
+                sa -> packets(sa) - packets(before) >= carried);
+        assertThat(lab.tenant().sas(connection)).hasSize(1);
+        assertThat(after.required("id")).isEqualTo(before.required("id"));
+        assertThat(after.required("traffic_sent").asLong())
+                .isGreaterThan(before.required("traffic_sent").asLong());
+        assertThat(after.required("traffic_recv").asLong())
+                .isGreaterThan(before.required("traffic_recv").asLong());
+    }
+
+    private static long packets(JsonNode sa) {
+        return sa.required("packets_sent").asLong()
+                + sa.required("packets_recv").asLong();
     }
 
     private static Losses underTraffic(Lab lab, Path folder, Device device) {
