@@ -5,6 +5,7 @@ import dev.causeway.controller.feature.Feature;
 import dev.causeway.controller.feature.ReportObserver;
 import dev.causeway.controller.fleet.Documents;
 import dev.causeway.controller.gateway.GatewayFeature;
+import dev.causeway.controller.gateway.Gateways;
 import dev.causeway.controller.inventory.Inventory;
 import dev.causeway.controller.reports.Reports;
 import dev.causeway.controller.resource.ResourceType;
@@ -12,18 +13,23 @@ import dev.causeway.controller.secrets.Vault;
 import dev.causeway.controller.web.Route;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Connections, wired.
 public final class ConnectionFeature implements Feature {
 
     private final Connections connections;
     private final ReportedConnections reported;
-    private final ConnectionEndpoints endpoints;
+    private final List<Route> routes;
 
-    private ConnectionFeature(Database database, Connections connections, ReportedConnections reported) {
+    private ConnectionFeature(
+            Database database, Connections connections, ReportedConnections reported, Gateways gateways) {
         this.connections = connections;
         this.reported = reported;
-        this.endpoints = new ConnectionEndpoints(database, connections);
+        this.routes = Stream.concat(
+                        new ConnectionEndpoints(database, connections).routes().stream(),
+                        Stream.of(new RoutingTableEndpoint(database, gateways).route()))
+                .toList();
     }
 
     /// Wires the feature. From now on, silence of the hosts counts.
@@ -49,7 +55,7 @@ public final class ConnectionFeature implements Feature {
                 clock.instant());
         gateways.add(new ConnectionsOnGateways(psks));
         inventory.add(new ConnectionRoutes(gateways.gateways()));
-        return new ConnectionFeature(database, connections, reported);
+        return new ConnectionFeature(database, connections, reported, gateways.gateways());
     }
 
     /// Has connections watched over by this from their creation on, where that is asked for.
@@ -59,7 +65,7 @@ public final class ConnectionFeature implements Feature {
 
     @Override
     public List<Route> routes() {
-        return endpoints.routes();
+        return routes;
     }
 
     @Override

@@ -91,6 +91,12 @@ final class ConnectionTable {
                 " WHERE c.node_id = ANY (?::uuid[]) AND c.dropped_generation IS NULL ORDER BY c.slot", nodes);
     }
 
+    /// All connections of a gateway with what was seen of them, those that are being deleted left out.
+    static Select<ConnectionRow.Seen> wantedThrough(ProjectId project, GatewayId gateway) {
+        return ConnectionRow.SEEN.and(
+                " WHERE c.project_id = ? AND c.gateway_id = ? AND c.dropped_generation IS NULL", project, gateway);
+    }
+
     static Select<Map.Entry<ConnectionId, ReportObserver.Measure>> measures(Collection<ResourceId> things) {
         return Select.of(
                 row -> Map.entry(

@@ -133,6 +133,14 @@ public final class Gateways implements ReportObserver {
         return () -> found.get().orElseThrow();
     }
 
+    /// Finds a gateway among other questions.
+    ///
+    /// @return gives it once the questions are answered, or throws [NotFound] if the project has no such gateway
+    public Supplier<VpnGateway> find(Pipeline asked, ProjectId project, GatewayId id) {
+        Supplier<Optional<VpnGateway>> found = GatewayTable.find(asked, one(id), "");
+        return () -> own(project, id, found.get());
+    }
+
     /// Finds this gateway, for questions about what a question finds.
     public static Select<GatewayId> one(GatewayId id) {
         return Select.of(row -> row.id("id", GatewayId::new), "SELECT ?::uuid AS id", id);

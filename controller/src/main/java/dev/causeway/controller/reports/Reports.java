@@ -103,6 +103,13 @@ public final class Reports {
         return ConnectionTables.sas(connection);
     }
 
+    /// The routes that nodes last told of.
+    ///
+    /// @param nodes finds them, in its only column
+    public static Select<NodeRoute> routes(Select<NodeId> nodes) {
+        return SeenRouteTable.of(nodes);
+    }
+
     /// The newest lines of a log, newest first.
     public static Select<LogLine> log(LogSource source, int limit) {
         return LogTable.newest(source, limit);

@@ -1,10 +1,14 @@
 package dev.causeway.controller.reports;
 
+import dev.causeway.controller.database.Row;
+import dev.causeway.controller.database.Select;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.document.RouteBlock;
 import dev.causeway.model.document.SeenRoute;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /// Rows of `seen_route`.
@@ -17,6 +21,26 @@ final class SeenRouteTable {
         UUID source() {
             return block.key().source();
         }
+    }
+
+    /// @param nodes whose routes
+    static Select<NodeRoute> of(Select<NodeId> nodes) {
+        return Select.of(
+                        row -> new NodeRoute(
+                                row.id("node_id", NodeId::new), row.id("source_id", Function.identity()), route(row)),
+                        "SELECT * FROM seen_route")
+                .among(" WHERE node_id", nodes);
+    }
+
+    private static SeenRoute route(Row row) throws SQLException {
+        return new SeenRoute(
+                row.prefix("destination"),
+                row.optionalAddress("nexthop"),
+                row.address("outbound"),
+                row.constant("origin", SeenRoute.Origin.class),
+                row.text("as_path"),
+                row.longNumber("med"),
+                row.constant("way", SeenRoute.Way.class));
     }
 
     /// Makes the routes of each source exactly those of its block.

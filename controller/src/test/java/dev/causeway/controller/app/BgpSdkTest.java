@@ -8,12 +8,16 @@ import com.huaweicloud.sdk.core.http.HttpMethod;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
+import dev.causeway.model.Prefix;
 import dev.causeway.model.document.BgpPeerReport;
 import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.RouteBlock;
+import dev.causeway.model.document.SeenRoute;
 import dev.causeway.model.document.TunnelReport;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,6 +176,57 @@ class BgpSdkTest {
             assertThat(each.get("style").stringValue()).isEqualTo("BGP");
             assertThat(each.get("enable_hub").booleanValue()).isFalse();
         });
+    }
+
+    /// What the SDK of this version lacks is called by its core.
+    @Test
+    void whatIsLearnedAndCarriedIsRead() throws Exception {
+        String id = sdk.call("CreateVpnConnection", "{'body': {'vpn_connection': %s}}".formatted(content("eip1", "")))
+                .at("/vpn_connection/id")
+                .stringValue();
+        service.host.obey(TunnelReport.State.DOWN);
+        JsonNode sas = sdk.signed(HttpMethod.GET, CONNECTIONS + "/" + id + "/ipsec-sa", "");
+        assertThat(sas.at("/sa_infos/0").propertyNames())
+                .containsExactlyInAnyOrder(
+                        "id",
+                        "source_ip_cidr",
+                        "dest_ip_cidr",
+                        "packets_sent",
+                        "packets_recv",
+                        "traffic_sent",
+                        "traffic_recv",
+                        "collected_at");
+        NodeId node = session(id, "established").node();
+        service.host.tells(new RouteBlock(
+                node,
+                Optional.of(ConnectionId.parse(id)),
+                1,
+                List.of(new SeenRoute(
+                        Prefix.parse("192.168.44.0/25"),
+                        Optional.of(Ipv4.parse("169.254.70.2")),
+                        Ipv4.parse("169.254.70.1"),
+                        SeenRoute.Origin.IGP,
+                        "65000",
+                        7,
+                        SeenRoute.Way.TUNNEL))));
+        service.host.obey(TunnelReport.State.UP);
+        JsonNode table = sdk.call("ShowVpnGatewayRoutingTable", "{'vgw_id': '%s'}".formatted(gateway));
+        assertThat(table.get("total_count").longValue()).isEqualTo(3);
+        assertThat(table.at("/routing_table/2").propertyNames())
+                .containsExactlyInAnyOrder(
+                        "destination",
+                        "nexthop",
+                        "outbound_interface_ip",
+                        "origin",
+                        "as_path",
+                        "med",
+                        "nexthop_resource");
+        assertThat(table.at("/routing_table/2/nexthop_resource/id").stringValue())
+                .isEqualTo(id);
+        JsonNode past = sdk.call(
+                "ShowVpnGatewayRoutingTable",
+                "{'vgw_id': '%s', 'limit': 3, 'offset': 3, 'is_include_nexthop_resource': false}".formatted(gateway));
+        assertThat(past.get("routing_table")).isEmpty();
     }
 
     /// Terraform waits for one of two states after each step and sends back on a change what it knows of a connection.

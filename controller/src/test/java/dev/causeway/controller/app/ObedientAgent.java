@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.causeway.controller.dispatch.TestAgent;
 import dev.causeway.model.document.AccessDocument;
+import dev.causeway.model.document.Block;
 import dev.causeway.model.document.ClientNodeReport;
 import dev.causeway.model.document.ClientServer;
 import dev.causeway.model.document.Document;
@@ -35,6 +36,7 @@ final class ObedientAgent {
 
     private final TestAgent agent;
     private final List<ReportPart> told = new ArrayList<>();
+    private final List<Block> blocks = new ArrayList<>();
     private List<Document> documents = List.of();
 
     ObedientAgent(TestAgent agent) {
@@ -44,6 +46,11 @@ final class ObedientAgent {
     /// Adds this to every report from now on.
     void tells(ReportPart part) {
         told.add(part);
+    }
+
+    /// Adds this to the next report.
+    void tells(Block block) {
+        blocks.add(block);
     }
 
     /// Fetches all documents and reports all of them as realised.
@@ -63,10 +70,13 @@ final class ObedientAgent {
                 Stream.<List<? extends ReportPart>>of(things(), tunnels(state), offers(), servers(), told)
                         .<ReportPart>flatMap(List::stream)
                         .toList(),
-                log(words));
+                log(words),
+                Optional.empty(),
+                blocks);
         if (agent.post("/agent/v1/reports", report).statusCode() != 204) {
             throw new IllegalStateException("the report is refused");
         }
+        blocks.clear();
     }
 
     List<NodeDocument> nodes() {

@@ -4,6 +4,7 @@ import dev.causeway.controller.fleet.Documents;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.HostId;
 import dev.causeway.model.NodeId;
+import dev.causeway.model.document.Block;
 import dev.causeway.model.document.DocumentKind;
 import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.LogLine;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /// Reads the documents of one of a lab's hosts and reports what a test wants reported.
@@ -27,6 +29,7 @@ public final class FakeAgent {
     private final Map<ConnectionId, TunnelReport.State> tunnels = new HashMap<>();
     private final Map<ConnectionId, NodeId> remaining = new HashMap<>();
     private final List<LogLine> log = new ArrayList<>();
+    private final List<Block> blocks = new ArrayList<>();
     private final List<ReportPart> told = new ArrayList<>();
 
     FakeAgent(TestCloud lab, HostId host) {
@@ -52,6 +55,11 @@ public final class FakeAgent {
     /// Adds this to every report from now on.
     public void tells(ReportPart part) {
         told.add(part);
+    }
+
+    /// Adds this to the next report.
+    public void tells(Block block) {
+        blocks.add(block);
     }
 
     /// Adds a line to the log of the next report.
@@ -90,6 +98,7 @@ public final class FakeAgent {
             meanwhile.run();
         });
         log.clear();
+        blocks.clear();
     }
 
     /// The documents of all nodes.
@@ -129,7 +138,7 @@ public final class FakeAgent {
                 "it cannot be removed",
                 lab.clock.instant(),
                 TunnelReport.Counters.NONE)));
-        return new HostReport(lab.clock.instant(), reported, log);
+        return new HostReport(lab.clock.instant(), reported, log, Optional.empty(), blocks);
     }
 
     private TunnelReport tunnel(NodeDocument node, Tunnel tunnel) {
