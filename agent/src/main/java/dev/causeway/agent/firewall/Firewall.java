@@ -11,7 +11,6 @@ import dev.causeway.model.NodeId;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -91,8 +90,7 @@ public final class Firewall {
     }
 
     private void replace(FirewallConfig node, Table rules, Optional<Table> present) {
-        String replacement =
-                Ruleset.replacement(Ruleset.of(node), present.map(Table::chains).orElse(Set.of()));
+        String replacement = Ruleset.replacement(Ruleset.of(node), present.orElse(new Table(Map.of())));
         String listing = commands(node.node(), replacement, "sh", "-c", "nft -f - && " + LIST);
         seen.remove(node.node());
         keep(node.node(), new Loaded(rules, Table.parse(listing)));

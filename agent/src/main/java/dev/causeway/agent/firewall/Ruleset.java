@@ -1,7 +1,6 @@
 package dev.causeway.agent.firewall;
 
 import dev.causeway.agent.host.LinkNames;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The text of a node's table, as `nft` reads it: a set of rules for each kind of service. All of them refuse what they
@@ -39,13 +38,16 @@ final class Ruleset {
     /// still be at its hook when it has no rules any more, and refuse what passes just then.
     ///
     /// @param table of [#of]
-    /// @param present the names of the chains that are there
-    static String replacement(String table, Set<String> present) {
+    /// @param present what is there
+    static String replacement(String table, Table present) {
         Table wanted = Table.parse(table);
-        String deletions = present.stream()
-                .filter(chain -> !wanted.chains().contains(chain))
-                .map(chain -> "add chain inet %1$s %2$s\ndelete chain inet %1$s %2$s\n".formatted(TABLE, chain))
-                .collect(Collectors.joining());
+        String deletions = present.heldOnly(wanted)
+                        .map(part -> "delete " + part.replace(" ", " inet " + TABLE + " ") + "\n")
+                        .collect(Collectors.joining())
+                + present.chains().stream()
+                        .filter(chain -> !wanted.chains().contains(chain))
+                        .map(chain -> "add chain inet %1$s %2$s\ndelete chain inet %1$s %2$s\n".formatted(TABLE, chain))
+                        .collect(Collectors.joining());
         return "table inet %1$s\n%2$sflush table inet %1$s\n%3$s%4$s"
                 .formatted(TABLE, wanted.emptied(), deletions, table);
     }

@@ -59,14 +59,26 @@ record Table(Map<String, Part> parts) {
     /// Lines for `nft` that empty each set and map, and make it if it is not there.
     String emptied() {
         return parts.entrySet().stream()
-                .filter(part ->
-                        part.getKey().startsWith("set ") || part.getKey().startsWith("map "))
+                .filter(part -> isHolder(part.getKey()))
                 .map(part -> {
                     String place = part.getKey().replace(" ", " inet " + Ruleset.TABLE + " ");
                     return "add %1$s { %2$s; }\nflush %1$s\n"
                             .formatted(place, String.join("; ", part.getValue().lines()));
                 })
                 .collect(Collectors.joining());
+    }
+
+    /// The sets and maps that another table has not, by kind and name. A chain to which one of them leads cannot go
+    /// before it.
+    Stream<String> heldOnly(Table other) {
+        return parts.keySet().stream()
+                .filter(Table::isHolder)
+                .filter(part -> !other.parts().containsKey(part))
+                .sorted();
+    }
+
+    private static boolean isHolder(String part) {
+        return part.startsWith("set ") || part.startsWith("map ");
     }
 
     private Set<String> names(String kind) {

@@ -74,6 +74,11 @@ class SpokenRulesTest {
                         .isFalse();
             }
         }
+        NodeDocument last = again(first, node(Optional.empty(), List.of()));
+        assertThat(firewall.apply(Plans.firewall(last)))
+                .as("nobody speaks any more")
+                .isTrue();
+        assertThat(firewall.apply(Plans.firewall(last))).isFalse();
     }
 
     /// The same node with what another document says.
