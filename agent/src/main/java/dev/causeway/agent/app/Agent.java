@@ -18,6 +18,8 @@ import dev.causeway.agent.node.OpenVpnClients;
 import dev.causeway.agent.node.Services;
 import dev.causeway.agent.node.TrafficSampler;
 import dev.causeway.agent.openvpn.OpenVpn;
+import dev.causeway.agent.probe.ProbeTarget;
+import dev.causeway.agent.probe.ProbeVerdict;
 import dev.causeway.agent.probe.Probes;
 import dev.causeway.agent.process.CommandRunner;
 import dev.causeway.agent.routing.Routing;
@@ -33,6 +35,7 @@ import dev.causeway.model.document.LogSource;
 import dev.causeway.model.document.ReportPart;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// The parts of the agent and how they are joined.
@@ -52,7 +55,7 @@ final class Agent implements AutoCloseable {
         var namespaces = new Namespaces(commands);
         tunnels = new Tunnels(names, config.folder().resolve("log"), commands, this::nodeChanged);
         samples = new TrafficSampler(tunnels::observeAll);
-        probes = new Probes(names, this::nodeChanged);
+        probes = new Probes(names, this::probed);
         routing = new Routing(names, timers, commands, listener());
         var sessions = new Sessions(names, commands);
         servers = new OpenVpn(
@@ -119,6 +122,21 @@ final class Agent implements AutoCloseable {
                 tunnels.note(line.connection(), line.topic().name(), line.text());
             }
         };
+    }
+
+    /// Whoever reads the log of a connection sees why its routes come and go.
+    private void probed(NodeId node, Map<ProbeTarget, ProbeVerdict> verdicts) {
+        verdicts.forEach((target, verdict) -> {
+            if (target.purpose() == ProbeTarget.Purpose.TUNNEL) {
+                tunnels.note(
+                        target.connection(),
+                        "NQA",
+                        verdict.passes()
+                                ? "the other end of the tunnel answers"
+                                : "the other end of the tunnel does not answer");
+            }
+        });
+        nodeChanged(node);
     }
 
     private void reportSoon() {

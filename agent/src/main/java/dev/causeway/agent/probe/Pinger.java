@@ -79,16 +79,18 @@ final class Pinger {
 
     /// Reads what has come, and sees to the process.
     ///
-    /// @return whether a verdict is another one now
-    synchronized boolean look() {
-        boolean changed = running.filter(this::read).isPresent();
+    /// @return the verdicts that are others now
+    synchronized Map<ProbeTarget, ProbeVerdict> look() {
+        Set<ProbeTarget> changed = running.map(this::read).orElse(Set.of());
         if (running.filter(this::isOfUse).isEmpty()) {
             replace();
         }
-        return changed;
+        Map<ProbeTarget, ProbeVerdict> verdicts = verdicts();
+        verdicts.keySet().retainAll(changed);
+        return verdicts;
     }
 
-    private boolean read(Run run) {
+    private Set<ProbeTarget> read(Run run) {
         List<String> lines = run.process().lines();
         Instant now = steady.instant();
         Duration elapsed = Duration.between(run.begin(), now);
@@ -104,7 +106,7 @@ final class Pinger {
                                 .filter(target -> target.to().equals(address))
                                 .filter(target -> take(run, target, fate, now))
                                 .forEach(changed::add)));
-        return !changed.isEmpty();
+        return changed;
     }
 
     private boolean take(Run run, ProbeTarget target, Fate fate, Instant now) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /// The echo requests of all nodes on this host: one process for each node and purpose. They are this agent's alone; the
@@ -24,14 +24,15 @@ public final class Probes implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(500);
 
     private final Fping program;
-    private final Consumer<NodeId> onChange;
+    private final BiConsumer<NodeId, Map<ProbeTarget, ProbeVerdict>> onChange;
     private final Map<NodeId, Map<Purpose, Pinger>> pingers = new ConcurrentHashMap<>();
     private final Thread looking = Thread.ofVirtual().name("probes").unstarted(this::look);
     private boolean begun;
     private volatile boolean closed;
 
-    /// @param onChange called when a verdict about a way of the node has changed; it must not wait for this object
-    public Probes(HostNames names, Consumer<NodeId> onChange) {
+    /// @param onChange called with those verdicts about ways of a node that have changed; it must not wait for this
+    ///     object
+    public Probes(HostNames names, BiConsumer<NodeId, Map<ProbeTarget, ProbeVerdict>> onChange) {
         this.program = new Fping(names);
         this.onChange = onChange;
     }
@@ -105,12 +106,10 @@ public final class Probes implements AutoCloseable {
 
     private void look(NodeId node, Map<Purpose, Pinger> all) {
         try {
-            boolean changed = false;
-            for (Pinger pinger : all.values()) {
-                changed |= pinger.look();
-            }
-            if (changed) {
-                onChange.accept(node);
+            Map<ProbeTarget, ProbeVerdict> changed = new HashMap<>();
+            all.values().forEach(pinger -> changed.putAll(pinger.look()));
+            if (!changed.isEmpty()) {
+                onChange.accept(node, changed);
             }
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "probes of node {0} are looked at again: {1}", node, e.toString());

@@ -35,7 +35,7 @@ class ProbesTest {
     private final NodeId node = NodeId.random();
     private final Namespace space = host.names().node(node);
     private final Namespace internet = host.names().internet();
-    private final Probes probes = new Probes(host.names(), _ -> changes.incrementAndGet());
+    private final Probes probes = new Probes(host.names(), (_, verdicts) -> changes.addAndGet(verdicts.size()));
 
     @BeforeEach
     void join() {
@@ -110,7 +110,7 @@ class ProbesTest {
         probes.apply(node, Set.of(target));
         await(target, true);
         long earlier = running().getFirst().pid();
-        Probes later = new Probes(host.names(), _ -> {});
+        Probes later = new Probes(host.names(), (_, _) -> {});
         later.remove(NodeId.random());
         Awaitility.await()
                 .atMost(LIMIT)

@@ -54,6 +54,7 @@ class MonitoredTest {
             drop(router, "outside", "wan0");
             drop(router, "inside", "ipsec0");
             lab.tenant().awaitConnection(connection, "DOWN", ROUNDS);
+            isLogged(lab, connection, "[NQA] the other end of the tunnel does not answer");
             Waiting.until("the way to the site to go", lab::vpcRoutes, routes -> !routes.contains(" via "));
             assertThat(lab.gatewaySas(connection)).contains("INSTALLED");
             assertThat(device.sas()).contains("INSTALLED");
@@ -61,6 +62,7 @@ class MonitoredTest {
             router.run("nft", "delete table ip inside");
             lab.tenant().awaitConnection(connection, "ACTIVE", ROUNDS);
             Waiting.until("traffic", lab::reaches);
+            isLogged(lab, connection, "[NQA] the other end of the tunnel answers");
 
             isTold(lab, connection, begin, "link_packet_loss_rate");
             lab.tenant().awaitConnection(connection, "ACTIVE");
@@ -80,6 +82,10 @@ class MonitoredTest {
                     () -> lab.tenant().api().get(MONITORS + "/" + monitor).status() == 404);
             assertThat(lab.tenant().connectionStatus(connection)).contains("ACTIVE");
         }
+    }
+
+    private static void isLogged(Lab lab, String connection, String line) {
+        Waiting.until(line, () -> lab.tenant().log(connection).stream().anyMatch(told -> told.contains(line)));
     }
 
     private static void isMonitored(Lab lab, String monitor) {
