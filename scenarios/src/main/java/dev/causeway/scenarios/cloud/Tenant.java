@@ -18,6 +18,7 @@ public final class Tenant {
     private static final String GATEWAYS = "/v5/{project_id}/vpn-gateways";
     private static final String CUSTOMER_GATEWAYS = "/v5/{project_id}/customer-gateways";
     private static final String CONNECTIONS = "/v5/{project_id}/vpn-connection";
+    private static final String SHARED = "/v2.0/{project_id}/bandwidths";
     private static final String BATCH = "/v5/{project_id}/vpn-connections/batch-create";
 
     private final Api api;
@@ -146,6 +147,32 @@ public final class Tenant {
                 Map.of("name", "brought", "size", megabits, "share_type", "PER"));
         ApiAnswer made = api.post("/v1/{project_id}/publicips", body).expect(200);
         return new Eip(made.text("/publicip/id"), made.text("/publicip/public_ip_address"));
+    }
+
+    /// A bandwidth that addresses can share.
+    public String createSharedBandwidth(int megabits) {
+        var body = Map.of("bandwidth", Map.of("name", "shared", "size", megabits));
+        return api.post(SHARED, body).expect(201).text("/bandwidth/id");
+    }
+
+    /// Puts addresses into a shared bandwidth.
+    public void share(String bandwidth, List<Eip> eips) {
+        var body = Map.of("bandwidth", Map.of("publicip_info", named(eips)));
+        var _ = api.post(SHARED + "/" + bandwidth + "/insert", body).expect(200);
+    }
+
+    /// Takes addresses out of it, each into a bandwidth of its own.
+    public void unshare(String bandwidth, List<Eip> eips, int megabits) {
+        var body = Map.of("bandwidth", Map.of("size", megabits, "publicip_info", named(eips)));
+        var _ = api.post(SHARED + "/" + bandwidth + "/remove", body).expect(204);
+    }
+
+    private static List<Map<String, String>> named(List<Eip> eips) {
+        return eips.stream().map(eip -> Map.of("publicip_id", eip.id())).toList();
+    }
+
+    public void deleteSharedBandwidth(String id) {
+        delete(SHARED + "/" + id);
     }
 
     public String eipStatus(Eip eip) {

@@ -17,11 +17,12 @@ public final class UdpFlood implements AutoCloseable {
 
     /// Starts to send.
     ///
+    /// @param name tells the files of several floods apart
     /// @param megabits to be sent in a second, without headers
-    public static UdpFlood start(Path folder, NetworkNamespace from, String address, double megabits) {
+    public static UdpFlood start(Path folder, String name, NetworkNamespace from, String address, double megabits) {
         int perSecond = (int) (megabits * 1e6 / 8 / BYTES);
         Background sender = Ends.start(
-                folder.resolve("flood"),
+                folder.resolve(name + "-flood"),
                 from,
                 "send-udp",
                 address,

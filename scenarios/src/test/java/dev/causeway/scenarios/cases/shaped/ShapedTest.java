@@ -49,7 +49,7 @@ class ShapedTest {
     /// Once the machine can send as much, that is what crosses; more than that never does.
     private static void isHeldTo(
             int megabits, String way, Path folder, NetworkNamespace from, String target, NodePort.Bytes crossed) {
-        try (UdpFlood _ = UdpFlood.start(folder, from, target, megabits * 1.25)) {
+        try (UdpFlood _ = UdpFlood.start(folder, way, from, target, megabits * 1.25)) {
             // What was saved up before passes at once.
             Waiting.pause(Duration.ofSeconds(1));
             double seen = Waiting.until(
