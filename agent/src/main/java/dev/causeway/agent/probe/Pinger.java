@@ -60,9 +60,13 @@ final class Pinger {
         this.host = host;
     }
 
+    /// The first ones are asked at once: while nothing is known of a tunnel, its connection is not shown as it is.
     synchronized void want(Set<ProbeTarget> targets) {
         wanted = Set.copyOf(targets);
         judges.keySet().retainAll(wanted);
+        if (running.isEmpty()) {
+            replace();
+        }
     }
 
     synchronized Map<ProbeTarget, ProbeVerdict> verdicts() {

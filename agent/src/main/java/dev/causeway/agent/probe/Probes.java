@@ -21,7 +21,7 @@ public final class Probes implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Probes.class.getName());
 
-    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration LOOK = Duration.ofMillis(250);
 
     private final Fping program;
     private final BiConsumer<NodeId, Map<ProbeTarget, ProbeVerdict>> onChange;
