@@ -39,8 +39,9 @@ final class CharonLink implements AutoCloseable {
     /// What was seen of the tunnel.
     ///
     /// @param reason why it is not up
+    /// @param finding what the daemon's log tells of that
     /// @param carried the customer's networks that are reached
-    record Sight(boolean up, String reason, Set<Prefix> carried) {}
+    record Sight(boolean up, String reason, Optional<Finding> finding, Set<Prefix> carried) {}
 
     private final Daemon daemon;
     private final Esp esp;
@@ -115,6 +116,7 @@ final class CharonLink implements AutoCloseable {
         }
         charon.load(config, tunnel.credential());
         attempts.reset();
+        journal.doubt();
         opening = Optional.empty();
         bridge = new Bridge();
         lifespans = new Lifespans();
@@ -148,9 +150,9 @@ final class CharonLink implements AutoCloseable {
         }
         if (bridge.isUp(carried.isComplete(), !established.isEmpty(), monotonic()) && !lifespans.areShort()) {
             Set<Prefix> all = config.pairs().stream().map(Pair::remote).collect(Collectors.toSet());
-            return new Sight(true, "", all);
+            return new Sight(true, "", Optional.empty(), all);
         }
-        return new Sight(false, reason(), carried.destinations());
+        return new Sight(false, reason(), finding(), carried.destinations());
     }
 
     private static Duration monotonic() {
@@ -254,6 +256,14 @@ final class CharonLink implements AutoCloseable {
                 ? "TOO_MANY_PAIRS: beside %d child SAs the peer wants one for each of %d pairs of networks, and %d is the most"
                         .formatted(carried.parts(), missing, ConnectionConfig.MOST_SINGLES)
                 : "PARTLY_CARRIED: no child SA carries " + Journal.text(carried.missing());
+    }
+
+    /// Only what keeps everything from being carried is told by the log.
+    private Optional<Finding> finding() {
+        boolean isBegun = tunnel.credential().shortcoming().isEmpty();
+        return isBegun && carried.pairs().isEmpty()
+                ? journal.finding().map(found -> found.besides(tunnel, config))
+                : Optional.empty();
     }
 
     /// When there is something to do although nothing happens.

@@ -1,6 +1,5 @@
 package dev.causeway.agent.ipsec;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,8 +20,6 @@ final class Journal {
 
     private static final int LINES = 1000;
 
-    private static final Duration FRESH = Duration.ofSeconds(5);
-
     /// So many pairs of networks are named in a line.
     private static final int PAIRS = 10;
 
@@ -37,8 +34,7 @@ final class Journal {
     private final long begin;
 
     private long read;
-    private String cause = "";
-    private Instant causeAt = Instant.MIN;
+    private final Clues clues = new Clues();
     private List<Pair> named = List.of();
 
     Journal(DaemonLog log) {
@@ -58,22 +54,13 @@ final class Journal {
                 if (read < begin && line.position() >= begin) {
                     own.startAnew();
                 }
-                noteCause(line, now);
+                clues.read(line, own.isOwn(line), now);
                 noteEstablished(line);
                 read = line.position();
             }
         } while (lines.size() == LINES);
-        // The daemon writes why it gives up before it does, so a fresh cause may be that of the end to come.
-        if (up && causeAt.isBefore(now.minus(FRESH))) {
-            cause = "";
-        }
-    }
-
-    private void noteCause(DaemonLog.Line line, Instant now) {
-        Optional<String> found = own.isOwn(line) ? Cause.in(line.text()) : Optional.empty();
-        if (found.isPresent()) {
-            cause = found.get();
-            causeAt = now;
+        if (up) {
+            clues.dropOld(now);
         }
     }
 
@@ -94,7 +81,17 @@ final class Journal {
 
     /// Why the tunnel is not up, in the daemon's words; empty if it gave none.
     String cause() {
-        return cause;
+        return clues.reason();
+    }
+
+    /// What the log tells of that; nothing if it tells no cause.
+    Optional<Finding> finding() {
+        return clues.finding();
+    }
+
+    /// Settings have changed, and what was found out about earlier ones may be over.
+    void doubt() {
+        clues.doubt();
     }
 
     /// The numbers of IKE SAs that took the place of another.

@@ -3,12 +3,14 @@ package dev.causeway.agent.ipsec;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.Prefix;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /// What was last seen of a tunnel, all at the same moment but for the traffic.
 ///
 /// @param generation of the settings that the daemon holds; 0 before the first
 /// @param reason the daemon's word for why it is not up, or why it cannot be held; empty otherwise
+/// @param finding what the daemon's log tells of that
 /// @param since when it entered this state, by the clock of the process
 /// @param carried the customer's networks that are reached, though it may not be up as a whole
 /// @param traffic since the tunnel was made; neither rekeying nor another daemon resets it
@@ -17,12 +19,25 @@ public record ObservedTunnel(
         long generation,
         State state,
         String reason,
+        Optional<Finding> finding,
         Instant since,
         Set<Prefix> carried,
         Traffic traffic) {
 
     public ObservedTunnel {
         carried = Set.copyOf(carried);
+    }
+
+    /// One of which no log tells more.
+    public ObservedTunnel(
+            ConnectionId connection,
+            long generation,
+            State state,
+            String reason,
+            Instant since,
+            Set<Prefix> carried,
+            Traffic traffic) {
+        this(connection, generation, state, reason, Optional.empty(), since, carried, traffic);
     }
 
     /// How a tunnel is doing.

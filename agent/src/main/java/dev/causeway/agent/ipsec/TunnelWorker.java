@@ -244,8 +244,7 @@ final class TunnelWorker implements WorkerThread.Looks, AutoCloseable {
 
     private void look(long generation) {
         CharonLink.Sight sight = daemon.look(mayAnswer.test(wanted.tunnel.peer()));
-        State state = sight.up() ? State.UP : State.DOWN;
-        show(seen.next(generation, state, sight.reason(), clock.instant(), sight.carried()));
+        show(seen.next(generation, sight, clock.instant()));
     }
 
     /// What went wrong may name a customer's addresses. As long as the daemon runs it says nothing of the tunnel.

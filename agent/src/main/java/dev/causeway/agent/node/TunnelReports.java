@@ -1,5 +1,6 @@
 package dev.causeway.agent.node;
 
+import dev.causeway.agent.ipsec.Finding;
 import dev.causeway.agent.ipsec.ObservedPair;
 import dev.causeway.agent.ipsec.ObservedTunnel;
 import dev.causeway.agent.ipsec.ObservedTunnel.Traffic;
@@ -8,6 +9,7 @@ import dev.causeway.agent.routing.RouteTable;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.document.BgpPeerReport;
 import dev.causeway.model.document.BgpPeerReport.Bfd;
+import dev.causeway.model.document.Evidence;
 import dev.causeway.model.document.RouteBlock;
 import dev.causeway.model.document.SaReport;
 import dev.causeway.model.document.SeenRoute;
@@ -41,7 +43,12 @@ final class TunnelReports {
                 state,
                 seen.reason(),
                 seen.since(),
-                counters(seen.traffic()));
+                counters(seen.traffic()),
+                seen.finding().map(TunnelReports::evidence));
+    }
+
+    private static Evidence evidence(Finding finding) {
+        return new Evidence(finding.code().word(), finding.line(), finding.ours(), finding.theirs());
     }
 
     /// What is told of each pair of networks of tunnels.

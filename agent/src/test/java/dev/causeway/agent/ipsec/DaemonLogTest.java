@@ -142,20 +142,6 @@ class DaemonLogTest {
         assertThat(troubles.all()).singleElement().asString().contains(kept.getParent() + ": it cannot be removed: ");
     }
 
-    @Test
-    void findsTheCauseOfAFailure() {
-        assertThat(Cause.in("[IKE] received AUTHENTICATION_FAILED notify error"))
-                .contains("AUTHENTICATION_FAILED: received AUTHENTICATION_FAILED notify error");
-        assertThat(Cause.in("[IKE] tried 1 shared key for '1.1.1.1' - '2.2.2.2', but MAC mismatched"))
-                .hasValueSatisfying(cause -> assertThat(cause).startsWith("AUTHENTICATION_FAILED: "));
-        assertThat(Cause.in("[IKE] giving up after 3 retransmits"))
-                .contains("PEER_SILENT: giving up after 3 retransmits");
-        assertThat(Cause.in("[IKE] received TS_UNACCEPTABLE notify, no CHILD_SA built"))
-                .hasValueSatisfying(cause -> assertThat(cause).startsWith("TS_UNACCEPTABLE: "));
-        assertThat(Cause.in("[ENC] parsed IKE_AUTH response 1 [ IDr AUTH SA TSi TSr ]"))
-                .isEmpty();
-    }
-
     private DaemonLog log() {
         return new DaemonLog(folder, LONGEST, troubles);
     }

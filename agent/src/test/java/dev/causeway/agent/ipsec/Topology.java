@@ -135,4 +135,19 @@ final class Topology {
                 internet, List.of("address del 198.51.100.1/24 dev cust", "address add 198.51.100.2/32 dev lo"));
         host.commands().run(Namespaces.inside(internet, "nft", "-f", "-").withInput(rules));
     }
+
+    /// Lets nothing through to this UDP port, whoever sends it.
+    void block(int port) {
+        String rules = """
+                table ip blocked { chain forward { type filter hook forward priority 0;
+                    udp dport %d drop
+                  }
+                }
+                """.formatted(port);
+        host.commands().run(Namespaces.inside(internet, "nft", "-f", "-").withInput(rules));
+    }
+
+    void unblock() {
+        host.commands().run(Namespaces.inside(internet, "nft", "delete", "table", "ip", "blocked"));
+    }
 }

@@ -3,6 +3,7 @@ package dev.causeway.agent.ipsec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.agent.ipsec.ObservedTunnel.State;
+import dev.causeway.model.DiagnosisCode;
 import dev.causeway.model.Dpd;
 import dev.causeway.model.DpdMessage;
 import dev.causeway.model.Encryption;
@@ -26,6 +27,7 @@ class TunnelFailuresTest extends InLab {
                 tunnel, "Another-1234", "", TestNetwork.child(tunnel, "net", "0.0.0.0/0", "0.0.0.0/0", "")));
         lab.apply(tunnel);
         awaitDown("AUTHENTICATION_FAILED");
+        assertThat(awaitFinding(DiagnosisCode.REFUSED_BY_PEER).line()).contains("received AUTHENTICATION_FAILED");
         assertThat(lab.log()).contains("AUTHENTICATION_FAILED").doesNotContain("Secret-1234");
 
         lab.apply(Examples.withPsk(tunnel, "Another-1234"));
@@ -38,6 +40,30 @@ class TunnelFailuresTest extends InLab {
         lab.matchPeer(Examples.with(tunnel, Encryption.AES_256));
         lab.apply(tunnel);
         awaitDown("NO_PROPOSAL_CHOSEN");
+        Finding refused = awaitFinding(DiagnosisCode.IKE_PROPOSAL_MISMATCH);
+        assertThat(refused.line()).contains("NO_PROPOSAL_CHOSEN");
+        assertThat(refused.ours()).isEqualTo("IKE:aes128-sha256-ecp256");
+        assertThat(refused.theirs()).isEmpty();
+
+        lab.peer.beginAnew(Duration.ofSeconds(1));
+        lab.await(report -> report.finding()
+                .filter(found -> found.ours().startsWith("IKE:AES_CBC_128")
+                        && found.theirs().startsWith("IKE:AES_CBC_256"))
+                .isPresent());
+    }
+
+    @Test
+    void tellsThatTheProposalsOfChildSasDiffer() {
+        for (IkeVersion version : IkeVersion.values()) {
+            TunnelConfig tunnel = Examples.withVersion(Examples.staticTunnel(), version, Phase1Mode.MAIN);
+            TunnelConfig other = Examples.with(tunnel, Encryption.AES_256);
+            lab.peer.load(TestNetwork.configuration(
+                    tunnel, Examples.key(tunnel), "", TestNetwork.child(other, "net", "0.0.0.0/0", "0.0.0.0/0", "")));
+            lab.apply(tunnel);
+            awaitDown("NO_PROPOSAL_CHOSEN");
+            assertThat(awaitFinding(DiagnosisCode.ESP_PROPOSAL_MISMATCH).ours()).startsWith("ESP:");
+            lab.tunnels().remove(lab.nodeId);
+        }
     }
 
     @Test
@@ -48,6 +74,48 @@ class TunnelFailuresTest extends InLab {
                 tunnel, "Secret-1234", "", TestNetwork.child(tunnel, "net", "10.77.0.0/24", "192.168.0.0/24", "")));
         lab.apply(tunnel);
         awaitDown("TS_UNACCEPTABLE");
+        assertThat(awaitFinding(DiagnosisCode.TRAFFIC_SELECTOR_MISMATCH).ours())
+                .isEqualTo("192.168.0.0/24 to 10.1.0.0/24");
+    }
+
+    @Test
+    void tellsThatOnlyTheFirstPortAnswers() {
+        for (IkeVersion version : IkeVersion.values()) {
+            TunnelConfig tunnel = Examples.withVersion(Examples.staticTunnel(), version, Phase1Mode.MAIN);
+            lab.matchPeer(tunnel);
+            lab.topology.block(4500);
+            lab.apply(tunnel);
+            assertThat(awaitFinding(DiagnosisCode.PORT_4500_BLOCKED).line()).contains("retransmit");
+            lab.topology.unblock();
+            lab.awaitUp();
+            lab.await(report -> report.finding().isEmpty());
+            lab.tunnels().remove(lab.nodeId);
+        }
+    }
+
+    @Test
+    void tellsWhatOurDaemonFindsOutOfAPeerThatBegins() {
+        for (IkeVersion version : IkeVersion.values()) {
+            TunnelConfig tunnel = Examples.withVersion(Examples.staticTunnel(), version, Phase1Mode.MAIN);
+            String children = TestNetwork.child(tunnel, "net", "0.0.0.0/0", "0.0.0.0/0", "");
+            lab.want(tunnel);
+            lab.await(report -> report.generation() == tunnel.generation());
+            lab.peer.load(TestNetwork.configuration(tunnel, "Another-1234", "", children));
+            lab.peer.beginAnew(Duration.ofSeconds(2));
+            awaitFinding(DiagnosisCode.PSK_MISMATCH);
+            lab.peer.load(TestNetwork.configuration(
+                    Examples.withPeerId(tunnel, Ipv4.parse("198.51.100.77")), Examples.key(tunnel), "", children));
+            lab.peer.beginAnew(Duration.ofSeconds(2));
+            awaitFinding(DiagnosisCode.IDENTITY_MISMATCH);
+            lab.tunnels().remove(lab.nodeId);
+        }
+    }
+
+    private Finding awaitFinding(DiagnosisCode code) {
+        return lab.await(report ->
+                        report.finding().filter(found -> found.code() == code).isPresent())
+                .finding()
+                .orElseThrow();
     }
 
     @Test
@@ -56,6 +124,7 @@ class TunnelFailuresTest extends InLab {
         lab.peer.kill();
         lab.apply(tunnel);
         awaitDown("PEER_SILENT");
+        awaitFinding(DiagnosisCode.PEER_SILENT);
         lab.peer.start();
         lab.matchPeer(tunnel);
         // The daemon repeats its request every half second; the agent's own next attempt may be 15 s away.
