@@ -49,6 +49,7 @@ final class ConnectionEndpoints {
                 Route.tenant(Method.DELETE, ONE, "vpn:vpnConnections:delete", this::delete),
                 Route.tenant(Method.POST, ONE + "/reset", "vpn:vpnConnections:reset", this::reset),
                 Route.tenant(Method.GET, ONE + "/ipsec-sa", "vpn:vpnConnections:listIpsecSa", this::sas),
+                Route.tenant(Method.GET, ONE + "/diagnosis", "vpn:vpnConnections:getDiagnosis", this::diagnosis),
                 Route.tenant(Method.GET, ONE + "/log", "vpn:vpnConnections:getLog", this::log));
     }
 
@@ -122,6 +123,10 @@ final class ConnectionEndpoints {
 
     private Reply sas(Call call) {
         return Reply.ok(new SaView.All(connections.sas(call.project(), id(call)), call.requestId()));
+    }
+
+    private Reply diagnosis(Call call) {
+        return Reply.ok(new DiagnosisView.Answer(connections.diagnosis(call.project(), id(call)), call.requestId()));
     }
 
     private Reply log(Call call) {

@@ -12,6 +12,8 @@ import dev.causeway.controller.gateway.VpnGateway;
 import dev.causeway.controller.inventory.Vpc;
 import dev.causeway.controller.node.GatewayNode;
 import dev.causeway.controller.reports.Reports;
+import dev.causeway.controller.reports.StateChange;
+import dev.causeway.controller.reports.Symptoms;
 import dev.causeway.controller.resource.Listing;
 import dev.causeway.controller.resource.Moments;
 import dev.causeway.controller.resource.Page;
@@ -148,6 +150,21 @@ final class Connections {
         var told = asked.add(Reports.sas(id));
         questions.ask(asked);
         return SaView.of(found.first().orElseThrow(() -> notFound(id)), told.list(), clock.instant());
+    }
+
+    /// What is the matter with a connection.
+    DiagnosisView diagnosis(ProjectId project, ConnectionId id) {
+        var asked = new Pipeline();
+        var found = asked.add(ConnectionTable.seen(project, id));
+        var symptoms = asked.add(Symptoms.of(id));
+        var changes = asked.add(StateChange.newest(id));
+        questions.ask(asked);
+        ConnectionRow.Seen seen = found.first().orElseThrow(() -> notFound(id));
+        return DiagnosisView.of(
+                Diagnosis.of(
+                        shown(seen, clock.instant()).status(), symptoms.first().orElse(Symptoms.NONE)),
+                seen.connection().spec().steering(),
+                changes.list());
     }
 
     Changed update(Handle tx, ProjectId project, ConnectionId id, ConnectionUpdate update) {

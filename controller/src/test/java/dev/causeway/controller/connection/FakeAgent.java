@@ -6,6 +6,7 @@ import dev.causeway.model.HostId;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.document.Block;
 import dev.causeway.model.document.DocumentKind;
+import dev.causeway.model.document.Evidence;
 import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.LogSource;
@@ -27,10 +28,13 @@ public final class FakeAgent {
     private final TestCloud lab;
     private final HostId host;
     private final Map<ConnectionId, TunnelReport.State> tunnels = new HashMap<>();
+    private final Map<ConnectionId, Why> reasons = new HashMap<>();
     private final Map<ConnectionId, NodeId> remaining = new HashMap<>();
     private final List<LogLine> log = new ArrayList<>();
     private final List<Block> blocks = new ArrayList<>();
     private final List<ReportPart> told = new ArrayList<>();
+
+    private record Why(String reason, Optional<Evidence> evidence) {}
 
     FakeAgent(TestCloud lab, HostId host) {
         this.lab = lab;
@@ -40,6 +44,12 @@ public final class FakeAgent {
     /// From the next report on, a tunnel is in this state. Before, it is down.
     public void tunnel(String connection, TunnelReport.State state) {
         tunnels.put(ConnectionId.parse(connection), state);
+    }
+
+    /// From the next report on, a tunnel is in this state for this reason.
+    public void tunnel(String connection, TunnelReport.State state, String reason, Optional<Evidence> evidence) {
+        tunnel(connection, state);
+        reasons.put(ConnectionId.parse(connection), new Why(reason, evidence));
     }
 
     /// Says in all reports that something remains of a tunnel that no document mentions any more.
@@ -142,14 +152,16 @@ public final class FakeAgent {
     }
 
     private TunnelReport tunnel(NodeDocument node, Tunnel tunnel) {
+        Why why = reasons.getOrDefault(tunnel.connection(), new Why("", Optional.empty()));
         return new TunnelReport(
                 tunnel.connection(),
                 node.node(),
                 tunnel.generation(),
                 tunnels.getOrDefault(tunnel.connection(), TunnelReport.State.DOWN),
-                "",
+                why.reason(),
                 lab.clock.instant(),
-                TunnelReport.Counters.NONE);
+                TunnelReport.Counters.NONE,
+                why.evidence());
     }
 
     private List<NodeDocument> nodes(Handle tx) {

@@ -262,6 +262,14 @@ public final class Tenant {
                 .toList();
     }
 
+    /// What is the matter with a connection.
+    public JsonNode diagnosis(String connection) {
+        return api.get(CONNECTIONS + "/" + connection + "/diagnosis")
+                .expect(200)
+                .body()
+                .required("diagnosis");
+    }
+
     public void deleteConnection(String id) {
         delete(CONNECTIONS + "/" + id);
     }
