@@ -252,6 +252,17 @@ public final class Tenant {
                 .toList();
     }
 
+    /// The routes of a gateway's nodes that lead to a network.
+    public List<JsonNode> routes(Gateway gateway, String destination) {
+        return api.get(GATEWAYS + "/" + gateway.id() + "/routing-table")
+                .expect(200)
+                .body()
+                .required("routing_table")
+                .valueStream()
+                .filter(route -> route.required("destination").asString().equals(destination))
+                .toList();
+    }
+
     public List<String> log(String connection) {
         return api.get(CONNECTIONS + "/" + connection + "/log")
                 .expect(200)

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 @Case
 class CharonKilledTest {
@@ -26,6 +27,10 @@ class CharonKilledTest {
             Device device = lab.startRouteBasedDevice(getClass());
             String connection = lab.connect(Map.of());
             Checks.carries(lab, device, connection);
+            JsonNode first = Waiting.until(
+                    "what was carried to be counted",
+                    () -> lab.tenant().sas(connection).getFirst(),
+                    sa -> packets(sa) > 0);
             NetworkNamespace worker = lab.cloud().namespace("t", connection);
             Site site = lab.site();
             try (UdpStream there =
@@ -34,6 +39,10 @@ class CharonKilledTest {
                     List<String> killed = worker.kill("charon");
                     assertThat(killed).hasSize(1);
                     Waiting.until("another daemon", lab::reaches);
+                    assertThat(lab.tenant().sas(connection)).singleElement().satisfies(sa -> {
+                        assertThat(sa.required("id")).isEqualTo(first.required("id"));
+                        assertThat(packets(sa)).isGreaterThanOrEqualTo(packets(first));
+                    });
                 }
                 assertThat(there.stop().lost()).isPositive();
             }
@@ -41,5 +50,9 @@ class CharonKilledTest {
             Checks.breaks(lab, device, connection);
             Checks.heals(lab, device, connection);
         }
+    }
+
+    private static long packets(JsonNode sa) {
+        return sa.required("packets_sent").asLong();
     }
 }

@@ -28,6 +28,12 @@ class SilentPeerTest {
             String connection = lab.connect(Map.of("ikepolicy", Map.of("dpd", Map.of("interval", 10, "timeout", 4))));
             Checks.carries(lab, device, connection);
             assertThat(lab.vpcRoutes()).contains(" via ");
+            assertThat(lab.tenant().routes(lab.gateway(), lab.site().network()))
+                    .singleElement()
+                    .satisfies(
+                            route -> assertThat(route.at("/nexthop_resource/id").asString())
+                                    .isEqualTo(connection));
+            assertThat(lab.tenant().routes(lab.gateway(), lab.vpcNetwork(24))).hasSize(2);
 
             device.kill();
             lab.tenant().awaitConnection(connection, "DOWN", MOST);
@@ -36,6 +42,8 @@ class SilentPeerTest {
                     () -> lab.tenant().log(connection).stream().anyMatch(line -> line.contains("giving up after")));
             Waiting.until("the way to the site to go", lab::vpcRoutes, routes -> !routes.contains(" via "));
             assertThat(lab.reaches()).isFalse();
+            assertThat(lab.tenant().routes(lab.gateway(), lab.site().network())).isEmpty();
+            assertThat(lab.tenant().sas(connection)).isNotEmpty();
 
             Checks.heals(lab, device, connection);
             Checks.breaks(lab, device, connection);
