@@ -13,8 +13,11 @@ import java.util.Map;
 /// @param <V> a sample
 public final class MinuteBlocks<K, V> {
 
-    /// What nobody takes is kept for so long.
+    /// What nobody takes is kept for so long, whether or not anybody asks.
     private static final int MINUTES_KEPT = 60;
+
+    /// A sample may come so many minutes late. If it comes later than that, the clock was set back.
+    private static final int LATE = 1;
 
     private final Map<K, Deque<Block<K, V>>> blocks = new HashMap<>();
 
@@ -30,11 +33,19 @@ public final class MinuteBlocks<K, V> {
         }
     }
 
-    /// Takes a sample. One that is older than the last of its kind belongs to the same minute as that.
+    /// Takes a sample. One that is a little older than the last of its kind belongs to the same minute as that. If it
+    /// is
+    /// much older, those minutes are still to come, and what was said to be theirs is dropped.
     public void add(K key, long minute, V value) {
         Deque<Block<K, V>> all = blocks.computeIfAbsent(key, _ -> new ArrayDeque<>());
+        if (!all.isEmpty() && all.getLast().minute() > minute + LATE) {
+            all.removeIf(block -> block.minute() > minute);
+        }
         if (all.isEmpty() || all.getLast().minute() < minute) {
             all.addLast(new Block<>(key, minute, List.of(value)));
+            if (all.size() > MINUTES_KEPT) {
+                all.removeFirst();
+            }
         } else {
             all.addLast(all.removeLast().with(value));
         }

@@ -28,11 +28,20 @@ class MinuteBlocksTest {
     }
 
     @Test
-    void samplesOfAClockThatWasPutBackAreNotLost() {
+    void aSampleThatIsALittleLateIsNotLost() {
         blocks.add("a", 100, 1);
-        blocks.add("a", 40, 2);
+        blocks.add("a", 99, 2);
         blocks.add("a", 101, 3);
         assertThat(blocks.take(101)).containsExactly(new Block<>("a", 100, List.of(1, 2)));
+    }
+
+    @Test
+    void aClockThatIsSetBackBeginsAnewAndKeepsWhatIsPast() {
+        blocks.add("a", 39, 0);
+        blocks.add("a", 100, 1);
+        blocks.add("a", 40, 2);
+        blocks.add("a", 41, 3);
+        assertThat(blocks.take(41)).containsExactly(new Block<>("a", 39, List.of(0)), new Block<>("a", 40, List.of(2)));
     }
 
     @Test
@@ -41,5 +50,13 @@ class MinuteBlocksTest {
             blocks.add("a", minute, minute);
         }
         assertThat(blocks.take(200)).extracting(Block::minute).startsWith(140L).endsWith(198L);
+    }
+
+    @Test
+    void whatNobodyAsksForIsKeptForAnHourToo() {
+        for (int minute = 0; minute < 200; minute++) {
+            blocks.add("a", minute, minute);
+        }
+        assertThat(blocks.take(100)).hasSize(59);
     }
 }
