@@ -76,12 +76,35 @@ class MonitoredTest {
                     "recv_pkt_rate")) {
                 isTold(lab, connection, begin, metric);
             }
+            NetworkNamespace node = node(lab);
+            String eip = lab.gateway().eips().getFirst().address();
+            assertThat(isAnswered(node, eip, lab.site().address())).isTrue();
+            assertThat(isAnswered(node, eip, lab.gateway().eips().getLast().address()))
+                    .as("a node asks nobody else")
+                    .isFalse();
             lab.tenant().api().delete(MONITORS + "/" + monitor).expect(204);
             Waiting.until(
                     "the monitor to be gone",
                     () -> lab.tenant().api().get(MONITORS + "/" + monitor).status() == 404);
+            assertThat(isAnswered(node, eip, lab.site().address())).isFalse();
+            assertThat(isAnswered(router, lab.site().address(), eip)).isTrue();
             assertThat(lab.tenant().connectionStatus(connection)).contains("ACTIVE");
         }
+    }
+
+    /// The namespace of the node that has the first EIP.
+    private static NetworkNamespace node(Lab lab) {
+        String eip = lab.gateway().eips().getFirst().address();
+        return NetworkNamespace.names(lab.cloud().names().prefix() + "n-")
+                .map(NetworkNamespace::new)
+                .filter(each -> each.ip("-o", "addr").contains(eip + "/"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isAnswered(NetworkNamespace place, String from, String to) {
+        return place.attempt(Duration.ofSeconds(20), "ping", "-c", "2", "-W", "3", "-I", from, to)
+                .ok();
     }
 
     private static void isLogged(Lab lab, String connection, String line) {
