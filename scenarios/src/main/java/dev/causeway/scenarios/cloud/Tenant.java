@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -196,8 +197,18 @@ public final class Tenant {
     }
 
     public String createCustomerGateway(String name, String address) {
-        var body = Map.of("customer_gateway", Map.of("name", name, "id_type", "ip", "id_value", address));
-        return api.post(CUSTOMER_GATEWAYS, body).expect(201).text("/customer_gateway/id");
+        return createCustomerGateway(name, address, OptionalLong.empty());
+    }
+
+    /// Creates a customer gateway.
+    ///
+    /// @param asn its autonomous system, if it speaks BGP
+    public String createCustomerGateway(String name, String address, OptionalLong asn) {
+        Map<String, Object> content = new HashMap<>(Map.of("name", name, "id_type", "ip", "id_value", address));
+        asn.ifPresent(number -> content.put("bgp_asn", number));
+        return api.post(CUSTOMER_GATEWAYS, Map.of("customer_gateway", content))
+                .expect(201)
+                .text("/customer_gateway/id");
     }
 
     /// Creates a connection.

@@ -55,9 +55,9 @@ public final class Lab implements AutoCloseable {
     private Tenant.Gateway gateway;
     private final String customerGateway;
     private final Site site;
-    private final List<Capture> captures = new ArrayList<>();
+    private final Captures captures;
 
-    private Lab(Builder settings, int number) {
+    Lab(LabBuilder settings, int number) {
         this.cloud = settings.cloud;
         this.tenant = new Tenant(cloud);
         this.folder = settings.folder;
@@ -71,60 +71,19 @@ public final class Lab implements AutoCloseable {
         this.gateway = tenant.createGateway(name, vpc, subnet, List.of(vpcNetwork(24)), settings.haMode);
         ids.add(gateway.id());
         this.site = Site.create(cloud.instance(), number, cloud.internet(), folder, settings.behindNat);
-        this.customerGateway = tenant.createCustomerGateway(name, site.address());
+        this.customerGateway = tenant.createCustomerGateway(name, site.address(), settings.asn);
+        this.captures = new Captures(cloud.internet(), folder);
         if (settings.captured) {
-            startCapture();
+            captures.start(sides());
         }
         Waiting.until("the workload", () -> workload().exists());
-    }
-
-    /// How a lab shall be.
-    public static final class Builder {
-        private final Cloud cloud;
-        private final Path folder;
-        private String haMode = "active-active";
-        private boolean behindNat;
-        private boolean captured = true;
-
-        private Builder(Cloud cloud, Path folder) {
-            this.cloud = cloud;
-            this.folder = folder;
-        }
-
-        /// The site's device has a private address behind a router that translates.
-        public Builder behindNat() {
-            behindNat = true;
-            return this;
-        }
-
-        /// Nobody looks at what crosses the internet: looking costs time.
-        public Builder unobserved() {
-            captured = false;
-            return this;
-        }
-
-        /// The gateway is `active-active` unless said otherwise.
-        public Builder haMode(String mode) {
-            haMode = mode;
-            return this;
-        }
-
-        /// Makes the lab.
-        public Lab open() {
-            return new Lab(this, Numbers.next(cloud));
-        }
     }
 
     /// Begins a lab on a running service.
     ///
     /// @param folder for the files of the device and of the traffic
-    public static Builder on(Cloud cloud, Path folder) {
-        return new Builder(cloud, folder);
-    }
-
-    private void startCapture() {
-        Path file = folder.resolve("internet-%d.pcap".formatted(captures.size() + 1));
-        captures.add(Capture.start(file, cloud.internet(), sides()));
+    public static LabBuilder on(Cloud cloud, Path folder) {
+        return new LabBuilder(cloud, folder);
     }
 
     private String remember(String id) {
@@ -218,9 +177,7 @@ public final class Lab implements AutoCloseable {
 
     /// Creates connections from each branch to both addresses of the gateway, in one call for each branch.
     public List<String> connectAll(List<Branch> all) {
-        if (!captures.isEmpty()) {
-            startCapture(); // one that knows of the branches
-        }
+        captures.follow(sides());
         for (Branch branch : all) {
             List<String> made = tenant.createConnections(List.of(bodyOf(branch, 1), bodyOf(branch, 2)));
             ids.addAll(made);
@@ -303,9 +260,7 @@ public final class Lab implements AutoCloseable {
         Tenant.Eip fresh = tenant.createEip(megabits);
         broughtEips.add(fresh);
         gateway = tenant.moveGateway(gateway, node, fresh);
-        if (!captures.isEmpty()) {
-            startCapture(); // one that knows of the address
-        }
+        captures.follow(sides());
         return fresh;
     }
 
@@ -313,7 +268,7 @@ public final class Lab implements AutoCloseable {
     public void rejoinInternet() {
         Waiting.until("the internet", () -> cloud.internet().exists());
         site.rejoin();
-        startCapture();
+        captures.start(sides());
     }
 
     /// Whether the workload's pings reach the site's host.
@@ -323,7 +278,12 @@ public final class Lab implements AutoCloseable {
 
     /// The VPC's routes to the site's network, in the words of `ip route`.
     public String vpcRoutes() {
-        return cloud.namespace("v", vpc).ip("route", "show", site.network());
+        return vpcRoutes(site.network());
+    }
+
+    /// The VPC's routes to a network, in the words of `ip route`.
+    public String vpcRoutes(String network) {
+        return cloud.namespace("v", vpc).ip("route", "show", network);
     }
 
     /// The SAs of a connection in the words of the gateway's daemon.
@@ -353,26 +313,16 @@ public final class Lab implements AutoCloseable {
             deleteAll();
             Set<String> left = leaks.leftOf(ids);
             // Tunnels that are taken down must not let anything out either.
-            List<Capture.Result> crossed = captures.stream().map(Capture::stop).toList();
-            require(left.isEmpty(), "this remains: " + left);
-            crossed.forEach(Lab::judge);
+            captures.judge();
+            if (!left.isEmpty()) {
+                throw new IllegalStateException("this remains: " + left);
+            }
         } finally {
-            captures.forEach(Capture::close);
+            captures.close();
             site.close();
             branches.forEach(branch -> branch.site().close());
             Numbers.giveBack(cloud, number);
             branches.forEach(branch -> Numbers.giveBack(cloud, branch.site().number()));
-        }
-    }
-
-    private static void judge(Capture.Result crossed) {
-        require(crossed.clear().isEmpty(), "in clear: " + crossed.clear());
-        require(crossed.missed() == 0, "packets that the capture missed: " + crossed.missed());
-    }
-
-    private static void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new IllegalStateException(otherwise);
         }
     }
 
@@ -398,16 +348,16 @@ public final class Lab implements AutoCloseable {
 
     /// The same of any address.
     public int espFromAddress(String eip) {
-        return captures.stream().mapToInt(one -> one.espFrom(eip)).sum();
+        return captures.espFrom(eip);
     }
 
     /// How many parts of packets that were cut have crossed the internet so far, but the first ones of each.
     public int fragmentsCrossed() {
-        return captures.stream().mapToInt(Capture::fragmentsSoFar).sum();
+        return captures.fragments();
     }
 
     /// How many packets of ESP have crossed the internet so far, counted on every link that they crossed.
     public int espCrossed() {
-        return captures.stream().mapToInt(Capture::espSoFar).sum();
+        return captures.esp();
     }
 }

@@ -11,13 +11,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// A site's VPN device: charon and its two configuration files, which lie where Debian puts them. It has `/run` and
 /// `/etc/swanctl` of its own, so that any number of devices run beside each other.
 public final class Device implements AutoCloseable {
 
     private static final String CHARON = "/usr/lib/ipsec/charon";
-    private static final String TUNNEL = "ipsec0";
+    static final String TUNNEL = "ipsec0";
     private static final String START = """
             mount -t tmpfs tmpfs /run \
             && mount --bind "$0/strongswan.conf" /etc/strongswan.conf \
@@ -27,26 +28,26 @@ public final class Device implements AutoCloseable {
 
     private final NetworkNamespace place;
     private final Path folder;
-    private final List<String> routes;
+    private final Consumer<NetworkNamespace> plug;
     private Background charon;
 
-    private Device(NetworkNamespace place, Path folder, List<String> routes) {
+    private Device(NetworkNamespace place, Path folder, Consumer<NetworkNamespace> plug) {
         this.place = place;
         this.folder = folder;
-        this.routes = routes;
+        this.plug = plug;
         this.charon = launch();
     }
 
     /// Writes the configuration, starts the daemon and lets it load its connections.
     ///
-    /// @param routes networks that lead into the tunnel, if the daemon's own routes do not
+    /// @param plug what happens to the tunnel's link, which is up, whenever the daemon has made it
     static Device start(
             NetworkNamespace place,
             Path folder,
             Template strongswan,
             Template swanctl,
             Map<String, String> values,
-            List<String> routes) {
+            Consumer<NetworkNamespace> plug) {
         try {
             Files.createDirectories(folder.resolve("swanctl"));
             Files.deleteIfExists(folder.resolve("charon.log"));
@@ -55,7 +56,7 @@ public final class Device implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Device device = new Device(place, folder, routes);
+        Device device = new Device(place, folder, plug);
         device.load();
         return device;
     }
@@ -66,12 +67,14 @@ public final class Device implements AutoCloseable {
     }
 
     private Background launch() {
+        // What took the place of one that was moved away must not be taken for the daemon's own.
+        place.attempt(Duration.ofSeconds(5), "ip", "link", "del", "dev", TUNNEL);
         Background started = place.start(
                 folder.resolve("charon.out"), List.of("sh", "-c", START.strip(), folder.toString(), CHARON));
         Path socket = Path.of("/proc/" + started.pid() + "/root/run/charon.vici");
         started.awaitReady("the device's charon", () -> Files.exists(socket) && hasTunnelLink());
         place.ip("link", "set", TUNNEL, "mtu", "1400", "up");
-        routes.forEach(route -> place.ip("route", "add", route, "dev", TUNNEL));
+        plug.accept(place);
         return started.watched();
     }
 

@@ -64,6 +64,11 @@ public final class Site implements AutoCloseable {
         return made;
     }
 
+    /// One more namespace of the site, which goes with it.
+    NetworkNamespace room(String name) {
+        return add(prefix + "-" + name);
+    }
+
     private NetworkNamespace translate(NetworkNamespace nat) {
         nat.cable("lan0", "192.0.2.1/30", router, "wan0", "192.0.2.2/30");
         router.ip("route", "add", "default", "via", "192.0.2.1");
@@ -166,9 +171,23 @@ public final class Site implements AutoCloseable {
     }
 
     private Device start(Template strongswan, Template swanctl, Map<String, String> values, List<String> routes) {
-        Device device = Device.start(router, folder, strongswan, swanctl, values, routes);
+        return keep(Device.start(
+                router,
+                folder,
+                strongswan,
+                swanctl,
+                values,
+                place -> routes.forEach(route -> place.ip("route", "add", route, "dev", Device.TUNNEL))));
+    }
+
+    /// Closes a device with the site.
+    Device keep(Device device) {
         devices.add(device);
         return device;
+    }
+
+    Path folder() {
+        return folder;
     }
 
     /// Puts the device behind a firewall that lets in only answers: nobody but the device can begin a negotiation.

@@ -1,0 +1,135 @@
+package dev.causeway.scenarios.lab;
+
+import dev.causeway.scenarios.cloud.Cloud;
+import dev.causeway.scenarios.cloud.Tenant;
+import dev.causeway.scenarios.host.NetworkNamespace;
+import dev.causeway.scenarios.host.Waiting;
+import dev.causeway.scenarios.site.BgpSite;
+import dev.causeway.scenarios.site.Site;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+
+/// A lab whose site speaks BGP with the gateway. Closing it is as closing the lab.
+public final class BgpLab implements AutoCloseable {
+
+    private final Lab lab;
+    private final BgpSite site;
+
+    private BgpLab(Lab lab, Function<Site, BgpSite> manner) {
+        this.lab = lab;
+        this.site = manner.apply(lab.site());
+    }
+
+    /// Makes one.
+    ///
+    /// @param manner how the site speaks, such as [BgpSite#tuned]
+    public static BgpLab open(Cloud cloud, Path folder, Function<Site, BgpSite> manner) {
+        return open(Lab.on(cloud, folder), manner);
+    }
+
+    /// Makes one with a lab that is to be otherwise than usual.
+    public static BgpLab open(LabBuilder builder, Function<Site, BgpSite> manner) {
+        Lab lab = builder.speakingAs(BgpSite.ASN).open();
+        try {
+            return new BgpLab(lab, manner);
+        } catch (RuntimeException e) {
+            lab.close();
+            throw e;
+        }
+    }
+
+    public Lab lab() {
+        return lab;
+    }
+
+    public BgpSite site() {
+        return site;
+    }
+
+    public Tenant tenant() {
+        return lab.tenant();
+    }
+
+    /// All networks that the site may ever announce.
+    public String peerNetwork() {
+        return lab.site().address(0, 0) + "/16";
+    }
+
+    /// Opens the site's tunnel to one of the two addresses and creates the connection to it.
+    ///
+    /// @param node 1 or 2
+    /// @param settings what differs from the usual
+    public String connect(int node, Map<String, ?> settings) {
+        var _ = site.open(node, lab.gateway().eips().get(node - 1).address(), Lab.PSK);
+        Map<String, Object> body = new HashMap<>();
+        body.put("style", "bgp");
+        body.put("peer_subnets", List.of(peerNetwork()));
+        body.put("tunnel_local_address", BgpSite.theirs(node) + "/30");
+        body.put("tunnel_peer_address", BgpSite.ours(node) + "/30");
+        body.putAll(settings);
+        return lab.connect(node, body);
+    }
+
+    /// What the API tells of a connection's session, if it tells anything.
+    public Optional<JsonNode> session(String connection) {
+        JsonNode told = tenant().connection(connection).expect(200).body().at("/vpn_connection/bgp_peer");
+        return told.isObject() ? Optional.of(told) : Optional.empty();
+    }
+
+    /// Waits until the API tells of so many routes that were learned by a connection.
+    public JsonNode awaitRoutes(String connection, int count) {
+        return Waiting.until(
+                        count + " routes learned",
+                        () -> session(connection),
+                        told -> told.filter(
+                                        one -> one.path("num_received_routes").asInt(-1) == count)
+                                .isPresent())
+                .orElseThrow();
+    }
+
+    /// The namespace of one of the gateway's nodes.
+    public NetworkNamespace node(int node) {
+        return NodeRemoval.nodeOf(
+                lab.cloud(), lab.gateway().eips().get(node - 1).address());
+    }
+
+    /// The VPC's routes to a network, in the words of `ip route`.
+    public String vpcRoutes(String network) {
+        return lab.vpcRoutes(network);
+    }
+
+    /// Changes what the gateway announces.
+    public void changeLocalSubnets(List<String> networks) {
+        var body = Map.of("vpn_gateway", Map.of("local_subnets", networks));
+        var _ = tenant().api()
+                .put("/v5/{project_id}/vpn-gateways/" + lab.gateway().id(), body)
+                .expect(200);
+    }
+
+    /// Changes what is accepted from the site.
+    public void changePeerSubnets(String connection, List<String> networks) {
+        var _ = tenant().updateConnection(connection, Map.of("peer_subnets", networks))
+                .expect(200);
+    }
+
+    /// Has a connection's SAs and session made anew.
+    public void reset(String connection) {
+        var _ = tenant().api()
+                .post("/v5/{project_id}/vpn-connection/" + connection + "/reset", Map.of())
+                .expect(200);
+    }
+
+    @Override
+    public void close() {
+        try {
+            lab.close();
+        } finally {
+            site.close();
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package dev.causeway.scenarios.site;
+
+import dev.causeway.scenarios.host.Background;
+import dev.causeway.scenarios.host.NetworkNamespace;
+import dev.causeway.scenarios.host.Program;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A site's BGP speaker: BIRD, with one session for each tunnel.
+public final class BirdSpeaker implements AutoCloseable {
+
+    private final NetworkNamespace place;
+    private final Path folder;
+    private Background bird;
+
+    private BirdSpeaker(NetworkNamespace place, Path folder) {
+        this.place = place;
+        this.folder = folder;
+        this.bird = launch();
+    }
+
+    static BirdSpeaker start(NetworkNamespace place, Path folder, String configuration) {
+        write(folder, configuration);
+        return new BirdSpeaker(place, folder);
+    }
+
+    /// Where a speaker with such a folder writes its log.
+    static Path logOf(Path folder) {
+        return folder.resolve("bird.log");
+    }
+
+    private static void write(Path folder, String configuration) {
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve("bird.conf"), configuration);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path socket() {
+        return folder.resolve("bird.ctl");
+    }
+
+    private Background launch() {
+        Background started = place.start(
+                folder.resolve("bird.out"),
+                List.of("bird", "-f", "-c", folder.resolve("bird.conf").toString(), "-s", socket().toString()));
+        started.awaitReady("the site's BIRD", () -> say("show", "status").contains("up and running"));
+        return started.watched();
+    }
+
+    /// Makes the running daemon be configured so. Sessions whose own words are the same stay.
+    void configure(String configuration) {
+        write(folder, configuration);
+        String answer = say("configure");
+        if (!answer.contains("econfigur")) {
+            throw new IllegalStateException("BIRD: " + answer);
+        }
+    }
+
+    /// Whether a session is established.
+    ///
+    /// @param which 1 or 2
+    public boolean isEstablished(int which) {
+        return say("show", "protocols", "gateway" + which).contains("Established");
+    }
+
+    /// Since when a session is in its state, to the millisecond.
+    public String since(int which) {
+        return say("show", "protocols", "gateway" + which)
+                .lines()
+                .filter(line -> line.startsWith("gateway" + which))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("BIRD knows no gateway" + which));
+    }
+
+    /// The networks that it has learned by a session, in its own words.
+    public String learned(int which) {
+        return say("show", "route", "protocol", "gateway" + which);
+    }
+
+    /// Closes a session and keeps it closed, with a word to the peer.
+    public void disable(int which) {
+        say("disable", "gateway" + which);
+    }
+
+    public void enable(int which) {
+        say("enable", "gateway" + which);
+    }
+
+    /// It dies without a word, though its host tells that the connection is broken.
+    public void kill() {
+        bird.end("KILL");
+    }
+
+    /// Starts it again as it was.
+    public void startAgain() {
+        bird = launch();
+    }
+
+    public String log() {
+        try {
+            return Files.readString(logOf(folder));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String say(String... words) {
+        List<String> all = new ArrayList<>(List.of("birdc", "-s", socket().toString()));
+        all.addAll(List.of(words));
+        return Program.attempt(all).out();
+    }
+
+    @Override
+    public void close() {
+        bird.close();
+    }
+}

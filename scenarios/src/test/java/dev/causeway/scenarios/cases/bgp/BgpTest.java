@@ -1,0 +1,158 @@
+package dev.causeway.scenarios.cases.bgp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.causeway.scenarios.cases.Case;
+import dev.causeway.scenarios.cloud.Service;
+import dev.causeway.scenarios.host.Waiting;
+import dev.causeway.scenarios.lab.BgpLab;
+import dev.causeway.scenarios.lab.Lab;
+import dev.causeway.scenarios.site.BgpSite;
+import dev.causeway.scenarios.site.Site;
+import dev.causeway.scenarios.traffic.Pings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+@Case
+class BgpTest {
+
+    @Test
+    void whatASiteAnnouncesIsReachedAndNothingElse(Service service, @TempDir Path folder) {
+        try (BgpLab lab = BgpLab.open(service.cloud(), folder, BgpSite::tuned)) {
+            String connection = lab.connect(1, Map.of());
+            isEstablished(lab, connection);
+            carries(lab);
+            String since = lab.site().speaker().since(1);
+
+            comesAndGoes(lab, connection);
+            isNotAccepted(lab, connection);
+            changesResetNothing(lab, connection);
+            assertThat(lab.site().speaker().since(1)).isEqualTo(since);
+
+            endsAndComesBack(
+                    lab,
+                    connection,
+                    () -> lab.site().speaker().disable(1),
+                    () -> lab.site().speaker().enable(1));
+            endsAndComesBack(
+                    lab,
+                    connection,
+                    () -> lab.site().speaker().kill(),
+                    () -> lab.site().speaker().startAgain());
+            isMadeAnew(lab, connection);
+        }
+    }
+
+    @Test
+    void aPeerOnDefaultsKeepsItsSessionWhileTheTunnelIsNegotiatedAnew(Service service, @TempDir Path folder) {
+        try (BgpLab lab = BgpLab.open(service.cloud(), folder, BgpSite::plain)) {
+            String connection = lab.connect(1, Map.of());
+            isEstablished(lab, connection);
+            carries(lab);
+            String since = lab.site().speaker().since(1);
+            String associations = lab.lab().associations(connection);
+
+            lab.site().tunnel(1).terminate("causeway");
+            Waiting.until("other SAs", () -> !lab.lab().associations(connection).equals(associations));
+            isEstablished(lab, connection);
+            carries(lab);
+            assertThat(lab.site().speaker().since(1)).isEqualTo(since);
+        }
+    }
+
+    private static void isEstablished(BgpLab lab, String connection) {
+        lab.tenant().awaitConnection(connection, "ACTIVE");
+        JsonNode session = lab.awaitRoutes(connection, 1);
+        assertThat(session.get("state").asString()).isEqualTo("established");
+        assertThat(session.get("peer_ip_address").asString()).isEqualTo(BgpSite.ours(1));
+        assertThat(session.get("peer_asn").asLong()).isEqualTo(BgpSite.ASN);
+        assertThat(session.get("num_message_received").asInt()).isPositive();
+        assertThat(session.get("num_message_sent").asInt()).isPositive();
+        assertThat(lab.site().speaker().isEstablished(1)).isTrue();
+    }
+
+    private static void carries(BgpLab lab) {
+        Waiting.until("the site's host", lab.lab()::reaches);
+        int before = lab.lab().espCrossed();
+        lab.lab().provesTraffic();
+        Waiting.until("ESP on the internet", () -> lab.lab().espCrossed() - before > 1000);
+    }
+
+    /// A network is reached while the site announces it, and not after that, though it is there. What is sent there
+    /// then must not leave in clear.
+    private static void comesAndGoes(BgpLab lab, String connection) {
+        Site site = lab.lab().site();
+        String target = site.address(1, 1);
+        site.addNetwork(target + "/24");
+        assertThat(answers(lab, target)).isFalse();
+        lab.site().announce(site.network(1));
+        Waiting.until("an answer of " + target, () -> answers(lab, target));
+        var _ = lab.awaitRoutes(connection, 2);
+
+        lab.site().withdraw(site.network(1));
+        Waiting.until("the way to go", () -> !lab.vpcRoutes(site.network(1)).contains(" via "));
+        assertThat(Pings.answered(lab.lab().workload(), target, 10)).isZero();
+        assertThat(lab.lab().reaches()).isTrue();
+        var _ = lab.awaitRoutes(connection, 1);
+    }
+
+    private static void isNotAccepted(BgpLab lab, String connection) {
+        String foreign = "172.20.0.0/24";
+        lab.site().announce(foreign);
+        Waiting.until(
+                "a word in the log",
+                () -> lab.tenant().log(connection).stream()
+                        .anyMatch(line -> line.contains("[BGP]") && line.contains("are filtered")));
+        assertThat(lab.vpcRoutes(foreign)).isEmpty();
+        assertThat(lab.node(1).ip("route", "show", foreign)).isEmpty();
+        lab.site().withdraw(foreign);
+        var _ = lab.awaitRoutes(connection, 1);
+    }
+
+    private static void changesResetNothing(BgpLab lab, String connection) {
+        Lab at = lab.lab();
+        String more = at.vpcNetwork(16);
+        lab.changeLocalSubnets(List.of(more));
+        Waiting.until("the other network", () -> lab.site().speaker().learned(1).contains(more));
+        assertThat(lab.site().speaker().learned(1)).doesNotContain(at.vpcNetwork());
+        lab.changeLocalSubnets(List.of(at.vpcNetwork()));
+        Waiting.until("the network", () -> !lab.site().speaker().learned(1).contains(more));
+
+        lab.changePeerSubnets(connection, List.of(at.site().network(1)));
+        Waiting.until("the way to go", () -> !at.vpcRoutes().contains(" via "));
+        assertThat(at.reaches()).isFalse();
+        lab.changePeerSubnets(connection, List.of(lab.peerNetwork()));
+        Waiting.until("the site's host", at::reaches);
+    }
+
+    private static void endsAndComesBack(BgpLab lab, String connection, Runnable end, Runnable begin) {
+        end.run();
+        lab.tenant().awaitConnection(connection, "DOWN");
+        Waiting.until("the way to go", () -> !lab.lab().vpcRoutes().contains(" via "));
+        assertThat(lab.lab().reaches()).isFalse();
+        begin.run();
+        isEstablished(lab, connection);
+        carries(lab);
+    }
+
+    private static void isMadeAnew(BgpLab lab, String connection) {
+        String since = lab.site().speaker().since(1);
+        String associations = lab.lab().associations(connection);
+        lab.reset(connection);
+        Waiting.until("other SAs", () -> !lab.lab().associations(connection).equals(associations));
+        Waiting.until(
+                "another session",
+                () -> !lab.site().speaker().since(1).equals(since)
+                        && lab.site().speaker().isEstablished(1));
+        isEstablished(lab, connection);
+        carries(lab);
+    }
+
+    private static boolean answers(BgpLab lab, String target) {
+        return Pings.answered(lab.lab().workload(), target, 1) == 1;
+    }
+}
