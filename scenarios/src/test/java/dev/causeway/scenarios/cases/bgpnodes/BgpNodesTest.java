@@ -1,0 +1,210 @@
+package dev.causeway.scenarios.cases.bgpnodes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.causeway.scenarios.cases.Case;
+import dev.causeway.scenarios.cloud.Service;
+import dev.causeway.scenarios.host.Waiting;
+import dev.causeway.scenarios.lab.BgpLab;
+import dev.causeway.scenarios.lab.Lab;
+import dev.causeway.scenarios.lab.LabBuilder;
+import dev.causeway.scenarios.lab.NodeRemoval;
+import dev.causeway.scenarios.site.BgpSite;
+import dev.causeway.scenarios.site.Site;
+import dev.causeway.scenarios.traffic.UdpStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+
+@Case
+@Isolated
+class BgpNodesTest {
+
+    /// A silent peer is noticed after 0.9 s; the rest is for a slow machine.
+    private static final Duration MOST = Duration.ofSeconds(8);
+
+    @Test
+    void whateverFailsInOneNodeMovesItsTrafficToTheOtherAndBack(Service service, @TempDir Path folder) {
+        try (BgpLab lab = BgpLab.open(service.cloud(), folder, BgpSite::tuned)) {
+            String first = lab.connect(1, Map.of());
+            String second = lab.connect(2, Map.of());
+            goBothWays(lab, first, second);
+            lab.lab().provesTraffic();
+            String eip = lab.lab().gateway().eips().getFirst().address();
+            Flows.addTargets(lab);
+
+            try (Flows flows = Flows.start(lab, folder.resolve("silent"))) {
+                lab.site().silence(eip);
+                goesOneWay(lab, first, second);
+                flows.tell("silent tunnel", MOST);
+            }
+            try (Flows flows = Flows.start(lab, folder.resolve("heard"))) {
+                lab.site().listen();
+                goBothWays(lab, first, second);
+                flows.tell("silent tunnel, back", MOST);
+            }
+            try (Flows flows = Flows.start(lab, folder.resolve("closed"))) {
+                lab.site().speaker().disable(1);
+                goesOneWay(lab, first, second);
+                lab.site().speaker().enable(1);
+                goBothWays(lab, first, second);
+                flows.tell("peer's BGP, and back", MOST);
+            }
+            for (String daemon : List.of("bgpd", "zebra", "bfdd")) {
+                try (Flows flows = Flows.start(lab, folder.resolve(daemon))) {
+                    String killed = kill(lab, daemon);
+                    Waiting.until(
+                            "another " + daemon,
+                            () -> lab.node(1).pids(daemon).stream().anyMatch(pid -> !pid.equals(killed)));
+                    goBothWays(lab, first, second);
+                    flows.tell(daemon + ", and back", MOST);
+                }
+            }
+            try (Flows flows = Flows.start(lab, folder.resolve("node"))) {
+                try (NodeRemoval _ = lab.lab().removeNode(1, List.of(first))) {
+                    goesOneWay(lab, first, second);
+                }
+                goBothWays(lab, first, second);
+                flows.tell("node, and back", MOST);
+            }
+            lab.lab().provesTraffic();
+        }
+    }
+
+    /// Announced by the first tunnel, and answered by the second.
+    @Test
+    void whatGoesByOneNodeAndComesBackByTheOtherIsNotLost(Service service, @TempDir Path folder) {
+        try (BgpLab lab = BgpLab.open(service.cloud(), folder, BgpSite::tuned)) {
+            Lab at = lab.lab();
+            lab.site().withhold(2, at.site().network());
+            lab.site().prefer(2);
+            String first = lab.connect(1, Map.of());
+            String second = lab.connect(2, Map.of());
+            lab.tenant().awaitConnection(first, "ACTIVE");
+            lab.tenant().awaitConnection(second, "ACTIVE");
+            Waiting.until("one way to the site", () -> ways(lab) == 1 && at.reaches());
+            Waiting.until(
+                    "the other way from the site",
+                    () -> lab.site().routes(at.vpcNetwork()).contains("dev tun2"));
+            assertThat(lab.site().routes(at.vpcNetwork())).doesNotContain("dev tun1");
+            assertThat(lab.awaitRoutes(second, 0).get("state").asString()).isEqualTo("established");
+            Site site = at.site();
+            try (UdpStream there =
+                            UdpStream.start(folder, "there", at.workload(), site.host(), site.hostAddress(), 200);
+                    UdpStream back =
+                            UdpStream.start(folder, "back", site.host(), at.workload(), at.workloadAddress(), 200)) {
+                at.provesTraffic();
+                assertThat(there.stop().lost()).isZero();
+                assertThat(back.stop().lost()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void theStandbyNodeCarriesTrafficOnlyWhileTheActiveOneDoesNot(Service service, @TempDir Path folder) {
+        LabBuilder standby = Lab.on(service.cloud(), folder).haMode("active-standby");
+        try (BgpLab lab = BgpLab.open(standby, BgpSite::tuned)) {
+            String first = lab.connect(1, Map.of("ha_role", "master"));
+            String second = lab.connect(2, Map.of("ha_role", "slave"));
+            goesBy(lab, first, second, 1);
+            Flows.addTargets(lab);
+            String eip = lab.lab().gateway().eips().getFirst().address();
+            try (Flows flows = Flows.start(lab, folder.resolve("silent"))) {
+                lab.site().silence(eip);
+                goesOneWay(lab, first, second);
+                Waiting.until("the standby", () -> leavesBy(lab, 2));
+                lab.site().listen();
+                goesBy(lab, first, second, 1);
+                flows.tell("silent tunnel of the active node, and back", MOST);
+            }
+        }
+    }
+
+    @Test
+    void whileTheAgentIsAwayADeadTunnelsTrafficGoesByTheOtherNode(Service service, @TempDir Path folder) {
+        try (BgpLab lab = BgpLab.open(service.cloud(), folder, BgpSite::tuned)) {
+            String first = lab.connect(1, Map.of());
+            String second = lab.connect(2, Map.of());
+            goBothWays(lab, first, second);
+            Flows.addTargets(lab);
+            String since = lab.site().speaker().since(2);
+            String eip = lab.lab().gateway().eips().getFirst().address();
+            service.endAgent("KILL");
+            try (Flows flows = Flows.start(lab, folder.resolve("away"))) {
+                lab.site().silence(eip);
+                Waiting.until("the way aside", () -> routes(lab, 1).contains("dev ha0"));
+                flows.tell("silent tunnel without the agent", MOST);
+            }
+            try (Flows _ = Flows.start(lab, folder.resolve("aside"))) {
+                lab.site().listen();
+                Waiting.until("the tunnel", () -> routes(lab, 1).contains("dev tun"));
+            }
+            service.startAgent();
+            goBothWays(lab, first, second);
+            assertThat(lab.site().speaker().since(2)).isEqualTo(since);
+        }
+    }
+
+    /// The ways of a node to the site.
+    private static String routes(BgpLab lab, int node) {
+        return lab.node(node).ip("route", "show", lab.lab().site().network(), "proto", "bgp");
+    }
+
+    private static void goesBy(BgpLab lab, String first, String second, int node) {
+        for (String connection : List.of(first, second)) {
+            lab.tenant().awaitConnection(connection, "ACTIVE");
+            var _ = lab.awaitRoutes(connection, 1);
+        }
+        Waiting.until("the way by node " + node, () -> ways(lab) == 1 && leavesBy(lab, node));
+        Waiting.until("the way back", () -> {
+            String routes = lab.site().routes(lab.lab().vpcNetwork());
+            return routes.contains("dev tun" + node) && !routes.contains("dev tun" + (3 - node));
+        });
+        Waiting.until("the site's host", lab.lab()::reaches);
+    }
+
+    /// Whether the VPC sends to that node what is for the site.
+    private static boolean leavesBy(BgpLab lab, int node) {
+        String inside = lab.node(node).ip("-o", "-4", "addr", "show", "dev", "vpc0");
+        return Pattern.compile(" via (\\S+)")
+                .matcher(lab.lab().vpcRoutes())
+                .results()
+                .allMatch(hop -> inside.contains(" " + hop.group(1) + "/"));
+    }
+
+    private static String kill(BgpLab lab, String daemon) {
+        List<String> killed = lab.node(1).kill(daemon);
+        assertThat(killed).hasSize(1);
+        return killed.getFirst();
+    }
+
+    private static void goBothWays(BgpLab lab, String first, String second) {
+        for (String connection : List.of(first, second)) {
+            lab.tenant().awaitConnection(connection, "ACTIVE");
+            var _ = lab.awaitRoutes(connection, 1);
+        }
+        Waiting.until("two ways to the site", () -> ways(lab) == 2);
+        Waiting.until(
+                "both ways from the site",
+                () -> List.of(1, 2).stream()
+                        .allMatch(which ->
+                                lab.site().routes(lab.lab().vpcNetwork()).contains("dev tun" + which)));
+        Waiting.until("the site's host", lab.lab()::reaches);
+    }
+
+    private static void goesOneWay(BgpLab lab, String first, String second) {
+        Waiting.until("one way to the site", () -> ways(lab) == 1);
+        lab.tenant().awaitConnection(first, "DOWN");
+        assertThat(lab.tenant().connectionStatus(second)).contains("ACTIVE");
+        Waiting.until("the site's host", lab.lab()::reaches);
+    }
+
+    private static long ways(BgpLab lab) {
+        return lab.lab().vpcRoutes().split(" via ", -1).length - 1L;
+    }
+}
