@@ -8,6 +8,7 @@ import dev.causeway.scenarios.site.BgpSite;
 import dev.causeway.scenarios.site.Site;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,11 +19,11 @@ import tools.jackson.databind.JsonNode;
 public final class BgpLab implements AutoCloseable {
 
     private final Lab lab;
-    private final BgpSite site;
+    private final Map<BgpSite, String> customerGateways = new LinkedHashMap<>();
 
     private BgpLab(Lab lab, Function<Site, BgpSite> manner) {
         this.lab = lab;
-        this.site = manner.apply(lab.site());
+        customerGateways.put(manner.apply(lab.site()), lab.customerGateway());
     }
 
     /// Makes one.
@@ -47,30 +48,43 @@ public final class BgpLab implements AutoCloseable {
         return lab;
     }
 
+    /// The first site.
     public BgpSite site() {
-        return site;
+        return customerGateways.keySet().iterator().next();
+    }
+
+    /// Adds a site.
+    ///
+    /// @param manner how it speaks
+    public BgpSite addSite(Function<Site, BgpSite> manner) {
+        Lab.Branch branch = lab.addBranch(BgpSite.ASN);
+        BgpSite made = manner.apply(branch.site());
+        customerGateways.put(made, branch.customerGateway());
+        return made;
     }
 
     public Tenant tenant() {
         return lab.tenant();
     }
 
-    /// All networks that the site may ever announce.
-    public String peerNetwork() {
-        return lab.site().address(0, 0) + "/16";
-    }
-
-    /// Opens the site's tunnel to one of the two addresses and creates the connection to it.
+    /// Opens the first site's tunnel to one of the two addresses and creates the connection to it.
     ///
     /// @param node 1 or 2
     /// @param settings what differs from the usual
     public String connect(int node, Map<String, ?> settings) {
+        return connect(site(), node, settings);
+    }
+
+    /// Opens a site's tunnel to one of the two addresses and creates the connection to it.
+    public String connect(BgpSite site, int node, Map<String, ?> settings) {
         var _ = site.open(node, lab.gateway().eips().get(node - 1).address(), Lab.PSK);
         Map<String, Object> body = new HashMap<>();
+        body.put("name", "bgp-%d-%d".formatted(site.site().number(), node));
+        body.put("cgw_id", customerGateways.get(site));
         body.put("style", "bgp");
-        body.put("peer_subnets", List.of(peerNetwork()));
-        body.put("tunnel_local_address", BgpSite.theirs(node) + "/30");
-        body.put("tunnel_peer_address", BgpSite.ours(node) + "/30");
+        body.put("peer_subnets", List.of(site.networks()));
+        body.put("tunnel_local_address", site.theirs(node) + "/30");
+        body.put("tunnel_peer_address", site.ours(node) + "/30");
         body.putAll(settings);
         return lab.connect(node, body);
     }
@@ -129,7 +143,7 @@ public final class BgpLab implements AutoCloseable {
         try {
             lab.close();
         } finally {
-            site.close();
+            customerGateways.keySet().forEach(BgpSite::close);
         }
     }
 }

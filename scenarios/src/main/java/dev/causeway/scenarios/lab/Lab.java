@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -225,9 +226,20 @@ public final class Lab implements AutoCloseable {
 
     /// Adds a site.
     public Branch addBranch() {
+        return addBranch(OptionalLong.empty());
+    }
+
+    /// Adds a site that speaks BGP, and captures what crosses the internet to and from it.
+    Branch addBranch(long asn) {
+        Branch made = addBranch(OptionalLong.of(asn));
+        captures.follow(sides());
+        return made;
+    }
+
+    private Branch addBranch(OptionalLong asn) {
         int another = Numbers.next(cloud);
         Site made = Site.create(cloud.instance(), another, cloud.internet(), folder.resolve("site-" + another), false);
-        branches.add(new Branch(made, tenant.createCustomerGateway("lab-" + another, made.address())));
+        branches.add(new Branch(made, tenant.createCustomerGateway("lab-" + another, made.address(), asn)));
         return branches.getLast();
     }
 

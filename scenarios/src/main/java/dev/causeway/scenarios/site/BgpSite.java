@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 /// selectors that cover everything, one daemon serves one.
 ///
 /// ```
-///              +-- tun1 169.254.70.2 -- [tunnel1] 192.0.2.21 --+
+///              +-- tun1 169.254.N.2 -- [tunnel1] 192.0.2.21 --+
 /// host -- [router, BIRD]                                       | nat -- wan0 198.51.100.x -- internet
-///              +-- tun2 169.254.70.6 -- [tunnel2] 192.0.2.25 --+
+///              +-- tun2 169.254.N.6 -- [tunnel2] 192.0.2.25 --+
 /// ```
 public final class BgpSite implements AutoCloseable {
 
@@ -67,16 +67,30 @@ public final class BgpSite implements AutoCloseable {
         return site.folder().resolve("bgp");
     }
 
+    /// What it is besides.
+    public Site site() {
+        return site;
+    }
+
     /// The gateway's address inside a tunnel.
     ///
     /// @param which 1 or 2
-    public static String theirs(int which) {
-        return "169.254.70." + (4 * which - 3);
+    public String theirs(int which) {
+        return inTunnels(4 * which - 3);
+    }
+
+    private String inTunnels(int host) {
+        return "169.254.%d.%d".formatted(site.number(), host);
     }
 
     /// The site's address inside a tunnel.
-    public static String ours(int which) {
-        return "169.254.70." + (4 * which - 2);
+    public String ours(int which) {
+        return inTunnels(4 * which - 2);
+    }
+
+    /// All networks that it may ever announce.
+    public String networks() {
+        return site.address(0, 0) + "/16";
     }
 
     /// Starts a tunnel's daemon and begins to speak through it.

@@ -68,7 +68,8 @@ class BgpTest {
         lab.tenant().awaitConnection(connection, "ACTIVE");
         JsonNode session = lab.awaitRoutes(connection, 1);
         assertThat(session.get("state").asString()).isEqualTo("established");
-        assertThat(session.get("peer_ip_address").asString()).isEqualTo(BgpSite.ours(1));
+        assertThat(session.get("peer_ip_address").asString())
+                .isEqualTo(lab.site().ours(1));
         assertThat(session.get("peer_asn").asLong()).isEqualTo(BgpSite.ASN);
         assertThat(session.get("num_message_received").asInt()).isPositive();
         assertThat(session.get("num_message_sent").asInt()).isPositive();
@@ -125,7 +126,7 @@ class BgpTest {
         lab.changePeerSubnets(connection, List.of(at.site().network(1)));
         Waiting.until("the way to go", () -> !at.vpcRoutes().contains(" via "));
         assertThat(at.reaches()).isFalse();
-        lab.changePeerSubnets(connection, List.of(lab.peerNetwork()));
+        lab.changePeerSubnets(connection, List.of(lab.site().networks()));
         Waiting.until("the site's host", at::reaches);
     }
 
