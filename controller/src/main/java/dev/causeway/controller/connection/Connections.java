@@ -11,6 +11,7 @@ import dev.causeway.controller.gateway.Gateways;
 import dev.causeway.controller.gateway.VpnGateway;
 import dev.causeway.controller.inventory.Vpc;
 import dev.causeway.controller.node.GatewayNode;
+import dev.causeway.controller.reports.BgpSession;
 import dev.causeway.controller.reports.Reports;
 import dev.causeway.controller.reports.StateChange;
 import dev.causeway.controller.reports.Symptoms;
@@ -253,11 +254,11 @@ final class Connections {
     }
 
     private Shown shown(ConnectionRow.Seen seen, Instant now) {
+        ConnectionStatus status = ConnectionStatus.of(seen.connection(), seen.sighting(), listening, now);
+        // What a silent host once said of a session is not known to be so still.
+        Optional<BgpSession> session = status == ConnectionStatus.UNKNOWN ? Optional.empty() : seen.session();
         return new Shown(
-                seen.connection(),
-                ConnectionStatus.of(seen.connection(), seen.sighting(), listening, now),
-                seen.session().map(session -> ConnectionView.BgpPeer.of(session, now)),
-                seen.monitor());
+                seen.connection(), status, session.map(told -> ConnectionView.BgpPeer.of(told, now)), seen.monitor());
     }
 
     private Instant now() {

@@ -47,6 +47,11 @@ final class BandwidthTable {
         return one(project, id).and(" FOR UPDATE").first(tx);
     }
 
+    /// Finds one that is not changed until the transaction ends.
+    static Optional<Bandwidth> keep(Handle tx, ProjectId project, BandwidthId id) {
+        return one(project, id).and(" FOR SHARE").first(tx);
+    }
+
     static Optional<Bandwidth> find(Handle tx, ProjectId project, BandwidthId id) {
         return one(project, id).first(tx);
     }

@@ -28,11 +28,13 @@ public final class Bandwidths {
         this.holders = holders;
     }
 
-    /// Finds a bandwidth that EIPs can share.
+    /// Finds a bandwidth that EIPs can share. Nobody changes it until the transaction ends, so that an EIP which is
+    /// made in
+    /// it has its size.
     ///
     /// @throws InvalidInput if the project has no such bandwidth, or it belongs to one EIP
     public static Bandwidth shared(Handle tx, ProjectId project, BandwidthId id) {
-        return BandwidthTable.find(tx, project, id)
+        return BandwidthTable.keep(tx, project, id)
                 .filter(found -> found.shareType() == ShareType.WHOLE)
                 .orElseThrow(() -> new InvalidInput("the project has no shared bandwidth %s", id));
     }
@@ -43,6 +45,13 @@ public final class Bandwidths {
                 ? EipTable.ofBandwidths(BandwidthTable.only(project, id)).list(tx)
                 : List.of();
         Map<Eip.Binding, EipHolder> kept = keep(tx, eips);
+        BandwidthTable.lock(tx, project, id);
+        if (change.size().isPresent()) {
+            // Of an EIP that came in meanwhile the gateway is not kept, and would not hear of the size.
+            EipTable.ofBandwidths(BandwidthTable.only(project, id))
+                    .list(tx)
+                    .forEach(eip -> eip.binding().ifPresent(binding -> holder(kept, eip, binding)));
+        }
         BandwidthTable.update(tx, project, id, change);
         kept.forEach((binding, holder) -> holder.bandwidthChanged(tx, binding));
     }
@@ -67,7 +76,7 @@ public final class Bandwidths {
     ///
     /// @throws InvalidInput at the place of an EIP that is not there, shares one already, or may not share any
     void insert(Handle tx, ProjectId project, BandwidthId id, List<EipId> ids) {
-        move(tx, project, ids, (eip, holder) -> requireMovable(eip, holder), found -> {
+        move(tx, project, id, ids, (eip, holder) -> requireMovable(eip, holder), found -> {
             requireShared(tx, project, id);
             found.forEach(eip -> {
                 EipTable.moveTo(tx, eip.id(), id);
@@ -83,7 +92,7 @@ public final class Bandwidths {
     ///
     /// @throws InvalidInput at the place of an EIP that is not in this one
     void remove(Handle tx, ProjectId project, BandwidthId id, Leaving leaving) {
-        move(tx, project, leaving.ids(), (eip, _) -> requireIn(eip, id), found -> {
+        move(tx, project, id, leaving.ids(), (eip, _) -> requireIn(eip, id), found -> {
             requireShared(tx, project, id);
             found.forEach(eip -> EipTable.moveTo(
                     tx,
@@ -107,7 +116,13 @@ public final class Bandwidths {
 
     /// Moves EIPs from one bandwidth to another, which their gateways follow.
     private void move(
-            Handle tx, ProjectId project, List<EipId> ids, Condition condition, Consumer<List<Eip>> movement) {
+            Handle tx,
+            ProjectId project,
+            BandwidthId bandwidth,
+            List<EipId> ids,
+            Condition condition,
+            Consumer<List<Eip>> movement) {
+        Bandwidth _ = BandwidthTable.find(tx, project, bandwidth).orElseThrow(() -> notFound(bandwidth));
         Map<Eip.Binding, EipHolder> kept = keep(tx, EipTable.some(tx, project, ids));
         EipTable.keep(tx, project, ids);
         Map<EipId, Eip> found = EipTable.some(tx, project, ids).stream().collect(toMap(Eip::id, identity()));

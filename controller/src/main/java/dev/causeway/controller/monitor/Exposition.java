@@ -101,9 +101,10 @@ final class Exposition {
                 connection.connection().toString());
         text.value("causeway_connection_configured", labels, "1");
         text.value("causeway_connection_up", labels, flag(connection.up()));
-        Sighted.Carried traffic = connection.traffic();
-        counters(text, "causeway_connection_bytes_total", labels, traffic.bytesIn(), traffic.bytesOut());
-        counters(text, "causeway_connection_packets_total", labels, traffic.packetsIn(), traffic.packetsOut());
+        connection.traffic().ifPresent(traffic -> {
+            counters(text, "causeway_connection_bytes_total", labels, traffic.bytesIn(), traffic.bytesOut());
+            counters(text, "causeway_connection_packets_total", labels, traffic.packetsIn(), traffic.packetsOut());
+        });
         connection.bgp().ifPresent(session -> {
             text.value("causeway_bgp_session_up", labels, flag(session.up()));
             text.value("causeway_bgp_routes", labels, Long.toString(session.routes()));

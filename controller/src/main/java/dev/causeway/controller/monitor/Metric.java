@@ -43,6 +43,14 @@ enum Metric implements ApiWord {
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        /// Where a connection's row has it.
+        String column() {
+            return switch (this) {
+                case EVPN_GATEWAY_ID -> "gateway_id";
+                case EVPN_CONNECTION_ID -> "id";
+            };
+        }
     }
 
     @Override

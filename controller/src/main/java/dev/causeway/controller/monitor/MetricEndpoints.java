@@ -82,6 +82,7 @@ final class MetricEndpoints {
         }
         var values = metric.minutes()
                 .ask(
+                        metric.dimension(),
                         call.project(),
                         InvalidInput.within("dim.0", () -> Measured.id(one.value())),
                         points.firstMinute(from),

@@ -4,9 +4,9 @@ import dev.causeway.controller.database.Select;
 import dev.causeway.model.ProjectId;
 import java.util.UUID;
 
-/// How one value for each minute is made of the samples. A sample of traffic is of five seconds. Minutes of which there
-/// is
-/// no sample have no value.
+/// How one value for each minute is made of the samples. A sample of traffic is of five seconds. Minutes without any
+/// have
+/// no value.
 enum MinuteValues {
     BYTES_IN(Of.EVERY, traffic("bytes_in", 8)),
     BYTES_OUT(Of.EVERY, traffic("bytes_out", 8)),
@@ -15,7 +15,7 @@ enum MinuteValues {
     CONNECTIONS(Of.EVERY, """
             SELECT s.minute, count(DISTINCT s.connection_id) AS value
               FROM traffic_sample s
-             WHERE s.connection_id IN (SELECT id FROM vpn_connection WHERE project_id = ? AND ? IN (id, gateway_id))
+             WHERE s.connection_id IN (SELECT id FROM vpn_connection WHERE project_id = ? AND {of} = ?)
                AND s.minute >= ? AND s.minute < ?
              GROUP BY s.minute ORDER BY s.minute"""),
     STATUS(Of.EVERY, """
@@ -24,7 +24,7 @@ enum MinuteValues {
                      WHERE t.connection_id = s.connection_id AND t.at < to_timestamp((s.minute + 1) * 60::bigint)
                      ORDER BY t.position DESC LIMIT 1) AS value
               FROM traffic_sample s
-             WHERE s.connection_id IN (SELECT id FROM vpn_connection WHERE project_id = ? AND ? IN (id, gateway_id))
+             WHERE s.connection_id IN (SELECT id FROM vpn_connection WHERE project_id = ? AND {of} = ?)
                AND s.minute >= ? AND s.minute < ?
              ORDER BY s.minute"""),
     LINK_AVERAGE(Of.MONITORED, probes("LINK", "avg(x) FILTER (WHERE x >= 0) / 1000")),
@@ -58,12 +58,14 @@ enum MinuteValues {
 
     /// The values of a gateway or a connection, the oldest first.
     ///
+    /// @param of which of the two it is
     /// @param from a minute since 1970
     /// @param before the minute in which they end
-    Select<MinuteValue> ask(ProjectId project, UUID id, long from, long before) {
+    Select<MinuteValue> ask(Metric.Dimension of, ProjectId project, UUID id, long from, long before) {
         return Select.of(
                 row -> new MinuteValue(row.longNumber("minute"), Double.parseDouble(row.text("value"))),
-                "SELECT minute, value::text AS value FROM (" + sql + ") AS v WHERE value IS NOT NULL",
+                "SELECT minute, value::text AS value FROM (" + sql.replace("{of}", of.column())
+                        + ") AS v WHERE value IS NOT NULL",
                 project,
                 id,
                 from,
@@ -74,7 +76,7 @@ enum MinuteValues {
         return """
             SELECT s.minute, sum((SELECT sum(x::bigint) FROM unnest(s.%1$s) x) * %2$d.0 / (5 * cardinality(s.%1$s))) AS value
               FROM traffic_sample s
-             WHERE s.connection_id IN (SELECT id FROM vpn_connection WHERE project_id = ? AND ? IN (id, gateway_id))
+             WHERE s.connection_id IN (SELECT id FROM vpn_connection WHERE project_id = ? AND {of} = ?)
                AND s.minute >= ? AND s.minute < ? AND cardinality(s.%1$s) > 0
              GROUP BY s.minute ORDER BY s.minute""".formatted(column, factor);
     }
@@ -83,7 +85,7 @@ enum MinuteValues {
         return """
             SELECT s.minute, (SELECT %2$s FROM unnest(s.micros) x) AS value
               FROM probe_sample s
-             WHERE s.connection_id IN (SELECT id FROM vpn_connection WHERE project_id = ? AND id = ?)
+             WHERE s.connection_id IN (SELECT id FROM vpn_connection WHERE project_id = ? AND {of} = ?)
                AND s.minute >= ? AND s.minute < ? AND s.kind = '%1$s' AND cardinality(s.micros) > 0
              ORDER BY s.minute""".formatted(kind, value);
     }

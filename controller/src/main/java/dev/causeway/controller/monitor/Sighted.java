@@ -11,7 +11,7 @@ import java.util.UUID;
 /// A connection and what was last heard of it, whether anything was heard or not.
 ///
 /// @param up whether its tunnel carries packets, as far as its host was heard of late
-/// @param traffic 0 of everything if it was never heard of
+/// @param traffic empty while no host tells of its tunnel: counters that fell to 0 and came back would count twice
 /// @param bgp only of those that learn their routes
 /// @param link only of those that are monitored
 /// @param tunnel only of those whose tunnel is probed
@@ -19,7 +19,7 @@ record Sighted(
         UUID connection,
         UUID gateway,
         boolean up,
-        Carried traffic,
+        Optional<Carried> traffic,
         Optional<Session> bgp,
         Optional<Probed> link,
         Optional<Probed> tunnel) {
@@ -84,11 +84,7 @@ record Sighted(
                 row.id("id", id -> id),
                 row.id("gateway_id", id -> id),
                 heard && isTrue(row, "up"),
-                new Carried(
-                        row.optionalNumber("packets_in").orElse(0),
-                        row.optionalNumber("packets_out").orElse(0),
-                        row.optionalNumber("bytes_in").orElse(0),
-                        row.optionalNumber("bytes_out").orElse(0)),
+                row.has("bytes_in") ? Optional.of(carried(row)) : Optional.empty(),
                 row.flag("spoken")
                         ? Optional.of(new Session(
                                 heard && isTrue(row, "established"),
@@ -96,6 +92,14 @@ record Sighted(
                         : Optional.empty(),
                 row.flag("monitored") ? Optional.of(probed(row, heard, "link")) : Optional.empty(),
                 row.flag("probed") ? Optional.of(probed(row, heard, "tunnel")) : Optional.empty());
+    }
+
+    private static Carried carried(Row row) throws SQLException {
+        return new Carried(
+                row.longNumber("packets_in"),
+                row.longNumber("packets_out"),
+                row.longNumber("bytes_in"),
+                row.longNumber("bytes_out"));
     }
 
     private static Probed probed(Row row, boolean heard, String way) throws SQLException {

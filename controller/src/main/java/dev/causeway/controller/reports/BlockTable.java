@@ -84,7 +84,11 @@ final class BlockTable {
                 .list();
     }
 
+    /// Drops what a host has told, routes included: nobody sees them any more.
     static void forget(Handle tx, HostId host) {
+        tx.createUpdate("""
+                        DELETE FROM seen_route r USING block_position p
+                         WHERE p.host_id = :host AND p.kind = 'ROUTES' AND r.source_id = p.source_id""").bind("host", host.value()).execute();
         tx.createUpdate("DELETE FROM block_position WHERE host_id = :host")
                 .bind("host", host.value())
                 .execute();

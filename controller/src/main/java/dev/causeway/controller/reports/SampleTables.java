@@ -103,11 +103,18 @@ final class SampleTables {
                 + ") TO (" + (hour + 1) * MINUTES + ")");
     }
 
-    /// Drops the partitions in which nothing is younger than a day.
+    /// Drops the partitions in which nothing is younger than a day. Who waits for a reader of samples has all that add
+    /// some wait behind, so it is left to a later time rather than waited for.
     static void dropOld(Handle tx, Instant now) {
+        if (!tx.createQuery("SELECT pg_try_advisory_xact_lock(hashtext('dropping of samples'))")
+                .mapTo(Boolean.class)
+                .one()) {
+            return;
+        }
+        tx.execute("SET LOCAL lock_timeout = '100ms'");
         TABLES.forEach(table -> partitions(tx, table).stream()
                 .filter(name -> Long.parseLong(name.substring(table.length() + 1)) < hour(now) - KEPT_HOURS)
-                .forEach(name -> tx.execute("DROP TABLE " + name)));
+                .forEach(name -> tx.execute("DROP TABLE IF EXISTS " + name)));
     }
 
     private static List<String> partitions(Handle tx, String table) {

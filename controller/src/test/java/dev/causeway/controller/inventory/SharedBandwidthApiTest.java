@@ -150,6 +150,7 @@ class SharedBandwidthApiTest {
         assertRefused(insert(id), 400).contains("bandwidth.publicip_info: ");
         assertRefused(insert(own, eip()), 400).contains("belongs to one EIP and cannot be shared");
         assertRefused(insert(BandwidthId.random().toString(), one), 404);
+        assertRefused(remove(BandwidthId.random().toString(), one), 404);
         assertRefused(remove(id, another, one), 400)
                 .contains("bandwidth.publicip_info[1].publicip_id: ", "is not in bandwidth");
         assertRefused(remove(own, one), 400).contains("cannot be shared");

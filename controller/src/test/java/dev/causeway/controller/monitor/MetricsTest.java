@@ -103,6 +103,10 @@ class MetricsTest {
                 .containsExactly(Map.entry(minute, 4_000_000.0));
         assertThat(data("gateway_connection_num", "evpn_gateway_id", site.gateway(), 1, "max"))
                 .containsExactly(Map.entry(minute, 2.0), Map.entry(minute + 1, 1.0));
+        assertThat(data("send_rate", "evpn_connection_id", site.gateway(), 1, "average"))
+                .isEmpty();
+        assertThat(data("gateway_send_rate", "evpn_gateway_id", connection, 1, "average"))
+                .isEmpty();
     }
 
     @Test

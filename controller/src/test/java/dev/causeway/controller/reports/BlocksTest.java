@@ -165,6 +165,7 @@ class BlocksTest {
         take(0, routes(connection, 1_000, "10.1.0.0/16"));
         DATABASE.change(tx -> reports.forget(tx, host));
         assertThat(positions()).isEmpty();
+        assertThat(destinations()).isEmpty();
     }
 
     private void makeRoom(Instant now) {
