@@ -6,6 +6,7 @@ import dev.causeway.scenarios.host.Waiting;
 import dev.causeway.scenarios.lab.Lab;
 import dev.causeway.scenarios.site.Device;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 
 /// What most cases look at.
 public final class Checks {
@@ -43,6 +44,26 @@ public final class Checks {
 
     private static long count(String sas, String word) {
         return sas.lines().filter(line -> line.contains(word)).count();
+    }
+
+    /// What is the matter with the connection comes to have this code, and the line that tells it stands in the log.
+    ///
+    /// @return the diagnosis
+    public static JsonNode hasItsCause(Lab lab, String connection, String code) {
+        JsonNode found = isDiagnosed(lab, connection, code);
+        String line = found.required("evidence").asString();
+        Waiting.until("the line in the log", () -> lab.tenant().log(connection).contains(line));
+        return found;
+    }
+
+    /// What is the matter with the connection comes to have this code.
+    ///
+    /// @return the diagnosis
+    public static JsonNode isDiagnosed(Lab lab, String connection, String code) {
+        return Waiting.until(
+                "the diagnosis " + code,
+                () -> lab.tenant().diagnosis(connection),
+                found -> found.required("code").asString().equals(code));
     }
 
     /// The device goes out of service and the connection's status tells it; no packet gets through.

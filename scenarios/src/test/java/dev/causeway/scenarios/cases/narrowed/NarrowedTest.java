@@ -43,6 +43,10 @@ class NarrowedTest {
                                     && line.contains(site.network(2))
                                     && !line.contains(site.network())));
             lab.tenant().awaitConnection(connection, "DOWN");
+            assertThat(Checks.isDiagnosed(lab, connection, "partly-negotiated")
+                            .required("evidence")
+                            .asString())
+                    .contains(site.network(1), site.network(2));
             Waiting.until("traffic to the network that is carried", lab::reaches);
             assertThat(answers(lab, site.address(1, 1))).isZero();
             Waiting.until(

@@ -40,6 +40,7 @@ class SilentPeerTest {
             Waiting.until(
                     "the cause in the log",
                     () -> lab.tenant().log(connection).stream().anyMatch(line -> line.contains("giving up after")));
+            Checks.isDiagnosed(lab, connection, "peer-silent");
             Waiting.until("the way to the site to go", lab::vpcRoutes, routes -> !routes.contains(" via "));
             assertThat(lab.reaches()).isFalse();
             assertThat(lab.tenant().routes(lab.gateway(), lab.site().network())).isEmpty();

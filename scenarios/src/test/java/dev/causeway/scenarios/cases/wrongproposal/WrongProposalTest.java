@@ -15,6 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 @Case
 class WrongProposalTest {
@@ -38,6 +39,9 @@ class WrongProposalTest {
                     "the cause in the log",
                     () -> lab.tenant().log(connection).stream()
                             .anyMatch(line -> line.contains("NO_PROPOSAL_CHOSEN") || line.contains("NO_PROP")));
+            JsonNode found = Checks.hasItsCause(lab, connection, phase + "-proposal-mismatch");
+            assertThat(found.required("field").asString()).isEqualTo(phase.equals("ike") ? "ikepolicy" : "ipsecpolicy");
+            assertThat(found.required("offered").required("ours").asString()).contains("aes128-sha256");
             assertThat(lab.reaches()).isFalse();
 
             device.reconfigure(Template.beside(getClass(), "swanctl.conf"), values);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 @Case
 class WrongPskTest {
@@ -26,11 +27,15 @@ class WrongPskTest {
                     "the cause in the log",
                     () -> lab.tenant().log(connection).stream()
                             .anyMatch(line -> line.contains("AUTHENTICATION_FAILED") || line.contains("AUTH_FAILED")));
+            JsonNode found = Checks.hasItsCause(lab, connection, "refused-by-peer");
+            assertThat(found.required("changes").get(0).required("state").asString())
+                    .isEqualTo("DOWN");
             assertThat(lab.reaches()).isFalse();
             assertThat(lab.tenant().connectionStatus(connection)).contains("DOWN");
 
             lab.tenant().updateConnection(connection, Map.of("psk", Lab.PSK)).expect(200);
             Checks.carries(lab, device, connection);
+            Checks.isDiagnosed(lab, connection, "ok");
             Checks.breaks(lab, device, connection);
         }
     }

@@ -32,6 +32,10 @@ class WrongSelectorsTest {
             Waiting.until(
                     "the cause in the log",
                     () -> lab.tenant().log(connection).stream().anyMatch(line -> line.contains("TS_UNACCEPTABLE")));
+            assertThat(Checks.hasItsCause(lab, connection, "traffic-selector-mismatch")
+                            .required("field")
+                            .asString())
+                    .isEqualTo("policy_rules");
             assertThat(lab.reaches()).isFalse();
             assertThat(lab.tenant().connectionStatus(connection)).contains("DOWN");
 
