@@ -34,8 +34,7 @@ public final class MinuteBlocks<K, V> {
     }
 
     /// Takes a sample. One that is a little older than the last of its kind belongs to the same minute as that. If it
-    /// is
-    /// much older, those minutes are still to come, and what was said to be theirs is dropped.
+    /// is much older, those minutes are still to come, and what was said to be theirs is dropped.
     public void add(K key, long minute, V value) {
         Deque<Block<K, V>> all = blocks.computeIfAbsent(key, _ -> new ArrayDeque<>());
         if (!all.isEmpty() && all.getLast().minute() > minute + LATE) {

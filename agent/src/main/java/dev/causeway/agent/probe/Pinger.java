@@ -19,7 +19,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// The echo requests of one node and purpose, all by one process. Other targets need another process; what is known of
-/// those that stay is kept.
+/// those that stay is kept. A process that stands still is replaced, and says nothing about anybody: what was known
+/// stays, until the next one knows better.
 final class Pinger {
 
     private static final System.Logger LOG = System.getLogger(Pinger.class.getName());
@@ -47,8 +48,18 @@ final class Pinger {
             PrintingProgram process,
             Set<ProbeTarget> targets,
             Map<Ipv4, SentEchoes> requests,
+            Pulse pulse,
             Instant begin,
-            Instant beginOnHost) {}
+            Instant beginOnHost) {
+
+        private void take(AnswerLine answer, Duration elapsed) {
+            if (answer.from().equals(Pulse.HERE)) {
+                pulse.beat(answer.number(), elapsed);
+            }
+            Optional.ofNullable(requests.get(answer.from()))
+                    .ifPresent(sent -> sent.answered(answer.number(), answer.micros()));
+        }
+    }
 
     /// @param steady by which one waits
     /// @param host which says what minute it is
@@ -98,14 +109,11 @@ final class Pinger {
         List<String> lines = run.process().lines();
         Instant now = steady.instant();
         Duration elapsed = Duration.between(run.begin(), now);
-        lines.stream()
-                .flatMap(line -> AnswerLine.read(line).stream())
-                .filter(answer -> run.requests().containsKey(answer.from()))
-                .forEach(answer ->
-                        run.requests().get(answer.from()).answered(answer.number(), answer.micros(), elapsed));
+        lines.stream().flatMap(line -> AnswerLine.read(line).stream()).forEach(answer -> run.take(answer, elapsed));
+        int over = run.pulse().over(elapsed);
         Set<ProbeTarget> changed = new HashSet<>();
         run.requests()
-                .forEach((address, requests) -> requests.settle(elapsed)
+                .forEach((address, requests) -> requests.settle(over)
                         .forEach(fate -> wanted.stream()
                                 .filter(target -> target.to().equals(address))
                                 .filter(target -> take(run, target, fate, now))
@@ -127,6 +135,7 @@ final class Pinger {
         Duration onHost = Duration.between(run.beginOnHost(), host.instant());
         return run.targets().equals(wanted)
                 && run.process().isAlive()
+                && !run.pulse().standsStill(steadily)
                 && onHost.minus(steadily).abs().compareTo(CLOCK_WAS_SET) < 0;
     }
 
@@ -150,8 +159,9 @@ final class Pinger {
         };
         Map<Ipv4, SentEchoes> requests =
                 addresses.stream().collect(Collectors.toMap(address -> address, _ -> new SentEchoes(purpose.every())));
+        addresses.add(Pulse.HERE);
         PrintingProgram process = program.start(node, purpose, from, addresses);
-        return new Run(process, wanted, requests, steady.instant(), host.instant());
+        return new Run(process, wanted, requests, new Pulse(purpose.silence()), steady.instant(), host.instant());
     }
 
     synchronized void end() {

@@ -33,5 +33,10 @@ public record ProbeTarget(ConnectionId connection, Purpose purpose, Ipv4 from, I
         int perRound() {
             return perRound;
         }
+
+        /// Who asks nobody for two rounds stands still.
+        Duration silence() {
+            return every.multipliedBy(2L * perRound);
+        }
     }
 }

@@ -86,6 +86,31 @@ class ProbesTest {
     }
 
     @Test
+    void aProcessThatStandsStillIsReplacedAndNothingIsSaidOfTheWay() {
+        ProbeTarget target = target(Purpose.TUNNEL, THERE);
+        probes.apply(node, Set.of(target));
+        await(target, true);
+        ProbeVerdict before = probes.observe(node).get(target);
+        long frozen = running().getFirst().pid();
+        host.commands().run("kill", "-STOP", Long.toString(frozen));
+        Awaitility.await()
+                .atMost(LIMIT)
+                .until(() -> ProcessHandle.of(frozen).isEmpty() && running().size() == 1);
+        assertThat(probes.observe(node)).containsEntry(target, before);
+        host.inside(internet, "ip", "link", "set", "e", "down");
+        await(target, false);
+        assertThat(changes).hasValue(2);
+    }
+
+    @Test
+    void whatCannotEvenBeSentFails() {
+        ProbeTarget target = target(Purpose.LINK, Ipv4.parse("198.51.100.1"));
+        probes.apply(node, Set.of(target));
+        await(target, false);
+        assertThat(running()).hasSize(1);
+    }
+
+    @Test
     void eachPurposeHasAProcessWhichTakesOthersWithoutForgettingWhatIsKnown() {
         ProbeTarget link = target(Purpose.LINK, THERE);
         ProbeTarget tunnel = target(Purpose.TUNNEL, THERE);

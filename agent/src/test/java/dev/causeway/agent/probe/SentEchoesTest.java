@@ -15,6 +15,7 @@ class SentEchoesTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     private final SentEchoes requests = new SentEchoes(Duration.ofSeconds(5));
+    private final Pulse pulse = new Pulse(Duration.ofSeconds(20));
     private final Judge judge = new Judge(Purpose.TUNNEL);
 
     @Test
@@ -33,32 +34,53 @@ class SentEchoesTest {
 
     @Test
     void anAnswerIsKnownAtOnceAndALossWhenItIsLate() {
-        requests.answered(0, 900, seconds(0.1));
+        pulse.beat(0, seconds(0.1));
+        requests.answered(0, 900);
         assertThat(micros(0.1)).containsExactly(900);
-        assertThat(micros(7.4)).isEmpty();
-        assertThat(micros(7.6)).containsExactly(ProbeSamples.LOST);
-        requests.answered(2, 700, seconds(10.1));
+        pulse.beat(1, seconds(5.1));
+        assertThat(micros(7.5)).isEmpty();
+        assertThat(micros(7.7)).containsExactly(ProbeSamples.LOST);
+        requests.answered(2, 700);
         assertThat(micros(10.2)).containsExactly(700);
     }
 
     @Test
     void requestsThatWereNeverAnsweredAreAllCounted() {
+        pulse.beat(3, seconds(15));
         assertThat(micros(17.6)).containsExactly(-1, -1, -1, -1);
     }
 
     @Test
-    void aLateProgramLosesNothing() {
-        requests.answered(0, 500, seconds(4));
+    void aProgramThatStandsStillLosesNothing() {
+        pulse.beat(0, seconds(0));
+        requests.answered(0, 500);
         assertThat(micros(4)).containsExactly(500);
-        assertThat(micros(11)).isEmpty();
-        requests.answered(1, 500, seconds(11));
-        assertThat(micros(11)).containsExactly(500);
+        assertThat(pulse.standsStill(seconds(20))).isFalse();
+        assertThat(pulse.standsStill(seconds(20.1))).isTrue();
+        assertThat(micros(3600)).isEmpty();
+        pulse.beat(1, seconds(3601));
+        assertThat(pulse.standsStill(seconds(3601))).isFalse();
+        requests.answered(1, 600);
+        assertThat(micros(3601)).containsExactly(600);
+    }
+
+    @Test
+    void aReaderThatStandsStillLosesNothing() {
+        for (int i = 0; i < 20; i++) {
+            pulse.beat(i, seconds(100));
+        }
+        assertThat(micros(100)).as("what was answered may be on its way").isEmpty();
+        for (int i = 0; i < 20; i++) {
+            requests.answered(i, 500);
+        }
+        assertThat(micros(102.6)).hasSize(20).containsOnly(500);
     }
 
     @Test
     void whatComesTooLateStaysLost() {
+        pulse.beat(0, seconds(0));
         assertThat(micros(3)).containsExactly(ProbeSamples.LOST);
-        requests.answered(0, 2_900_000, seconds(3.1));
+        requests.answered(0, 2_900_000);
         assertThat(micros(3.2)).isEmpty();
     }
 
@@ -102,7 +124,7 @@ class SentEchoesTest {
     }
 
     private List<Integer> micros(double elapsed) {
-        return requests.settle(seconds(elapsed)).stream()
+        return requests.settle(pulse.over(seconds(elapsed))).stream()
                 .map(SentEchoes.Fate::micros)
                 .toList();
     }
