@@ -53,6 +53,7 @@ final class NodeSpeaker implements WorkerThread.Looks, AutoCloseable {
     private Optional<SpeakerSession> session = Optional.empty();
     private Optional<RouteWatch> watch = Optional.empty();
     private Instant learnedAt = Instant.MIN;
+    private boolean failing;
     private volatile Optional<Map<Slot, Set<Prefix>>> learned = Optional.empty();
 
     NodeSpeaker(
@@ -170,18 +171,26 @@ final class NodeSpeaker implements WorkerThread.Looks, AutoCloseable {
         }
         if (!daemons.isThere(namespace)) {
             letGo();
+            tell(view.lost(wanted.get()));
             return;
         }
-        SpeakerConfig config = wanted.get();
-        boolean changed = lookAtKernel();
-        SpeakerView.Outcome seen = view.look(speak(config), config);
-        detect(config, seen.established());
-        seen.lines().forEach(listener::said);
-        if (changed || seen.changed()) {
+        if (lookAtKernel()) {
             listener.changed(node);
         }
+        SpeakerConfig config = wanted.get();
+        SpeakerView.Outcome seen = view.look(speak(config), config);
+        tell(seen);
+        detect(config, seen.established());
         pauses.well();
+        failing = false;
         pause();
+    }
+
+    private void tell(SpeakerView.Outcome seen) {
+        seen.lines().forEach(listener::said);
+        if (seen.changed()) {
+            listener.changed(node);
+        }
     }
 
     private boolean lookAtKernel() {
@@ -226,6 +235,22 @@ final class NodeSpeaker implements WorkerThread.Looks, AutoCloseable {
         hangUp();
         if (e instanceof VtyUnanswered) {
             daemons.kill(folder, FrrDaemon.BGPD);
+        }
+        wanted.ifPresent(this::lookAnyway);
+        failing = true;
+    }
+
+    /// Whatever failed, what is told of sessions is what is so. A daemon that has just ended is mostly back at
+    /// the next look, which then says so.
+    private void lookAnyway(SpeakerConfig config) {
+        try {
+            tell(view.look(open(), config));
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the daemon cannot be asked", e);
+            hangUp();
+            if (failing) {
+                tell(view.lost(config));
+            }
         }
     }
 

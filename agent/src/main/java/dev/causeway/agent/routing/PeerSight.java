@@ -1,6 +1,7 @@
 package dev.causeway.agent.routing;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// What a daemon tells of a peer.
@@ -26,6 +27,24 @@ record PeerSight(
         String reason) {
 
     private static final String ESTABLISHED = "established";
+    private static final String NO_DAEMON = "the routing daemon has failed";
+
+    /// What is so when there is no daemon. What was counted before stays, so that another daemon's count is
+    /// seen to be another one.
+    static PeerSight lost(Optional<PeerSight> before) {
+        return new PeerSight(
+                "idle",
+                Duration.ZERO,
+                Duration.ZERO,
+                0,
+                before.map(PeerSight::messagesIn).orElse(0L),
+                before.map(PeerSight::messagesOut).orElse(0L),
+                before.map(PeerSight::updates).orElse(0L),
+                before.map(PeerSight::established).orElse(0),
+                OptionalInt.empty(),
+                false,
+                NO_DAEMON);
+    }
 
     boolean isEstablished() {
         return state.equals(ESTABLISHED);
@@ -48,6 +67,9 @@ record PeerSight(
     private String word() {
         if (isLimited()) {
             return "bgp-route-limit";
+        }
+        if (reason.equals(NO_DAEMON)) {
+            return "bgp-daemon-failed";
         }
         if (reason.contains("Bad Peer AS")) {
             return "bgp-asn-mismatch";

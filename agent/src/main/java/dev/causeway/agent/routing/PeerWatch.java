@@ -57,6 +57,11 @@ final class PeerWatch {
         return lines;
     }
 
+    /// Takes that nobody can be asked about the neighbour.
+    List<SpeakerLine> lost(Instant now) {
+        return saw(PeerSight.lost(last), 0, now);
+    }
+
     private List<SpeakerLine> lines(PeerSight sight, boolean wasEstablished, boolean anew) {
         List<SpeakerLine> lines = new ArrayList<>();
         boolean isLimited = sight.isLimited();

@@ -49,6 +49,15 @@ final class SpeakerView {
         routesVersion = -1;
     }
 
+    /// Takes that there is no daemon that could be asked: then there are no sessions either.
+    Outcome lost(SpeakerConfig config) {
+        forget();
+        follow(config);
+        List<SpeakerLine> lines = new ArrayList<>();
+        watches.values().forEach(watch -> lines.addAll(watch.lost(clock.instant())));
+        return new Outcome(Set.of(), takePeers(), lines);
+    }
+
     Outcome look(SpeakerSession session, SpeakerConfig config) {
         Instant now = clock.instant();
         follow(config);
@@ -82,13 +91,17 @@ final class SpeakerView {
 
     private boolean lookAtPeers(SpeakerSession session, Instant now, List<SpeakerLine> lines) {
         Map<Ipv4, PeerSight> sights = SpeakerReader.peers(session.ask("show bgp neighbors json"));
-        List<ObservedNeighbour> before = peers;
         watches.forEach((peer, watch) -> Optional.ofNullable(sights.get(peer))
                 .ifPresent(sight -> lines.addAll(
                         watch.saw(sight, watch.mayHaveAnnounced(sight) ? received(session, peer) : -1, now))));
         watches.forEach((peer, watch) -> watch.observed()
                 .filter(seen -> seen.received() > SpeakerConfig.MOST_ROUTES)
                 .ifPresent(_ -> session.judge(peer)));
+        return takePeers();
+    }
+
+    private boolean takePeers() {
+        List<ObservedNeighbour> before = peers;
         peers = watches.values().stream()
                 .flatMap(watch -> watch.observed().stream())
                 .toList();
