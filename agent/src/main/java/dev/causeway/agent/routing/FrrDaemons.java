@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -47,9 +48,29 @@ final class FrrDaemons {
             LOG.log(System.Logger.Level.WARNING, "{0}: starting {1} anew", node, missing);
         }
         missing.forEach(daemon -> kill(folder, daemon));
+        endStrays(folder, missing);
         List<FrrDaemon> starting = new ArrayList<>(missing);
         folder.prepare(starting);
         commands.run(FrrStarter.command(node, folder, starting));
+    }
+
+    /// Ends what a start that was cut off has left, which may be about to start daemons still.
+    private static void endStrays(FrrFolder folder, Set<FrrDaemon> missing) {
+        Set<ProcessHandle> kept = new HashSet<>();
+        EnumSet.complementOf(EnumSet.copyOf(missing))
+                .forEach(daemon -> folder.process(daemon).ifPresent(kept::add));
+        boolean ended = awaitEnd(
+                () -> {
+                    List<ProcessHandle> strays = folder.processes().stream()
+                            .filter(process -> !kept.contains(process))
+                            .toList();
+                    strays.forEach(ProcessHandle::destroyForcibly);
+                    return strays.isEmpty();
+                },
+                TIME_TO_END);
+        if (!ended) {
+            throw new IllegalStateException("what an earlier start has left does not end");
+        }
     }
 
     /// Ends a daemon that does not answer, or is of no use any more.
@@ -73,11 +94,12 @@ final class FrrDaemons {
     }
 
     /// One that has ended and waits to be collected is no process of the folder any more.
-    private static void awaitEnd(BooleanSupplier ended, Duration patience) {
+    private static boolean awaitEnd(BooleanSupplier ended, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!ended.getAsBoolean() && System.nanoTime() < deadline) {
             pause();
         }
+        return ended.getAsBoolean();
     }
 
     private static void pause() {
