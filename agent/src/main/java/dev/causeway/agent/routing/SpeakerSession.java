@@ -86,7 +86,7 @@ final class SpeakerSession implements AutoCloseable {
             return;
         }
         folder.write(new AppliedLines(process, false, union(applied.lines(), wanted)));
-        change.steps().forEach(step -> say(step, again));
+        say(change.steps(), again);
         leave();
         refresh(config, change, again);
         applied = new AppliedLines(process, true, wanted);
@@ -102,21 +102,43 @@ final class SpeakerSession implements AutoCloseable {
         return all;
     }
 
-    private void say(ConfigChange.Step step, boolean again) {
+    /// @param again whether all is said though some is refused, so that one line keeps no other one from
+    ///     being held for ever
+    private void say(List<ConfigChange.Step> steps, boolean again) {
+        Optional<VtyFailed> refused = Optional.empty();
+        for (ConfigChange.Step step : steps) {
+            Optional<VtyFailed> now = say(step).filter(_ -> !again || !SpeakerText.isRefusedAgain(step.line()));
+            refused = refused.or(() -> now);
+            if (refused.isPresent() && !again) {
+                break;
+            }
+        }
+        refused.ifPresent(SpeakerSession::fail);
+    }
+
+    private static void fail(VtyFailed failure) {
+        throw failure;
+    }
+
+    /// Says one thing. What shall be taken back may be gone already.
+    ///
+    /// @return that something new is refused
+    private Optional<VtyFailed> say(ConfigChange.Step step) {
         enter(step.line().place());
         VtyAnswer answer = client.ask(step.command());
         if (!answer.isDone()) {
-            if (!step.isRemoval() && !again) {
-                throw new VtyFailed("the daemon refuses a line (" + answer.status() + "): "
-                        + answer.text().strip());
-            }
             LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", step.command(), answer.text());
+            return step.isRemoval()
+                    ? Optional.empty()
+                    : Optional.of(new VtyFailed("the daemon refuses a line (" + answer.status() + "): "
+                            + answer.text().strip()));
         }
         if (step.line().opens() && !step.isRemoval()) {
             place = Stream.concat(
                             step.line().place().stream(), Stream.of(step.line().text()))
                     .toList();
         }
+        return Optional.empty();
     }
 
     /// Goes to where a line belongs. Lists and maps are changed all at once by the next line of another
@@ -184,7 +206,8 @@ final class SpeakerSession implements AutoCloseable {
     void judge(Ipv4 peer) {
         applied.lines().stream()
                 .filter(line -> line.id().equals(SpeakerText.limitId(peer)))
-                .forEach(line -> say(new ConfigChange.Step(line, false), false));
+                .flatMap(line -> say(new ConfigChange.Step(line, false)).stream())
+                .forEach(SpeakerSession::fail);
         leave();
     }
 

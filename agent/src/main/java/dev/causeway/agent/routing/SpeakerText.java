@@ -18,6 +18,7 @@ final class SpeakerText {
     /// What the line begins with below which peers stand.
     static final String ROUTER = "router bgp ";
 
+    private static final String RESTART = "restart";
     private static final String LOCAL = "LOCAL";
     private static final String OUT = "OUT";
     private static final String HUB_OUT = "HUBOUT";
@@ -73,6 +74,11 @@ final class SpeakerText {
 
     static String detectionId(Ipv4 peer) {
         return id(peer) + " bfd";
+    }
+
+    /// Whether a daemon that holds a line refuses to be told the same again.
+    static boolean isRefusedAgain(ConfigLine line) {
+        return line.id().equals("router " + RESTART);
     }
 
     static String limitId(Ipv4 peer) {
@@ -162,7 +168,7 @@ final class SpeakerText {
         // What is announced need not be routed in the node in the same form.
         add("check", "no bgp network import-check", "bgp network import-check");
         // A peer would go on sending to where nobody is.
-        add("restart", "bgp graceful-restart-disable");
+        add(RESTART, "bgp graceful-restart-disable");
         // A tunnel that is down for a moment keeps its session.
         add("failover", "no bgp fast-external-failover", "bgp fast-external-failover");
         add("timers", "timers bgp " + timers.keepalive() + " " + timers.hold());

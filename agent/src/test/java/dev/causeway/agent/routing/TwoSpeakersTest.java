@@ -71,6 +71,26 @@ class TwoSpeakersTest extends InSpeakerLab {
                 .anyMatch(route -> route.startsWith(network + " ") && route.contains(" dev " + device + " ")));
     }
 
+    /// As when an agent is killed while it speaks, before it says the same or something else.
+    @Test
+    void anyLineMayBeSaidAgain() {
+        for (boolean hub : List.of(true, false)) {
+            for (boolean drained : List.of(true, false)) {
+                applyFirst(hub, drained);
+                AppliedLines told = lab.folder(first).readApplied().orElseThrow();
+                isToldInPart(told);
+                applyFirst(hub, drained);
+                assertThat(lab.folder(first).readApplied()).contains(told);
+                isToldInPart(told);
+            }
+        }
+    }
+
+    private void isToldInPart(AppliedLines told) {
+        lab.folder(first).write(new AppliedLines(told.process(), false, told.lines()));
+        lab.replaceAgent();
+    }
+
     /// Also from one node to the other, and though the branches have one number.
     @Test
     void routesOfABranchReachTheOtherBetweenHubsOnly() {
