@@ -47,6 +47,7 @@ final class NodeSpeaker implements WorkerThread.Looks, AutoCloseable {
     private final Clock clock;
     private final SpeakerView view;
     private final StartPauses pauses;
+    private final DaemonPulse pulse;
     private final WorkerThread thread;
     private final AtomicBoolean hinted = new AtomicBoolean(true);
     private Optional<SpeakerConfig> wanted = Optional.empty();
@@ -73,6 +74,7 @@ final class NodeSpeaker implements WorkerThread.Looks, AutoCloseable {
         this.listener = listener;
         this.view = new SpeakerView(clock, this::inside);
         this.pauses = new StartPauses(clock);
+        this.pulse = new DaemonPulse(daemons, folder, clock);
         this.thread = new WorkerThread("speaker-" + namespace, this);
     }
 
@@ -177,6 +179,7 @@ final class NodeSpeaker implements WorkerThread.Looks, AutoCloseable {
         if (lookAtKernel()) {
             listener.changed(node);
         }
+        pulse.feel();
         SpeakerConfig config = wanted.get();
         SpeakerView.Outcome seen = view.look(speak(config), config);
         tell(seen);

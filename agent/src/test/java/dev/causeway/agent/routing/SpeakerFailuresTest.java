@@ -4,12 +4,21 @@ import static dev.causeway.agent.routing.SpeakerLab.await;
 import static dev.causeway.agent.routing.SpeakerLab.config;
 import static dev.causeway.agent.routing.SpeakerLab.prefixes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.causeway.agent.process.Command;
+import dev.causeway.agent.routing.SpeakerConfig.Neighbour;
+import dev.causeway.model.ConnectionId;
+import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Daemons that die.
 class SpeakerFailuresTest extends InSpeakerLab {
@@ -86,12 +95,75 @@ class SpeakerFailuresTest extends InSpeakerLab {
         assertThat(lab.process(node, FrrDaemon.BGPD)).isEqualTo(bgpd);
     }
 
-    @Test
-    void aDaemonThatHangsIsReplaced() throws Exception {
-        ProcessHandle bgpd = lab.process(node, FrrDaemon.BGPD);
-        lab.host.commands().run("kill", "-STOP", Long.toString(bgpd.pid()));
-        await().until(() -> !bgpd.isAlive());
+    @ParameterizedTest
+    @EnumSource
+    void aDaemonThatHangsIsReplaced(FrrDaemon daemon) {
+        ProcessHandle process = lab.process(node, daemon);
+        lab.host.commands().run("kill", "-STOP", Long.toString(process.pid()));
+        await().until(() -> !process.isAlive());
         awaitAllBack();
+    }
+
+    /// Neither a session that nobody sees is told of as before, nor is a change of what is learned lost.
+    @Test
+    void whatCannotBeStartedHasNoSessions() {
+        lab.startsNothing.set(true);
+        lab.process(node, FrrDaemon.BGPD).destroyForcibly();
+        await().untilAsserted(() -> assertThat(lab.seen(node, router).trouble()).startsWith("bgp-daemon-failed"));
+        assertThat(lab.seen(node, router).isEstablished()).isFalse();
+        await().untilAsserted(() -> assertThat(lab.lines.stream().map(SpeakerLine::text))
+                .anyMatch(text -> text.endsWith("has ended: the routing daemon has failed")));
+        lab.awaitLearned(node, router);
+        int changes = lab.changes.get();
+        String route = " 10.1.7.0/24 via %s dev %s proto 186".formatted(router.peer(), router.slot.device());
+        lab.host.namespaces().batch(lab.space(node), List.of("route add" + route));
+        await().until(() -> lab.changes.get() > changes);
+        assertThat(lab.learned(node, router)).containsExactly("10.1.7.0/24");
+        lab.host.namespaces().batch(lab.space(node), List.of("route del" + route));
+        lab.startsNothing.set(false);
+        awaitAllBack();
+    }
+
+    @Test
+    void whatIsLeftOfAStartThatWasCutOffIsEnded() {
+        FrrFolder folder = lab.folder(node);
+        ProcessHandle left = lab.host
+                .commands()
+                .start(
+                        Command.of("sleep", "600"),
+                        Map.of(FrrFolder.VARIABLE, folder.path().toString()),
+                        lab.host.logs().resolve("left"));
+        assertThat(folder.processes()).contains(left);
+        kill(FrrDaemon.BGPD);
+        awaitAllBack();
+        assertThat(left.isAlive()).isFalse();
+        assertThat(folder.processes())
+                .containsExactlyInAnyOrder(
+                        lab.process(node, FrrDaemon.ZEBRA),
+                        lab.process(node, FrrDaemon.BFDD),
+                        lab.process(node, FrrDaemon.BGPD));
+    }
+
+    /// Also when it is said again, and all else is held.
+    @Test
+    void whatIsRefusedFailsEachTime() {
+        Neighbour itself = new Neighbour(
+                ConnectionId.random(),
+                router.slot,
+                Ipv4.parse(router.local()),
+                Ipv4.parse(router.local()),
+                65009,
+                prefixes("10.9.0.0/16"),
+                false,
+                0);
+        SpeakerConfig config =
+                config(prefixes("192.168.0.0/24"), lab.neighbour(router, false, 0, "10.1.0.0/16"), itself);
+        for (int time = 0; time < 2; time++) {
+            assertThatThrownBy(() -> lab.routing().apply(node, Optional.of(config)))
+                    .hasMessageContaining("local system");
+        }
+        assertThat(lab.folder(node).readApplied().orElseThrow().whole()).isFalse();
+        lab.awaitEstablished(node, router);
     }
 
     @Test

@@ -6,6 +6,9 @@ import dev.causeway.agent.RealHost;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.Namespaces;
 import dev.causeway.agent.host.Slot;
+import dev.causeway.agent.process.Command;
+import dev.causeway.agent.process.CommandFailed;
+import dev.causeway.agent.process.CommandRunner;
 import dev.causeway.agent.process.Processes;
 import dev.causeway.agent.routing.SpeakerConfig.Neighbour;
 import dev.causeway.agent.routing.SpeakerTimers.Detection;
@@ -13,6 +16,7 @@ import dev.causeway.model.ConnectionId;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +26,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -35,6 +41,13 @@ final class SpeakerLab implements AutoCloseable, Routing.Listener {
 
     final List<SpeakerLine> lines = new CopyOnWriteArrayList<>();
     final RealHost host;
+
+    /// Counts what it was told.
+    final AtomicInteger changes = new AtomicInteger();
+
+    /// Whether no daemon can be started.
+    final AtomicBoolean startsNothing = new AtomicBoolean();
+
     private final List<NodeId> nodes = new ArrayList<>();
     private final List<BirdRouter> routers = new ArrayList<>();
     private final Map<BirdRouter, ConnectionId> connections = new ConcurrentHashMap<>();
@@ -46,7 +59,7 @@ final class SpeakerLab implements AutoCloseable, Routing.Listener {
     }
 
     private Routing newRouting() {
-        return new Routing(host.names(), TIMERS, host.commands(), this);
+        return new Routing(host.names(), TIMERS, new Starting(), this);
     }
 
     Routing routing() {
@@ -177,11 +190,29 @@ final class SpeakerLab implements AutoCloseable, Routing.Listener {
     }
 
     @Override
-    public void changed(NodeId node) {}
+    public void changed(NodeId node) {
+        changes.incrementAndGet();
+    }
 
     @Override
     public void said(SpeakerLine line) {
         lines.add(line);
+    }
+
+    private final class Starting implements CommandRunner {
+
+        @Override
+        public String run(Command command) {
+            if (startsNothing.get() && command.arguments().contains("setsid")) {
+                throw new CommandFailed(command, "permission denied", "");
+            }
+            return host.commands().run(command);
+        }
+
+        @Override
+        public ProcessHandle start(Command command, Map<String, String> environment, Path output) {
+            return host.commands().start(command, environment, output);
+        }
     }
 
     static ConditionFactory await() {
