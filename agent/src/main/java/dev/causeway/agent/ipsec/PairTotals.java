@@ -2,7 +2,6 @@ package dev.causeway.agent.ipsec;
 
 import dev.causeway.agent.ipsec.IkeSa.ChildSa;
 import dev.causeway.agent.ipsec.ObservedTunnel.Traffic;
-import dev.causeway.agent.process.AtomicFile;
 import dev.causeway.model.ConnectionId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,9 +33,12 @@ final class PairTotals {
     /// Counters that stay as they are are said to have been read anew no more often than this.
     private static final Duration FRESH = Duration.ofMinutes(1);
 
+    /// They are written no more often than this: the peer says how often they change.
+    private static final Duration BETWEEN_WRITES = Duration.ofSeconds(5);
+
     private record Total(Traffic traffic, Instant counted) {}
 
-    private final Path file;
+    private final CounterFile written;
     private final Map<SelectorPair, Total> totals = new LinkedHashMap<>();
 
     /// What each child SA of the daemon had counted when it was last seen.
@@ -49,10 +52,12 @@ final class PairTotals {
     private Set<SelectorPair> missing = Set.of();
 
     private Instant looked;
+    private boolean unwritten;
+    private Instant tried = Instant.MIN;
 
     /// Continues where an earlier process stopped.
     PairTotals(Path file, Instant now) {
-        this.file = file;
+        this.written = new CounterFile(file);
         this.looked = now;
         try {
             for (String line : Files.readAllLines(file)) {
@@ -81,32 +86,46 @@ final class PairTotals {
 
     /// Tells what shall be negotiated from now on. What was negotiated before, is gone and is not wanted any more is
     /// left out.
-    synchronized void want(ConnectionConfig config) {
+    void want(ConnectionConfig config) {
+        takeWanted(config);
+        save(true);
+    }
+
+    private synchronized void takeWanted(ConnectionConfig config) {
         Optional<ConnectionConfig> before = wanted;
         wanted = Optional.of(config);
         if (before.filter(one -> !one.pairs().equals(config.pairs())).isPresent()) {
             Set<SelectorPair> kept = new HashSet<>(present);
             SelectorPair.asked(config).forEach(kept::add);
             config.pairs().forEach(pair -> kept.add(SelectorPair.of(pair)));
-            totals.keySet().retainAll(kept);
-            save();
+            unwritten |= totals.keySet().retainAll(kept);
         }
         missing = missing(config);
     }
 
     /// Tells whose child SAs are counted from now on.
-    synchronized void of(long daemon) {
+    void of(long daemon) {
+        takeProcess(daemon);
+        save(true);
+    }
+
+    private synchronized void takeProcess(long daemon) {
         if (daemon != process) {
             last.clear();
             process = daemon;
-            save();
+            unwritten = true;
         }
     }
 
     /// Takes what the daemon's child SAs have counted.
     ///
     /// @param isComplete whether they carry all that is wanted: whatever else was negotiated before is past then
-    synchronized void seen(List<IkeSa> found, boolean isComplete, Instant now) {
+    void seen(List<IkeSa> found, boolean isComplete, Instant now) {
+        takeSeen(found, isComplete, now);
+        save(false);
+    }
+
+    private synchronized void takeSeen(List<IkeSa> found, boolean isComplete, Instant now) {
         List<ChildSa> children = found.stream()
                 .flatMap(sa -> sa.children().stream())
                 .filter(child -> child.isLive() || child.isReplaced())
@@ -122,20 +141,36 @@ final class PairTotals {
         if (others) {
             missing = wanted.map(this::missing).orElse(Set.of());
         }
-        if (others || more) {
-            save();
-        }
+        unwritten |= others || more;
     }
 
     private boolean isOther(List<ChildSa> children, boolean isComplete) {
         Set<SelectorPair> now = new LinkedHashSet<>();
-        children.forEach(child -> now.addAll(SelectorPair.of(child.selectors())));
+        children.stream()
+                .flatMap(child -> SelectorPair.of(child.selectors()).stream())
+                .distinct()
+                .limit(MOST)
+                .forEach(now::add);
         present = now;
         boolean isMore = false;
         for (SelectorPair ends : now) {
             isMore |= totals.putIfAbsent(ends, new Total(Traffic.NONE, looked)) == null;
         }
-        return (isComplete && totals.keySet().retainAll(now)) || isMore;
+        if (isComplete) {
+            isMore |= totals.keySet().retainAll(now);
+        }
+        dropEldest();
+        return isMore;
+    }
+
+    /// What a peer names anew all the time takes the place of what it named before.
+    private void dropEldest() {
+        Iterator<SelectorPair> eldest = totals.keySet().iterator();
+        while (totals.size() > MOST && eldest.hasNext()) {
+            if (!present.contains(eldest.next())) {
+                eldest.remove();
+            }
+        }
     }
 
     private boolean count(ChildSa child) {
@@ -184,19 +219,36 @@ final class PairTotals {
         return new ObservedPair(connection, ends.local(), ends.remote(), total.traffic(), total.counted());
     }
 
-    private void save() {
-        if (Files.isDirectory(file.getParent())) {
-            Stream<String> pairs = totals.entrySet().stream()
-                    .map(entry -> entry.getKey().local() + " " + entry.getKey().remote() + " "
-                            + text(entry.getValue().traffic()));
-            Stream<String> children =
-                    last.entrySet().stream().map(entry -> entry.getKey() + " " + text(entry.getValue()));
-            AtomicFile.write(
-                    file,
-                    Stream.of(Stream.of(Long.toString(process)), pairs, children)
-                            .flatMap(lines -> lines)
-                            .collect(Collectors.joining("\n", "", "\n")));
+    /// Those who ask what is shown do not wait for the disk.
+    private void save(boolean atOnce) {
+        synchronized (written) {
+            toWrite(atOnce).filter(text -> !written.write(text)).ifPresent(_ -> writeAgain());
         }
+    }
+
+    private synchronized Optional<String> toWrite(boolean atOnce) {
+        boolean clockWasSetBack = looked.isBefore(tried);
+        boolean due = atOnce || clockWasSetBack || !looked.isBefore(tried.plus(BETWEEN_WRITES));
+        if (!unwritten || !due) {
+            return Optional.empty();
+        }
+        unwritten = false;
+        tried = looked;
+        return Optional.of(text());
+    }
+
+    private synchronized void writeAgain() {
+        unwritten = true;
+    }
+
+    private String text() {
+        Stream<String> pairs = totals.entrySet().stream()
+                .map(entry -> entry.getKey().local() + " " + entry.getKey().remote() + " "
+                        + text(entry.getValue().traffic()));
+        Stream<String> children = last.entrySet().stream().map(entry -> entry.getKey() + " " + text(entry.getValue()));
+        return Stream.of(Stream.of(Long.toString(process)), pairs, children)
+                .flatMap(lines -> lines)
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     private static String text(Traffic traffic) {

@@ -1,7 +1,6 @@
 package dev.causeway.agent.ipsec;
 
 import dev.causeway.agent.ipsec.ObservedTunnel.Traffic;
-import dev.causeway.agent.process.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,14 +10,14 @@ import java.util.Arrays;
 /// daemon.
 final class TrafficTotal {
 
-    private final Path file;
+    private final CounterFile written;
     private Traffic before = Traffic.NONE;
     private Traffic last = Traffic.NONE;
     private long process;
 
     /// Continues where an earlier process stopped.
     TrafficTotal(Path file) {
-        this.file = file;
+        this.written = new CounterFile(file);
         try {
             long[] numbers = Arrays.stream(Files.readString(file).strip().split(" ", -1))
                     .mapToLong(Long::parseLong)
@@ -56,9 +55,7 @@ final class TrafficTotal {
     }
 
     private void save() {
-        if (Files.isDirectory(file.getParent())) {
-            AtomicFile.write(file, text(before) + " " + text(last) + " " + process + "\n");
-        }
+        var _ = written.write(text(before) + " " + text(last) + " " + process + "\n");
     }
 
     private static String text(Traffic traffic) {

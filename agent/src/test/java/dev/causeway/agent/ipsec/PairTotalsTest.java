@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.causeway.agent.ipsec.IkeSa.ChildSa;
 import dev.causeway.agent.ipsec.ObservedTunnel.Traffic;
 import dev.causeway.model.ConnectionId;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +47,7 @@ class PairTotalsTest {
         totals.of(7);
         see(totals, child(1, "INSTALLED", 100, ALL, ALL));
         see(totals, child(1, "REKEYED", 130, ALL, ALL), child(2, "INSTALLED", 10, ALL, ALL));
+        now = now.plusSeconds(5);
         see(totals, child(2, "INSTALLED", 50, ALL, ALL));
         assertThat(packetsIn(totals)).containsExactly(180L);
 
@@ -115,6 +118,67 @@ class PairTotalsTest {
         now = NOW.plus(Duration.ofMinutes(1));
         see(totals, child(1, "INSTALLED", 3, ALL, ALL));
         assertThat(totals.shown(CONNECTION)).extracting(ObservedPair::counted).containsExactly(now);
+    }
+
+    @Test
+    void aPeerThatNamesOthersAllTheTimeIsHeldToTheMost() throws IOException {
+        PairTotals totals = totals();
+        totals.want(WANTED);
+        for (int i = 0; i < 3 * PairTotals.MOST; i++) {
+            now = now.plusSeconds(1);
+            see(totals, child(1, "INSTALLED", 7, ALL, ALL), child(i + 2, "INSTALLED", 1, LOCAL, remote(i)));
+        }
+        assertThat(totals.shown(CONNECTION))
+                .hasSize(PairTotals.MOST)
+                .extracting(ObservedPair::remote)
+                .contains(ALL, remote(3 * PairTotals.MOST - 1))
+                .doesNotContain(remote(0));
+        now = now.plusSeconds(5);
+        see(totals);
+        assertThat(Files.readAllLines(folder.resolve("pairs"))).hasSizeLessThanOrEqualTo(PairTotals.MOST + 3);
+    }
+
+    @Test
+    void theFileIsWrittenEveryFewSecondsAtMost() throws IOException {
+        PairTotals totals = totals();
+        totals.want(WANTED);
+        see(totals, child(1, "INSTALLED", 3, ALL, ALL));
+        String before = Files.readString(folder.resolve("pairs"));
+        now = NOW.plusSeconds(4);
+        see(totals, child(1, "INSTALLED", 4, ALL, ALL));
+        assertThat(folder.resolve("pairs")).hasContent(before);
+        now = NOW.plusSeconds(5);
+        see(totals, child(1, "INSTALLED", 4, ALL, ALL));
+        assertThat(packetsIn(totals())).containsExactly(4L);
+    }
+
+    @Test
+    void countersGoOnThoughTheDiskTakesNothing() throws IOException {
+        Path file = folder.resolve("pairs");
+        Files.createDirectories(file.resolve("in the way"));
+        PairTotals totals = totals();
+        totals.want(WANTED);
+        totals.of(7);
+        see(totals, child(1, "INSTALLED", 3, ALL, ALL));
+        assertThat(packetsIn(totals)).containsExactly(3L);
+        Files.delete(file.resolve("in the way"));
+        Files.delete(file);
+        now = NOW.plusSeconds(5);
+        see(totals, child(1, "INSTALLED", 3, ALL, ALL));
+        assertThat(packetsIn(totals())).containsExactly(3L);
+    }
+
+    @Test
+    void theWholeOfATunnelIsCountedThoughTheDiskTakesNothing() throws IOException {
+        Files.createDirectories(folder.resolve("traffic/in the way"));
+        TrafficTotal total = new TrafficTotal(folder.resolve("traffic"));
+        total.of(7);
+        total.seen(new Traffic(1, 2, 3, 4));
+        assertThat(total.total()).isEqualTo(new Traffic(1, 2, 3, 4));
+    }
+
+    private static String remote(int number) {
+        return "10.%d.%d.0/24".formatted(100 + number / 256, number % 256);
     }
 
     private PairTotals totals() {
