@@ -133,9 +133,10 @@ final class DocumentLoop implements Runnable {
                             document.key(),
                             document.generation());
                 }
-                holdings.fetched(document);
-                unsaved.put(document.key(), document);
-                undelivered = true;
+                if (holdings.fetched(document)) {
+                    unsaved.put(document.key(), document);
+                    undelivered = true;
+                }
             } catch (AgentApi.Refused | AgentApi.NotUnderstood e) {
                 undelivered |= holdings.missed(entry.key(), e.getMessage());
             }

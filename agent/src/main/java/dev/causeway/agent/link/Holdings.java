@@ -28,6 +28,10 @@ final class Holdings {
     /// What lies on the disk and is not understood.
     private final Set<DocumentKey> unreadable = new HashSet<>();
 
+    /// What was saved by an earlier run, which may have been of a version that left out what it did not know. It holds,
+    /// and is fetched once more.
+    private final Set<DocumentKey> onlySaved = new HashSet<>();
+
     /// What is listed and could not be had, and why.
     private final Map<DocumentKey, String> missed = new HashMap<>();
 
@@ -36,7 +40,10 @@ final class Holdings {
     private Optional<Set<DocumentKey>> listed = Optional.empty();
 
     void loaded(DocumentStore.Saved saved) {
-        saved.documents().forEach(document -> documents.put(document.key(), document));
+        saved.documents().forEach(document -> {
+            documents.put(document.key(), document);
+            onlySaved.add(document.key());
+        });
         unreadable.addAll(saved.unreadable());
         unknownFiles = saved.unknown();
     }
@@ -60,6 +67,7 @@ final class Holdings {
     boolean lacks(DocumentIndex.Entry entry) {
         Document held = documents.get(entry.key());
         return held == null
+                || onlySaved.contains(entry.key())
                 || held.generation() != entry.generation()
                 || (entry.edition().isPresent() && !entry.edition().equals(held.edition()));
     }
@@ -73,10 +81,15 @@ final class Holdings {
                 .isPresent();
     }
 
-    void fetched(Document document) {
-        documents.put(document.key(), document);
+    /// Takes a document in place of the one before.
+    ///
+    /// @return whether it is another one
+    boolean fetched(Document document) {
+        Document before = documents.put(document.key(), document);
+        onlySaved.remove(document.key());
         unreadable.remove(document.key());
         missed.remove(document.key());
+        return !document.equals(before);
     }
 
     /// A document that could not be had, or not be understood, stays as it was.

@@ -12,6 +12,8 @@ import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.LogPositions;
 import dev.causeway.model.document.LogSource;
 import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.Steering;
+import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.TunnelReport;
 import dev.causeway.model.document.VpcDocument;
 import java.net.http.HttpTimeoutException;
@@ -178,6 +180,25 @@ class NeighbourVersionTest {
                 .isEqualTo(((NodeDocument) saved).tunnels())
                 .hasSize(2);
         await().until(() -> Files.readString(file).equals(text.replace("\"generation\":7", "\"generation\":8")));
+    }
+
+    @Test
+    void whatTheVersionBeforeDidNotKnowAndLeftOutIsFetchedThoughTheGenerationIsTheSame() throws Exception {
+        Tunnel tunnel = World.tunnel(1, new Steering.Static(List.of(World.OFFICE), true));
+        NodeDocument monitored = world.node(10, tunnel);
+        serve(vpc, monitored);
+        String whole = StubController.text(monitored);
+        Files.writeString(saved(monitored), whole.replace(",\"nqa\":true", ""));
+        assertThat(Files.readString(saved(monitored))).isNotEqualTo(whole);
+        restart();
+        await().until(() -> host.document(monitored.key()).equals(Optional.of(monitored)));
+        await().until(() -> Files.readString(saved(monitored)).equals(whole));
+
+        // It is fetched once only.
+        controller.put(monitored.key(), monitored.generation(), "what is not fetched is not read");
+        controller.put(World.next(vpc, true));
+        await().until(() -> host.has(vpc.key(), 2));
+        assertThat(host.document(monitored.key())).contains(monitored);
     }
 
     @Test
