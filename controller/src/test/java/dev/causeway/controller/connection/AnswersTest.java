@@ -88,7 +88,7 @@ class AnswersTest {
     void ofStaticConnections() {
         String body = TestCloud.connection(SITE, SITE.eip1(), LAB.customerGateway("203.0.113.6"), TestCloud.USUAL);
         JsonNode made = LAB.done(201, "POST", "/vpn-connection", body).get("vpn_connection");
-        members(made, IN_EVERY_CONNECTION + "enable_nqa route_mode");
+        members(made, IN_EVERY_CONNECTION + "enable_nqa enable_health_check route_mode");
         members(
                 made.get("ikepolicy"),
                 "ike_version authentication_algorithm encryption_algorithm dh_group authentication_method"
@@ -121,7 +121,7 @@ class AnswersTest {
                                 "style": "policy", "peer_subnets": ["192.168.44.0/24"], "psk": "Abcd_1234",
                                 "policy_rules": [{"source": "10.0.0.0/24", "destination": ["192.168.0.0/24"]}],"""))
                 .get("vpn_connection");
-        members(made, IN_EVERY_CONNECTION);
+        members(made, IN_EVERY_CONNECTION + "enable_health_check");
         members(made.at("/policy_rules/0"), "rule_index source destination");
         assertThat(made.at("/policy_rules/0/rule_index").intValue()).isEqualTo(1);
     }
@@ -135,7 +135,7 @@ class AnswersTest {
                         TestCloud.connection(
                                 SITE, SITE.eip2(), LAB.customerGateway("203.0.113.8", 65000), TestCloud.BY_BGP))
                 .get("vpn_connection");
-        members(made, IN_EVERY_CONNECTION + "enable_hub route_mode");
+        members(made, IN_EVERY_CONNECTION + "enable_hub enable_health_check route_mode");
         String path = "/vpn-connection/" + made.get("id").stringValue();
         members(
                 LAB.done(200, "GET", path, "").get("vpn_connection"),
