@@ -9,10 +9,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What a node lets pass besides, because routes of some tunnels are learned: BGP and BFD at both kinds of links; by
-/// the
-/// link to the other node of the gateway what that one's tunnels lead to; and between hubs what one customer sends to
-/// another.
+/// What a node lets pass besides, because routes of some tunnels are learned: BGP and BFD at both kinds of
+/// links; by the link to the other node of the gateway what that one's tunnels lead to; and between hubs
+/// what one customer sends to another.
 ///
 /// There may be hundreds of hubs, so nothing is written down for each pair of them: where a packet comes from is looked
 /// at first, and where it goes after that.

@@ -50,9 +50,8 @@ sealed interface Serving permits TunnelServing, ClientServing {
     /// What leads out of the node, the preferred ones first, as it was last seen.
     List<Exit> exits();
 
-    /// Tells who else enters routes into exits which of them carry packets. Quick, and safe to call while [#apply] is
-    /// at
-    /// work.
+    /// Tells who else enters routes into exits which of them carry packets. Quick, and safe to call while
+    /// [#apply] is at work.
     ///
     /// @return whether that was heard; otherwise this shall be called again
     default boolean tellCarriers() {

@@ -17,9 +17,8 @@ import java.util.Set;
 record TunnelSight(
         Tunnel tunnel, ObservedTunnel seen, Optional<ObservedNeighbour> neighbour, Optional<ProbeVerdict> verdict) {
 
-    /// Whether packets are led into it. Of BGP that says nothing: what was learned of a neighbour is led into the
-    /// tunnel
-    /// while that carries it.
+    /// Whether packets are led into it. Of BGP that says nothing: what was learned of a neighbour is led
+    /// into the tunnel while that carries it.
     Exit.State exit() {
         return switch (seen.state()) {
             case APPLYING -> Exit.State.UNDECIDED;

@@ -14,9 +14,8 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// The words by which agents know the daemons that run, and their security associations. Another word in a version
-/// would
-/// replace them, and what is on its way would be lost.
+/// The words by which agents know the daemons that run, and their security associations. Another word in a
+/// version would replace them, and what is on its way would be lost.
 class EarlierWordsTest {
 
     @Test

@@ -125,9 +125,8 @@ class NarrowingTest extends InLab {
         assertThat(children(lab.daemon(tunnel, "--list-sas"))).isEqualTo(ConnectionConfig.MOST_SINGLES);
     }
 
-    /// One child SA for the first hundred, and one for each of the others, of which the last ones stand behind more
-    /// pairs
-    /// than a connection may have child SAs.
+    /// One child SA for the first hundred, and one for each of the others, of which the last ones stand
+    /// behind more pairs than a connection may have child SAs.
     @Test
     void opensWhatADeviceLeavesOutWhereverItStands() {
         List<String> networks = networks(ConnectionConfig.MOST_SINGLES + 10);

@@ -15,15 +15,13 @@ import org.jdbi.v3.core.JdbiException;
 
 /// A question that one statement answers: its text, the values for its `?`, and how a row of the answer is read.
 ///
-/// The same question is asked by itself, as [Database#list(Select)], which is one exchange with the server and sees one
-/// moment, or inside a transaction, as [#list(Handle)]. It goes past the SQL library, whose preparations for each
-/// statement cost more than a small statement itself; the driver keeps the statement prepared in the server, so the
-/// text
-/// must be one of a few and never hold a value.
+/// The same question is asked by itself, as [Database#list(Select)], which is one exchange with the server
+/// and sees one moment, or inside a transaction, as [#list(Handle)]. It goes past the SQL library, whose
+/// preparations for each statement cost more than a small statement itself; the driver keeps the statement
+/// prepared in the server, so the text must be one of a few and never hold a value.
 ///
-/// A value may be whatever a column may hold: an identifier or another word of the model, a text, a number, a moment,
-/// an
-/// [Optional] of these, or a collection of identifiers, texts or prefixes for `= ANY (?)`.
+/// A value may be whatever a column may hold: an identifier or another word of the model, a text, a number,
+/// a moment, an [Optional] of these, or a collection of identifiers, texts or prefixes for `= ANY (?)`.
 ///
 /// @param values null where a column has none; the statement then says of which type it is, as in `?::uuid`
 public record Select<T>(String sql, List<Object> values, Reader<T> reader) {

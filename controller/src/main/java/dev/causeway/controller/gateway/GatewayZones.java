@@ -4,9 +4,8 @@ import dev.causeway.controller.inventory.Zones;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The zones that gateways may be placed in, as version 5.1 shows them: each with all kinds of gateways that can be
-/// made
-/// there.
+/// The zones that gateways may be placed in, as version 5.1 shows them: each with all kinds of gateways
+/// that can be made there.
 record GatewayZones(List<Zone> availabilityZones, String requestId) {
 
     /// Where EIPs of all zones come from.

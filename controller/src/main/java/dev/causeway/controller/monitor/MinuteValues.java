@@ -4,9 +4,8 @@ import dev.causeway.controller.database.Select;
 import dev.causeway.model.ProjectId;
 import java.util.UUID;
 
-/// How one value for each minute is made of the samples. A sample of traffic is of five seconds. Minutes without any
-/// have
-/// no value.
+/// How one value for each minute is made of the samples. A sample of traffic is of five seconds. Minutes
+/// without any have no value.
 enum MinuteValues {
     BYTES_IN(Of.EVERY, traffic("bytes_in", 8)),
     BYTES_OUT(Of.EVERY, traffic("bytes_out", 8)),

@@ -16,9 +16,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.Update;
 
-/// The table of one kind of parts: a row for each, as its host last told it. A kind is described by its columns, and
-/// how
-/// rows are held and forgotten is the same for all.
+/// The table of one kind of parts: a row for each, as its host last told it. A kind is described by its
+/// columns, and how rows are held and forgotten is the same for all.
 final class PartTable<P extends ReportPart> {
 
     private static final String HOST = "host_id";

@@ -9,9 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/// How lists are read in parts: which numbers a caller may give, and what marks where a part begins. A marker belongs
-/// to
-/// an item, so a page stays right when items before it come or go.
+/// How lists are read in parts: which numbers a caller may give, and what marks where a part begins. A
+/// marker belongs to an item, so a page stays right when items before it come or go.
 ///
 /// @param least items of a page
 /// @param most items of a page

@@ -10,10 +10,9 @@ import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
 import java.util.function.IntConsumer;
 
-/// Decodes requests, and only as far as somebody wants to go on: it stops behind each head and behind each body. What
-/// it
-/// does not decode stays as octets, and while it stands still nothing is read from the client. Many small requests or
-/// chunks at once thus never become many objects.
+/// Decodes requests, and only as far as somebody wants to go on: it stops behind each head and behind each
+/// body. What it does not decode stays as octets, and while it stands still nothing is read from the
+/// client. Many small requests or chunks at once thus never become many objects.
 final class Requests extends HttpRequestDecoder {
 
     /// The longest line of a request or of a header.

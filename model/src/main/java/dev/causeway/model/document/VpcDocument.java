@@ -63,10 +63,9 @@ public record VpcDocument(
     /// @param name unique in the VPC; letters, digits and hyphens
     public record Workload(String name, SubnetId subnet, Ipv4 address) {}
 
-    /// The ways to one network of the customer's. The agent uses the paths of lowest rank among those whose tunnel is
-    /// up
-    /// and shares flows between equals. While no tunnel is up the network is unreachable: it never follows another
-    /// route.
+    /// The ways to one network of the customer's. The agent uses the paths of lowest rank among those whose
+    /// tunnel is up and shares flows between equals. While no tunnel is up the network is unreachable: it
+    /// never follows another route.
     public record PeerRoute(Prefix destination, List<Path> paths) {
 
         public PeerRoute {

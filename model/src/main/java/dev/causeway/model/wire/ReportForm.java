@@ -25,10 +25,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// How a report is written: a list for each kind of parts, of logs and of blocks. Those of a kind that comes later are
-/// an
-/// [Optional] list beside them, which a version that does not know it passes over, and which is left out if it is
-/// empty.
+/// How a report is written: a list for each kind of parts, of logs and of blocks. Those of a kind that
+/// comes later are an [Optional] list beside them, which a version that does not know it passes over, and
+/// which is left out if it is empty.
 ///
 /// @param log lines of connections
 /// @param nodeLog lines of nodes that serve clients
