@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// An OpenVPN server that is made by hand: the same program with the same options, on the same segment, held to the
-/// same
-/// bandwidth in the same way, with a network of its own behind it and a machine in that. It lets in whoever comes,
-/// without looking at a password or telling anybody, and filters nothing.
+/// same bandwidth in the same way, with a network of its own behind it and a machine in that. It lets in whoever
+/// comes, without looking at a password or telling anybody. Its filter is the plainest that keeps clients to what is
+/// meant for them, and lets nobody begin anything towards them.
 ///
 /// ```
 /// [client] -- internet -- 203.0.113.251 [server] 10.99.0.2 -- 10.99.0.1 [network] -- 10.99.0.10 [workload]
@@ -31,15 +31,29 @@ final class HandServer implements AutoCloseable {
 
     private static final String UPLINK = "hand0";
 
-    /// What a link sends waits as it does where the service holds an EIP to its bandwidth. Arguments: the namespace,
-    /// the
-    /// link, megabits a second.
+    /// What a link sends waits as it does where the service holds an EIP to its bandwidth. Arguments: the
+    /// namespace, the link, megabits a second.
     private static final String SHAPE = """
             set -e
             tc -n "$1" qdisc add dev "$2" root handle 1: htb default 10
             tc -n "$1" class add dev "$2" parent 1: classid 1:10 htb rate "$3mbit" ceil "$3mbit" \\
               burst $(($3 * 1250)) cburst $(($3 * 1250)) quantum 60000
             tc -n "$1" qdisc add dev "$2" parent 1:10 handle 10: bfifo limit $(($3 * 6250))
+            """;
+
+    private static final String FILTER = """
+            table inet hand {
+              chain input {
+                type filter hook input priority filter; policy drop;
+                ct state established,related accept
+                iifname "wan0" tcp dport 443 accept
+              }
+              chain forward {
+                type filter hook forward priority filter; policy drop;
+                ct state established,related accept
+                iifname "p2c0" oifname "vpc0" ip saddr 10.98.0.0/16 ip daddr 10.99.0.10 accept
+              }
+            }
             """;
 
     /// As VPCs have it: no rules for IP are asked by bridges, nobody is told a shorter way.
@@ -140,6 +154,7 @@ final class HandServer implements AutoCloseable {
         server.ip("addr", "add", "10.98.0.1", "peer", "10.98.0.2", "dev", "p2c0");
         server.ip("link", "set", "p2c0", "up");
         server.ip("route", "add", "10.98.0.0/16", "dev", "p2c0");
+        server.run("sh", "-c", "printf %s \"$1\" | nft -f -", "filter", FILTER);
     }
 
     private void connect() {
