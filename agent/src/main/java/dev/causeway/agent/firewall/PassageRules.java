@@ -20,54 +20,68 @@ import java.util.stream.Collectors;
 record PassageRules(Passage tunnel, Ipv4 eip) {
 
     String chains() {
+        return towardsWorker() + "\n" + ofNetworks() + "\n" + ofTunnel();
+    }
+
+    private String towardsWorker() {
         return """
                 chain to_u%1$s {
-                  %13$s ip saddr %2$s ip daddr %3$s udp dport @ike accept
-                  %13$s ip saddr %2$s ip daddr %3$s %9$s accept
-                  %13$s ip daddr %3$s %10$s %11$s %12$s accept
-                  counter name refused drop
-                }
-                chain to_peers%1$s {
-                %4$s
-                }
-                chain from_peers%1$s {
-                %5$s
-                }
-                chain to_tun%1$s {
-                %6$s
-                  counter name spoofed drop
-                }
-                chain from_tun%1$s {
-                %7$s
-                %14$s
-                  counter name spoofed drop
-                }
-                chain in_tun%1$s {
-                %15$s
-                  ip daddr %8$s icmp type @echo jump from_peers%1$s
-                  counter name spoofed drop
-                }
-                chain out_tun%1$s {
-                %16$s
-                  icmp type @echo jump to_peers%1$s
-                  icmp type @errors jump to_peers%1$s
+                  %8$s ip saddr %2$s ip daddr %3$s udp dport @ike accept
+                  %8$s ip saddr %2$s ip daddr %3$s %4$s accept
+                  %8$s ip daddr %3$s %5$s %6$s %7$s accept
                   counter name refused drop
                 }""".formatted(
                         tunnel.slot(),
                         tunnel.peer(),
                         eip,
-                        each(withPeer(tunnel.networks()), "  ip daddr %s accept"),
-                        each(withPeer(tunnel.networks()), "  ip saddr %s accept"),
-                        outward(),
-                        inward(),
-                        tunnel.localAddress(),
                         TunnelRuleset.FRAGMENT,
                         TunnelRuleset.TOO_LONG,
                         TunnelRuleset.DESTINATION,
                         wasFor(tunnel),
-                        FROM_INTERNET,
-                        SpokenRules.isHub(tunnel) ? each(tunnel.networks(), "  ip saddr %s goto between_hubs") : "",
+                        FROM_INTERNET);
+    }
+
+    private String ofNetworks() {
+        return """
+                chain to_peers%1$s {
+                %2$s
+                }
+                chain from_peers%1$s {
+                %3$s
+                }
+                chain to_tun%1$s {
+                %4$s
+                  counter name spoofed drop
+                }
+                chain from_tun%1$s {
+                %5$s
+                %6$s
+                  counter name spoofed drop
+                }""".formatted(
+                        tunnel.slot(),
+                        each(withPeer(tunnel.networks()), "  ip daddr %s accept"),
+                        each(withPeer(tunnel.networks()), "  ip saddr %s accept"),
+                        outward(),
+                        inward(),
+                        SpokenRules.isHub(tunnel) ? each(tunnel.networks(), "  ip saddr %s goto between_hubs") : "");
+    }
+
+    private String ofTunnel() {
+        return """
+                chain in_tun%1$s {
+                %2$s
+                  ip daddr %3$s icmp type @echo jump from_peers%1$s
+                  counter name spoofed drop
+                }
+                chain out_tun%1$s {
+                %4$s
+                  icmp type @echo jump to_peers%1$s
+                  icmp type @errors jump to_peers%1$s
+                  counter name refused drop
+                }""".formatted(
+                        tunnel.slot(),
                         speech(tunnel.peerAddress(), tunnel.localAddress()),
+                        tunnel.localAddress(),
                         speech(tunnel.localAddress(), tunnel.peerAddress()));
     }
 

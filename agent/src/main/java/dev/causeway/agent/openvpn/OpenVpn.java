@@ -6,25 +6,24 @@ import dev.causeway.agent.host.Namespaces;
 import dev.causeway.agent.process.CommandRunner;
 import dev.causeway.agent.process.LogTroubles;
 import dev.causeway.agent.process.SteadyClock;
+import dev.causeway.agent.process.WorkerThread;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// The VPN servers of the nodes of this host. Servers outlive this object: the next one finds and adopts them.
 public final class OpenVpn implements AutoCloseable {
 
     /// No step waits for a daemon or a client, so this is only reached when the host stands still.
-    private static final long PATIENCE_SECONDS = 30;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final HostNames names;
     private final Path logs;
@@ -63,9 +62,9 @@ public final class OpenVpn implements AutoCloseable {
     public void apply(NodeId node, Optional<ServerConfig> server) {
         if (server.isPresent()) {
             link.make(names.node(node), server.get().clientCidr(), VpnDaemons.user(node));
-            await(of(node).want(server.get()));
+            WorkerThread.await(of(node).want(server.get()), PATIENCE);
         } else if (servers.containsKey(node) || folder(node).path().toFile().exists()) {
-            await(of(node).end());
+            WorkerThread.await(of(node).end(), PATIENCE);
             link.remove(names.node(node));
         }
     }
@@ -73,13 +72,13 @@ public final class OpenVpn implements AutoCloseable {
     /// Says who may connect. When this returns, whoever may not any more is out of the filter. It never waits
     /// for a daemon. May come before the node's server is known, and nobody is let in before it came.
     public void access(AccessConfig access) {
-        await(of(access.node()).admit(access));
+        WorkerThread.await(of(access.node()).admit(access), PATIENCE);
     }
 
     /// Ends the server of a node; nothing of it remains.
     public void remove(NodeId node) {
         NodeServer server = of(node);
-        await(server.remove());
+        WorkerThread.await(server.remove(), PATIENCE);
         servers.remove(node);
         server.close();
         link.remove(names.node(node));
@@ -155,14 +154,6 @@ public final class OpenVpn implements AutoCloseable {
 
     private EventLog eventLog(NodeId node) {
         return new EventLog(logs.resolve(names.runtimeFolder(names.node(node)).getFileName()), troubles);
-    }
-
-    private static void await(CompletableFuture<Void> done) {
-        try {
-            done.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure : e;
-        }
     }
 
     /// Lets go of the servers; they and their clients' connections stay.

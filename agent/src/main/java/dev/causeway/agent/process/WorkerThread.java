@@ -1,6 +1,8 @@
 package dev.causeway.agent.process;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -37,6 +39,17 @@ public final class WorkerThread {
 
     public void start() {
         thread.start();
+    }
+
+    /// Waits until the thread has done what it was given. What it failed with is thrown on.
+    ///
+    /// @throws CompletionException if that takes longer than it may
+    public static void await(CompletableFuture<Void> done, Duration patience) {
+        try {
+            done.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        }
     }
 
     public void add(Runnable task) {

@@ -8,24 +8,23 @@ import dev.causeway.agent.host.Namespaces;
 import dev.causeway.agent.host.Slot;
 import dev.causeway.agent.process.CommandRunner;
 import dev.causeway.agent.process.SteadyClock;
+import dev.causeway.agent.process.WorkerThread;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
 /// The BGP speakers of the nodes of this host. Their daemons outlive this object: the next one finds and
 /// adopts them.
 public final class Routing implements AutoCloseable {
 
     /// A daemon that does not answer is given up much sooner.
-    private static final long PATIENCE_SECONDS = 60;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HostNames names;
     private final Namespaces namespaces;
@@ -60,7 +59,7 @@ public final class Routing implements AutoCloseable {
     /// @throws RuntimeException if the daemons cannot be started, or do not take it
     public void apply(NodeId node, Optional<SpeakerConfig> config) {
         if (config.isPresent()) {
-            await(of(node).want(config.get()));
+            WorkerThread.await(of(node).want(config.get()), PATIENCE);
         } else if (speakers.containsKey(node) || folder(node).exists()) {
             remove(node);
         }
@@ -103,7 +102,7 @@ public final class Routing implements AutoCloseable {
     /// Ends the speaker of a node; nothing of it remains. Peers are told.
     public void remove(NodeId node) {
         NodeSpeaker speaker = of(node);
-        await(speaker.end());
+        WorkerThread.await(speaker.end(), PATIENCE);
         speakers.remove(node);
         speaker.close();
     }
@@ -118,14 +117,6 @@ public final class Routing implements AutoCloseable {
 
     private FrrFolder folder(NodeId node) {
         return new FrrFolder(names.runtimeFolder(names.node(node)).resolve("frr"));
-    }
-
-    private static void await(CompletableFuture<Void> done) {
-        try {
-            done.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure : e;
-        }
     }
 
     /// Lets go of the speakers; their sessions stay.

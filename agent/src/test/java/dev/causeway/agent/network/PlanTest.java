@@ -42,32 +42,6 @@ class PlanTest {
     private final ExitId first = Plans.exit(node.tunnels().getFirst());
     private final ExitId second = Plans.exit(node.tunnels().getLast());
 
-    /// The kernel refuses longer names.
-    @Test
-    void namesOfLinksHaveFifteenCharactersAtMost() {
-        VpcDocument vpc = world.vpc();
-        Layout far = layouts.workload(
-                world.vpc,
-                new VpcConfig.Workload(
-                        "far", world.front, InterfaceAddress.parse("255.255.255.255/24"), Ipv4.parse("255.255.255.1")));
-        Set<String> used = new HashSet<>();
-        for (Layout layout : List.of(
-                layouts.internet(Plans.internet(world.internet())),
-                layoutOf(vpc, up(first), NetworkView.EMPTY),
-                layoutOf(node, whole(first)),
-                far)) {
-            for (WantedLink link : layout.links()) {
-                used.add(link.name());
-                if (link instanceof WantedLink.Cable cable) {
-                    used.add(cable.port().name());
-                }
-            }
-        }
-        assertThat(used)
-                .contains("w-ffffffff")
-                .allSatisfy(name -> assertThat(name).hasSizeLessThanOrEqualTo(15));
-    }
-
     @Test
     void aNodeIsMadeFromNothing() {
         String inet = "cw-00aa-inet";

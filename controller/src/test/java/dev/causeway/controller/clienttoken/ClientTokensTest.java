@@ -1,5 +1,9 @@
 package dev.causeway.controller.clienttoken;
 
+import static dev.causeway.controller.clienttoken.TokenCalls.SECRET;
+import static dev.causeway.controller.clienttoken.TokenCalls.body;
+import static dev.causeway.controller.clienttoken.TokenCalls.call;
+import static dev.causeway.controller.clienttoken.TokenCalls.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,9 +20,7 @@ import dev.causeway.controller.web.TestApi;
 import dev.causeway.model.P2cCode;
 import dev.causeway.model.ProjectId;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.http.HttpRequest;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -44,7 +46,6 @@ class ClientTokensTest {
 
     private static final ProjectId PROJECT = ProjectId.random();
     private static final String THINGS = "/things";
-    private static final String SECRET = "correct-horse-battery";
 
     private final Database database = TestDatabase.fresh();
     private final Database second = database.apart("second", 4);
@@ -394,23 +395,5 @@ class ClientTokensTest {
         return database.read(tx -> tx.createQuery("SELECT count(*) FROM " + table)
                 .mapTo(Long.class)
                 .one());
-    }
-
-    private static String body(String name) {
-        return "{\"thing\":{\"name\":\"%s\",\"password\":\"%s\"}}".formatted(name, SECRET);
-    }
-
-    /// @param token none if it is empty
-    private static TestApi.Answer call(TestApi api, ProjectId project, String path, String token, String json) {
-        return api.send(request(api, project, path, token, json).build());
-    }
-
-    private static HttpRequest.Builder request(TestApi api, ProjectId project, String path, String token, String json) {
-        var request = HttpRequest.newBuilder(
-                        URI.create("https://localhost:" + api.port() + "/v5/" + project.value() + path))
-                .header("X-Auth-Token", project.value())
-                .header("Content-Type", "application/json")
-                .method("POST", HttpRequest.BodyPublishers.ofString(json, StandardCharsets.UTF_8));
-        return token.isEmpty() ? request : request.header("X-Client-Token", token);
     }
 }
