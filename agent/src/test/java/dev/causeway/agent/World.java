@@ -41,8 +41,8 @@ import dev.causeway.model.document.VpcDocument;
 import java.util.List;
 import java.util.Optional;
 
-/// Documents of a small world: an internet segment, a VPC with two subnets and a workload in each, and nodes between
-/// them.
+/// Documents of a small world: an internet segment, a VPC with two subnets and a workload in each, and nodes of one
+/// gateway between them.
 public final class World {
 
     public static final Prefix FRONT = Prefix.parse("192.168.0.0/24");
@@ -50,6 +50,7 @@ public final class World {
     public static final Prefix OFFICE = Prefix.parse("10.1.0.0/24");
     public static final Prefix CLIENTS = Prefix.parse("10.250.0.0/16");
 
+    public final GatewayId gateway = GatewayId.random();
     public final VpcId vpc = VpcId.random();
     public final SubnetId front = SubnetId.random();
     public final SubnetId back = SubnetId.random();
@@ -92,7 +93,7 @@ public final class World {
     public NodeDocument node(int host, NodeService service) {
         return new NodeDocument(
                 NodeId.random(),
-                GatewayId.random(),
+                gateway,
                 1,
                 true,
                 1,

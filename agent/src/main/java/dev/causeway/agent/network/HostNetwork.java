@@ -6,6 +6,7 @@ import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.Namespaces;
 import dev.causeway.agent.host.NetworkLink;
 import dev.causeway.agent.host.NetworkView;
+import dev.causeway.model.GatewayId;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.VpcId;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ public final class HostNetwork {
     private final Layouts layouts;
     private final Sights sights = new Sights();
     private final Turns<Namespace> turns = new Turns<>();
-    private final Turns<Set<Namespace>> pairs = new Turns<>();
+    private final Turns<GatewayId> gateways = new Turns<>();
     private final Set<NodeId> connected = ConcurrentHashMap.newKeySet();
 
     public HostNetwork(HostNames names, Namespaces namespaces) {
@@ -99,15 +100,14 @@ public final class HostNetwork {
     /// @param exits asked for all exits of the node, in the order of preference
     /// @return what is routed into exits now
     public Routed apply(NodeConfig config, Supplier<List<Exit>> exits) {
-        Optional<Namespace> sibling =
-                config.sibling().map(other -> names.node(other.node())).filter(namespaces::exists);
         AtomicReference<Routed> routed = new AtomicReference<>(Routed.NOTHING);
-        sibling.ifPresentOrElse(
-                // Both nodes make the link between them.
-                there -> pairs.exclusively(
-                        Set.of(names.node(config.node()), there),
-                        () -> routed.set(route(config, exits, UnaryOperator.identity()))),
-                () -> routed.set(route(config, exits, Layout::withoutStrands)));
+        // Each node of a gateway makes, and takes away, the link between the two as a whole.
+        gateways.exclusively(config.gateway(), () -> {
+            boolean isPaired = config.sibling()
+                    .filter(other -> namespaces.exists(names.node(other.node())))
+                    .isPresent();
+            routed.set(route(config, exits, isPaired ? UnaryOperator.identity() : Layout::withoutStrands));
+        });
         connected.add(config.node());
         return routed.get();
     }

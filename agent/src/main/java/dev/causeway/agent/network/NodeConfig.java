@@ -1,5 +1,6 @@
 package dev.causeway.agent.network;
 
+import dev.causeway.model.GatewayId;
 import dev.causeway.model.InterfaceAddress;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
@@ -15,7 +16,12 @@ import java.util.Set;
 /// @param inside the networks in the VPC that it sends to
 /// @param sibling present if there shall be a link to another node, where that is on this host
 public record NodeConfig(
-        NodeId node, Optional<Internet> internet, Vpc vpc, Set<Prefix> inside, Optional<Sibling> sibling) {
+        NodeId node,
+        GatewayId gateway,
+        Optional<Internet> internet,
+        Vpc vpc,
+        Set<Prefix> inside,
+        Optional<Sibling> sibling) {
 
     public NodeConfig {
         inside = Set.copyOf(inside);

@@ -14,7 +14,12 @@ final class NodePlan {
 
     static NodeConfig network(NodeDocument node, Serving serving) {
         return new NodeConfig(
-                node.node(), internet(node.uplink()), vpc(node.attachment()), serving.inside(), serving.sibling());
+                node.node(),
+                node.gateway(),
+                internet(node.uplink()),
+                vpc(node.attachment()),
+                serving.inside(),
+                serving.sibling());
     }
 
     private static Optional<NodeConfig.Internet> internet(Uplink uplink) {

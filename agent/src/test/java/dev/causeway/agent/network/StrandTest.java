@@ -28,7 +28,7 @@ class StrandTest {
 
     private NodeConfig withSibling(Optional<NodeConfig.Sibling> sibling) {
         NodeConfig plain = Plans.node(world.node(10));
-        return new NodeConfig(plain.node(), plain.internet(), plain.vpc(), plain.inside(), sibling);
+        return new NodeConfig(plain.node(), plain.gateway(), plain.internet(), plain.vpc(), plain.inside(), sibling);
     }
 
     @Test

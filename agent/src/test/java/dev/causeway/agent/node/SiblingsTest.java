@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.causeway.agent.World;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.NetworkLink;
+import dev.causeway.agent.network.HostNetwork;
 import dev.causeway.model.InterfaceAddress;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.document.NodeDocument;
@@ -19,7 +20,9 @@ import dev.causeway.model.document.VpcDocument;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +112,29 @@ class SiblingsTest extends OnHost {
         await().until(() -> isJoined(node, "100.64.0.1/30"));
         want(world.internet(), vpc, speaking(node, 1, tunnel, Optional.empty()), back);
         await().until(() -> link(node).isEmpty());
+    }
+
+    /// Each of them makes, and takes away, what is the other's as well.
+    @Test
+    void theLinkComesAndGoesWithoutFailureWhenBothChangeAtOnce() {
+        var network = new HostNetwork(real.names(), real.namespaces());
+        NodeDocument alone = speaking(node, 1, tunnel, Optional.empty());
+        NodeDocument otherAlone = speaking(other, 2, otherTunnel, Optional.empty());
+        for (int time = 0; time < 4; time++) {
+            atOnce(network, alone, otherAlone);
+            assertThat(link(node)).isEmpty();
+            assertThat(link(other)).isEmpty();
+            atOnce(network, node, other);
+            assertThat(isJoined(node, "100.64.0.1/30") && isJoined(other, "100.64.0.2/30"))
+                    .isTrue();
+        }
+    }
+
+    private static void atOnce(HostNetwork network, NodeDocument... nodes) {
+        CompletableFuture.allOf(Stream.of(nodes)
+                        .map(each -> CompletableFuture.runAsync(() -> network.apply(Plans.node(each), List::of)))
+                        .toArray(CompletableFuture[]::new))
+                .join();
     }
 
     @Test
