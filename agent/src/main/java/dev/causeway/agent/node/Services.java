@@ -5,19 +5,31 @@ import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.NodeService;
 
 /// The drivers of what nodes do for others.
-///
-/// @param tunnels to customer gateways
-/// @param routing between nodes and customers
-/// @param probes of customers
-/// @param clients that connect to nodes
-public record Services(
-        HostNames names, TunnelDriver tunnels, RoutingDriver routing, ProbeDriver probes, ClientDriver clients) {
+public final class Services {
+
+    private final HostNames names;
+    private final TunnelServing.Drivers tunnels;
+    private final ClientDriver clients;
+
+    /// @param tunnels to customer gateways
+    /// @param routing between nodes and customers
+    /// @param probes of customers
+    /// @param clients that connect to nodes
+    public Services(
+            HostNames names, TunnelDriver tunnels, RoutingDriver routing, ProbeDriver probes, ClientDriver clients) {
+        this.names = names;
+        this.tunnels = new TunnelServing.Drivers(tunnels, routing, probes, new Complaints());
+        this.clients = clients;
+    }
 
     Serving of(NodeDocument node) {
         return switch (node.service()) {
-            case NodeService.SiteToCloud service ->
-                new TunnelServing(node, service, names, new TunnelServing.Drivers(tunnels, routing, probes));
+            case NodeService.SiteToCloud service -> new TunnelServing(node, service, names, tunnels);
             case NodeService.ClientVpn service -> new ClientServing(node, service, clients);
         };
+    }
+
+    ClientDriver clients() {
+        return clients;
     }
 }

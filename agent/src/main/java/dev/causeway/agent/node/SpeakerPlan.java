@@ -4,6 +4,7 @@ import dev.causeway.agent.host.SiblingLink;
 import dev.causeway.agent.host.Slot;
 import dev.causeway.agent.routing.SpeakerConfig;
 import dev.causeway.model.Ipv4;
+import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.document.NodeService;
 import dev.causeway.model.document.Speaker;
@@ -28,7 +29,7 @@ record SpeakerPlan(NodeService.SiteToCloud service, Speaker speaker, Ipv4 eip, P
                         .distinct()
                         .toList(),
                 neighbours(),
-                speaker.sibling().map(_ -> onLink(speaker.index())));
+                speaker.sibling().map(other -> onLink(other.node(), speaker.index())));
     }
 
     private List<SpeakerConfig.Neighbour> neighbours() {
@@ -58,8 +59,10 @@ record SpeakerPlan(NodeService.SiteToCloud service, Speaker speaker, Ipv4 eip, P
         };
     }
 
-    private static SpeakerConfig.Sibling onLink(int index) {
+    private static SpeakerConfig.Sibling onLink(NodeId other, int index) {
         return new SpeakerConfig.Sibling(
-                SiblingLink.end(index).address(), SiblingLink.farEnd(index).address());
+                other,
+                SiblingLink.end(index).address(),
+                SiblingLink.farEnd(index).address());
     }
 }

@@ -32,10 +32,8 @@ import java.util.stream.Stream;
 record TunnelServing(NodeDocument document, NodeService.SiteToCloud service, HostNames names, Drivers drivers)
         implements Serving {
 
-    private static final System.Logger LOG = System.getLogger(TunnelServing.class.getName());
-
     /// What serves.
-    record Drivers(TunnelDriver tunnels, RoutingDriver routing, ProbeDriver probes) {}
+    record Drivers(TunnelDriver tunnels, RoutingDriver routing, ProbeDriver probes, Complaints complaints) {}
 
     @Override
     public Set<Prefix> inside() {
@@ -103,21 +101,16 @@ record TunnelServing(NodeDocument document, NodeService.SiteToCloud service, Hos
     @Override
     public boolean apply() {
         boolean ended = drivers.tunnels().apply(node(), configs());
-        boolean speaks = isDone(() -> drivers.routing()
-                .apply(node(), service.speaker().map(this::speaks).map(SpeakerPlan::config)));
-        boolean asks = isDone(() -> drivers.probes().apply(node(), probes().targets()));
+        boolean speaks = isDone(
+                Complaints.Part.ROUTING,
+                () -> drivers.routing()
+                        .apply(node(), service.speaker().map(this::speaks).map(SpeakerPlan::config)));
+        boolean asks = isDone(Complaints.Part.PROBES, () -> drivers.probes().apply(node(), probes().targets()));
         return ended && speaks && asks;
     }
 
-    private boolean isDone(Runnable work) {
-        try {
-            work.run();
-            return true;
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "node {0}: {1}", node(), e.getMessage());
-            LOG.log(System.Logger.Level.DEBUG, "it failed", e);
-            return false;
-        }
+    private boolean isDone(Complaints.Part part, Runnable work) {
+        return drivers.complaints().isDone(node(), part, work);
     }
 
     /// Tunnels go one by one, whatever else is done.
@@ -140,12 +133,14 @@ record TunnelServing(NodeDocument document, NodeService.SiteToCloud service, Hos
     /// While its tunnels are there, a peer can be told that nobody speaks any more.
     @Override
     public void remove() {
-        boolean asks = !isDone(() -> drivers.probes().remove(node()));
-        boolean speaks = !isDone(() -> drivers.routing().remove(node()));
+        boolean asks = !isDone(Complaints.Part.PROBES, () -> drivers.probes().remove(node()));
+        boolean speaks =
+                !isDone(Complaints.Part.ROUTING, () -> drivers.routing().remove(node()));
         drivers.tunnels().remove(node());
         if (asks || speaks) {
             throw new IllegalStateException("something that speaks or asks for node " + node() + " remains");
         }
+        drivers.complaints().forget(node());
     }
 
     @Override
@@ -156,7 +151,8 @@ record TunnelServing(NodeDocument document, NodeService.SiteToCloud service, Hos
     /// What has been learned through a tunnel that does not carry packets any more is used no longer.
     @Override
     public boolean tellCarriers() {
-        return !sights().isAnyLearned() || isDone(() -> drivers.routing().carriers(node(), sights().carrying()));
+        return !sights().isAnyLearned()
+                || isDone(Complaints.Part.CARRIERS, () -> drivers.routing().carriers(node(), sights().carrying()));
     }
 
     @Override

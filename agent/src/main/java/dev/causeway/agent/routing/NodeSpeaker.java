@@ -1,13 +1,10 @@
 package dev.causeway.agent.routing;
 
-import dev.causeway.agent.host.LearnedRoutes;
 import dev.causeway.agent.host.LinkNames;
 import dev.causeway.agent.host.Links;
 import dev.causeway.agent.host.Namespace;
-import dev.causeway.agent.host.RouteWatch;
 import dev.causeway.agent.host.Slot;
 import dev.causeway.agent.process.WorkerThread;
-import dev.causeway.agent.routing.vty.VtyFailed;
 import dev.causeway.agent.routing.vty.VtyUnanswered;
 import dev.causeway.model.InterfaceAddress;
 import dev.causeway.model.Ipv4;
@@ -15,15 +12,13 @@ import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /// The speaker of one node. All of it happens in one thread.
 final class NodeSpeaker implements WorkerThread.Looks, AutoCloseable {
@@ -35,47 +30,47 @@ final class NodeSpeaker implements WorkerThread.Looks, AutoCloseable {
     /// Hints come in crowds.
     private static final Duration LEAST_BETWEEN_LOOKS = Duration.ofMillis(30);
 
-    /// Links may change without a word about the routes that go with them.
-    private static final Duration LEARNED_IS_FRESH = Duration.ofSeconds(5);
-
     private final NodeId node;
     private final Namespace namespace;
     private final FrrFolder folder;
-    private final SpeakerTimers timers;
     private final FrrDaemons daemons;
     private final Routing.Listener listener;
-    private final Clock clock;
+    private final Function<NodeId, Optional<NodeSpeaker>> others;
     private final SpeakerView view;
     private final StartPauses pauses;
+    private final SpeakerDialogue dialogue;
     private final DaemonPulse pulse;
+    private final EndWatch ends;
+    private final LearnedNetworks learned;
     private final WorkerThread thread;
-    private final AtomicBoolean hinted = new AtomicBoolean(true);
     private Optional<SpeakerConfig> wanted = Optional.empty();
-    private Optional<SpeakerSession> session = Optional.empty();
-    private Optional<RouteWatch> watch = Optional.empty();
-    private Instant learnedAt = Instant.MIN;
     private boolean failing;
-    private volatile Optional<Map<Slot, Set<Prefix>>> learned = Optional.empty();
+    private volatile boolean detects = true;
 
+    /// Where a speaker is.
+    record Place(NodeId node, Namespace namespace, FrrFolder folder) {}
+
+    /// @param others the speakers of other nodes on this host
     NodeSpeaker(
-            NodeId node,
-            Namespace namespace,
-            FrrFolder folder,
+            Place place,
             SpeakerTimers timers,
             FrrDaemons daemons,
             Clock clock,
-            Routing.Listener listener) {
-        this.node = node;
-        this.namespace = namespace;
-        this.folder = folder;
-        this.timers = timers;
+            Routing.Listener listener,
+            Function<NodeId, Optional<NodeSpeaker>> others) {
+        this.node = place.node();
+        this.namespace = place.namespace();
+        this.folder = place.folder();
         this.daemons = daemons;
-        this.clock = clock;
         this.listener = listener;
+        this.others = others;
+        this.thread = new WorkerThread("speaker-" + namespace, this);
         this.view = new SpeakerView(clock, this::inside);
         this.pauses = new StartPauses(clock);
+        this.dialogue = new SpeakerDialogue(folder, timers, clock, this::detectsThere);
         this.pulse = new DaemonPulse(daemons, folder, clock);
-        this.thread = new WorkerThread("speaker-" + namespace, this);
+        this.ends = new EndWatch(folder, thread::wake);
+        this.learned = new LearnedNetworks(namespace, clock, thread::wake);
     }
 
     void start() {
@@ -89,7 +84,8 @@ final class NodeSpeaker implements WorkerThread.Looks, AutoCloseable {
                 pauses.anew();
             }
             wanted = Optional.of(config);
-            speak(config);
+            haveDaemons(config);
+            dialogue.hold(config, dialogue.detected(config));
         });
     }
 
@@ -119,33 +115,59 @@ final class NodeSpeaker implements WorkerThread.Looks, AutoCloseable {
         return done;
     }
 
-    /// Has a daemon that was told what is wanted.
-    private SpeakerSession speak(SpeakerConfig config) {
+    private void haveDaemons(SpeakerConfig config) {
         Set<FrrDaemon> missing = daemons.missing(folder);
         if (!missing.isEmpty()) {
-            pauses.starting();
-            daemons.start(namespace, folder, missing);
-            view.forget();
+            start(config, missing);
         }
-        if (missing.contains(FrrDaemon.ZEBRA)) {
-            // The namespace may be another one than before.
-            closeWatch();
-        }
-        if (watch.isEmpty()) {
-            watch = Optional.of(RouteWatch.of(namespace, this::hint));
-        }
-        SpeakerSession open = open();
-        open.configure(config, timers, open.detected(config));
-        return open;
+        learned.watch();
+        ends.watch();
     }
 
-    private SpeakerSession open() {
-        if (session.flatMap(open -> folder.process(FrrDaemon.BGPD).filter(open::isOf))
-                .isEmpty()) {
-            hangUp();
-            session = Optional.of(SpeakerSession.open(folder));
+    private void start(SpeakerConfig config, Set<FrrDaemon> missing) {
+        if (missing.contains(FrrDaemon.BFDD)) {
+            stopDetecting(config, missing);
         }
-        return session.get();
+        pauses.starting();
+        daemons.start(namespace, folder, missing);
+        dialogue.anew();
+        view.forget();
+        if (missing.contains(FrrDaemon.ZEBRA)) {
+            // The namespace may be another one than before.
+            learned.unwatch();
+        }
+        detects(config, true);
+    }
+
+    /// Nobody speaks BFD here for a moment. The other node has to know before it takes this one for dead, and
+    /// the daemon that speaks has to forget whom it saw: a new bfdd begins by saying that it sees nobody.
+    private void stopDetecting(SpeakerConfig config, Set<FrrDaemon> missing) {
+        detects(config, false);
+        if (!missing.contains(FrrDaemon.BGPD)) {
+            var _ = isHeld(config, Set.of());
+        }
+    }
+
+    private void detects(SpeakerConfig config, boolean now) {
+        if (detects != now) {
+            detects = now;
+            config.sibling().flatMap(other -> others.apply(other.node())).ifPresent(other -> other.thread.wake());
+        }
+    }
+
+    private boolean detectsThere(NodeId other) {
+        return others.apply(other).map(there -> there.detects).orElse(true);
+    }
+
+    /// What is refused keeps nothing else from going on.
+    private boolean isHeld(SpeakerConfig config, Set<Ipv4> detected) {
+        try {
+            dialogue.hold(config, detected);
+            return true;
+        } catch (LineRefused e) {
+            complain(e);
+            return false;
+        }
     }
 
     private Ipv4 inside() {
@@ -153,12 +175,6 @@ final class NodeSpeaker implements WorkerThread.Looks, AutoCloseable {
                 .map(InterfaceAddress::address)
                 .min(Comparator.naturalOrder())
                 .orElseGet(() -> wanted.orElseThrow().routerId());
-    }
-
-    private void hint() {
-        if (!hinted.getAndSet(true)) {
-            thread.wake();
-        }
     }
 
     @Override
@@ -171,51 +187,37 @@ final class NodeSpeaker implements WorkerThread.Looks, AutoCloseable {
         if (wanted.isEmpty()) {
             return;
         }
+        SpeakerConfig config = wanted.get();
         if (!daemons.isThere(namespace)) {
             letGo();
-            tell(view.lost(wanted.get()));
+            tell(view.lost(config, Map.of()));
             return;
         }
-        if (lookAtKernel()) {
+        if (learned.look()) {
             listener.changed(node);
         }
         pulse.feel();
-        SpeakerConfig config = wanted.get();
-        SpeakerView.Outcome seen = view.look(speak(config), config);
-        tell(seen);
-        detect(config, seen.established());
-        pauses.well();
+        haveDaemons(config);
+        if (isAllHeld(config)) {
+            pauses.well();
+        }
         failing = false;
         pause();
+    }
+
+    /// Looks, and begins BFD with those with which it may begin.
+    private boolean isAllHeld(SpeakerConfig config) {
+        Set<Ipv4> detected = dialogue.detected(config);
+        boolean isHeld = isHeld(config, detected);
+        SpeakerView.Outcome seen = view.look(dialogue.open(), config);
+        tell(seen);
+        return detected.addAll(seen.established()) ? isHeld(config, detected) : isHeld;
     }
 
     private void tell(SpeakerView.Outcome seen) {
         seen.lines().forEach(listener::said);
         if (seen.changed()) {
             listener.changed(node);
-        }
-    }
-
-    private boolean lookAtKernel() {
-        Instant now = clock.instant();
-        if (!hinted.getAndSet(false) && now.isBefore(learnedAt.plus(LEARNED_IS_FRESH))) {
-            return false;
-        }
-        Optional<Map<Slot, Set<Prefix>>> before = learned;
-        learned = Optional.of(LearnedRoutes.behindTunnels(namespace));
-        learnedAt = now;
-        return !learned.equals(before);
-    }
-
-    /// Begins BFD with those with which it may begin.
-    private void detect(SpeakerConfig config, Set<Ipv4> established) {
-        if (timers.detection().isEmpty()) {
-            return;
-        }
-        SpeakerSession open = open();
-        Set<Ipv4> detected = new HashSet<>(open.detected(config));
-        if (detected.addAll(established)) {
-            open.configure(config, timers, detected);
         }
     }
 
@@ -234,8 +236,11 @@ final class NodeSpeaker implements WorkerThread.Looks, AutoCloseable {
     }
 
     private void fail(Throwable e) {
-        pauses.failed(e).ifPresent(words -> LOG.log(System.Logger.Level.WARNING, "{0}: {1}", namespace, words));
-        hangUp();
+        complain(e);
+        if (e instanceof LineRefused) {
+            return;
+        }
+        dialogue.hangUp();
         if (e instanceof VtyUnanswered) {
             daemons.kill(folder, FrrDaemon.BGPD);
         }
@@ -243,45 +248,33 @@ final class NodeSpeaker implements WorkerThread.Looks, AutoCloseable {
         failing = true;
     }
 
+    private void complain(Throwable e) {
+        pauses.failed(e).ifPresent(words -> LOG.log(System.Logger.Level.WARNING, "{0}: {1}", namespace, words));
+    }
+
     /// Whatever failed, what is told of sessions is what is so. A daemon that has just ended is mostly back at
     /// the next look, which then says so.
     private void lookAnyway(SpeakerConfig config) {
         try {
-            tell(view.look(open(), config));
+            tell(view.look(dialogue.open(), config));
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.DEBUG, "the daemon cannot be asked", e);
-            hangUp();
+            dialogue.hangUp();
             if (failing) {
-                tell(view.lost(config));
+                tell(view.lost(config, learned.networks().orElse(Map.of())));
             }
         }
     }
 
-    private void hangUp() {
-        session.ifPresent(open -> {
-            try {
-                open.close();
-            } catch (VtyFailed failure) {
-                LOG.log(System.Logger.Level.DEBUG, "hanging up", failure);
-            }
-        });
-        session = Optional.empty();
-    }
-
     private void letGo() {
-        hangUp();
-        closeWatch();
-        learned = Optional.empty();
-    }
-
-    private void closeWatch() {
-        watch.ifPresent(RouteWatch::close);
-        watch = Optional.empty();
+        dialogue.hangUp();
+        ends.close();
+        learned.close();
     }
 
     /// What is learned, if it was looked at.
     Optional<Map<Slot, Set<Prefix>>> learned() {
-        return learned;
+        return learned.networks();
     }
 
     List<ObservedNeighbour> peers() {

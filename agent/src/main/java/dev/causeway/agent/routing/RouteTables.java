@@ -1,8 +1,11 @@
 package dev.causeway.agent.routing;
 
+import dev.causeway.agent.host.Slot;
 import dev.causeway.agent.routing.RouteTable.Entry;
+import dev.causeway.agent.routing.SpeakerConfig.Neighbour;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.Ipv4;
+import dev.causeway.model.Prefix;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// The tables of a node's routes, each with a number that rises when it changes, also from one agent to the
 /// next.
@@ -30,7 +34,29 @@ final class RouteTables {
     ///
     /// @return whether any table is another one now
     boolean take(String json, SpeakerConfig config) {
-        Map<Optional<ConnectionId>, List<Entry>> told = SpeakerReader.routes(json, config, inside.get());
+        return take(SpeakerReader.routes(json, config, inside.get()), config);
+    }
+
+    /// Takes that nobody can be asked.
+    ///
+    /// @param routed the networks that the kernel sends into each tunnel all the same
+    /// @return whether any table is another one now
+    boolean keep(SpeakerConfig config, Map<Slot, Set<Prefix>> routed) {
+        Map<Optional<ConnectionId>, List<Entry>> kept = new HashMap<>();
+        for (Neighbour neighbour : config.neighbours()) {
+            Optional<ConnectionId> source = Optional.of(neighbour.connection());
+            Set<Prefix> networks = routed.getOrDefault(neighbour.slot(), Set.of());
+            kept.put(
+                    source,
+                    Stream.ofNullable(tables.get(source))
+                            .flatMap(table -> table.routes().stream())
+                            .filter(route -> networks.contains(route.destination()))
+                            .toList());
+        }
+        return take(kept, config);
+    }
+
+    private boolean take(Map<Optional<ConnectionId>, List<Entry>> told, SpeakerConfig config) {
         Set<Optional<ConnectionId>> sources = new HashSet<>(Set.of(Optional.empty()));
         config.neighbours().forEach(neighbour -> sources.add(Optional.of(neighbour.connection())));
         Map<Optional<ConnectionId>, RouteTable> next = new HashMap<>();

@@ -109,7 +109,13 @@ public final class Routing implements AutoCloseable {
 
     private NodeSpeaker of(NodeId node) {
         return speakers.computeIfAbsent(node, _ -> {
-            var speaker = new NodeSpeaker(node, names.node(node), folder(node), timers, daemons, clock, listener);
+            var speaker = new NodeSpeaker(
+                    new NodeSpeaker.Place(node, names.node(node), folder(node)),
+                    timers,
+                    daemons,
+                    clock,
+                    listener,
+                    other -> Optional.ofNullable(speakers.get(other)));
             speaker.start();
             return speaker;
         });

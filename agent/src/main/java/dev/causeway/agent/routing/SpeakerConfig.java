@@ -3,6 +3,7 @@ package dev.causeway.agent.routing;
 import dev.causeway.agent.host.Slot;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.Ipv4;
+import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
 import java.util.List;
 import java.util.Optional;
@@ -73,5 +74,5 @@ public record SpeakerConfig(
     ///
     /// @param local this node's address on the link between the two
     /// @param peer the other one's
-    public record Sibling(Ipv4 local, Ipv4 peer) {}
+    public record Sibling(NodeId node, Ipv4 local, Ipv4 peer) {}
 }

@@ -55,7 +55,7 @@ final class SpeakerSession implements AutoCloseable {
         return answer.text();
     }
 
-    /// Those peers for which BFD has begun.
+    /// Those neighbours for which BFD has begun.
     Set<Ipv4> detected(SpeakerConfig config) {
         Set<String> ids = new HashSet<>();
         applied.lines().forEach(line -> ids.add(line.id()));
@@ -69,11 +69,12 @@ final class SpeakerSession implements AutoCloseable {
 
     /// Makes the daemon hold a configuration.
     ///
-    /// @throws VtyFailed if it refuses any of it
+    /// @throws LineRefused if it refuses any of it; all else is said when this is tried again
     void configure(SpeakerConfig config, SpeakerTimers timers, Set<Ipv4> detected) {
         if (last.equals(Optional.of(config)) && lastDetected.equals(detected)) {
             return;
         }
+        last = Optional.empty();
         change(config, SpeakerText.of(config, timers, detected));
         last = Optional.of(config);
         lastDetected = Set.copyOf(detected);
@@ -85,12 +86,19 @@ final class SpeakerSession implements AutoCloseable {
         if (change.steps().isEmpty()) {
             return;
         }
-        folder.write(new AppliedLines(process, false, union(applied.lines(), wanted)));
-        say(change.steps(), again);
+        take(new AppliedLines(process, false, union(applied.lines(), wanted)));
+        Optional<LineRefused> refused = say(change.steps(), again);
         leave();
-        refresh(config, change, again);
-        applied = new AppliedLines(process, true, wanted);
-        folder.write(applied);
+        if (again || refused.isEmpty()) {
+            refresh(config, change, again);
+        }
+        refused.ifPresent(SpeakerSession::fail);
+        take(new AppliedLines(process, true, wanted));
+    }
+
+    private void take(AppliedLines lines) {
+        applied = lines;
+        folder.write(lines);
     }
 
     /// The old ones come first, so that a difference from them is found again.
@@ -104,34 +112,32 @@ final class SpeakerSession implements AutoCloseable {
 
     /// @param again whether all is said though some is refused, so that one line keeps no other one from
     ///     being held for ever
-    private void say(List<ConfigChange.Step> steps, boolean again) {
-        Optional<VtyFailed> refused = Optional.empty();
+    /// @return what is refused
+    private Optional<LineRefused> say(List<ConfigChange.Step> steps, boolean again) {
+        Optional<LineRefused> refused = Optional.empty();
         for (ConfigChange.Step step : steps) {
-            Optional<VtyFailed> now = say(step).filter(_ -> !again || !SpeakerText.isRefusedAgain(step.line()));
+            Optional<LineRefused> now = say(step).filter(_ -> !again || !SpeakerText.isRefusedAgain(step.line()));
             refused = refused.or(() -> now);
             if (refused.isPresent() && !again) {
                 break;
             }
         }
-        refused.ifPresent(SpeakerSession::fail);
+        return refused;
     }
 
-    private static void fail(VtyFailed failure) {
-        throw failure;
+    private static void fail(LineRefused refused) {
+        throw refused;
     }
 
     /// Says one thing. What shall be taken back may be gone already.
     ///
     /// @return that something new is refused
-    private Optional<VtyFailed> say(ConfigChange.Step step) {
+    private Optional<LineRefused> say(ConfigChange.Step step) {
         enter(step.line().place());
         VtyAnswer answer = client.ask(step.command());
         if (!answer.isDone()) {
             LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", step.command(), answer.text());
-            return step.isRemoval()
-                    ? Optional.empty()
-                    : Optional.of(new VtyFailed("the daemon refuses a line (" + answer.status() + "): "
-                            + answer.text().strip()));
+            return step.isRemoval() ? Optional.empty() : Optional.of(new LineRefused(answer.status(), answer.text()));
         }
         if (step.line().opens() && !step.isRemoval()) {
             place = Stream.concat(

@@ -48,8 +48,9 @@ final class SpeakerText {
 
     /// The lines in the order in which they are said.
     ///
-    /// @param detected peers whose session was established once, so that BFD may begin: begun earlier
-    ///     it ends the first session, and a peer may then wait a minute before it tries again
+    /// @param detected those with whom BFD is spoken: neighbours whose session was established once (begun
+    ///     earlier it ends the first session, and a peer may then wait a minute before it tries again), and
+    ///     the other node
     static List<ConfigLine> of(SpeakerConfig config, SpeakerTimers timers, Set<Ipv4> detected) {
         var text = new SpeakerText(config, timers, detected);
         text.general();
@@ -203,7 +204,9 @@ final class SpeakerText {
         exists(peer, config.asn());
         say(peer, "update-source " + sibling.local());
         say(peer, "timers connect 5");
-        detect(peer);
+        if (detected.contains(peer)) {
+            detect(peer);
+        }
     }
 
     /// What the other line of a neighbour hangs on.

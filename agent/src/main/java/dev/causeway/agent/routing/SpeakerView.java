@@ -1,8 +1,10 @@
 package dev.causeway.agent.routing;
 
+import dev.causeway.agent.host.Slot;
 import dev.causeway.agent.routing.SpeakerConfig.Neighbour;
 import dev.causeway.agent.routing.SpeakerReader.Pulse;
 import dev.causeway.model.Ipv4;
+import dev.causeway.model.Prefix;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,13 +51,15 @@ final class SpeakerView {
         routesVersion = -1;
     }
 
-    /// Takes that there is no daemon that could be asked: then there are no sessions either.
-    Outcome lost(SpeakerConfig config) {
+    /// Takes that there is no daemon that could be asked: then there are no sessions either, and of what was
+    /// learned there is what the kernel still goes by.
+    Outcome lost(SpeakerConfig config, Map<Slot, Set<Prefix>> routed) {
         forget();
         follow(config);
         List<SpeakerLine> lines = new ArrayList<>();
         watches.values().forEach(watch -> lines.addAll(watch.lost(clock.instant())));
-        return new Outcome(Set.of(), takePeers(), lines);
+        boolean isFewer = routes.keep(config, routed);
+        return new Outcome(Set.of(), takePeers() || isFewer, lines);
     }
 
     Outcome look(SpeakerSession session, SpeakerConfig config) {

@@ -102,7 +102,8 @@ class TunnelServingTest {
                                 List.of(PEERS),
                                 true,
                                 0)),
-                        Optional.of(new SpeakerConfig.Sibling(Ipv4.parse("100.64.0.2"), Ipv4.parse("100.64.0.1")))));
+                        Optional.of(
+                                new SpeakerConfig.Sibling(other, Ipv4.parse("100.64.0.2"), Ipv4.parse("100.64.0.1")))));
         assertThat(probes.applied)
                 .containsExactlyInAnyOrder(
                         through,

@@ -31,6 +31,7 @@ final class BirdRouter implements AutoCloseable {
     private final Namespace namespace;
     private final Path folder;
     private final String options;
+    private String attributes = "";
     private ProcessHandle process;
 
     BirdRouter(RealHost host, Namespace node, Slot slot, long asn, String options) {
@@ -76,6 +77,11 @@ final class BirdRouter implements AutoCloseable {
                         folder.resolve("out"));
     }
 
+    /// What it announces has these attributes, in BIRD's words, once it announces again.
+    void setAttributes(String words) {
+        attributes = words;
+    }
+
     /// Announces these from now on, and nothing else.
     void announce(String... networks) {
         configure(networks);
@@ -95,7 +101,7 @@ final class BirdRouter implements AutoCloseable {
                 protocol static { ipv4; %s }
                 protocol bgp cloud {
                   local %s as %d; neighbor %s as 64512; direct; %s
-                  ipv4 { import all; export all; };
+                  ipv4 { import all; export filter { %s accept; }; };
                 }
                 """.formatted(
                         slot.number(),
@@ -106,7 +112,8 @@ final class BirdRouter implements AutoCloseable {
                         peer(),
                         asn,
                         local(),
-                        options));
+                        options,
+                        attributes));
     }
 
     private String file() {

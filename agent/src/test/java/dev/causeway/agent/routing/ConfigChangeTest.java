@@ -7,6 +7,7 @@ import dev.causeway.agent.routing.SpeakerConfig.Neighbour;
 import dev.causeway.agent.routing.SpeakerConfig.Sibling;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.Ipv4;
+import dev.causeway.model.NodeId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -168,9 +169,9 @@ class ConfigChangeTest {
     }
 
     @Test
-    void theSiblingIsWatchedFromTheBeginning() {
+    void theSiblingIsWatchedUnlessNobodyCanAnswerThere() {
         SpeakerConfig usual = config("192.168.0.0/24", USUAL);
-        var sibling = new Sibling(Ipv4.parse("100.64.0.1"), Ipv4.parse("100.64.0.2"));
+        var sibling = new Sibling(NodeId.random(), Ipv4.parse("100.64.0.1"), Ipv4.parse("100.64.0.2"));
         SpeakerConfig joined = new SpeakerConfig(
                 usual.asn(),
                 usual.routerId(),
@@ -187,9 +188,13 @@ class ConfigChangeTest {
                         "neighbor 100.64.0.2 remote-as 64512",
                         "neighbor 100.64.0.2 update-source 100.64.0.1",
                         "neighbor 100.64.0.2 timers connect 5",
-                        "neighbor 100.64.0.2 bfd 3 300 300",
                         "neighbor 100.64.0.2 route-map SIBLING out",
                         "neighbor 100.64.0.2 next-hop-self");
+        List<ConfigLine> watched = SpeakerText.of(joined, SpeakerLab.TIMERS, Set.of(sibling.peer()));
+        assertThat(commands(ConfigChange.between(lines(joined), watched, false)))
+                .containsExactly("neighbor 100.64.0.2 bfd 3 300 300");
+        assertThat(commands(ConfigChange.between(watched, lines(joined), false)))
+                .containsExactly("no neighbor 100.64.0.2 bfd");
     }
 
     @Test

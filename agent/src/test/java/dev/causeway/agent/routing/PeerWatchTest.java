@@ -8,6 +8,7 @@ import dev.causeway.agent.routing.SpeakerConfig.Neighbour;
 import dev.causeway.agent.routing.SpeakerConfig.Sibling;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.Ipv4;
+import dev.causeway.model.NodeId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -143,7 +144,7 @@ class PeerWatchTest {
                 List.of(),
                 List.of(),
                 List.of(neighbour),
-                Optional.of(new Sibling(Ipv4.parse("100.64.0.1"), Ipv4.parse("100.64.0.2"))));
+                Optional.of(new Sibling(NodeId.random(), Ipv4.parse("100.64.0.1"), Ipv4.parse("100.64.0.2"))));
         Ipv4 inside = Ipv4.parse("192.168.0.5");
         assertThat(SpeakerReader.routes(json, config, inside))
                 .isEqualTo(Map.of(

@@ -114,6 +114,9 @@ class SpeakerFailuresTest extends InSpeakerLab {
         await().untilAsserted(() -> assertThat(lab.lines.stream().map(SpeakerLine::text))
                 .anyMatch(text -> text.endsWith("has ended: the routing daemon has failed")));
         lab.awaitLearned(node, router);
+        await().untilAsserted(() -> assertThat(lab.routing().routes(node))
+                .hasSize(2)
+                .allMatch(table -> table.routes().isEmpty()));
         int changes = lab.changes.get();
         String route = " 10.1.7.0/24 via %s dev %s proto 186".formatted(router.peer(), router.slot.device());
         lab.host.namespaces().batch(lab.space(node), List.of("route add" + route));

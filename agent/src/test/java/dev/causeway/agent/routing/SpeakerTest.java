@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.agent.host.Slot;
 import dev.causeway.agent.routing.SpeakerConfig.Neighbour;
+import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
 import java.time.Instant;
@@ -155,14 +156,25 @@ class SpeakerTest extends InSpeakerLab {
         assertThat(lab.lines.stream().map(SpeakerLine::text))
                 .contains("169.254.70.6 announces more than 100 routes: its session is closed, and is tried again after"
                         + " a minute");
-        router.announce(networks(3));
+        assertThat(sight().retry().orElseThrow()).isBetween(1, 60_000);
+        int sessions = sight().established();
         apply(LOCAL, lab.neighbour(router, false, 1, "10.0.0.0/8"));
+        await().until(() -> sight().established() > sessions && sight().isLimited());
+        lab.awaitLearned(node, router);
+        router.announce(networks(3));
+        apply(LOCAL, lab.neighbour(router, false, 2, "10.0.0.0/8"));
         lab.awaitEstablished(node, router);
         await().until(() -> lab.learned(node, router).size() == 3);
         Instant since = lab.seen(node, router).since();
-        apply(LOCAL, lab.neighbour(router, false, 2, "10.0.0.0/8"));
+        apply(LOCAL, lab.neighbour(router, false, 3, "10.0.0.0/8"));
         await().until(() -> lab.seen(node, router).isEstablished()
                 && lab.seen(node, router).since().isAfter(since));
+    }
+
+    private PeerSight sight() {
+        try (SpeakerSession session = SpeakerSession.open(lab.folder(node))) {
+            return SpeakerReader.peers(session.ask("show bgp neighbors json")).get(Ipv4.parse(router.peer()));
+        }
     }
 
     private static String[] networks(int number) {

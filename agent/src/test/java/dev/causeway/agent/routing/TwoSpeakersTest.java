@@ -5,9 +5,11 @@ import static dev.causeway.agent.routing.SpeakerLab.prefixes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.agent.routing.RouteTable.Way;
+import dev.causeway.agent.routing.SpeakerConfig.Neighbour;
 import dev.causeway.agent.routing.SpeakerConfig.Sibling;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,8 +20,8 @@ import org.junit.jupiter.api.Test;
 ///     router 1 --- node 1 --- ha0 --- node 2 --- router 2
 class TwoSpeakersTest extends InSpeakerLab {
 
-    private static final Sibling SECOND = new Sibling(Ipv4.parse("100.64.0.1"), Ipv4.parse("100.64.0.2"));
-    private static final Sibling FIRST = new Sibling(Ipv4.parse("100.64.0.2"), Ipv4.parse("100.64.0.1"));
+    private static final Ipv4 HERE = Ipv4.parse("100.64.0.1");
+    private static final Ipv4 THERE = Ipv4.parse("100.64.0.2");
 
     private NodeId first;
     private NodeId second;
@@ -44,14 +46,18 @@ class TwoSpeakersTest extends InSpeakerLab {
     }
 
     private void applyFirst(boolean hub, boolean drained) {
-        apply(first, one, SECOND, 0, hub, drained);
+        apply(first, new Sibling(second, HERE, THERE), 0, drained, neighbour(one, hub));
     }
 
     private void applySecond(int rank, boolean hub) {
-        apply(second, two, FIRST, rank, hub, false);
+        apply(second, new Sibling(first, THERE, HERE), rank, false, neighbour(two, hub));
     }
 
-    private void apply(NodeId node, BirdRouter router, Sibling sibling, int rank, boolean hub, boolean drained) {
+    private Neighbour neighbour(BirdRouter router, boolean hub) {
+        return lab.neighbour(router, hub, 0, "10.0.0.0/8");
+    }
+
+    private void apply(NodeId node, Sibling sibling, int rank, boolean drained, Neighbour... neighbours) {
         lab.routing()
                 .apply(
                         node,
@@ -61,7 +67,7 @@ class TwoSpeakersTest extends InSpeakerLab {
                                 rank,
                                 prefixes("192.168.0.0/24"),
                                 prefixes("192.168.0.0/16"),
-                                List.of(lab.neighbour(router, hub, 0, "10.0.0.0/8")),
+                                List.of(neighbours),
                                 Optional.of(sibling),
                                 drained)));
     }
@@ -120,6 +126,60 @@ class TwoSpeakersTest extends InSpeakerLab {
         lab.awaitHeard(one, "192.168.0.0/24", "10.2.0.0/24");
         lab.awaitHeard(two, "192.168.0.0/24", "10.1.0.0/24");
         assertThat(lab.sessions(first) + lab.sessions(second)).isEqualTo(sessions);
+    }
+
+    /// Also a peer that has no BFD notices nothing.
+    @Test
+    void nobodyMissesWhatDetectsButThoseThatListenToIt() {
+        BirdRouter without = lab.router(first, 3, 65003, BirdRouter.DEFAULTS);
+        apply(first, new Sibling(second, HERE, THERE), 0, false, neighbour(one, false), neighbour(without, false));
+        applySecond(0, false);
+        one.start("10.9.0.0/24");
+        two.start("10.9.0.0/24");
+        without.start("10.3.0.0/24");
+        awaitRoute(first, "10.9.0.0/24", "tun1");
+        lab.awaitLearned(first, without, "10.3.0.0/24");
+        awaitDetected(first);
+        awaitDetected(second);
+        awaitRoute(second, "10.3.0.0/24", "ha0");
+        int before = lab.sessions(second);
+        Instant since = lab.seen(first, without).since();
+
+        ProcessHandle bfdd = lab.process(first, FrrDaemon.BFDD);
+        bfdd.destroyForcibly();
+        await().until(() -> lab.folder(first).process(FrrDaemon.BFDD).isPresent());
+        awaitDetected(first);
+        awaitDetected(second);
+        lab.awaitLearned(first, one, "10.9.0.0/24");
+        assertThat(lab.sessions(second)).isEqualTo(before);
+        assertThat(lab.seen(first, without).since()).isEqualTo(since);
+    }
+
+    private void awaitDetected(NodeId node) {
+        await().untilAsserted(() -> {
+            try (SpeakerSession session = SpeakerSession.open(lab.folder(node))) {
+                assertThat(session.ask("show bgp neighbors 100.64.0.%d json".formatted(node.equals(first) ? 2 : 1)))
+                        .contains("\"status\":\"Up\"");
+            }
+        });
+    }
+
+    /// By the path first, and then by the discriminator.
+    @Test
+    void whatACustomerPrefersHoldsForBothNodes() {
+        applyFirst(false, false);
+        applySecond(0, false);
+        one.setAttributes("bgp_med = 10;");
+        two.setAttributes("bgp_med = 20;");
+        one.start("10.9.0.0/24");
+        two.start("10.9.0.0/24");
+        awaitRoute(first, "10.9.0.0/24", "tun1");
+        awaitRoute(second, "10.9.0.0/24", "ha0");
+        one.setAttributes("bgp_med = 10; bgp_path.prepend(65001);");
+        one.announce("10.9.0.0/24");
+        one.ask("reload", "out", "cloud");
+        awaitRoute(first, "10.9.0.0/24", "ha0");
+        awaitRoute(second, "10.9.0.0/24", "tun2");
     }
 
     @Test
