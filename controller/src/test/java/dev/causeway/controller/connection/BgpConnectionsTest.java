@@ -209,6 +209,46 @@ class BgpConnectionsTest {
         return LAB.call("POST", "/vpn-connection", TestCloud.connection(site, site.eip1(), customer, more));
     }
 
+    /// So no two neighbours of a node have the same address, nor have two tunnels.
+    @Test
+    void noOtherConnectionOfTheGatewayHasItsTunnelAddresses() {
+        String taken = "\"tunnel_local_address\": \"169.254.90.1/30\",";
+        String turned = "\"tunnel_local_address\": \"169.254.90.2/30\",";
+        String free = "\"tunnel_local_address\": \"169.254.91.1/30\",";
+        String expected = ".tunnel_local_address: another connection of the gateway has 169.254.";
+        String first = connect(SPEAKER, taken);
+        for (String eip : List.of(site.eip1(), site.eip2())) {
+            for (String addresses : List.of(taken, turned)) {
+                String body = TestCloud.connection(site, eip, OTHER, TestCloud.BY_BGP + addresses);
+                refused("vpn_connection" + expected + "90.0/30", LAB.call("POST", "/vpn-connection", body));
+            }
+        }
+        refused(
+                "vpn_connections[1]" + expected + "91.0/30",
+                LAB.call(
+                        "POST",
+                        "/vpn-connections/batch-create",
+                        "{\"vpn_connections\": [%s, %s]}"
+                                .formatted(one(site.eip1(), OTHER, free), one(site.eip2(), OTHER, free))));
+        assertThat(LAB.rows("vpn_connection WHERE gateway_id = '" + site.gateway() + "'"))
+                .isEqualTo(1);
+        String second = LAB.connect(site, site.eip2(), OTHER, TestCloud.BY_BGP + free);
+        for (String addresses : List.of(taken, turned)) {
+            refused(
+                    "vpn_connection" + expected + "90.0/30",
+                    LAB.call(
+                            "PUT",
+                            "/vpn-connection/" + second,
+                            "{\"vpn_connection\": {%s}}".formatted(addresses.substring(0, addresses.length() - 1))));
+        }
+        assertThat(LAB.agent.tunnel(second).localAddress()).hasToString("169.254.91.1/30");
+        assertThat(LAB.agent.tunnel(first).localAddress()).hasToString("169.254.90.1/30");
+        site = LAB.gateway("");
+        assertThat(create(SPEAKER, TestCloud.BY_BGP + taken).status())
+                .as("at another gateway")
+                .isEqualTo(201);
+    }
+
     @Test
     void networksAreAskedFor() {
         refused("vpn_connection.peer_subnets: is missing", create(SPEAKER, "\"style\": \"bgp\","));
