@@ -37,24 +37,31 @@ record SteeringChange(
     /// What does not go with a style.
     List<Violation> misfits(ConnectionStyle style) {
         Stream<Optional<Violation>> found = switch (style) {
-            case POLICY -> Stream.of(hubElsewhere(), nqaElsewhere(), noRules());
-            case STATIC -> Stream.of(hubElsewhere(), rulesElsewhere());
-            case BGP -> Stream.of(nqaElsewhere(), rulesElsewhere());
+            case POLICY -> Stream.of(hubElsewhere(style), nqaElsewhere(style), noRules());
+            case STATIC -> Stream.of(hubElsewhere(style), rulesElsewhere(style));
+            case BGP -> Stream.of(nqaElsewhere(style), rulesElsewhere(style));
         };
         return found.flatMap(Optional::stream).toList();
     }
 
-    private Optional<Violation> hubElsewhere() {
-        return hub.filter(on -> on).map(_ -> new Violation("enable_hub", "must be set only when style is bgp"));
+    private Optional<Violation> hubElsewhere(ConnectionStyle style) {
+        return hub.filter(on -> on).map(on -> elsewhere("enable_hub", ConnectionStyle.BGP, on.toString(), style));
     }
 
-    private Optional<Violation> nqaElsewhere() {
-        return nqa.filter(on -> on).map(_ -> new Violation("enable_nqa", "must be set only when style is static"));
+    private Optional<Violation> nqaElsewhere(ConnectionStyle style) {
+        return nqa.filter(on -> on).map(on -> elsewhere("enable_nqa", ConnectionStyle.STATIC, on.toString(), style));
     }
 
-    private Optional<Violation> rulesElsewhere() {
+    private Optional<Violation> rulesElsewhere(ConnectionStyle style) {
         return rules.filter(given -> !given.isEmpty())
-                .map(_ -> new Violation("policy_rules", "must be set only when style is policy"));
+                .map(given -> elsewhere("policy_rules", ConnectionStyle.POLICY, "a list of " + given.size(), style));
+    }
+
+    private static Violation elsewhere(String name, ConnectionStyle where, String sent, ConnectionStyle style) {
+        return new Violation(
+                name,
+                "must be set only when style is %s, not to %s when it is %s"
+                        .formatted(where.word(), sent, style.word()));
     }
 
     private Optional<Violation> noRules() {

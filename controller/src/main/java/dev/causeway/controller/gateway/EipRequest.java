@@ -31,14 +31,17 @@ sealed interface EipRequest {
         if (in.has("id")) {
             OF_A_NEW_ONE.stream()
                     .filter(in::has)
-                    .forEach(name -> in.violation(name, "must not stand beside id, which names an existing EIP"));
+                    .forEach(name -> in.violation(
+                            name, "must not stand beside id, which names an existing EIP, but is %s", in.quoted(name)));
             return new Existing(in.required("id", EipId::parse));
         }
         if (in.has("bandwidth_id")) {
             OF_A_BANDWIDTH.stream()
                     .filter(in::has)
                     .forEach(name -> in.violation(
-                            name, "must not stand beside bandwidth_id, which names an existing bandwidth"));
+                            name,
+                            "must not stand beside bandwidth_id, which names an existing bandwidth, but is %s",
+                            in.quoted(name)));
             return new Sharing(in.required("type", EipRequest::type), in.required("bandwidth_id", BandwidthId::parse));
         }
         ResourceName name = in.optional("bandwidth_name", ResourceName::new)

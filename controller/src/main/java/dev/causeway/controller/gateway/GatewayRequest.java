@@ -119,11 +119,11 @@ record GatewayRequest(
             throw new Unsupported("private gateways (network_type private) are not supported yet");
         }
         if (in.has("er_id")) {
-            in.violation("er_id", "must be set only when attachment_type is er");
+            in.violation("er_id", "must be set only when attachment_type is er, not to %s", in.quoted("er_id"));
         }
         for (String name : List.of("access_private_ip_1", "access_private_ip_2")) {
             if (in.has(name)) {
-                in.violation(name, "must be set only when network_type is private");
+                in.violation(name, "must be set only when network_type is private, not to %s", in.quoted(name));
             }
         }
     }

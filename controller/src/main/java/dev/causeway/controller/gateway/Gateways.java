@@ -205,11 +205,12 @@ public final class Gateways implements ReportObserver {
         if (!upgrades.contains(flavor)) {
             throw InvalidInput.at(
                     "flavor",
-                    "is no upgrade of %s; accepted: %s",
+                    "is no upgrade of %s; accepted: %s, not %s",
                     gateway.flavor().word(),
                     upgrades.isEmpty()
                             ? "none"
-                            : upgrades.stream().map(Flavor::word).collect(joining(", ")));
+                            : upgrades.stream().map(Flavor::word).collect(joining(", ")),
+                    flavor.word());
         }
         GatewayTable.upgrade(tx, id, flavor, now());
         gateway.nodes().forEach(node -> documents.touch(tx, node.document()));

@@ -2,6 +2,7 @@ package dev.causeway.controller.identity;
 
 import dev.causeway.controller.web.Call;
 import dev.causeway.model.InvalidInput;
+import dev.causeway.model.Quote;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,13 +49,13 @@ record ProjectFilter(
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new InvalidInput("must be true or false");
+            default -> throw new InvalidInput("must be true or false, not '%s'", Quote.of(text));
         };
     }
 
     private static int number(String text) {
         if (!text.matches("[1-9][0-9]{0,3}") || Integer.parseInt(text) > MOST) {
-            throw new InvalidInput("must be a number from 1 to %d", MOST);
+            throw new InvalidInput("must be a number from 1 to %d, not '%s'", MOST, Quote.of(text));
         }
         return Integer.parseInt(text);
     }

@@ -2,6 +2,7 @@ package dev.causeway.controller.lts;
 
 import dev.causeway.controller.web.JsonReader;
 import dev.causeway.model.InvalidInput;
+import dev.causeway.model.Quote;
 import dev.causeway.model.Unsupported;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +48,7 @@ record LogQuery(
     private static Long number(String text) {
         boolean digits = !text.isEmpty() && text.length() <= 18 && text.chars().allMatch(c -> c >= '0' && c <= '9');
         if (!digits || Long.parseLong(text) > LAST) {
-            throw new InvalidInput("must be a number");
+            throw new InvalidInput("must be a number, not '%s'", Quote.of(text));
         }
         return Long.parseLong(text);
     }

@@ -11,6 +11,7 @@ import dev.causeway.controller.web.Reply;
 import dev.causeway.controller.web.Route;
 import dev.causeway.model.ApiWord;
 import dev.causeway.model.InvalidInput;
+import dev.causeway.model.Quote;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -119,7 +120,7 @@ final class MetricEndpoints {
     private static int limit(String text) {
         long limit = number(text);
         if (limit < 1 || limit > LARGEST_PAGE) {
-            throw new InvalidInput("must be from 1 to %d", LARGEST_PAGE);
+            throw new InvalidInput("must be from 1 to %d, not %d", LARGEST_PAGE, limit);
         }
         return Math.toIntExact(limit);
     }
@@ -128,21 +129,21 @@ final class MetricEndpoints {
         return switch (text) {
             case "asc" -> Comparator.naturalOrder();
             case "desc" -> Comparator.reverseOrder();
-            default -> throw new InvalidInput("must be asc or desc");
+            default -> throw new InvalidInput("must be asc or desc, not '%s'", Quote.of(text));
         };
     }
 
     private static long milliseconds(String text) {
         long number = number(text);
         if (number / 60_000 >= Integer.MAX_VALUE) {
-            throw new InvalidInput("must be a moment in milliseconds since 1970");
+            throw new InvalidInput("must be a moment in milliseconds since 1970, not %d", number);
         }
         return number;
     }
 
     private static long number(String text) {
         if (!text.matches("\\d{1,18}")) {
-            throw new InvalidInput("must be a number");
+            throw new InvalidInput("must be a number, not '%s'", Quote.of(text));
         }
         return Long.parseLong(text);
     }

@@ -3,6 +3,7 @@ package dev.causeway.controller.resource;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Json;
 import dev.causeway.model.InvalidInput;
+import dev.causeway.model.Quote;
 import dev.causeway.model.ResourceId;
 import java.time.Instant;
 import java.util.Optional;
@@ -64,7 +65,7 @@ public record Paging<M>(int least, int most, int usual, Function<String, M> pars
         // Ten digits are fewer than a long holds and more than any number that is asked for.
         long number = digits && text.length() <= 10 ? Long.parseLong(text) : -1;
         if (number < least || number > most) {
-            throw new InvalidInput("must be a number from %d to %d", least, most);
+            throw new InvalidInput("must be a number from %d to %d, not '%s'", least, most, Quote.of(text));
         }
         return (int) number;
     }

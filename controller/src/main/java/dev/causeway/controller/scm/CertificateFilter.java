@@ -5,6 +5,7 @@ import dev.causeway.controller.resource.EnterpriseProject;
 import dev.causeway.controller.web.Call;
 import dev.causeway.model.ApiWord;
 import dev.causeway.model.InvalidInput;
+import dev.causeway.model.Quote;
 import dev.causeway.model.Unsupported;
 import java.time.Instant;
 import java.util.Arrays;
@@ -142,7 +143,7 @@ record CertificateFilter(
         return switch (text) {
             case "true" -> true;
             case "false", "" -> false;
-            default -> throw new InvalidInput("must be true or false");
+            default -> throw new InvalidInput("must be true or false, not '%s'", Quote.of(text));
         };
     }
 }

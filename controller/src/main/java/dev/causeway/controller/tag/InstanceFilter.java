@@ -2,6 +2,7 @@ package dev.causeway.controller.tag;
 
 import dev.causeway.controller.web.JsonReader;
 import dev.causeway.model.InvalidInput;
+import dev.causeway.model.Quote;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,7 +70,7 @@ record InstanceFilter(boolean withoutAnyTag, List<Condition> tags, Optional<Stri
         return switch (text) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new InvalidInput("must be true or false");
+            default -> throw new InvalidInput("must be true or false, not '%s'", Quote.of(text));
         };
     }
 

@@ -7,6 +7,7 @@ import dev.causeway.model.ApiWord;
 import dev.causeway.model.Coded;
 import dev.causeway.model.ErrorCode;
 import dev.causeway.model.InvalidInput;
+import dev.causeway.model.Quote;
 import dev.causeway.model.Unsupported;
 import dev.causeway.model.Violation;
 import java.util.ArrayList;
@@ -144,7 +145,7 @@ public final class JsonReader {
                     && node.longValue() <= most) {
                 return Optional.of(node.longValue());
             }
-            violation(name, "must be a number from %d to %d", least, most);
+            violation(name, "must be a number from %d to %d, not %s", least, most, quoted(name));
             return Optional.empty();
         });
     }
@@ -154,7 +155,7 @@ public final class JsonReader {
             if (node.isBoolean()) {
                 return Optional.of(node.booleanValue());
             }
-            violation(name, "must be true or false");
+            violation(name, "must be true or false, not %s", quoted(name));
             return Optional.empty();
         });
     }
@@ -239,6 +240,19 @@ public final class JsonReader {
     /// What a member is quoted by.
     private String sent(String name) {
         return member(name).map(JsonReader::text).orElse(name);
+    }
+
+    /// A member in a message, as it was sent. Of what has members of its own only that is told: there may be a secret
+    /// among them.
+    public String quoted(String name) {
+        return member(name).map(JsonReader::quoted).orElse("null");
+    }
+
+    private static String quoted(JsonNode node) {
+        if (node.isArray()) {
+            return "a list";
+        }
+        return node.isObject() ? "an object" : Quote.of(node.toString());
     }
 
     private static String text(JsonNode node) {

@@ -1,6 +1,7 @@
 package dev.causeway.controller.web;
 
 import dev.causeway.model.ErrorCode;
+import dev.causeway.model.Quote;
 import dev.causeway.model.Violation;
 import java.util.EnumMap;
 import java.util.Map;
@@ -11,8 +12,6 @@ import java.util.Set;
 final class MemberCodes {
 
     static final MemberCodes NONE = new MemberCodes(Map.of());
-
-    private static final int LONGEST_QUOTE = 100;
 
     private final Map<Wrong, ErrorCode.OfMember> codes;
 
@@ -47,7 +46,7 @@ final class MemberCodes {
     /// @param quoted what the code names
     Violation violation(Wrong what, String quoted, String message) {
         return Optional.ofNullable(codes.get(what))
-                .map(code -> new Violation("", code.quoting(shortened(quoted)).because("%s", message)))
+                .map(code -> new Violation("", code.quoting(Quote.of(quoted)).because("%s", message)))
                 .orElseGet(() -> new Violation("", message));
     }
 
@@ -58,9 +57,5 @@ final class MemberCodes {
         return found.fault().isPresent()
                 ? found
                 : violation(Wrong.OTHERWISE, sent, found.message()).under(found.path());
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
     }
 }

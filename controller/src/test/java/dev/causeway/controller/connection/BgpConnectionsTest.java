@@ -185,9 +185,9 @@ class BgpConnectionsTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "vpn_connection.enable_nqa: must be set only when style is static | \"enable_nqa\": true,",
-                "vpn_connection.policy_rules: must be set only when style is policy | \"policy_rules\": [{\"source\": \"10.0.0.0/24\", \"destination\": [\"192.168.0.0/24\"]}],",
-                "vpn_connection.enable_hub: must be true or false | \"enable_hub\": \"yes\",",
+                "vpn_connection.enable_nqa: must be set only when style is static, not to true when it is bgp | \"enable_nqa\": true,",
+                "vpn_connection.policy_rules: must be set only when style is policy, not to a list of 1 when it is bgp | \"policy_rules\": [{\"source\": \"10.0.0.0/24\", \"destination\": [\"192.168.0.0/24\"]}],",
+                "vpn_connection.enable_hub: must be true or false, not \"yes\" | \"enable_hub\": \"yes\",",
                 "vpn_connection.tunnel_local_address: must be a host address of a /30 block of 169.254.0.0/16 outside 169.254.195.0/24, such as 169.254.76.1/30, not 169.254.70.0/30 | \"tunnel_local_address\": \"169.254.70.0/30\",",
                 "vpn_connection.tunnel_peer_address: must be a host address of a /30 block of 169.254.0.0/16 outside 169.254.195.0/24, such as 169.254.76.1/30, not 169.254.70.4/30 | \"tunnel_peer_address\": \"169.254.70.4/30\",",
                 "vpn_connection.tunnel_local_address: must be a host address of a /30 block of 169.254.0.0/16 outside 169.254.195.0/24, such as 169.254.76.1/30, not 169.254.70.3/30 | \"tunnel_local_address\": \"169.254.70.3/30\",",

@@ -153,7 +153,8 @@ class GatewayBandwidthTest {
     void whatIsNoUpgradeIsRefused() {
         String small = working(NEW_EIPS);
         assertThat(upgrade(400, small, "Professional1").get("error_msg").stringValue())
-                .contains("vpn_gateway.flavor: is no upgrade of Professional1; accepted: Professional2");
+                .contains(
+                        "vpn_gateway.flavor: is no upgrade of Professional1; accepted: Professional2, not Professional1");
         upgrade(400, small, "Basic");
         String large = working("\"flavor\": \"Professional2\"," + NEW_EIPS);
         for (String flavor : List.of("Professional1", "Professional2")) {

@@ -56,7 +56,7 @@ class PageTest {
             assertThat(page.limit()).isEqualTo(1);
         });
         assertThatThrownBy(() -> Paging.COUNTED.counted(call("offset=2147483648")))
-                .hasMessage("offset: must be a number from 0 to 2147483647");
+                .hasMessage("offset: must be a number from 0 to 2147483647, not '2147483648'");
         assertThatThrownBy(() -> Paging.COUNTED.counted(call("limit=0"))).hasMessageStartingWith("limit: ");
     }
 

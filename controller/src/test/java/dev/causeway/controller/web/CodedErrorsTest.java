@@ -116,7 +116,7 @@ class CodedErrorsTest {
         assertThat(violations.get(1).get("path").stringValue()).isEqualTo("server.local_subnets[1]");
         assertThat(violations.get(1).get("code").stringValue()).isEqualTo("VPN.1103");
         assertThat(violations.get(2).toString())
-                .isEqualTo("{\"path\":\"server.connections\",\"message\":\"must be a number from 1 to 500\","
+                .isEqualTo("{\"path\":\"server.connections\",\"message\":\"must be a number from 1 to 500, not 0\","
                         + "\"code\":\"VPN.0504\"}");
     }
 

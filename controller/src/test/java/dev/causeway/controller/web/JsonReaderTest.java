@@ -73,11 +73,22 @@ class JsonReaderTest {
                         "thing.subnets[1]: ",
                         "thing.subnets[2]: must be a string",
                         "thing.ike.version: must be one of v1, v2, not 'v3'",
-                        "thing.ike.lifetime: must be a number from 60 to 100",
+                        "thing.ike.lifetime: must be a number from 60 to 100, not 101",
                         "thing.others[1].version: is missing",
-                        "thing.others[1].lifetime: must be a number from 60 to 100",
+                        "thing.others[1].lifetime: must be a number from 60 to 100, not \"60\"",
                         "thing.others[2]: must be an object",
-                        "thing.on: must be true or false");
+                        "thing.on: must be true or false, not \"yes\"");
+    }
+
+    @Example
+    void quotesNoMoreOfAValueThanIsNeededAndNothingOfItsMembers() {
+        assertThatThrownBy(() -> read("{\"thing\":{\"on\":\"%s\"}}".formatted("x".repeat(200))))
+                .message()
+                .contains("thing.on: must be true or false, not \"" + "x".repeat(99) + "…");
+        assertThatThrownBy(() -> read("{\"thing\":{\"on\":{\"psk\":\"secret\"}}}"))
+                .message()
+                .contains("thing.on: must be true or false, not an object")
+                .doesNotContain("secret");
     }
 
     @Example
