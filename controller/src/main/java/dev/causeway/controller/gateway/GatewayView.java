@@ -1,5 +1,6 @@
 package dev.causeway.controller.gateway;
 
+import dev.causeway.controller.inventory.Zones;
 import dev.causeway.controller.node.GatewayNode;
 import dev.causeway.controller.node.GatewayStatus;
 import dev.causeway.controller.node.NodeEipView;
@@ -111,7 +112,7 @@ record GatewayView(
                 Optional.of(gateway.createdAt()).filter(_ -> settled),
                 gateway.appliedAt().filter(_ -> query),
                 Optional.of(gateway.updatedAt()).filter(_ -> settled),
-                Optional.of(GatewayZones.BORDER_GROUP).filter(_ -> query),
+                Optional.of(Zones.BORDER_GROUP).filter(_ -> query),
                 Optional.of(gateway.flavor().upgrades()).filter(_ -> query),
                 Optional.of(List.<String>of()).filter(_ -> query),
                 Optional.of("unready").filter(_ -> query),

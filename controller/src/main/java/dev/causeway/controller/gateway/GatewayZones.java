@@ -8,9 +8,6 @@ import java.util.stream.Stream;
 /// that can be made there.
 record GatewayZones(List<Zone> availabilityZones, String requestId) {
 
-    /// Where EIPs of all zones come from.
-    static final String BORDER_GROUP = "center";
-
     record Zone(String name, String publicBorderGroup, List<Spec> availableSpecs) {}
 
     record Spec(Flavor flavor, GatewayRequest.AttachmentType attachmentType, GatewayRequest.IpVersion ipVersion) {}
@@ -21,7 +18,7 @@ record GatewayZones(List<Zone> availabilityZones, String requestId) {
                 .toList();
         return new GatewayZones(
                 zones.names().stream()
-                        .map(name -> new Zone(name, BORDER_GROUP, specs))
+                        .map(name -> new Zone(name, Zones.BORDER_GROUP, specs))
                         .toList(),
                 requestId);
     }

@@ -20,7 +20,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
-/// The operations on bandwidths, version 1 on all of them and version 2 on those that EIPs share.
+/// The operations on bandwidths: version 1 reads and changes them, version 2 is about those that EIPs share. Both
+/// change either kind.
 final class BandwidthEndpoints {
 
     private static final String ALL = "/v1/{project_id}/bandwidths";
@@ -45,6 +46,7 @@ final class BandwidthEndpoints {
                 Route.tenant(Method.GET, ONE, "eip:bandwidths:get", this::get),
                 Route.tenant(Method.PUT, ONE, "eip:bandwidths:update", this::update),
                 Route.tenant(Method.POST, ALL_SHARED, "vpc:bandwidths:create", this::create),
+                Route.tenant(Method.PUT, SHARED, "vpc:bandwidths:update", this::update),
                 Route.tenant(Method.DELETE, SHARED, "vpc:bandwidths:delete", this::delete),
                 Route.tenant(Method.POST, SHARED + "/insert", "vpc:publicIps:insert", this::insert),
                 Route.tenant(Method.POST, SHARED + "/remove", "vpc:publicIps:remove", this::remove));
@@ -65,7 +67,7 @@ final class BandwidthEndpoints {
 
     private Reply update(Call call) {
         BandwidthId id = id(call);
-        BandwidthChange change = call.read(body -> body.requiredObject("bandwidth", EipRequests::bandwidthChange));
+        BandwidthChange change = call.read(body -> body.requiredObject(OBJECT, EipRequests::bandwidthChange));
         return Reply.ok(shown(call, id, tx -> bandwidths.change(tx, call.project(), id, change)));
     }
 

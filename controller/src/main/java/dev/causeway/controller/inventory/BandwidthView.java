@@ -6,8 +6,12 @@ import dev.causeway.model.Ipv4;
 import dev.causeway.model.ProjectId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
-/// A bandwidth as the API of version 1 shows it, with the EIPs that have it.
+/// A bandwidth as both versions of the API show it, with the EIPs that have it.
+///
+/// @param bandwidthType of one that EIPs share
+/// @param publicBorderGroup of the same
 record BandwidthView(
         BandwidthId id,
         String name,
@@ -19,8 +23,12 @@ record BandwidthView(
         ProjectId tenantId,
         String enterpriseProjectId,
         String status,
+        Optional<String> bandwidthType,
+        Optional<String> publicBorderGroup,
         Instant createdAt,
         Instant updatedAt) {
+
+    static final String SHARED_TYPE = "share";
 
     record One(BandwidthView bandwidth) {}
 
@@ -34,6 +42,7 @@ record BandwidthView(
     }
 
     static BandwidthView of(Bandwidth bandwidth, List<Eip> members) {
+        Optional<Bandwidth> shared = Optional.of(bandwidth).filter(one -> one.shareType() == ShareType.WHOLE);
         return new BandwidthView(
                 bandwidth.id(),
                 bandwidth.name(),
@@ -45,6 +54,8 @@ record BandwidthView(
                 bandwidth.project(),
                 bandwidth.enterpriseProject(),
                 "NORMAL",
+                shared.map(_ -> SHARED_TYPE),
+                shared.map(_ -> Zones.BORDER_GROUP),
                 bandwidth.createdAt(),
                 bandwidth.updatedAt());
     }

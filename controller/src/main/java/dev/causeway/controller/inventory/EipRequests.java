@@ -77,7 +77,10 @@ final class EipRequests {
         if (in.requiredWord("share_type", ShareType.class) == ShareType.WHOLE) {
             OF_ITS_OWN.stream()
                     .filter(in::has)
-                    .forEach(name -> in.violation(name, "must not stand beside id, which names a shared bandwidth"));
+                    .forEach(name -> in.violation(
+                            name,
+                            "must not stand beside id, which names a shared bandwidth, but is %s",
+                            in.quoted(name)));
             return new NewEip.Limit.Shared(in.required("id", BandwidthId::parse));
         }
         if (in.has("id")) {
@@ -89,8 +92,8 @@ final class EipRequests {
 
     /// A bandwidth that EIPs can share.
     static NewBandwidth newBandwidth(JsonReader in) {
-        only(in, "bandwidth_type", "share");
-        only(in, "public_border_group", "center");
+        only(in, "bandwidth_type", BandwidthView.SHARED_TYPE);
+        only(in, "public_border_group", Zones.BORDER_GROUP);
         ChargeMode chargeMode = chargeMode(in);
         String enterpriseProject =
                 in.optional("enterprise_project_id", EnterpriseProject::parse).orElse(EnterpriseProject.NONE);
@@ -127,7 +130,7 @@ final class EipRequests {
 
     private static void only(JsonReader in, String name, String accepted) {
         if (!in.optional(name, text -> text).orElse(accepted).equals(accepted)) {
-            in.violation(name, "must be %s", accepted);
+            in.violation(name, "must be %s, not %s", accepted, in.quoted(name));
         }
     }
 

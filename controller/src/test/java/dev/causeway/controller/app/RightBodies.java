@@ -134,6 +134,9 @@ final class RightBodies {
                     "POST /v2.0/{project_id}/bandwidths",
                     "'bandwidth':{'name':'b','size':8,'charge_mode':'traffic','bandwidth_type':'share',"
                             + "'public_border_group':'center','enterprise_project_id':'0'}"),
+            Map.entry(
+                    "PUT /v2.0/{project_id}/bandwidths/{bandwidth_id}",
+                    "'bandwidth':{'name':'b','size':8,'charge_mode':'traffic'},'extendParam':{'is_auto_pay':'true'}"),
             Map.entry("POST /v2.0/{project_id}/bandwidths/{bandwidth_id}/insert", MEMBERS),
             Map.entry("POST /v2.0/{project_id}/bandwidths/{bandwidth_id}/remove", MEMBERS),
             Map.entry("POST /v3/scm/certificates/import", CERTIFICATE),

@@ -7,18 +7,33 @@ import com.huaweicloud.sdk.core.auth.BasicCredentials;
 import com.huaweicloud.sdk.core.exception.ClientRequestException;
 import com.huaweicloud.sdk.core.http.HttpConfig;
 import com.huaweicloud.sdk.eip.v2.EipClient;
+import com.huaweicloud.sdk.eip.v2.model.AddPublicipsIntoSharedBandwidthOption;
+import com.huaweicloud.sdk.eip.v2.model.AddPublicipsIntoSharedBandwidthRequest;
+import com.huaweicloud.sdk.eip.v2.model.AddPublicipsIntoSharedBandwidthRequestBody;
 import com.huaweicloud.sdk.eip.v2.model.CreatePublicipBandwidthOption;
 import com.huaweicloud.sdk.eip.v2.model.CreatePublicipOption;
 import com.huaweicloud.sdk.eip.v2.model.CreatePublicipRequest;
 import com.huaweicloud.sdk.eip.v2.model.CreatePublicipRequestBody;
+import com.huaweicloud.sdk.eip.v2.model.CreateSharedBandwidhRequestBody;
+import com.huaweicloud.sdk.eip.v2.model.CreateSharedBandwidthOption;
+import com.huaweicloud.sdk.eip.v2.model.CreateSharedBandwidthRequest;
 import com.huaweicloud.sdk.eip.v2.model.DeletePublicipRequest;
+import com.huaweicloud.sdk.eip.v2.model.DeleteSharedBandwidthRequest;
+import com.huaweicloud.sdk.eip.v2.model.InsertPublicipInfo;
 import com.huaweicloud.sdk.eip.v2.model.ListBandwidthsRequest;
 import com.huaweicloud.sdk.eip.v2.model.ListPublicipsRequest;
+import com.huaweicloud.sdk.eip.v2.model.RemoveFromSharedBandwidthOption;
+import com.huaweicloud.sdk.eip.v2.model.RemovePublicipInfo;
+import com.huaweicloud.sdk.eip.v2.model.RemovePublicipsFromSharedBandwidthRequest;
+import com.huaweicloud.sdk.eip.v2.model.RemovePublicipsFromSharedBandwidthRequestBody;
 import com.huaweicloud.sdk.eip.v2.model.ShowBandwidthRequest;
 import com.huaweicloud.sdk.eip.v2.model.ShowPublicipRequest;
 import com.huaweicloud.sdk.eip.v2.model.UpdateBandwidthOption;
 import com.huaweicloud.sdk.eip.v2.model.UpdateBandwidthRequest;
 import com.huaweicloud.sdk.eip.v2.model.UpdateBandwidthRequestBody;
+import com.huaweicloud.sdk.eip.v2.model.UpdatePrePaidBandwidthOption;
+import com.huaweicloud.sdk.eip.v2.model.UpdatePrePaidBandwidthRequest;
+import com.huaweicloud.sdk.eip.v2.model.UpdatePrePaidBandwidthRequestBody;
 import com.huaweicloud.sdk.eip.v2.model.UpdatePublicipOption;
 import com.huaweicloud.sdk.eip.v2.model.UpdatePublicipRequest;
 import com.huaweicloud.sdk.eip.v2.model.UpdatePublicipsRequestBody;
@@ -59,7 +74,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The official SDK signs, calls and reads every operation of the inventory that it has.
+/// The official SDK signs, calls and reads the operations on VPCs, subnets, EIPs and bandwidths, of each version that
+/// it has. Of tags it reads those of a VPC.
 class OfficialVpcSdkTest {
 
     private static final TestInventory CLOUD = new TestInventory();
@@ -180,35 +196,78 @@ class OfficialVpcSdkTest {
 
     @Test
     void eipsAreMadeReadChangedAndDeleted() {
-        var made = eips.createPublicip(new CreatePublicipRequest()
-                        .withBody(new CreatePublicipRequestBody()
-                                .withPublicip(new CreatePublicipOption().withType("5_bgp"))
-                                .withBandwidth(new CreatePublicipBandwidthOption()
-                                        .withName("office")
-                                        .withSize(8)
-                                        .withShareType(CreatePublicipBandwidthOption.ShareTypeEnum.PER)
-                                        .withChargeMode(CreatePublicipBandwidthOption.ChargeModeEnum.TRAFFIC))))
-                .getPublicip();
-        var shown = eips.showPublicip(new ShowPublicipRequest().withPublicipId(made.getId()))
-                .getPublicip();
+        String id = createEip();
+        var shown =
+                eips.showPublicip(new ShowPublicipRequest().withPublicipId(id)).getPublicip();
         assertThat(shown.getPublicIpAddress()).startsWith("203.0.113.");
         assertThat(shown.getStatus().getValue()).isEqualTo("DOWN");
         assertThat(shown.getBandwidthName()).isEqualTo("office");
-        assertThat(eips.listPublicips(new ListPublicipsRequest().addIdItem(made.getId()))
-                        .getPublicips())
+        assertThat(eips.listPublicips(new ListPublicipsRequest().addIdItem(id)).getPublicips())
                 .containsExactly(shown);
         var change = new UpdatePublicipsRequestBody().withPublicip(new UpdatePublicipOption().withAlias("main"));
-        assertThat(eips.updatePublicip(new UpdatePublicipRequest()
-                                .withPublicipId(made.getId())
-                                .withBody(change))
+        assertThat(eips.updatePublicip(
+                                new UpdatePublicipRequest().withPublicipId(id).withBody(change))
                         .getPublicip()
                         .getAlias())
                 .isEqualTo("main");
         changeBandwidth(shown.getBandwidthId());
-        readWithVersion3(made.getId());
-        eips.deletePublicip(new DeletePublicipRequest().withPublicipId(made.getId()));
-        assertThatThrownBy(() -> eips.showPublicip(new ShowPublicipRequest().withPublicipId(made.getId())))
+        readWithVersion3(id);
+        eips.deletePublicip(new DeletePublicipRequest().withPublicipId(id));
+        assertThatThrownBy(() -> eips.showPublicip(new ShowPublicipRequest().withPublicipId(id)))
                 .isInstanceOf(ClientRequestException.class);
+    }
+
+    @Test
+    void bandwidthsAreSharedChangedAndDeleted() {
+        var made = eips.createSharedBandwidth(new CreateSharedBandwidthRequest()
+                        .withBody(new CreateSharedBandwidhRequestBody()
+                                .withBandwidth(new CreateSharedBandwidthOption()
+                                        .withName("all")
+                                        .withSize(100)
+                                        .withBandwidthType("share")
+                                        .withPublicBorderGroup("center"))))
+                .getBandwidth();
+        String id = made.getId();
+        assertThat(made.getShareType().getValue()).isEqualTo("WHOLE");
+        assertThat(made.getBandwidthType()).isEqualTo("share");
+        assertThat(made.getPublicBorderGroup()).isEqualTo("center");
+        String member = createEip();
+        var wanted = new AddPublicipsIntoSharedBandwidthOption()
+                .withPublicipInfo(List.of(new InsertPublicipInfo().withPublicipId(member)));
+        var filled = eips.addPublicipsIntoSharedBandwidth(new AddPublicipsIntoSharedBandwidthRequest()
+                        .withBandwidthId(id)
+                        .withBody(new AddPublicipsIntoSharedBandwidthRequestBody().withBandwidth(wanted)))
+                .getBandwidth();
+        assertThat(filled.getPublicipInfo())
+                .singleElement()
+                .satisfies(one -> assertThat(one.getPublicipId()).isEqualTo(member));
+        var change = new UpdatePrePaidBandwidthOption().withName("more").withSize(150);
+        var changed = eips.updatePrePaidBandwidth(new UpdatePrePaidBandwidthRequest()
+                        .withBandwidthId(id)
+                        .withBody(new UpdatePrePaidBandwidthRequestBody().withBandwidth(change)))
+                .getBandwidth();
+        assertThat(changed.getName()).isEqualTo("more");
+        assertThat(eips.showBandwidth(new ShowBandwidthRequest().withBandwidthId(id))
+                        .getBandwidth())
+                .isEqualTo(changed);
+        emptyAndDelete(id, member);
+    }
+
+    private static void emptyAndDelete(String bandwidth, String member) {
+        var leaving = new RemoveFromSharedBandwidthOption()
+                .withChargeMode(RemoveFromSharedBandwidthOption.ChargeModeEnum.TRAFFIC)
+                .withSize(7)
+                .withPublicipInfo(List.of(new RemovePublicipInfo().withPublicipId(member)));
+        eips.removePublicipsFromSharedBandwidth(new RemovePublicipsFromSharedBandwidthRequest()
+                .withBandwidthId(bandwidth)
+                .withBody(new RemovePublicipsFromSharedBandwidthRequestBody().withBandwidth(leaving)));
+        assertThat(eips.showPublicip(new ShowPublicipRequest().withPublicipId(member))
+                        .getPublicip()
+                        .getBandwidthSize())
+                .isEqualTo(7);
+        assertThat(eips.deleteSharedBandwidth(new DeleteSharedBandwidthRequest().withBandwidthId(bandwidth))
+                        .getHttpStatusCode())
+                .isEqualTo(204);
     }
 
     @Test
@@ -251,6 +310,19 @@ class OfficialVpcSdkTest {
         assertThat(described.getPublicip().getAlias()).isEqualTo("main");
         var answer = eipsV3.disassociatePublicips(new DisassociatePublicipsRequest().withPublicipId(id));
         assertThat(answer.getHttpStatusCode()).isEqualTo(200);
+    }
+
+    private static String createEip() {
+        return eips.createPublicip(new CreatePublicipRequest()
+                        .withBody(new CreatePublicipRequestBody()
+                                .withPublicip(new CreatePublicipOption().withType("5_bgp"))
+                                .withBandwidth(new CreatePublicipBandwidthOption()
+                                        .withName("office")
+                                        .withSize(8)
+                                        .withShareType(CreatePublicipBandwidthOption.ShareTypeEnum.PER)
+                                        .withChargeMode(CreatePublicipBandwidthOption.ChargeModeEnum.TRAFFIC))))
+                .getPublicip()
+                .getId();
     }
 
     private static com.huaweicloud.sdk.vpc.v2.model.Vpc createVpc(String cidr) {

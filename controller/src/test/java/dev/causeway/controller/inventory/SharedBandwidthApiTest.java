@@ -68,6 +68,8 @@ class SharedBandwidthApiTest {
         assertThat(shown.path("size").asInt()).isEqualTo(100);
         assertThat(shown.path("charge_mode").asString()).isEqualTo("bandwidth");
         assertThat(shown.path("publicip_info")).isEmpty();
+        assertThat(shown.path("bandwidth_type").asString()).isEqualTo("share");
+        assertThat(shown.path("public_border_group").asString()).isEqualTo("center");
         assertThat(ok(API.get("/bandwidths?share_type=WHOLE"), "bandwidths").toString())
                 .contains(id);
         assertThat(call("DELETE", "/" + id, "").status()).isEqualTo(204);
@@ -93,6 +95,31 @@ class SharedBandwidthApiTest {
         assertThat(shown(first).path("bandwidth_share_type").asString()).isEqualTo("PER");
         assertThat(API.delete("/publicips/" + second).status()).isEqualTo(204);
         assertThat(call("DELETE", "/" + id, "").status()).isEqualTo(204);
+    }
+
+    @Test
+    void changesAndItsEipsWithIt() {
+        String id = shared();
+        String member = eip();
+        ok(insert(id, member), "bandwidth");
+        JsonNode changed =
+                ok(call("PUT", "/" + id, "{'bandwidth':{'name':'more','size':150},'extendParam':{}}"), "bandwidth");
+        assertThat(changed.path("name").asString()).isEqualTo("more");
+        assertThat(changed.path("size").asInt()).isEqualTo(150);
+        assertThat(changed.path("bandwidth_type").asString()).isEqualTo("share");
+        assertThat(changed).isEqualTo(ok(API.get("/bandwidths/" + id), "bandwidth"));
+        assertThat(shown(member).path("bandwidth_size").asInt()).isEqualTo(150);
+        assertRefused(call("PUT", "/" + id, "{'bandwidth':{'size':2001}}"), 400)
+                .contains("bandwidth.size: must be a number from 1 to 2000, not 2001");
+        assertRefused(call("PUT", "/" + BandwidthId.random(), "{'bandwidth':{'size':7}}"), 404);
+    }
+
+    @Test
+    void oneOfAnEipAloneIsOfNoSharedType() {
+        JsonNode own =
+                ok(API.get("/bandwidths/" + shown(eip()).path("bandwidth_id").asString()), "bandwidth");
+        assertThat(own.has("bandwidth_type")).isFalse();
+        assertThat(own.has("public_border_group")).isFalse();
     }
 
     @Test
@@ -165,8 +192,8 @@ class SharedBandwidthApiTest {
             {'name':'b'}                                         | bandwidth.size: is missing
             {'name':'b','size':2001}                             | bandwidth.size: must be a number from 1 to 2000
             {'name':'b','size':5,'charge_mode':'95peak_plus'}    | bandwidth.charge_mode: must be one of
-            {'name':'b','size':5,'bandwidth_type':'bgp'}         | bandwidth.bandwidth_type: must be share
-            {'name':'b','size':5,'public_border_group':'edge'}   | bandwidth.public_border_group: must be center
+            {'name':'b','size':5,'bandwidth_type':'bgp'}         | bandwidth.bandwidth_type: must be share, not "bgp"
+            {'name':'b','size':5,'public_border_group':'edge'}   | bandwidth.public_border_group: must be center, not "edge"
             """)
     void everyWrongFieldOfOneIsNamed(String bandwidth, String message) {
         assertRefused(call("POST", "", "{'bandwidth':%s}".formatted(bandwidth)), 400)
