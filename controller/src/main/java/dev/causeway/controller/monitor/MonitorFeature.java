@@ -32,7 +32,6 @@ public final class MonitorFeature implements Feature {
             ConnectionFeature connections,
             String token,
             Clock clock) {
-        database.explain("connection_monitor_one_each", Monitors::second);
         var monitors = new Monitors(database, documents, clock);
         gateways.monitoredBy(monitors);
         connections.checkedBy(monitors);

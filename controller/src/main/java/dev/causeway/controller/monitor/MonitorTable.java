@@ -40,6 +40,11 @@ final class MonitorTable {
     /// @param deleting whether it is about to go
     record Monitored(ConnectionId id, NodeId node, boolean deleting) {}
 
+    /// The monitor that a connection has.
+    ///
+    /// @param deleting whether it is about to go
+    record Held(MonitorId id, boolean deleting) {}
+
     /// Which monitors of a project a list shall hold.
     ///
     /// @param enterpriseProjects none, to find those of any
@@ -78,6 +83,12 @@ final class MonitorTable {
                   FROM vpn_connection WHERE project_id = ? AND id = ? FOR UPDATE""",
                 project,
                 id);
+    }
+
+    static Select<Held> ofConnection(ConnectionId id) {
+        return Select.of(row -> new Held(row.id("id", MonitorId::new), row.flag("deleting")), """
+                SELECT id, dropped_generation IS NOT NULL AS deleting
+                  FROM connection_monitor WHERE connection_id = ?""", id);
     }
 
     /// The connection of a monitor, which is held like it.

@@ -43,16 +43,20 @@ final class Monitors implements NodeMonitors, HealthChecks, ReportObserver {
     }
 
     ShownMonitor create(Handle tx, ProjectId project, ConnectionId connection) {
-        MonitorTable.Monitored found = MonitorTable.lock(project, connection)
-                .first(tx)
-                .orElseThrow(() -> new NotFound("VPN connection %s is not found", connection));
-        if (found.deleting()) {
-            throw new NotReady("resource (type=CONNECTION, ID=%s) is not ready, currently DELETING", connection);
+        var asked = new Pipeline();
+        var found = asked.add(MonitorTable.lock(project, connection));
+        var held = asked.add(MonitorTable.ofConnection(connection));
+        asked.run(tx);
+        MonitorTable.Monitored monitored =
+                found.first().orElseThrow(() -> new NotFound("VPN connection %s is not found", connection));
+        if (monitored.deleting()) {
+            throw beingDeleted("CONNECTION", connection);
         }
+        held.first().ifPresent(monitor -> refuseSecond(connection, monitor));
         MonitorId id = MonitorId.random();
         var changes = new Pipeline();
-        changes.add(documents.touching(GatewayNode.document(found.node())));
-        insert(changes, project, id, connection, found.node());
+        changes.add(documents.touching(GatewayNode.document(monitored.node())));
+        insert(changes, project, id, connection, monitored.node());
         var made = changes.add(MonitorTable.find(project, id));
         changes.run(tx);
         return made.first().orElseThrow();
@@ -94,8 +98,17 @@ final class Monitors implements NodeMonitors, HealthChecks, ReportObserver {
         }
     }
 
-    static InvalidInput second() {
-        return InvalidInput.at("vpn_connection_id", "the connection has a monitor already");
+    /// A connection may have another monitor once the one before is gone.
+    private static void refuseSecond(ConnectionId connection, MonitorTable.Held monitor) {
+        if (monitor.deleting()) {
+            throw beingDeleted("CONNECTION_MONITOR", monitor.id());
+        }
+        throw InvalidInput.at(
+                "vpn_connection_id", "connection %s has the monitor %s already", connection, monitor.id());
+    }
+
+    private static NotReady beingDeleted(String type, ResourceId id) {
+        return new NotReady("resource (type=%s, ID=%s) is not ready, currently DELETING", type, id);
     }
 
     private static NotFound notFound(MonitorId id) {

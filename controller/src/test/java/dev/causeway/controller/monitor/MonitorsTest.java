@@ -46,9 +46,18 @@ class MonitorsTest {
         assertThat(monitored()).isEmpty();
         assertThat(lab.shownConnection(connection).has("connection_monitor_id")).isFalse();
         lab.done(204, "DELETE", ALL + "/" + id, "");
+        refusedAsLongAsItIsThere(id);
         lab.agent.work();
         assertThat(lab.call("GET", ALL + "/" + id, "").status()).isEqualTo(404);
         assertThat(make(connection).get("id").stringValue()).isNotEqualTo(id);
+    }
+
+    private void refusedAsLongAsItIsThere(String id) {
+        var early = lab.call("POST", ALL, body(connection));
+        assertThat(early.status()).isEqualTo(409);
+        assertThat(early.body().get("error_code").stringValue()).isEqualTo("VPN.0003");
+        assertThat(early.body().get("error_msg").stringValue())
+                .isEqualTo("resource (type=CONNECTION_MONITOR, ID=%s) is not ready, currently DELETING", id);
     }
 
     @Test
@@ -57,7 +66,8 @@ class MonitorsTest {
         var second = lab.call("POST", ALL, body(connection));
         assertThat(second.status()).isEqualTo(400);
         assertThat(second.body().get("error_code").stringValue()).isEqualTo("VPN.0001");
-        assertThat(second.body().toString()).contains("connection_monitor.vpn_connection_id");
+        assertThat(second.body().get("error_msg").stringValue())
+                .contains("connection_monitor.vpn_connection_id: ", connection, id);
         assertThat(ids("")).containsExactly(id);
     }
 
