@@ -28,7 +28,7 @@ public final class ConnectionFeature implements Feature {
         this.reported = reported;
         this.routes = Stream.concat(
                         new ConnectionEndpoints(database, connections).routes().stream(),
-                        Stream.of(new RoutingTableEndpoint(database, gateways).route()))
+                        Stream.of(new RoutingTableEndpoint(database, gateways, connections).route()))
                 .toList();
     }
 

@@ -253,8 +253,21 @@ final class Connections {
         return new NotFound("VPN connection %s is not found", id);
     }
 
+    /// Those that carry all that they shall, by settings that their nodes have.
+    List<VpnConnection> active(List<ConnectionRow.Seen> connections) {
+        Instant now = now();
+        return connections.stream()
+                .filter(seen -> status(seen, now) == ConnectionStatus.ACTIVE)
+                .map(ConnectionRow.Seen::connection)
+                .toList();
+    }
+
+    private ConnectionStatus status(ConnectionRow.Seen seen, Instant now) {
+        return ConnectionStatus.of(seen.connection(), seen.sighting(), listening, now);
+    }
+
     private Shown shown(ConnectionRow.Seen seen, Instant now) {
-        ConnectionStatus status = ConnectionStatus.of(seen.connection(), seen.sighting(), listening, now);
+        ConnectionStatus status = status(seen, now);
         // What a silent host once said of a session is not known to be so still.
         Optional<BgpSession> session = status == ConnectionStatus.UNKNOWN ? Optional.empty() : seen.session();
         return new Shown(

@@ -9,7 +9,6 @@ import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.document.SeenRoute;
-import dev.causeway.model.document.TunnelReport;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The routes of a gateway's nodes: those into the cloud, those of connections that lead somewhere by settings and are
-/// up, and those that the nodes tell of, which are learnt.
+/// active, and those that the nodes tell of, which are learnt.
 final class RoutingTable {
 
     /// How a network of the cloud is announced.
@@ -97,14 +96,14 @@ final class RoutingTable {
 
     /// All routes, in the order of their places.
     ///
-    /// @param connections of the gateway
+    /// @param active the connections of the gateway that are
     /// @param told by its nodes
-    static List<Entry> of(VpnGateway gateway, List<ConnectionRow.Seen> connections, List<NodeRoute> told) {
+    static List<Entry> of(VpnGateway gateway, List<VpnConnection> active, List<NodeRoute> told) {
         var table = new RoutingTable(gateway);
         var entries = new TreeMap<Place, Entry>();
         Stream.of(
                         table.inside(),
-                        connections.stream().filter(RoutingTable::isUp).flatMap(seen -> table.led(seen.connection())),
+                        active.stream().flatMap(table::led),
                         told.stream().flatMap(table::told))
                 .flatMap(Function.identity())
                 .forEach(entry -> entries.putIfAbsent(entry.place(), entry));
@@ -122,13 +121,6 @@ final class RoutingTable {
                                 "",
                                 0,
                                 Optional.empty())));
-    }
-
-    private static boolean isUp(ConnectionRow.Seen seen) {
-        return seen.sighting()
-                .word()
-                .filter(word -> word.state() == TunnelReport.State.UP)
-                .isPresent();
     }
 
     private Stream<Entry> led(VpnConnection connection) {

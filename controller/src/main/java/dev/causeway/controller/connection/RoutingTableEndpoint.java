@@ -14,6 +14,7 @@ import dev.causeway.controller.web.Route;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.InvalidInput;
 import dev.causeway.model.ProjectId;
+import dev.causeway.model.Quote;
 import java.util.List;
 import java.util.Locale;
 
@@ -28,10 +29,12 @@ final class RoutingTableEndpoint {
 
     private final Questions questions;
     private final Gateways gateways;
+    private final Connections connections;
 
-    RoutingTableEndpoint(Questions questions, Gateways gateways) {
+    RoutingTableEndpoint(Questions questions, Gateways gateways, Connections connections) {
         this.questions = questions;
         this.gateways = gateways;
+        this.connections = connections;
     }
 
     Route route() {
@@ -68,17 +71,17 @@ final class RoutingTableEndpoint {
     private List<RoutingTable.Entry> table(ProjectId project, GatewayId id) {
         var asked = new Pipeline();
         var gateway = gateways.find(asked, project, id);
-        var connections = asked.add(ConnectionTable.wantedThrough(project, id));
+        var wanted = asked.add(ConnectionTable.wantedThrough(project, id));
         var told = asked.add(Reports.routes(NodeTable.idsOf(Gateways.one(id))));
         questions.ask(asked);
-        return RoutingTable.of(gateway.get(), connections.list(), told.list());
+        return RoutingTable.of(gateway.get(), connections.active(wanted.list()), told.list());
     }
 
     private static boolean yesOrNo(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new InvalidInput("must be true or false");
+            default -> throw new InvalidInput("must be true or false, not '%s'", Quote.of(text));
         };
     }
 }

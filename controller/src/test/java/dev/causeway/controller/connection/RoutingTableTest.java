@@ -12,6 +12,7 @@ import dev.causeway.model.document.SeenRoute;
 import dev.causeway.model.document.SeenRoute.Origin;
 import dev.causeway.model.document.SeenRoute.Way;
 import dev.causeway.model.document.TunnelReport;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -125,6 +126,25 @@ class RoutingTableTest {
         assertThat(route.get("med").longValue()).isZero();
         assertThat(route.at("/nexthop_resource/id").stringValue()).isEqualTo(id);
         assertThat(route.at("/nexthop_resource/type").stringValue()).isEqualTo("vpn_connection");
+    }
+
+    @Test
+    void settingsLeadNowhereWhileTheyAreAppliedAnewOrTheHostIsSilent() {
+        String id = lab.connect(site, site.eip1(), lab.customerGateway("198.51.100.2"), TestCloud.USUAL);
+        lab.agent.tunnel(id, TunnelReport.State.UP);
+        lab.agent.work();
+        List<String> all = List.of("10.0.0.0/16", "10.0.0.0/16", "192.168.44.0/24");
+        List<String> inside = List.of("10.0.0.0/16", "10.0.0.0/16");
+        assertThat(destinations(routes(""))).isEqualTo(all);
+        lab.done(200, "PUT", "/vpn-connection/" + id, """
+                {"vpn_connection": {"peer_subnets": ["192.168.44.0/24", "192.168.47.0/24"]}}""");
+        assertThat(lab.status("/vpn-connection/" + id)).isEqualTo("PENDING_UPDATE");
+        assertThat(destinations(routes(""))).isEqualTo(inside);
+        lab.agent.work();
+        assertThat(destinations(routes(""))).hasSize(4).startsWith(all.toArray(String[]::new));
+        lab.clock.pass(Duration.ofMinutes(5));
+        assertThat(lab.status("/vpn-connection/" + id)).isEqualTo("UNKNOWN");
+        assertThat(destinations(routes(""))).isEqualTo(inside);
     }
 
     @Test
