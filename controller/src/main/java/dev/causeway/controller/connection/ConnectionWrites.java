@@ -97,8 +97,14 @@ final class ConnectionWrites {
                 documentGeneration);
     }
 
+    /// Drops connections. Where they were is kept a little longer than samples of what they carried.
     static void delete(Handle tx, List<ConnectionId> ids) {
-        Write.of("DELETE FROM vpn_connection WHERE id = ANY (?::uuid[])", ids).in(tx);
+        Write.of("""
+                WITH gone AS (DELETE FROM vpn_connection WHERE id = ANY (?::uuid[])
+                              RETURNING id, project_id, gateway_id)
+                INSERT INTO gone_connection (id, project_id, gateway_id)
+                SELECT id, project_id, gateway_id FROM gone""", ids).in(tx);
+        tx.execute("DELETE FROM gone_connection WHERE gone_at < now() - interval '26 hours'");
         ids.forEach(id -> TagTable.removeAll(tx, id));
     }
 }

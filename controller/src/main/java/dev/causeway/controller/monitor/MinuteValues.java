@@ -14,7 +14,7 @@ enum MinuteValues {
     CONNECTIONS(Of.EVERY, """
             SELECT s.minute, count(DISTINCT s.connection_id) AS value
               FROM traffic_sample s
-             WHERE s.connection_id IN (SELECT id FROM vpn_connection WHERE project_id = ? AND {of} = ?)
+             WHERE s.connection_id IN ({those})
                AND s.minute >= ? AND s.minute < ?
              GROUP BY s.minute ORDER BY s.minute"""),
     STATUS(Of.EVERY, """
@@ -23,7 +23,7 @@ enum MinuteValues {
                      WHERE t.connection_id = s.connection_id AND t.at < to_timestamp((s.minute + 1) * 60::bigint)
                      ORDER BY t.position DESC LIMIT 1) AS value
               FROM traffic_sample s
-             WHERE s.connection_id IN (SELECT id FROM vpn_connection WHERE project_id = ? AND {of} = ?)
+             WHERE s.connection_id IN ({those})
                AND s.minute >= ? AND s.minute < ?
              ORDER BY s.minute"""),
     LINK_AVERAGE(Of.MONITORED, probes("LINK", "avg(x) FILTER (WHERE x >= 0) / 1000")),
@@ -32,6 +32,12 @@ enum MinuteValues {
     TUNNEL_AVERAGE(Of.PROBED, probes("TUNNEL", "avg(x) FILTER (WHERE x >= 0) / 1000")),
     TUNNEL_MAX(Of.PROBED, probes("TUNNEL", "max(x) FILTER (WHERE x >= 0) / 1000.0")),
     TUNNEL_LOSS(Of.PROBED, probes("TUNNEL", "100.0 * count(*) FILTER (WHERE x < 0) / count(*)"));
+
+    /// What a gateway carried it has carried, also by connections that are gone.
+    private static final String THOSE = """
+            SELECT id FROM vpn_connection WHERE project_id = ? AND {of} = ?
+             UNION ALL
+            SELECT id FROM gone_connection WHERE project_id = ? AND {of} = ?""";
 
     private final Of of;
     private final String sql;
@@ -63,8 +69,10 @@ enum MinuteValues {
     Select<MinuteValue> ask(Metric.Dimension of, ProjectId project, UUID id, long from, long before) {
         return Select.of(
                 row -> new MinuteValue(row.longNumber("minute"), Double.parseDouble(row.text("value"))),
-                "SELECT minute, value::text AS value FROM (" + sql.replace("{of}", of.column())
-                        + ") AS v WHERE value IS NOT NULL",
+                "SELECT minute, value::text AS value FROM ("
+                        + sql.replace("{those}", THOSE).replace("{of}", of.column()) + ") AS v WHERE value IS NOT NULL",
+                project,
+                id,
                 project,
                 id,
                 from,
@@ -75,7 +83,7 @@ enum MinuteValues {
         return """
             SELECT s.minute, sum((SELECT sum(x::bigint) FROM unnest(s.%1$s) x) * %2$d.0 / (5 * cardinality(s.%1$s))) AS value
               FROM traffic_sample s
-             WHERE s.connection_id IN (SELECT id FROM vpn_connection WHERE project_id = ? AND {of} = ?)
+             WHERE s.connection_id IN ({those})
                AND s.minute >= ? AND s.minute < ? AND cardinality(s.%1$s) > 0
              GROUP BY s.minute ORDER BY s.minute""".formatted(column, factor);
     }
@@ -84,7 +92,7 @@ enum MinuteValues {
         return """
             SELECT s.minute, (SELECT %2$s FROM unnest(s.micros) x) AS value
               FROM probe_sample s
-             WHERE s.connection_id IN (SELECT id FROM vpn_connection WHERE project_id = ? AND {of} = ?)
+             WHERE s.connection_id IN ({those})
                AND s.minute >= ? AND s.minute < ? AND s.kind = '%1$s' AND cardinality(s.micros) > 0
              ORDER BY s.minute""".formatted(kind, value);
     }

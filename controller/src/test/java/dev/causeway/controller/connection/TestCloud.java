@@ -195,7 +195,11 @@ public final class TestCloud implements AutoCloseable {
 
     /// Calls any operation of the project by its whole path.
     public TestApi.Answer callAt(String method, String path, String body) {
-        return api.call(project, method, path, body);
+        return callAt(project, method, path, body);
+    }
+
+    public TestApi.Answer callAt(ProjectId caller, String method, String path, String body) {
+        return api.call(caller, method, path, body);
     }
 
     /// The same with a further header.

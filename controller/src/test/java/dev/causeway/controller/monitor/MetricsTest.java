@@ -6,6 +6,7 @@ import dev.causeway.controller.connection.TestCloud;
 import dev.causeway.controller.reports.Reports;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
+import dev.causeway.model.ProjectId;
 import dev.causeway.model.document.Block;
 import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.ProbeBlock;
@@ -107,6 +108,36 @@ class MetricsTest {
                 .isEmpty();
         assertThat(data("gateway_send_rate", "evpn_gateway_id", connection, 1, "average"))
                 .isEmpty();
+    }
+
+    @Test
+    void whatAGatewayHasCarriedRemainsWhenAConnectionIsGone() {
+        take(traffic(connection, minute, 625_000), traffic(other, minute, 625_000));
+        var before = data("gateway_send_rate", "evpn_gateway_id", site.gateway(), 1, "average");
+        assertThat(before).containsExactly(Map.entry(minute, 2_000_000.0));
+        lab.done(204, "DELETE", "/vpn-connection/" + other, "");
+        lab.agent.work();
+        assertThat(lab.call("GET", "/vpn-connection/" + other, "").status()).isEqualTo(404);
+        assertThat(data("gateway_send_rate", "evpn_gateway_id", site.gateway(), 1, "average"))
+                .isEqualTo(before);
+        assertThat(data("gateway_connection_num", "evpn_gateway_id", site.gateway(), 1, "max"))
+                .containsExactly(Map.entry(minute, 2.0));
+        assertThat(names(list("?dim.0=evpn_connection_id," + other))).isEmpty();
+    }
+
+    @Test
+    void anotherProjectIsToldNothing() {
+        take(traffic(connection, minute, 625_000));
+        var stranger = ProjectId.random();
+        for (String query : List.of(
+                query("send_rate", "evpn_connection_id", connection, 1, "average"),
+                query("gateway_send_rate", "evpn_gateway_id", site.gateway(), 1, "average"))) {
+            var answer = lab.callAt(stranger, "GET", "/V1.0/" + stranger + "/metric-data" + query, "");
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.body().get("datapoints")).isEmpty();
+        }
+        var list = lab.callAt(stranger, "GET", "/V1.0/" + stranger + "/metrics", "");
+        assertThat(list.body().get("metrics")).isEmpty();
     }
 
     @Test
