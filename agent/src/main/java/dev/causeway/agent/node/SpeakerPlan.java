@@ -3,7 +3,7 @@ package dev.causeway.agent.node;
 import dev.causeway.agent.host.SiblingLink;
 import dev.causeway.agent.host.Slot;
 import dev.causeway.agent.routing.SpeakerConfig;
-import dev.causeway.model.Ipv4;
+import dev.causeway.model.InterfaceAddress;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.document.NodeService;
@@ -16,16 +16,17 @@ import java.util.stream.Stream;
 
 /// What the document of a node that speaks BGP means for the driver.
 ///
-/// @param attached the network that the node lies in, which is the cloud's as the local subnets are
-record SpeakerPlan(NodeService.SiteToCloud service, Speaker speaker, Ipv4 eip, Prefix attached) {
+/// @param inside the node's address in the cloud: others know the node by it, as it outlasts the node's EIPs, and the
+///     network that it lies in is the cloud's as the local subnets are
+record SpeakerPlan(NodeService.SiteToCloud service, Speaker speaker, InterfaceAddress inside) {
 
     SpeakerConfig config() {
         return new SpeakerConfig(
                 speaker.asn(),
-                eip,
+                inside.address(),
                 speaker.rank(),
                 service.localSubnets(),
-                Stream.concat(service.localSubnets().stream(), Stream.of(attached))
+                Stream.concat(service.localSubnets().stream(), Stream.of(inside.prefix()))
                         .distinct()
                         .toList(),
                 neighbours(),

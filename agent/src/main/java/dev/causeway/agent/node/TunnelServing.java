@@ -84,10 +84,7 @@ record TunnelServing(NodeDocument document, NodeService.SiteToCloud service, Hos
 
     private SpeakerPlan speaks(Speaker speaker) {
         return new SpeakerPlan(
-                service,
-                speaker,
-                outside().address(),
-                NodePlan.vpc(document.attachment()).address().prefix());
+                service, speaker, NodePlan.vpc(document.attachment()).address());
     }
 
     private Uplink.Eip outside() {

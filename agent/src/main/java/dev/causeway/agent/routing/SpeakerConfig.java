@@ -11,7 +11,8 @@ import java.util.Optional;
 /// How a node shall speak BGP.
 ///
 /// @param asn the gateway's number, from 1 to 4294967295
-/// @param routerId by which others tell this speaker from others: the node's EIP
+/// @param routerId by which others tell this speaker from others: the node's address in the cloud, since with
+///     another number every session is made anew
 /// @param rank 0 for a node that draws traffic; a node of a higher rank is used only where no other has a route
 /// @param announced the networks that customers hear of, and no others
 /// @param refused networks that are learnt from nobody, nor any part of them: those of the cloud

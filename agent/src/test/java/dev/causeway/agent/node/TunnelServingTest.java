@@ -37,6 +37,7 @@ import dev.causeway.model.document.Speaker;
 import dev.causeway.model.document.Steering;
 import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.TunnelReport;
+import dev.causeway.model.document.Uplink;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,7 +71,8 @@ class TunnelServingTest {
     private final Tunnels tunnels = new Tunnels();
     private final FakeRouting routing = new FakeRouting(new RealHost());
     private final Probes probes = new Probes();
-    private final Serving serving = new Services(new HostNames("0000"), tunnels, routing, probes, null).of(node);
+    private final Services services = new Services(new HostNames("0000"), tunnels, routing, probes, null);
+    private final Serving serving = services.of(node);
     private final ProbeTarget through = new ProbeTarget(
             probed.connection(),
             ProbeTarget.Purpose.TUNNEL,
@@ -89,7 +91,7 @@ class TunnelServingTest {
         assertThat(routing.speaker(node.node()))
                 .contains(new SpeakerConfig(
                         64512,
-                        Ipv4.parse("203.0.113.10"),
+                        Ipv4.parse("192.168.0.10"),
                         1,
                         List.of(World.BACK),
                         List.of(World.BACK, World.FRONT),
@@ -113,6 +115,24 @@ class TunnelServingTest {
                                 Ipv4.parse("203.0.113.10"),
                                 fixed.peer()));
         assertThat(serving.sibling()).contains(new NodeConfig.Sibling(other, 2));
+    }
+
+    @Test
+    void anotherEipChangesNothingForWhoeverSpeaksWithTheNode() {
+        serving.apply();
+        var before = routing.speaker(node.node());
+        var moved = new NodeDocument(
+                node.node(),
+                node.gateway(),
+                node.generation() + 1,
+                true,
+                node.gatewayGeneration(),
+                new Uplink.Eip(Ipv4.parse("203.0.113.99"), Prefix.parse("203.0.113.0/24"), Ipv4.parse("203.0.113.1")),
+                node.attachment(),
+                node.service());
+        assertThat(services.of(moved).apply()).isTrue();
+        assertThat(before).isPresent();
+        assertThat(routing.speaker(node.node())).isEqualTo(before);
     }
 
     @Test

@@ -30,9 +30,11 @@ class OtherAddressTest {
         try (Lab lab = Lab.on(service.cloud(), folder).open()) {
             Site site = lab.site();
             site.addNetwork(site.address(1, 1) + "/24");
+            noteAskers(site);
             Device device = site.startDevice(getClass(), values(lab));
-            List<String> connections =
-                    List.of(lab.connect(1, Map.of()), lab.connect(2, Map.of("peer_subnets", List.of(site.network(1)))));
+            List<String> connections = List.of(
+                    lab.connect(1, Map.of("enable_health_check", true)),
+                    lab.connect(2, Map.of("peer_subnets", List.of(site.network(1)))));
             connections.forEach(connection -> lab.tenant().awaitConnection(connection, "ACTIVE"));
             List<String> targets = List.of(site.hostAddress(), site.address(1, 1));
             targets.forEach(target -> awaitAnswer(lab, target));
@@ -50,6 +52,9 @@ class OtherAddressTest {
                 lab.tenant().awaitConnection(its, "ACTIVE");
                 awaitAnswer(lab, targets.get(node - 1));
                 Checks.hasOneSa(lab, its);
+                if (node == 1) {
+                    isMonitoredFrom(lab, its, fresh);
+                }
             }
             targets.forEach(target -> awaitAnswer(lab, target));
         }
@@ -74,6 +79,32 @@ class OtherAddressTest {
         assertThat(shown.text("/vpn_connection/vgw_ip")).isEqualTo(fresh.id());
         assertThat(shown.text("/vpn_connection/ikepolicy/local_id")).isEqualTo(fresh.address());
         assertThat(NodePort.of(lab.cloud(), fresh.address()).held()).isEqualTo(20);
+    }
+
+    private static void isMonitoredFrom(Lab lab, String connection, Tenant.Eip fresh) {
+        String id = lab.tenant().connection(connection).text("/vpn_connection/connection_monitor_id");
+        ApiAnswer monitor = lab.tenant()
+                .api()
+                .get("/v5/{project_id}/connection-monitors/" + id)
+                .expect(200);
+        assertThat(monitor.text("/connection_monitor/source_ip")).isEqualTo(fresh.address());
+        assertThat(monitor.text("/connection_monitor/destination_ip"))
+                .isEqualTo(lab.site().address());
+        Waiting.until("echo requests from there", () -> hasAsked(lab.site(), fresh));
+    }
+
+    /// Has the site's router note who sends it echo requests.
+    private static void noteAskers(Site site) {
+        site.router().run("nft", """
+                add table ip askers
+                add set ip askers seen { type ipv4_addr; flags dynamic; }
+                add chain ip askers in { type filter hook input priority 0; }
+                add rule ip askers in icmp type echo-request add @seen { ip saddr }
+                """);
+    }
+
+    private static boolean hasAsked(Site site, Tenant.Eip eip) {
+        return site.router().run("nft", "list", "set", "ip", "askers", "seen").contains(eip.address());
     }
 
     /// The device, which still asks for it, gets no answer. Others may have the address as soon as it is deleted.
