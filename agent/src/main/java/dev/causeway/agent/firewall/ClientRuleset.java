@@ -25,7 +25,6 @@ record ClientRuleset(FirewallConfig.ForClients node) {
     /// What a router sends back begins with the header of the packet that it did not pass on: 20 bytes, of TCP.
     private static final String OF_TCP = "icmp type @errors @th,64,8 0x45 @th,136,8 6";
 
-    private static final String FROM_CLIENTS = "iifname \"%s\"".formatted(LinkNames.CLIENTS);
     private static final String TO_CLIENTS = "oifname \"%s\"".formatted(LinkNames.CLIENTS);
     private static final String SEEN = "meta mark %d".formatted(SessionTable.MARK);
 
@@ -95,16 +94,16 @@ record ClientRuleset(FirewallConfig.ForClients node) {
                         TO_CLIENTS);
     }
 
-    /// Segments are as long as the way out allows, whatever the ends believe.
+    /// Segments are as long as the way out allows, whatever the ends believe. Between which links something passes is
+    /// the matter of who marks it.
     private static String forward() {
         return """
                 chain forward {
                   type filter hook forward priority filter; policy drop;
                   tcp flags & (syn | rst) == syn tcp option maxseg size set rt mtu
-                  %1$s %4$s %5$s accept
-                  %3$s %2$s %5$s accept
+                  %s accept
                   counter name refused drop
-                }""".formatted(FROM_CLIENTS, TO_CLIENTS, FROM_VPC, TO_VPC, SEEN);
+                }""".formatted(SEEN);
     }
 
     private String outside(String line) {

@@ -23,7 +23,8 @@ import java.util.stream.Stream;
 /// A group is two chains, `to_` and `from_`: lines of networks, since an interval set is empty for some microseconds
 /// when it is new. What a client sends marks its flow with the number of the client's session, and only what belongs to
 /// a flow of that number comes back: the VPC opens nothing, nor does it go on with what it had to tell to whoever had
-/// the address before.
+/// the address before. What a client sends is counted where its right to it is looked up, what it is sent where that is
+/// let through: a chain of its own for each would cost every packet.
 ///
 /// @param reach what each group reaches; the networks of a group do not overlap
 /// @param members who is connected
@@ -44,6 +45,13 @@ record SessionTable(SortedMap<String, List<Prefix>> reach, SortedMap<Ipv4, Membe
     /// What a client reaches whose group is not there.
     private static final String NOTHING = "none";
 
+    /// One rule, since each looks anew at what kind of packet it has.
+    private static final String SENDING =
+            "ip saddr @%s ct mark set ip saddr map @numbers ip saddr vmap @senders".formatted(SENT);
+
+    /// Of tables that were made by earlier versions of the agent.
+    private static final List<String> FORMER_CHAINS = List.of("count_" + SENT, "count_" + RECEIVED);
+
     /// What makes the table, without groups and clients, if there is none.
     static final String BARE = """
             create table inet %1$s
@@ -55,33 +63,26 @@ record SessionTable(SortedMap<String, List<Prefix>> reach, SortedMap<Ipv4, Membe
               set %3$s { type ipv4_addr; counter; }
               chain to_%4$s { }
               chain from_%4$s { }
-              chain count_%2$s {
-                type filter hook prerouting priority mangle; policy accept;
-                iifname "%5$s" ip saddr @%2$s
-              }
-              chain count_%3$s {
-                type filter hook postrouting priority mangle; policy accept;
-                oifname "%5$s" ip daddr @%3$s
-              }
               chain forward {
                 type filter hook forward priority filter - 1; policy accept;
                 iifname "%5$s" oifname "%6$s" ct direction original jump sending
                 iifname "%6$s" oifname "%5$s" ct direction reply jump receiving
               }
               chain sending {
-                ct mark set ip saddr map @numbers
-                ip saddr vmap @senders
+                %7$s
               }
               chain receiving {
                 ct state established,related ip daddr . ct mark vmap @receivers
               }
             }
-            """.formatted(NAME, SENT, RECEIVED, NOTHING, LinkNames.CLIENTS, LinkNames.VPC);
+            """.formatted(NAME, SENT, RECEIVED, NOTHING, LinkNames.CLIENTS, LinkNames.VPC, SENDING);
 
     private static final String PASS = " meta mark set %d accept".formatted(MARK);
 
+    private static final String PASS_COUNTED = " ip daddr @" + RECEIVED + PASS;
+
     /// What routers say of a flow, whoever they are.
-    private static final String SAID_OF_FLOWS = "meta l4proto icmp ct state related" + PASS;
+    private static final String SAID_OF_FLOWS = "meta l4proto icmp ct state related" + PASS_COUNTED;
 
     private static final Pattern DESTINATION = Pattern.compile("ip daddr (\\S+) .*");
     private static final Pattern JUMP = Pattern.compile("(\\S+) : jump to_(\\S+)");
@@ -147,6 +148,20 @@ record SessionTable(SortedMap<String, List<Prefix>> reach, SortedMap<Ipv4, Membe
         return lines;
     }
 
+    /// Lines for `nft` that make of a table of an earlier version one of this, with all counters as they are; none if
+    /// it is one of this already. Earlier versions counted in two chains of their own.
+    static List<String> renewal(String listing) {
+        if (!Table.parse(listing).chains().containsAll(FORMER_CHAINS)) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        FORMER_CHAINS.forEach(chain -> lines.addAll(List.of("flush chain" + in(chain), "delete chain" + in(chain))));
+        lines.add("flush chain" + in("sending"));
+        lines.add("add rule" + in("sending") + " " + SENDING);
+        parse(listing).reach.forEach((group, networks) -> lines.addAll(rules(group, networks)));
+        return lines;
+    }
+
     private static List<String> removal(Ipv4 address, Member member, boolean stays) {
         List<String> lines = new ArrayList<>(List.of(
                 element("delete", "senders", address.toString()),
@@ -176,7 +191,8 @@ record SessionTable(SortedMap<String, List<Prefix>> reach, SortedMap<Ipv4, Membe
         if (!networks.isEmpty()) {
             lines.add("add rule" + in("from_" + group) + " " + SAID_OF_FLOWS);
         }
-        networks.forEach(network -> lines.add("add rule" + in("from_" + group) + " ip saddr " + network + PASS));
+        networks.forEach(
+                network -> lines.add("add rule" + in("from_" + group) + " ip saddr " + network + PASS_COUNTED));
         return lines;
     }
 

@@ -140,8 +140,7 @@ public final class Sessions {
         // What becomes of a change that fails is not known.
         Optional<FirewallState> state = Optional.ofNullable(seen.remove(node)).map(Seen::state);
         String lines = String.join("\n", old.commands(wanted)) + "\n";
-        commands.run(Namespaces.inside(names.node(node), "nft", "-f", "-")
-                .withInput(before.isPresent() ? lines : SessionTable.BARE + lines));
+        load(node, before.isPresent() ? lines : SessionTable.BARE + lines);
         // Someone else may have changed something at the same time: then it is looked at again.
         state.map(FirewallState::next)
                 .filter(next -> state(node).equals(Optional.of(next)))
@@ -159,10 +158,22 @@ public final class Sessions {
         if (known != null && state.equals(Optional.of(known.state()))) {
             return Optional.of(known.table());
         }
-        Optional<SessionTable> found = listed(node).map(SessionTable::parse);
+        Optional<SessionTable> found = listed(node).map(listing -> renewed(node, listing));
         seen.remove(node);
         state.ifPresent(now -> found.ifPresent(table -> seen.put(node, new Seen(table, now))));
         return found;
+    }
+
+    private SessionTable renewed(NodeId node, String listing) {
+        List<String> lines = SessionTable.renewal(listing);
+        if (!lines.isEmpty()) {
+            load(node, String.join("\n", lines) + "\n");
+        }
+        return SessionTable.parse(listing);
+    }
+
+    private void load(NodeId node, String text) {
+        commands.run(Namespaces.inside(names.node(node), "nft", "-f", "-").withInput(text));
     }
 
     /// Whoever does not know what is there must not take it for nothing: somebody might stay let in.

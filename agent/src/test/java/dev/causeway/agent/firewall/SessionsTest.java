@@ -38,6 +38,45 @@ class SessionsTest {
     private static final String DATABASE = "192.168.0.101";
     private static final List<Prefix> ALL = List.of(World.FRONT);
 
+    private static final String FORMER = """
+            table inet %1$s {
+              map senders { type ipv4_addr : verdict; elements = { %2$s : jump to_0a } }
+              map numbers { type ipv4_addr : mark; elements = { %2$s : 7 } }
+              map receivers { type ipv4_addr . mark : verdict; elements = { %2$s . 7 : jump from_0a } }
+              set sent { type ipv4_addr; counter; elements = { %2$s } }
+              set received { type ipv4_addr; counter; elements = { %2$s } }
+              chain to_none { }
+              chain from_none { }
+              chain count_sent {
+                type filter hook prerouting priority mangle; policy accept;
+                iifname "p2c0" ip saddr @sent
+              }
+              chain count_received {
+                type filter hook postrouting priority mangle; policy accept;
+                oifname "p2c0" ip daddr @received
+              }
+              chain forward {
+                type filter hook forward priority filter - 1; policy accept;
+                iifname "p2c0" oifname "vpc0" ct direction original jump sending
+                iifname "vpc0" oifname "p2c0" ct direction reply jump receiving
+              }
+              chain sending {
+                ct mark set ip saddr map @numbers
+                ip saddr vmap @senders
+              }
+              chain receiving {
+                ct state established,related ip daddr . ct mark vmap @receivers
+              }
+              chain to_0a {
+                ip daddr %3$s meta mark set 80 accept
+              }
+              chain from_0a {
+                meta l4proto icmp ct state related meta mark set 80 accept
+                ip saddr %3$s meta mark set 80 accept
+              }
+            }
+            """;
+
     @RegisterExtension
     private final RealHost host = new RealHost();
 
@@ -227,6 +266,28 @@ class SessionsTest {
         assertThat(pings.join()).contains("100000 packets transmitted, 100000 received");
         assertThat(changes).isGreaterThan(10);
         assertThat(sessions.counters(node).get(ALICE).sent().packets()).isEqualTo(100_000);
+    }
+
+    /// Earlier versions of the agent counted in chains of their own.
+    @Test
+    void makesATableOfAnEarlierVersionItsOwnAndLosesNothing() {
+        host.commands()
+                .run(Namespaces.inside(space, "nft", "-f", "-")
+                        .withInput(FORMER.formatted(SessionTable.NAME, ALICE, WEB)));
+        assertThat(reaches(ALICE, WEB)).isTrue();
+        CompletableFuture<String> pings = CompletableFuture.supplyAsync(
+                () -> host.inside(clients, "ping", "-f", "-q", "-w", "60", "-c", "20000", "-I", ALICE.toString(), WEB));
+        await().until(() -> sessions.counters(node).get(ALICE).sent().packets() > 100);
+        assertThat(sessions.admitted(node)).containsExactly(ALICE);
+        assertThat(pings.join()).contains("20000 packets transmitted, 20000 received");
+        assertThat(listing()).doesNotContain("count_");
+        // What is under way at that moment may pass both ways of counting, or neither.
+        Sessions.Counts counts = sessions.counters(node).get(ALICE);
+        assertThat(counts.sent().packets()).isBetween(20_000L, 20_002L);
+        assertThat(counts.received().packets()).isBetween(20_000L, 20_002L);
+        assertThat(reached(ALICE)).as("its group is as it was").containsExactly(WEB);
+        sessions.withdraw(node, Set.of(ALICE));
+        assertThat(reaches(ALICE, WEB)).isFalse();
     }
 
     @Test
