@@ -45,15 +45,12 @@ record SessionTable(SortedMap<String, List<Prefix>> reach, SortedMap<Ipv4, Membe
     /// What a client reaches whose group is not there.
     private static final String NOTHING = "none";
 
-    /// One rule, since each looks anew at what kind of packet it has.
-    private static final String SENDING =
-            "ip saddr @%s ct mark set ip saddr map @numbers ip saddr vmap @senders".formatted(SENT);
-
     /// Of tables that were made by earlier versions of the agent.
     private static final List<String> FORMER_CHAINS = List.of("count_" + SENT, "count_" + RECEIVED);
 
     /// What makes the table, without groups and clients, if there is none.
-    static final String BARE = """
+    static final String BARE =
+            """
             create table inet %1$s
             table inet %1$s {
               map senders { type ipv4_addr : verdict; }
@@ -75,7 +72,7 @@ record SessionTable(SortedMap<String, List<Prefix>> reach, SortedMap<Ipv4, Membe
                 ct state established,related ip daddr . ct mark vmap @receivers
               }
             }
-            """.formatted(NAME, SENT, RECEIVED, NOTHING, LinkNames.CLIENTS, LinkNames.VPC, SENDING);
+            """.formatted(NAME, SENT, RECEIVED, NOTHING, LinkNames.CLIENTS, LinkNames.VPC, sending());
 
     private static final String PASS = " meta mark set %d accept".formatted(MARK);
 
@@ -157,9 +154,14 @@ record SessionTable(SortedMap<String, List<Prefix>> reach, SortedMap<Ipv4, Membe
         List<String> lines = new ArrayList<>();
         FORMER_CHAINS.forEach(chain -> lines.addAll(List.of("flush chain" + in(chain), "delete chain" + in(chain))));
         lines.add("flush chain" + in("sending"));
-        lines.add("add rule" + in("sending") + " " + SENDING);
+        lines.add("add rule" + in("sending") + " " + sending());
         parse(listing).reach.forEach((group, networks) -> lines.addAll(rules(group, networks)));
         return lines;
+    }
+
+    /// One rule, since each looks anew at what kind of packet it has.
+    private static String sending() {
+        return "ip saddr @" + SENT + " ct mark set ip saddr map @numbers ip saddr vmap @senders";
     }
 
     private static List<String> removal(Ipv4 address, Member member, boolean stays) {

@@ -38,45 +38,6 @@ class SessionsTest {
     private static final String DATABASE = "192.168.0.101";
     private static final List<Prefix> ALL = List.of(World.FRONT);
 
-    private static final String FORMER = """
-            table inet %1$s {
-              map senders { type ipv4_addr : verdict; elements = { %2$s : jump to_0a } }
-              map numbers { type ipv4_addr : mark; elements = { %2$s : 7 } }
-              map receivers { type ipv4_addr . mark : verdict; elements = { %2$s . 7 : jump from_0a } }
-              set sent { type ipv4_addr; counter; elements = { %2$s } }
-              set received { type ipv4_addr; counter; elements = { %2$s } }
-              chain to_none { }
-              chain from_none { }
-              chain count_sent {
-                type filter hook prerouting priority mangle; policy accept;
-                iifname "p2c0" ip saddr @sent
-              }
-              chain count_received {
-                type filter hook postrouting priority mangle; policy accept;
-                oifname "p2c0" ip daddr @received
-              }
-              chain forward {
-                type filter hook forward priority filter - 1; policy accept;
-                iifname "p2c0" oifname "vpc0" ct direction original jump sending
-                iifname "vpc0" oifname "p2c0" ct direction reply jump receiving
-              }
-              chain sending {
-                ct mark set ip saddr map @numbers
-                ip saddr vmap @senders
-              }
-              chain receiving {
-                ct state established,related ip daddr . ct mark vmap @receivers
-              }
-              chain to_0a {
-                ip daddr %3$s meta mark set 80 accept
-              }
-              chain from_0a {
-                meta l4proto icmp ct state related meta mark set 80 accept
-                ip saddr %3$s meta mark set 80 accept
-              }
-            }
-            """;
-
     @RegisterExtension
     private final RealHost host = new RealHost();
 
@@ -271,9 +232,7 @@ class SessionsTest {
     /// Earlier versions of the agent counted in chains of their own.
     @Test
     void makesATableOfAnEarlierVersionItsOwnAndLosesNothing() {
-        host.commands()
-                .run(Namespaces.inside(space, "nft", "-f", "-")
-                        .withInput(FORMER.formatted(SessionTable.NAME, ALICE, WEB)));
+        host.commands().run(Namespaces.inside(space, "nft", "-f", "-").withInput(former()));
         assertThat(reaches(ALICE, WEB)).isTrue();
         CompletableFuture<String> pings = CompletableFuture.supplyAsync(
                 () -> host.inside(clients, "ping", "-f", "-q", "-w", "60", "-c", "20000", "-I", ALICE.toString(), WEB));
@@ -312,6 +271,47 @@ class SessionsTest {
         assertThat(listing()).isEqualTo(before);
         next.withdraw(node, Set.copyOf(all));
         assertThat(next.counters(node)).isEmpty();
+    }
+
+    private static String former() {
+        return """
+            table inet %1$s {
+              map senders { type ipv4_addr : verdict; elements = { %2$s : jump to_0a } }
+              map numbers { type ipv4_addr : mark; elements = { %2$s : 7 } }
+              map receivers { type ipv4_addr . mark : verdict; elements = { %2$s . 7 : jump from_0a } }
+              set sent { type ipv4_addr; counter; elements = { %2$s } }
+              set received { type ipv4_addr; counter; elements = { %2$s } }
+              chain to_none { }
+              chain from_none { }
+              chain count_sent {
+                type filter hook prerouting priority mangle; policy accept;
+                iifname "p2c0" ip saddr @sent
+              }
+              chain count_received {
+                type filter hook postrouting priority mangle; policy accept;
+                oifname "p2c0" ip daddr @received
+              }
+              chain forward {
+                type filter hook forward priority filter - 1; policy accept;
+                iifname "p2c0" oifname "vpc0" ct direction original jump sending
+                iifname "vpc0" oifname "p2c0" ct direction reply jump receiving
+              }
+              chain sending {
+                ct mark set ip saddr map @numbers
+                ip saddr vmap @senders
+              }
+              chain receiving {
+                ct state established,related ip daddr . ct mark vmap @receivers
+              }
+              chain to_0a {
+                ip daddr %3$s meta mark set 80 accept
+              }
+              chain from_0a {
+                meta l4proto icmp ct state related meta mark set 80 accept
+                ip saddr %3$s meta mark set 80 accept
+              }
+            }
+            """.formatted(SessionTable.NAME, ALICE, WEB);
     }
 
     private static List<Prefix> halves() {
