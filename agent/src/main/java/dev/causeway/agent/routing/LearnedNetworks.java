@@ -4,67 +4,101 @@ import dev.causeway.agent.host.LearnedRoutes;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.RouteWatch;
 import dev.causeway.agent.host.Slot;
+import dev.causeway.agent.process.WorkerThread;
 import dev.causeway.model.Prefix;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// What a node routes into its tunnels because it was learned, as the kernel has it.
-final class LearnedNetworks implements AutoCloseable {
+/// What a node routes into its tunnels because it was learned, as the kernel has it. It is looked at in a thread of
+/// its own: traffic follows at once, however long daemons take to answer or to start.
+final class LearnedNetworks implements WorkerThread.Looks, AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(LearnedNetworks.class.getName());
 
     /// Links may change without a word about the routes that go with them.
     private static final Duration FRESH = Duration.ofSeconds(5);
 
+    /// Hints come in crowds.
+    private static final Duration LEAST_BETWEEN_LOOKS = Duration.ofMillis(30);
+
     private final Namespace namespace;
-    private final Clock clock;
-    private final Runnable worthALook;
-    private final AtomicBoolean hinted = new AtomicBoolean(true);
+    private final Runnable changed;
+    private final WorkerThread thread;
+    private final AtomicBoolean hinted = new AtomicBoolean();
     private Optional<RouteWatch> watch = Optional.empty();
-    private Instant lookedAt = Instant.MIN;
     private volatile Optional<Map<Slot, Set<Prefix>>> networks = Optional.empty();
 
-    /// @param worthALook called on any thread
-    LearnedNetworks(Namespace namespace, Clock clock, Runnable worthALook) {
+    /// @param changed called on the thread of this
+    LearnedNetworks(Namespace namespace, Runnable changed) {
         this.namespace = namespace;
-        this.clock = clock;
-        this.worthALook = worthALook;
+        this.changed = changed;
+        this.thread = new WorkerThread("learned-" + namespace, this);
     }
 
-    /// Hears of changes from now on.
-    void watch() {
+    void start() {
+        thread.start();
+    }
+
+    /// Looks from now on, whenever anything changes.
+    synchronized void watch() {
         if (watch.isEmpty()) {
             watch = Optional.of(RouteWatch.of(namespace, this::hint));
+            hint();
         }
-    }
-
-    /// Hears of none any more, so that the next watch is one of the namespace that is there then.
-    void unwatch() {
-        watch.ifPresent(RouteWatch::close);
-        watch = Optional.empty();
     }
 
     private void hint() {
         if (!hinted.getAndSet(true)) {
-            worthALook.run();
+            thread.wake();
         }
     }
 
-    /// Asks the kernel if that is worth it.
-    ///
-    /// @return whether anything is another than before
-    boolean look() {
-        Instant now = clock.instant();
-        if (!hinted.getAndSet(false) && now.isBefore(lookedAt.plus(FRESH))) {
+    /// Looks at nothing until the next [#watch], which may find another namespace of that name.
+    synchronized void forget() {
+        watch.ifPresent(RouteWatch::close);
+        watch = Optional.empty();
+        networks = Optional.empty();
+    }
+
+    @Override
+    public Duration untilNext() {
+        return FRESH;
+    }
+
+    @Override
+    public void look() {
+        hinted.set(false);
+        if (isAnother()) {
+            changed.run();
+        }
+        pause();
+    }
+
+    private synchronized boolean isAnother() {
+        if (watch.isEmpty()) {
             return false;
         }
         Optional<Map<Slot, Set<Prefix>>> before = networks;
         networks = Optional.of(LearnedRoutes.behindTunnels(namespace));
-        lookedAt = now;
         return !networks.equals(before);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LEAST_BETWEEN_LOOKS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// The namespace may just have vanished.
+    @Override
+    public void failed(Throwable e) {
+        LOG.log(System.Logger.Level.DEBUG, "looking at what " + namespace + " has learned", e);
+        pause();
     }
 
     /// What was seen last, if anything was.
@@ -73,8 +107,12 @@ final class LearnedNetworks implements AutoCloseable {
     }
 
     @Override
+    public void ended() {
+        forget();
+    }
+
+    @Override
     public void close() {
-        unwatch();
-        networks = Optional.empty();
+        thread.close(() -> {});
     }
 }

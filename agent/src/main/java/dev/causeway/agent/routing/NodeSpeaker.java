@@ -70,10 +70,11 @@ final class NodeSpeaker implements WorkerThread.Looks, AutoCloseable {
         this.dialogue = new SpeakerDialogue(folder, timers, clock, this::detectsThere);
         this.pulse = new DaemonPulse(daemons, folder, clock);
         this.ends = new EndWatch(folder, thread::wake);
-        this.learned = new LearnedNetworks(namespace, clock, thread::wake);
+        this.learned = new LearnedNetworks(namespace, () -> listener.changed(node));
     }
 
     void start() {
+        learned.start();
         thread.start();
     }
 
@@ -116,11 +117,11 @@ final class NodeSpeaker implements WorkerThread.Looks, AutoCloseable {
     }
 
     private void haveDaemons(SpeakerConfig config) {
+        learned.watch();
         Set<FrrDaemon> missing = daemons.missing(folder);
         if (!missing.isEmpty()) {
             start(config, missing);
         }
-        learned.watch();
         ends.watch();
     }
 
@@ -129,13 +130,14 @@ final class NodeSpeaker implements WorkerThread.Looks, AutoCloseable {
             stopDetecting(config, missing);
         }
         pauses.starting();
+        if (missing.contains(FrrDaemon.ZEBRA)) {
+            // The namespace may be another one than before.
+            learned.forget();
+            learned.watch();
+        }
         daemons.start(namespace, folder, missing);
         dialogue.anew();
         view.forget();
-        if (missing.contains(FrrDaemon.ZEBRA)) {
-            // The namespace may be another one than before.
-            learned.unwatch();
-        }
         detects(config, true);
     }
 
@@ -192,9 +194,6 @@ final class NodeSpeaker implements WorkerThread.Looks, AutoCloseable {
             letGo();
             tell(view.lost(config, Map.of()));
             return;
-        }
-        if (learned.look()) {
-            listener.changed(node);
         }
         pulse.feel();
         haveDaemons(config);
@@ -269,7 +268,7 @@ final class NodeSpeaker implements WorkerThread.Looks, AutoCloseable {
     private void letGo() {
         dialogue.hangUp();
         ends.close();
-        learned.close();
+        learned.forget();
     }
 
     /// What is learned, if it was looked at.
@@ -288,6 +287,7 @@ final class NodeSpeaker implements WorkerThread.Looks, AutoCloseable {
     @Override
     public void ended() {
         letGo();
+        learned.close();
     }
 
     /// Lets go of the daemons, which go on.
