@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.scenarios.cases.Case;
 import dev.causeway.scenarios.cloud.Service;
+import dev.causeway.scenarios.host.NetworkNamespace;
 import dev.causeway.scenarios.host.Waiting;
 import dev.causeway.scenarios.lab.BgpLab;
 import dev.causeway.scenarios.lab.Lab;
@@ -37,6 +38,7 @@ class BgpNodesTest {
             lab.lab().provesTraffic();
             String eip = lab.lab().gateway().eips().getFirst().address();
             Flows.addTargets(lab);
+            String since = lab.site().speaker().since(2);
 
             try (Flows flows = Flows.start(lab, folder.resolve("silent"))) {
                 lab.site().silence(eip);
@@ -55,12 +57,15 @@ class BgpNodesTest {
                 goBothWays(lab, first, second);
                 flows.tell("peer's BGP, and back", MOST);
             }
-            for (String daemon : List.of("bgpd", "zebra", "bfdd")) {
+            NetworkNamespace worker = lab.lab().cloud().namespace("t", first);
+            for (String daemon : List.of("charon", "bgpd", "zebra", "bfdd")) {
+                NetworkNamespace place = daemon.equals("charon") ? worker : lab.node(1);
                 try (Flows flows = Flows.start(lab, folder.resolve(daemon))) {
-                    String killed = kill(lab, daemon);
+                    List<String> killed = place.kill(daemon);
+                    assertThat(killed).hasSize(1);
                     Waiting.until(
                             "another " + daemon,
-                            () -> lab.node(1).pids(daemon).stream().anyMatch(pid -> !pid.equals(killed)));
+                            () -> place.pids(daemon).stream().anyMatch(pid -> !killed.contains(pid)));
                     goBothWays(lab, first, second);
                     flows.tell(daemon + ", and back", MOST);
                 }
@@ -72,6 +77,7 @@ class BgpNodesTest {
                 goBothWays(lab, first, second);
                 flows.tell("node, and back", MOST);
             }
+            assertThat(lab.site().speaker().since(2)).as("the other session").isEqualTo(since);
             lab.lab().provesTraffic();
         }
     }
@@ -175,12 +181,6 @@ class BgpNodesTest {
                 .matcher(lab.lab().vpcRoutes())
                 .results()
                 .allMatch(hop -> inside.contains(" " + hop.group(1) + "/"));
-    }
-
-    private static String kill(BgpLab lab, String daemon) {
-        List<String> killed = lab.node(1).kill(daemon);
-        assertThat(killed).hasSize(1);
-        return killed.getFirst();
     }
 
     private static void goBothWays(BgpLab lab, String first, String second) {
