@@ -1,6 +1,7 @@
 package dev.causeway.agent.app;
 
 import dev.causeway.agent.firewall.Firewall;
+import dev.causeway.agent.firewall.PassedPackets;
 import dev.causeway.agent.firewall.Sessions;
 import dev.causeway.agent.host.HostNames;
 import dev.causeway.agent.host.Namespaces;
@@ -9,6 +10,8 @@ import dev.causeway.agent.link.ControllerLink;
 import dev.causeway.agent.link.HostView;
 import dev.causeway.agent.link.LinkConfig;
 import dev.causeway.agent.network.HostNetwork;
+import dev.causeway.agent.node.Drains;
+import dev.causeway.agent.node.FirewallCounter;
 import dev.causeway.agent.node.FirewalledSessions;
 import dev.causeway.agent.node.FpingProbes;
 import dev.causeway.agent.node.FrrRouting;
@@ -47,6 +50,7 @@ final class Agent implements AutoCloseable {
     private final Probes probes;
     private final TrafficSampler samples;
     private final Routing routing;
+    private final Drains drains;
     private final OpenVpn servers;
     private final Host host;
     private final ControllerLink link;
@@ -57,6 +61,7 @@ final class Agent implements AutoCloseable {
         samples = new TrafficSampler(tunnels::observeAll);
         probes = new Probes(names, this::probed);
         routing = new Routing(names, timers, commands, listener());
+        drains = new Drains(new FirewallCounter(new PassedPackets(names, commands)), this::reportSoon);
         var sessions = new Sessions(names, commands);
         servers = new OpenVpn(
                 names,
@@ -77,6 +82,7 @@ final class Agent implements AutoCloseable {
                         new IpsecTunnels(tunnels),
                         new FrrRouting(routing),
                         new FpingProbes(probes),
+                        drains,
                         new OpenVpnClients(servers)),
                 SWEEP,
                 this::reportSoon);
@@ -87,6 +93,7 @@ final class Agent implements AutoCloseable {
     void start() {
         host.start();
         samples.start();
+        drains.start();
         link.start();
     }
 
@@ -99,6 +106,7 @@ final class Agent implements AutoCloseable {
         link.close();
         host.close();
         samples.close();
+        drains.close();
         tunnels.close();
         routing.close();
         probes.close();

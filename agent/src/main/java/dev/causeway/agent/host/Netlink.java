@@ -17,12 +17,14 @@ final class Netlink implements AutoCloseable {
     static final int LINK_HEADER = 16;
     static final int ADDRESS_HEADER = 8;
     static final int ROUTE_HEADER = 12;
+    static final int FIREWALL_HEADER = 4;
 
     private static final int GET_LINK = 18;
     private static final int GET_ADDRESS = 22;
     private static final int GET_ROUTE = 26;
     private static final int GET_RULE = 34;
     private static final int GET_FIREWALL = 10 << 8 | 16;
+    private static final int GET_FIREWALL_OBJECTS = 10 << 8 | 19;
     private static final byte INET = 2;
     private static final short NAME = 3;
 
@@ -122,11 +124,16 @@ final class Netlink implements AutoCloseable {
 
     /// The state of the firewall.
     Glances.FirewallState firewall() {
-        int number = one(GET_FIREWALL, new byte[4])
+        int number = one(GET_FIREWALL, new byte[FIREWALL_HEADER])
                 .from(8)
                 .order(ByteOrder.BIG_ENDIAN)
                 .getInt();
         return new Glances.FirewallState(Kernel.namespace(socket), number);
+    }
+
+    /// What has a name in the firewall's tables, counters among it.
+    List<Message> firewallObjects() {
+        return all(GET_FIREWALL_OBJECTS, new byte[FIREWALL_HEADER]);
     }
 
     private static byte[] inet(int length) {

@@ -16,7 +16,8 @@ final class Complaints {
     enum Part {
         ROUTING,
         CARRIERS,
-        PROBES
+        PROBES,
+        DRAIN
     }
 
     private record Subject(NodeId node, Part part) {

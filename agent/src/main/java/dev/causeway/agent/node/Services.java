@@ -14,11 +14,17 @@ public final class Services {
     /// @param tunnels to customer gateways
     /// @param routing between nodes and customers
     /// @param probes of customers
+    /// @param drains of nodes that serve tunnels
     /// @param clients that connect to nodes
     public Services(
-            HostNames names, TunnelDriver tunnels, RoutingDriver routing, ProbeDriver probes, ClientDriver clients) {
+            HostNames names,
+            TunnelDriver tunnels,
+            RoutingDriver routing,
+            ProbeDriver probes,
+            Drains drains,
+            ClientDriver clients) {
         this.names = names;
-        this.tunnels = new TunnelServing.Drivers(tunnels, routing, probes, new Complaints());
+        this.tunnels = new TunnelServing.Drivers(tunnels, routing, probes, drains, new Complaints());
         this.clients = clients;
     }
 

@@ -30,7 +30,8 @@ record SpeakerPlan(NodeService.SiteToCloud service, Speaker speaker, InterfaceAd
                         .distinct()
                         .toList(),
                 neighbours(),
-                speaker.sibling().map(other -> onLink(other.node(), speaker.index())));
+                speaker.sibling().map(other -> onLink(other.node(), speaker.index())),
+                service.drain().isPresent());
     }
 
     private List<SpeakerConfig.Neighbour> neighbours() {

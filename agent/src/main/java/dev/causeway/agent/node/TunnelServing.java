@@ -33,7 +33,8 @@ record TunnelServing(NodeDocument document, NodeService.SiteToCloud service, Hos
         implements Serving {
 
     /// What serves.
-    record Drivers(TunnelDriver tunnels, RoutingDriver routing, ProbeDriver probes, Complaints complaints) {}
+    record Drivers(
+            TunnelDriver tunnels, RoutingDriver routing, ProbeDriver probes, Drains drains, Complaints complaints) {}
 
     @Override
     public Set<Prefix> inside() {
@@ -103,7 +104,9 @@ record TunnelServing(NodeDocument document, NodeService.SiteToCloud service, Hos
                 () -> drivers.routing()
                         .apply(node(), service.speaker().map(this::speaks).map(SpeakerPlan::config)));
         boolean asks = isDone(Complaints.Part.PROBES, () -> drivers.probes().apply(node(), probes().targets()));
-        return ended && speaks && asks;
+        boolean drains =
+                speaks && isDone(Complaints.Part.DRAIN, () -> drivers.drains().apply(node(), service.drain()));
+        return ended && speaks && asks && drains;
     }
 
     private boolean isDone(Complaints.Part part, Runnable work) {
@@ -130,6 +133,7 @@ record TunnelServing(NodeDocument document, NodeService.SiteToCloud service, Hos
     /// While its tunnels are there, a peer can be told that nobody speaks any more.
     @Override
     public void remove() {
+        drivers.drains().remove(node());
         boolean asks = !isDone(Complaints.Part.PROBES, () -> drivers.probes().remove(node()));
         boolean speaks =
                 !isDone(Complaints.Part.ROUTING, () -> drivers.routing().remove(node()));
@@ -157,7 +161,10 @@ record TunnelServing(NodeDocument document, NodeService.SiteToCloud service, Hos
         Map<ProbeTarget, ProbeVerdict> verdicts = drivers.probes().observe(node());
         Stream<ReportPart> ofProbes = probes().targets().stream()
                 .map(target -> ProbeReports.of(node(), target, Optional.ofNullable(verdicts.get(target))));
-        return Stream.concat(sights().reports(isFound).stream(), ofProbes).toList();
+        Stream<ReportPart> ofDrain = drivers.drains().observe(node()).stream().map(drain -> drain);
+        return Stream.of(sights().reports(isFound).stream(), ofProbes, ofDrain)
+                .flatMap(part -> part)
+                .toList();
     }
 
     @Override

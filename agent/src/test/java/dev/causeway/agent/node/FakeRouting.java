@@ -32,6 +32,8 @@ class FakeRouting extends NoRouting {
 
     List<RouteTable> tables = List.of();
 
+    boolean broken;
+
     FakeRouting(RealHost host) {
         this.host = host;
     }
@@ -66,6 +68,9 @@ class FakeRouting extends NoRouting {
 
     @Override
     public void apply(NodeId node, Optional<SpeakerConfig> speaker) {
+        if (broken) {
+            throw new IllegalStateException("no daemon takes it");
+        }
         applied.put(node, speaker);
     }
 

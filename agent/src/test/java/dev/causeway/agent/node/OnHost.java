@@ -66,7 +66,7 @@ abstract class OnHost {
                 firewall,
                 sessions,
                 new Shaping(real.names(), real.namespaces(), real.commands()),
-                new Services(real.names(), tunnels, routing, new NoProbes(), clients),
+                new Services(real.names(), tunnels, routing, new NoProbes(), NoDrains.drains(), clients),
                 NEVER,
                 () -> {});
     }

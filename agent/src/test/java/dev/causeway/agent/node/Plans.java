@@ -38,7 +38,7 @@ public final class Plans {
 
     /// Without drivers.
     private static Serving serving(NodeDocument document) {
-        return new Services(new HostNames("0000"), null, null, null, null).of(document);
+        return new Services(new HostNames("0000"), null, null, null, null, null).of(document);
     }
 
     static List<TunnelConfig> tunnels(NodeDocument document) {

@@ -99,6 +99,7 @@ class ServedClientsTest {
                         new FakeTunnels(real),
                         new NoRouting(),
                         new NoProbes(),
+                        NoDrains.drains(),
                         new OpenVpnClients(servers)),
                 Duration.ofSeconds(10),
                 () -> {});

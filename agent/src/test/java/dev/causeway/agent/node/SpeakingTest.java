@@ -93,7 +93,8 @@ class SpeakingTest extends OnHost {
                 firewall,
                 sessions,
                 new Shaping(real.names(), real.namespaces(), real.commands()),
-                new Services(real.names(), tunnels, new FrrRouting(speakers), new NoProbes(), clients),
+                new Services(
+                        real.names(), tunnels, new FrrRouting(speakers), new NoProbes(), NoDrains.drains(), clients),
                 NEVER,
                 () -> {});
     }

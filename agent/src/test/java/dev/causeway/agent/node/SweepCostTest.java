@@ -144,7 +144,13 @@ class SweepCostTest {
         };
         var routes = new TunnelRoutes(
                 network,
-                new Services(real.names(), tunnels, new NoRouting(), new NoProbes(), new FakeClients(real))::of,
+                new Services(
+                        real.names(),
+                        tunnels,
+                        new NoRouting(),
+                        new NoProbes(),
+                        NoDrains.drains(),
+                        new FakeClients(real))::of,
                 () -> Wanted.of(documents, Set.of()));
         routes.apply(vpc);
         all.forEach(routes::apply);

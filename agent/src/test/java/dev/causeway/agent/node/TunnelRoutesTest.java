@@ -18,8 +18,13 @@ class TunnelRoutesTest {
     private final RealHost host = new RealHost();
     private final TunnelRoutes routes = new TunnelRoutes(
             new HostNetwork(host.names(), host.namespaces()),
-            new Services(host.names(), new FakeTunnels(host), new NoRouting(), new NoProbes(), new FakeClients(host))
-                    ::of,
+            new Services(
+                    host.names(),
+                    new FakeTunnels(host),
+                    new NoRouting(),
+                    new NoProbes(),
+                    NoDrains.drains(),
+                    new FakeClients(host))::of,
             () -> Wanted.NOTHING_KNOWN);
 
     @Test

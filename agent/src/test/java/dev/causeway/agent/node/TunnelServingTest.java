@@ -24,6 +24,7 @@ import dev.causeway.model.MonitorId;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.document.BgpPeerReport;
+import dev.causeway.model.document.DrainReport;
 import dev.causeway.model.document.Monitor;
 import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.NodeService;
@@ -71,7 +72,9 @@ class TunnelServingTest {
     private final Tunnels tunnels = new Tunnels();
     private final FakeRouting routing = new FakeRouting(new RealHost());
     private final Probes probes = new Probes();
-    private final Services services = new Services(new HostNames("0000"), tunnels, routing, probes, null);
+    private Instant now = EARLY;
+    private final Drains drains = new Drains(new NoDrains(), () -> {}, () -> now);
+    private final Services services = new Services(new HostNames("0000"), tunnels, routing, probes, drains, null);
     private final Serving serving = services.of(node);
     private final ProbeTarget through = new ProbeTarget(
             probed.connection(),
@@ -115,6 +118,44 @@ class TunnelServingTest {
                                 Ipv4.parse("203.0.113.10"),
                                 fixed.peer()));
         assertThat(serving.sibling()).contains(new NodeConfig.Sibling(other, 2));
+    }
+
+    private Serving drained() {
+        var service = (NodeService.SiteToCloud) node.service();
+        return services.of(new NodeDocument(
+                node.node(),
+                node.gateway(),
+                2,
+                true,
+                1,
+                node.uplink(),
+                node.attachment(),
+                new NodeService.SiteToCloud(
+                        service.localSubnets(),
+                        service.tunnels(),
+                        service.speaker(),
+                        service.monitors(),
+                        Optional.of(LATE))));
+    }
+
+    @Test
+    void aDrainIsToldToWhoSpeaksAndThenWatched() {
+        assertThat(drained().apply()).isTrue();
+        assertThat(routing.speaker(node.node()).map(SpeakerConfig::drained)).contains(true);
+        now = EARLY.plusSeconds(5);
+        drains.look();
+        assertThat(drained().observe(_ -> true).stream().<ReportPart>map(part -> part))
+                .contains(new DrainReport(node.node(), LATE, DrainReport.State.QUIET, EARLY, now, false));
+        assertThat(serving.apply()).isTrue();
+        assertThat(routing.speaker(node.node()).map(SpeakerConfig::drained)).contains(false);
+        assertThat(serving.observe(_ -> true)).noneMatch(DrainReport.class::isInstance);
+    }
+
+    @Test
+    void aDrainThatWasNotToldHasNotBegun() {
+        routing.broken = true;
+        assertThat(drained().apply()).isFalse();
+        assertThat(drained().observe(_ -> true)).noneMatch(DrainReport.class::isInstance);
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.causeway.model.document.Block;
 import dev.causeway.model.document.ClientNodeReport;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.DocumentKind;
+import dev.causeway.model.document.DrainReport;
 import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.LogSource;
 import dev.causeway.model.document.ProbeReport;
@@ -70,7 +71,7 @@ record OwnPart(Map<DocumentKey, Documents.Placement> placed, Map<ResourceId, Rep
             case BgpPeerReport peer -> Stream.of(peer.connection());
             case SaReport sa -> Stream.of(sa.connection());
             case ProbeReport probe -> Stream.of(probe.connection());
-            case ClientNodeReport _ -> Stream.empty();
+            case ClientNodeReport _, DrainReport _ -> Stream.empty();
             case ServerReport server -> Stream.of(server.server());
             case SessionReport session -> Stream.of(session.server());
         };
@@ -140,7 +141,7 @@ record OwnPart(Map<DocumentKey, Documents.Placement> placed, Map<ResourceId, Rep
             case ThingReport thing -> new ThingReport(thing.key(), 0, 0, ThingReport.Phase.APPLYING, "");
             case TunnelReport tunnel -> of(tunnel, 0);
             case ServerReport server -> of(server, 0);
-            case BgpPeerReport _, SaReport _, ProbeReport _, ClientNodeReport _, SessionReport _ -> part;
+            case BgpPeerReport _, SaReport _, ProbeReport _, DrainReport _, ClientNodeReport _, SessionReport _ -> part;
         };
     }
 
@@ -149,7 +150,7 @@ record OwnPart(Map<DocumentKey, Documents.Placement> placed, Map<ResourceId, Rep
             case ThingReport thing -> bounded(thing);
             case TunnelReport tunnel -> of(tunnel, Math.min(tunnel.generation(), wanted(tunnel.connection())));
             case ServerReport server -> of(server, Math.min(server.generation(), wanted(server.server())));
-            case BgpPeerReport _, SaReport _, ProbeReport _, ClientNodeReport _, SessionReport _ -> part;
+            case BgpPeerReport _, SaReport _, ProbeReport _, DrainReport _, ClientNodeReport _, SessionReport _ -> part;
         };
     }
 

@@ -3,6 +3,7 @@ package dev.causeway.controller.dispatch;
 import dev.causeway.model.document.BgpPeerReport;
 import dev.causeway.model.document.Block;
 import dev.causeway.model.document.ClientNodeReport;
+import dev.causeway.model.document.DrainReport;
 import dev.causeway.model.document.Evidence;
 import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.ProbeBlock;
@@ -42,6 +43,14 @@ final class StorableParts {
                         probe.kind(),
                         probe.verdict(),
                         Storable.moment(probe.since()));
+            case DrainReport drain ->
+                new DrainReport(
+                        drain.node(),
+                        Storable.moment(drain.drain()),
+                        drain.state(),
+                        Storable.moment(drain.begun()),
+                        Storable.moment(drain.since()),
+                        drain.passing());
             case ClientNodeReport node -> new ClientNodeReport(node.node(), of(node.offered()));
             case ServerReport server -> of(server);
             case SessionReport session -> of(session);

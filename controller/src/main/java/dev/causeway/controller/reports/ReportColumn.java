@@ -5,6 +5,7 @@ import dev.causeway.model.ResourceId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /// A column of a table, and what each row has in it.
@@ -35,6 +36,14 @@ record ReportColumn<R>(String name, String expression, Function<R, ?> value, Fun
 
     static <R> ReportColumn<R> address(String name, Function<R, Ipv4> value) {
         return text(name, value.andThen(Ipv4::toString));
+    }
+
+    static <R> ReportColumn<R> flag(String name, Predicate<R> value) {
+        return new ReportColumn<>(
+                name,
+                name + "::boolean",
+                value::test,
+                rows -> Columns.texts(rows, row -> Boolean.toString(value.test(row))));
     }
 
     static <R> ReportColumn<R> moment(String name, Function<R, Instant> value) {

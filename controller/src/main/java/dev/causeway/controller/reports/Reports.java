@@ -10,6 +10,7 @@ import dev.causeway.model.HostId;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.DocumentKind;
+import dev.causeway.model.document.DrainReport;
 import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.LogPositions;
@@ -34,6 +35,7 @@ public final class Reports {
             ConnectionTables.BGP_PEERS,
             ConnectionTables.SAS,
             ConnectionTables.PROBES,
+            DrainTable.PARTS,
             ClientTables.NODES,
             ClientTables.SERVERS,
             ClientTables.SESSIONS);
@@ -108,6 +110,13 @@ public final class Reports {
     /// @param nodes finds them, in its only column
     public static Select<NodeRoute> routes(Select<NodeId> nodes) {
         return SeenRouteTable.of(nodes);
+    }
+
+    /// How far traffic was last reported to have left these nodes. Nodes that are not being drained are left out.
+    ///
+    /// @param nodes finds them, in its only column
+    public static Select<DrainReport> drains(Select<NodeId> nodes) {
+        return DrainTable.of(nodes);
     }
 
     /// The newest lines of a log, newest first.

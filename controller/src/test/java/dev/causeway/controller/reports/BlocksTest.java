@@ -11,6 +11,7 @@ import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.document.BgpPeerReport;
 import dev.causeway.model.document.Block;
+import dev.causeway.model.document.DrainReport;
 import dev.causeway.model.document.Evidence;
 import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.LogPositions;
@@ -61,6 +62,7 @@ class BlocksTest {
                 "bgp-no-answer");
         var sa = new SaReport(connection, node, "192.168.0.0/24", "10.1.0.0/16", COUNTERS, NOW);
         var probe = new ProbeReport(connection, node, ProbeKind.TUNNEL, ProbeReport.Verdict.FAILS, NOW);
+        var drain = new DrainReport(node, NOW, DrainReport.State.QUIET, NOW, NOW.plusSeconds(3), true);
         var tunnel = new TunnelReport(
                 connection,
                 node,
@@ -70,8 +72,8 @@ class BlocksTest {
                 NOW,
                 COUNTERS,
                 Optional.of(new Evidence("psk-mismatch", "MAC mismatched", "ours", "theirs")));
-        take(0, List.of(peer, sa, probe, tunnel));
-        assertThat(held()).containsExactlyInAnyOrder(peer, sa, probe, tunnel);
+        take(0, List.of(peer, sa, probe, drain, tunnel));
+        assertThat(held()).containsExactlyInAnyOrder(peer, sa, probe, drain, tunnel);
         take(1, List.of(sa));
         assertThat(held()).containsExactly(sa);
     }

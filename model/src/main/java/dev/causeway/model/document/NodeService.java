@@ -1,6 +1,7 @@
 package dev.causeway.model.document;
 
 import dev.causeway.model.Prefix;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,8 +20,14 @@ public sealed interface NodeService {
     /// @param localSubnets the networks in the VPC that peers reach through the gateway
     /// @param speaker present if the node has a connection whose routes are learnt by BGP
     /// @param monitors of the ways to customer gateways, outside of the tunnels
+    /// @param drain present if traffic shall leave the node and come by another one, for as long as there is one:
+    ///     when that was asked for, which tells one such wish from another
     record SiteToCloud(
-            List<Prefix> localSubnets, List<Tunnel> tunnels, Optional<Speaker> speaker, List<Monitor> monitors)
+            List<Prefix> localSubnets,
+            List<Tunnel> tunnels,
+            Optional<Speaker> speaker,
+            List<Monitor> monitors,
+            Optional<Instant> drain)
             implements NodeService {
 
         public SiteToCloud {
@@ -28,6 +35,13 @@ public sealed interface NodeService {
             tunnels = List.copyOf(tunnels);
             Objects.requireNonNull(speaker);
             monitors = List.copyOf(monitors);
+            Objects.requireNonNull(drain);
+        }
+
+        /// One that is not drained.
+        public SiteToCloud(
+                List<Prefix> localSubnets, List<Tunnel> tunnels, Optional<Speaker> speaker, List<Monitor> monitors) {
+            this(localSubnets, tunnels, speaker, monitors, Optional.empty());
         }
 
         public SiteToCloud(List<Prefix> localSubnets, List<Tunnel> tunnels) {

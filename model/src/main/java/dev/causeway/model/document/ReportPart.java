@@ -9,6 +9,7 @@ public sealed interface ReportPart
                 BgpPeerReport,
                 SaReport,
                 ProbeReport,
+                DrainReport,
                 ClientNodeReport,
                 ServerReport,
                 SessionReport {

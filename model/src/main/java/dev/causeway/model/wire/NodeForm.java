@@ -13,6 +13,7 @@ import dev.causeway.model.document.NodeService;
 import dev.causeway.model.document.Speaker;
 import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.Uplink;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,6 +27,7 @@ import java.util.UUID;
 /// @param publicAddress left out of a node without one
 /// @param localSubnets left out of a node that serves clients, as are its tunnels
 /// @param monitors left out where there are none
+/// @param drain left out of a node that is not drained; to a version that does not know it no node is
 @JsonTypeName("NODE")
 record NodeForm(
         NodeId node,
@@ -40,7 +42,8 @@ record NodeForm(
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<ClientVpnForm> clientVpn,
         Optional<UUID> edition,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Speaker> speaker,
-        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<Monitor>> monitors) {
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<Monitor>> monitors,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Instant> drain) {
 
     /// What serves clients.
     ///
@@ -58,6 +61,7 @@ record NodeForm(
             Optional<List<Tunnel>> tunnels,
             Optional<Speaker> speaker,
             Optional<List<Monitor>> monitors,
+            Optional<Instant> drain,
             Optional<ClientVpnForm> clients) {
 
         static Served of(NodeService service) {
@@ -66,15 +70,18 @@ record NodeForm(
                         List<Prefix> subnets,
                         List<Tunnel> tunnels,
                         Optional<Speaker> speaker,
-                        List<Monitor> monitors) ->
+                        List<Monitor> monitors,
+                        Optional<Instant> drain) ->
                     new Served(
                             Optional.of(subnets),
                             Optional.of(tunnels),
                             speaker,
                             Optional.of(monitors).filter(all -> !all.isEmpty()),
+                            drain,
                             Optional.empty());
                 case NodeService.ClientVpn(Optional<ClientServer> server) ->
                     new Served(
+                            Optional.empty(),
                             Optional.empty(),
                             Optional.empty(),
                             Optional.empty(),
@@ -104,7 +111,8 @@ record NodeForm(
                 served.clients(),
                 node.edition(),
                 served.speaker(),
-                served.monitors());
+                served.monitors(),
+                served.drain());
     }
 
     NodeDocument value() {
@@ -116,7 +124,7 @@ record NodeForm(
         return clientVpn
                 .map(ClientVpnForm::value)
                 .orElseGet(() -> new NodeService.SiteToCloud(
-                        localSubnets.orElseThrow(), tunnels.orElseThrow(), speaker, monitors.orElse(List.of())));
+                        localSubnets.orElseThrow(), tunnels.orElseThrow(), speaker, monitors.orElse(List.of()), drain));
     }
 
     /// A node with tunnels that has no EIP has an uplink of a kind that is not known here.

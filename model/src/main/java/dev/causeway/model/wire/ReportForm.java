@@ -6,6 +6,7 @@ import dev.causeway.model.NodeId;
 import dev.causeway.model.document.BgpPeerReport;
 import dev.causeway.model.document.Block;
 import dev.causeway.model.document.ClientNodeReport;
+import dev.causeway.model.document.DrainReport;
 import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.LogSource;
@@ -46,7 +47,8 @@ record ReportForm(
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<ProbeReport>> probes,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<RouteBlock>> routes,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<ProbeBlock>> probeSamples,
-        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<TrafficBlock>> trafficSamples) {
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<TrafficBlock>> trafficSamples,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<DrainReport>> drains) {
 
     /// A line of a connection's log.
     record Line(ConnectionId connection, long position, Instant time, String text) {
@@ -84,7 +86,8 @@ record ReportForm(
                 present(lists.probes),
                 present(lists.routes),
                 present(lists.probeSamples),
-                present(lists.trafficSamples));
+                present(lists.trafficSamples),
+                present(lists.drains));
     }
 
     private static final class Lists {
@@ -94,6 +97,7 @@ record ReportForm(
         private final List<BgpPeerReport> bgpPeers = new ArrayList<>();
         private final List<SaReport> sas = new ArrayList<>();
         private final List<ProbeReport> probes = new ArrayList<>();
+        private final List<DrainReport> drains = new ArrayList<>();
         private final List<ClientNodeReport> clientNodes = new ArrayList<>();
         private final List<ServerReport> servers = new ArrayList<>();
         private final List<SessionReport> sessions = new ArrayList<>();
@@ -110,6 +114,7 @@ record ReportForm(
                 case BgpPeerReport peer -> bgpPeers.add(peer);
                 case SaReport sa -> sas.add(sa);
                 case ProbeReport probe -> probes.add(probe);
+                case DrainReport drain -> drains.add(drain);
                 case ClientNodeReport node -> clientNodes.add(node);
                 case ServerReport server -> servers.add(server);
                 case SessionReport session -> sessions.add(session);
@@ -147,6 +152,7 @@ record ReportForm(
                                 all(bgpPeers),
                                 all(sas),
                                 all(probes),
+                                all(drains),
                                 all(clientNodes),
                                 all(servers),
                                 all(sessions))

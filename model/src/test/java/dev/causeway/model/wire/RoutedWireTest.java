@@ -57,7 +57,8 @@ class RoutedWireTest {
                 node(
                         List.of(probed, reset),
                         Optional.empty(),
-                        List.of(new Monitor(MonitorId.random(), reset.connection()))));
+                        List.of(new Monitor(MonitorId.random(), reset.connection()))),
+                node(service(List.of(reset), Optional.empty(), List.of(), Optional.of(NOON))));
     }
 
     @ParameterizedTest
@@ -78,10 +79,10 @@ class RoutedWireTest {
     /// The tunnels are served as before.
     @ParameterizedTest
     @MethodSource("passedOver")
-    void probesAndResetsArePassedOverByAVersionThatHasNone(Document document) {
+    void probesResetsAndDrainsArePassedOverByAVersionThatHasNone(Document document) {
         String rewritten = new String(
                 EarlierReader.rewritten(Wire.write(document), EarlierReader.Document.class), StandardCharsets.UTF_8);
-        assertThat(rewritten).contains("STATIC").doesNotContain("nqa", "resets", "monitors");
+        assertThat(rewritten).contains("STATIC").doesNotContain("nqa", "resets", "monitors", "drain");
     }
 
     @Test
@@ -170,7 +171,8 @@ class RoutedWireTest {
                                 BgpPeerReport.Bfd.UP,
                                 ""),
                         new SaReport(connection, NODE, "192.168.0.0/24", "10.1.0.0/16", counters, NOON),
-                        new ProbeReport(connection, NODE, ProbeKind.LINK, ProbeReport.Verdict.PASSES, NOON)),
+                        new ProbeReport(connection, NODE, ProbeKind.LINK, ProbeReport.Verdict.PASSES, NOON),
+                        new DrainReport(NODE, NOON, DrainReport.State.OVERDUE, NOON, NOON.plusSeconds(30), true)),
                 List.of(),
                 Optional.empty(),
                 List.of(
@@ -203,6 +205,14 @@ class RoutedWireTest {
                                 NODE, connection, 29_455_384, List.of(1), List.of(2), List.of(3), List.of(4))));
     }
 
+    @Test
+    void aStateOfADrainThatNobodyKnowsYetIsOneInWhichItGoesOn() {
+        String later = new String(Wire.write(report()), StandardCharsets.UTF_8).replace("OVERDUE", "MELLOW");
+        assertThat(Wire.readReport(later.getBytes(StandardCharsets.UTF_8)).parts(DrainReport.class))
+                .extracting(DrainReport::state)
+                .containsExactly(DrainReport.State.DRAINING);
+    }
+
     /// Nobody is spoken with, and nobody is asked, for what shall not exist.
     @Test
     void aWithdrawnNodeKeepsNothingButItsNetworks() {
@@ -219,16 +229,17 @@ class RoutedWireTest {
     }
 
     private static NodeDocument node(List<Tunnel> tunnels, Optional<Speaker> speaker, List<Monitor> monitors) {
+        return node(service(tunnels, speaker, monitors, Optional.empty()));
+    }
+
+    private static NodeService service(
+            List<Tunnel> tunnels, Optional<Speaker> speaker, List<Monitor> monitors, Optional<Instant> drain) {
+        return new NodeService.SiteToCloud(LOCAL, tunnels, speaker, monitors, drain);
+    }
+
+    private static NodeDocument node(NodeService service) {
         NodeDocument before = before();
-        return new NodeDocument(
-                NODE,
-                before.gateway(),
-                7,
-                true,
-                3,
-                before.uplink(),
-                before.attachment(),
-                new NodeService.SiteToCloud(LOCAL, tunnels, speaker, monitors));
+        return new NodeDocument(NODE, before.gateway(), 7, true, 3, before.uplink(), before.attachment(), service);
     }
 
     private static Tunnel tunnel(Steering steering, long resets) {
