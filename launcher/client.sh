@@ -116,12 +116,17 @@ client_host() {
             say "What is still wanted there is down until its agent enrols anew; until then its agent is refused."
             say "Should the machine come back, its tunnels may still run: end them there with ./causeway down first."
             ;;
+        drain | undrain)
+            (($# == 2)) || fail_usage "host $1 takes the NAME of a host, as host list shows it."
+            need_operator
+            client host "$OPERATOR" "$1" "$2"
+            ;;
         list)
             (($# == 1)) || fail_usage "host list takes nothing more."
             need_operator
             client host "$OPERATOR" list
             ;;
-        *) fail_usage "host knows lost NAME and list." ;;
+        *) fail_usage "host knows drain NAME, undrain NAME, lost NAME and list." ;;
     esac
 }
 

@@ -55,6 +55,8 @@ Causeway: a managed VPN service, compatible with the Huawei Cloud VPN API v5, on
   ./causeway project create NAME        a further project with its own user and keys
   ./causeway project list
   ./causeway host list
+  ./causeway host drain NAME            let traffic of its VPN gateways' nodes come by their other nodes, and wait for that
+  ./causeway host undrain NAME          let its nodes serve again
   ./causeway host lost NAME             a host that never comes back: what lay there counts as gone, and its agent is
                                         refused until it enrols anew
   ./causeway workload add SUBNET NAME   attach a namespace with an address of the subnet, to try things from

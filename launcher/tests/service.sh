@@ -61,6 +61,11 @@ test_a_second_up_says_that_it_runs_and_changes_nothing() {
     refuse_other_settings_of_a_running_service
     assert_equal "$before" "$(cat "$SERVICE_DATA"/run/*.pid)"
 
+    causeway host drain host-1
+    assert_status 0
+    causeway host drain host-2
+    assert_status 2
+    assert_says "there is no host named 'host-2'"
     causeway host lost host-2
     assert_status 2
     assert_says "there is no host named 'host-2'"

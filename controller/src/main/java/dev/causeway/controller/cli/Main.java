@@ -45,7 +45,7 @@ public final class Main {
                 yield concerns.isEmpty() ? 0 : ANSWERED_WITH_ERROR;
             }
             case "project" -> print(Calls.createProject(read(words, 1), word(words, 2)), out);
-            case "host" -> print(host(read(words, 1), words.subList(2, words.size())), out);
+            case "host" -> host(read(words, 1), words.subList(2, words.size()), out);
             case "workload" ->
                 print(WorkloadCalls.run(read(words, 1), read(words, 2), words.subList(3, words.size())), out);
             default ->
@@ -63,8 +63,14 @@ public final class Main {
                 : ANSWERED_WITH_ERROR;
     }
 
-    private static Answer host(Credentials operator, List<String> words) throws IOException, InterruptedException {
-        return word(words, 0).equals("lost") ? HostCalls.lost(operator, word(words, 1)) : HostCalls.list(operator);
+    private static int host(Credentials operator, List<String> words, PrintStream out)
+            throws IOException, InterruptedException {
+        return switch (word(words, 0)) {
+            case "lost" -> print(HostCalls.lost(operator, word(words, 1)), out);
+            case "drain" -> HostDrain.run(operator, word(words, 1), true, out) ? 0 : ANSWERED_WITH_ERROR;
+            case "undrain" -> HostDrain.run(operator, word(words, 1), false, out) ? 0 : ANSWERED_WITH_ERROR;
+            default -> print(HostCalls.list(operator), out);
+        };
     }
 
     /// Asks the listener of this machine, which may show a certificate for another name alone: that it is the one of

@@ -167,7 +167,16 @@ final class P2cPlacement {
         boolean owned = request.eip().filter(ClientEip.Made.class::isInstance).isPresent();
         Ipv4 address = address(tx, id, request);
         return new GatewayNode(
-                id, gateway, GatewayKind.POINT_TO_CLOUD, FIRST, zone, owned, address, 0, Optional.empty());
+                id,
+                gateway,
+                GatewayKind.POINT_TO_CLOUD,
+                FIRST,
+                zone,
+                owned,
+                address,
+                0,
+                Optional.empty(),
+                Optional.empty());
     }
 
     private Ipv4 address(Handle tx, NodeId node, P2cGatewayRequest request) {

@@ -23,6 +23,9 @@ import org.jdbi.v3.core.Handle;
 /// The ways from VPCs to the networks that connections lead to, through all gateways of a VPC.
 final class ConnectionRoutes implements VpcRoutes {
 
+    /// Nodes that are drained come after all others.
+    private static final int DRAINED = 2;
+
     private final Gateways gateways;
 
     ConnectionRoutes(Gateways gateways) {
@@ -62,6 +65,6 @@ final class ConnectionRoutes implements VpcRoutes {
     }
 
     private static VpcDocument.Path path(VpcDocument.Leading leading, GatewayNode node, int rank) {
-        return new VpcDocument.Path(leading, node.id(), node.address(), rank);
+        return new VpcDocument.Path(leading, node.id(), node.address(), node.drained() ? rank + DRAINED : rank);
     }
 }

@@ -2,6 +2,7 @@ package dev.causeway.controller.fleet;
 
 import dev.causeway.controller.database.Select;
 import dev.causeway.model.HostId;
+import dev.causeway.model.NodeId;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.DocumentKind;
 import java.util.List;
@@ -206,6 +207,15 @@ public final class Documents {
                 .bind("id", key.id())
                 .map(PLACEMENT)
                 .list();
+    }
+
+    /// The nodes that shall be on a host, as a question.
+    public static Select<NodeId> nodesOn(HostId host) {
+        return Select.of(
+                row -> row.id("id", NodeId::new),
+                "SELECT id::uuid AS id FROM placement WHERE kind = ? AND host_id = ? AND wanted",
+                DocumentKind.NODE.name(),
+                host);
     }
 
     /// All documents of a host, in a fixed order.

@@ -32,6 +32,7 @@ public final class GatewayFeature implements Feature {
             Gateways gateways,
             CustomerGateways customerGateways,
             GatewayUsers users,
+            NodeDrains drains,
             Inventory inventory) {
         this.gateways = gateways;
         this.customerGateways = customerGateways;
@@ -39,6 +40,7 @@ public final class GatewayFeature implements Feature {
         this.documents = new NodeDocuments(gateways, users, new NodePlaces(inventory.eips(), inventory.subnets()));
         this.routes = Stream.of(
                         new GatewayEndpoints(database, gateways, inventory.zones()).routes(),
+                        new NodeEndpoints(database, drains).routes(),
                         new CustomerGatewayEndpoints(database, customerGateways).routes())
                 .flatMap(List::stream)
                 .toList();
@@ -65,7 +67,13 @@ public final class GatewayFeature implements Feature {
         var states = new GatewayStates(clock, clock.instant());
         var gateways = new Gateways(
                 database, documents, inventory.addresses(), inventory.eips(), users, placement, states, clock);
-        return new GatewayFeature(database, gateways, new CustomerGateways(database, users, clock), users, inventory);
+        return new GatewayFeature(
+                database,
+                gateways,
+                new CustomerGateways(database, users, clock),
+                users,
+                new NodeDrains(documents, clock),
+                inventory);
     }
 
     public Gateways gateways() {

@@ -174,6 +174,7 @@ public final class GatewayPlacement {
                 !(eip instanceof EipRequest.Existing),
                 addresses.allocate(tx, attachment.subnet(), Holder.node(id)),
                 0,
+                Optional.empty(),
                 Optional.empty());
     }
 

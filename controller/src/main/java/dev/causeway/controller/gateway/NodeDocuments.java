@@ -76,7 +76,8 @@ final class NodeDocuments implements DocumentSource {
                 speakers.of(tx, gateway, node, tunnels.stream().map(Tunnel::steering)),
                 monitors.stream()
                         .flatMap(source -> source.monitors(tx, node.id()).stream())
-                        .toList());
+                        .toList(),
+                node.drainedAt());
     }
 
     private Uplink uplink(Handle tx, Flavor flavor, GatewayNode node) {

@@ -17,6 +17,8 @@ import java.util.Optional;
 /// @param appliedGeneration the newest generation of the gateway that its host ever reported as applied; 0
 ///     before
 /// @param failingSince since when its host has reported failure without a break
+/// @param drainedAt when it was asked that traffic leaves it and comes by the gateway's other node; empty while it
+/// serves
 public record GatewayNode(
         NodeId id,
         GatewayId gateway,
@@ -26,11 +28,17 @@ public record GatewayNode(
         boolean eipOwned,
         Ipv4 address,
         long appliedGeneration,
-        Optional<Instant> failingSince) {
+        Optional<Instant> failingSince,
+        Optional<Instant> drainedAt) {
 
     /// The role of connections on this node, when the gateway is active-standby.
     public HaRole role() {
         return index == 1 ? HaRole.MASTER : HaRole.SLAVE;
+    }
+
+    /// Whether traffic shall come by another node, for as long as there is one.
+    public boolean drained() {
+        return drainedAt.isPresent();
     }
 
     public DocumentKey document() {

@@ -36,6 +36,13 @@ public final class NodeTable {
         return ALL.among(" WHERE gateway_id", gateways).and(" ORDER BY node_index");
     }
 
+    /// Nodes of gateways of one kind.
+    ///
+    /// @param nodes finds them, in its only column
+    public static Select<GatewayNode> some(GatewayKind kind, Select<NodeId> nodes) {
+        return ALL.and(" WHERE kind = ?", kind).among(" AND id", nodes).and(" ORDER BY gateway_id, node_index");
+    }
+
     public static Select<NodeId> idsOf(Select<GatewayId> gateways) {
         return Select.of(row -> row.id("id", NodeId::new), "SELECT id FROM gateway_node")
                 .among(" WHERE gateway_id", gateways);
@@ -73,6 +80,11 @@ public final class NodeTable {
         tx.createUpdate("UPDATE gateway_node SET eip_owned = false WHERE id = :id")
                 .bind("id", node)
                 .execute();
+    }
+
+    /// Says whether traffic shall leave a node, and since when.
+    public static Write drain(NodeId node, Optional<Instant> since) {
+        return Write.of("UPDATE gateway_node SET drained_at = ? WHERE id = ?", since, node);
     }
 
     /// Notes the generations of their gateways that nodes have applied.

@@ -160,6 +160,10 @@ public final class JsonReader {
         });
     }
 
+    public Boolean requiredBoolean(String name) {
+        return need(name, optionalBoolean(name));
+    }
+
     /// Reads a list of texts.
     public <T> List<T> requiredList(String name, Function<String, T> parser) {
         return need(name, optionalList(name, parser));

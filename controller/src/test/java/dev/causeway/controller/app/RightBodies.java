@@ -89,6 +89,7 @@ final class RightBodies {
             Map.entry("POST /admin/v1/orders", "'project_id':'{project_id}','p2c_vpn_gateway':{" + P2C_GATEWAY + "}"),
             Map.entry("POST /admin/v1/p2c-vpn-gateways/{p2c_vgw_id}/freeze", "'frozen_effect':1"),
             Map.entry("POST /admin/v1/p2c-vpn-gateways/{p2c_vgw_id}/unfreeze", "'unread':0"),
+            Map.entry("PUT /admin/v1/vpn-gateways/{vgw_id}/nodes/{index}", "'node':{'drained':true}"),
             Map.entry("POST /v3/auth/tokens", LOGIN),
             Map.entry("POST /v3/users/{user_id}/password", PASSWORD),
             Map.entry("POST /v5/{project_id}/vpn-gateways", "'vpn_gateway':{" + GATEWAY + "}"),

@@ -128,6 +128,25 @@ class MainTest {
     }
 
     @Test
+    void drainsAllNodesOfAHostAndSaysHowThatWent() throws Exception {
+        answers.put("GET /admin/v1/hosts", "{\"hosts\":[{\"id\":\"h1\",\"name\":\"host-1\"}]}");
+        String nodes = """
+                {"nodes":[{"vgw_id":"g1","index":1,"id":"n1","state":"%s","drain":{"seconds":2.5,"passing":false}},
+                          {"vgw_id":"g2","index":2,"id":"n2","state":"%1$s","drain":{"seconds":30.0,"passing":true}}]}""";
+        answers.put("GET /admin/v1/hosts/h1/vpn-gateway-nodes", nodes.formatted("drained"));
+        assertThat(run(0, "host", credentials(), "drain", "host-1").lines())
+                .containsExactlyInAnyOrder(
+                        "g1 node 1: drained after 2.5 s", "g2 node 2: drained after 30.0 s, and packets still pass");
+        assertThat(asked)
+                .anyMatch(call -> call.matches("(?s)PUT /admin/v1/vpn-gateways/g1/nodes/1 .*\"drained\" : true.*"));
+        answers.put("GET /admin/v1/hosts/h1/vpn-gateway-nodes", nodes.formatted("serving"));
+        assertThat(run(0, "host", credentials(), "undrain", "host-1").lines())
+                .containsExactlyInAnyOrder("g1 node 1: serving", "g2 node 2: serving");
+        assertThat(asked)
+                .anyMatch(call -> call.matches("(?s)PUT /admin/v1/vpn-gateways/g2/nodes/2 .*\"drained\" : false.*"));
+    }
+
+    @Test
     void refusesASubnetNameThatNoneOrSeveralHave() {
         answers.put("GET /v1/p1/subnets", "{\"subnets\":[]}");
         assertThatThrownBy(() -> run(0, "workload", credentials(), credentials(), "add", "blue", "web1"))

@@ -43,7 +43,8 @@ class GatewayStatusTest {
                 false,
                 Ipv4.parse("10.0.1.2"),
                 applied,
-                failingSince);
+                failingSince,
+                Optional.empty());
     }
 
     private static GatewayStatus.Seen seen(
