@@ -130,6 +130,23 @@ public final class Tenant {
         return api.get(GATEWAYS + "/" + gateway.id()).expect(200).text("/vpn_gateway/status");
     }
 
+    /// What the operator is shown of one of a gateway's two nodes.
+    ///
+    /// @param node 1 or 2
+    public JsonNode node(Gateway gateway, int node) {
+        return operator.get(nodes(gateway)).expect(200).body().at("/nodes/" + (node - 1));
+    }
+
+    /// The operator lets traffic leave one of a gateway's two nodes, or come back to it.
+    public void drain(Gateway gateway, int node, boolean drained) {
+        var _ = operator.put(nodes(gateway) + "/" + node, Map.of("node", Map.of("drained", drained)))
+                .expect(200);
+    }
+
+    private static String nodes(Gateway gateway) {
+        return "/admin/v1/vpn-gateways/" + gateway.id() + "/nodes";
+    }
+
     /// Changes the bandwidth of one of a gateway's two addresses.
     ///
     /// @param node 1 or 2

@@ -7,6 +7,7 @@ import dev.causeway.scenarios.cloud.Service;
 import dev.causeway.scenarios.host.NetworkNamespace;
 import dev.causeway.scenarios.host.Waiting;
 import dev.causeway.scenarios.lab.BgpLab;
+import dev.causeway.scenarios.lab.DrainedNode;
 import dev.causeway.scenarios.lab.Lab;
 import dev.causeway.scenarios.lab.LabBuilder;
 import dev.causeway.scenarios.lab.NodeRemoval;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
+import tools.jackson.databind.JsonNode;
 
 @Case
 @Isolated
@@ -40,6 +42,14 @@ class BgpNodesTest {
             Flows.addTargets(lab);
             String since = lab.site().speaker().since(2);
 
+            drains(
+                    lab,
+                    folder.resolve("drained"),
+                    () -> {
+                        restarts(service, lab);
+                        goesBy(lab, first, second, 2);
+                    },
+                    () -> goBothWays(lab, first, second));
             try (Flows flows = Flows.start(lab, folder.resolve("silent"))) {
                 lab.site().silence(eip);
                 goesOneWay(lab, first, second);
@@ -61,11 +71,7 @@ class BgpNodesTest {
             for (String daemon : List.of("charon", "bgpd", "zebra", "bfdd")) {
                 NetworkNamespace place = daemon.equals("charon") ? worker : lab.node(1);
                 try (Flows flows = Flows.start(lab, folder.resolve(daemon))) {
-                    List<String> killed = place.kill(daemon);
-                    assertThat(killed).hasSize(1);
-                    Waiting.until(
-                            "another " + daemon,
-                            () -> place.pids(daemon).stream().anyMatch(pid -> !killed.contains(pid)));
+                    kill(place, daemon);
                     goBothWays(lab, first, second);
                     flows.tell(daemon + ", and back", MOST);
                 }
@@ -119,6 +125,11 @@ class BgpNodesTest {
             String second = lab.connect(2, Map.of("ha_role", "slave"));
             goesBy(lab, first, second, 1);
             Flows.addTargets(lab);
+            drains(
+                    lab,
+                    folder.resolve("drained"),
+                    () -> goesBy(lab, first, second, 2),
+                    () -> goesBy(lab, first, second, 1));
             String eip = lab.lab().gateway().eips().getFirst().address();
             try (Flows flows = Flows.start(lab, folder.resolve("silent"))) {
                 lab.site().silence(eip);
@@ -154,6 +165,48 @@ class BgpNodesTest {
             goBothWays(lab, first, second);
             assertThat(lab.site().speaker().since(2)).isEqualTo(since);
         }
+    }
+
+    /// The operator takes the first node out of use and puts it back, and no packet is lost.
+    private static void drains(BgpLab lab, Path folder, Runnable whileDrained, Runnable afterwards) {
+        Lab at = lab.lab();
+        Site site = at.site();
+        try (Flows flows = Flows.start(lab, folder);
+                UdpStream there =
+                        UdpStream.start(folder, "there", at.workload(), site.host(), site.hostAddress(), 200);
+                UdpStream back =
+                        UdpStream.start(folder, "back", site.host(), at.workload(), at.workloadAddress(), 200)) {
+            try (DrainedNode first = DrainedNode.begin(at, 1)) {
+                JsonNode drain = first.await();
+                System.out.printf("BGP, drained: %s after %s s%n", drain.get("ended"), drain.get("seconds"));
+                assertThat(drain.get("ended").stringValue()).isEqualTo("quiet");
+                long others = DrainedNode.passed(at, 2);
+                long before = DrainedNode.passed(at, 1);
+                whileDrained.run();
+                assertThat(first.awaitQuiet().get("ended").stringValue()).isEqualTo("quiet");
+                assertThat(DrainedNode.passed(at, 1)).isEqualTo(before);
+                Waiting.until("traffic by the other node", () -> DrainedNode.passed(at, 2) > others + 100);
+            }
+            afterwards.run();
+            assertThat(flows.lost("BGP, drained and back")).isZero();
+            assertThat(there.stop().lost()).as("from the cloud").isZero();
+            assertThat(back.stop().lost()).as("to the cloud").isZero();
+        }
+    }
+
+    /// The agent and what speaks in the first node begin anew.
+    private static void restarts(Service service, BgpLab lab) {
+        service.endAgent("KILL");
+        service.startAgent();
+        kill(lab.node(1), "bgpd");
+        Waiting.until("its session", () -> lab.site().speaker().isEstablished(1));
+    }
+
+    /// Returns when there is another one.
+    private static void kill(NetworkNamespace place, String daemon) {
+        List<String> killed = place.kill(daemon);
+        assertThat(killed).hasSize(1);
+        Waiting.until("another " + daemon, () -> place.pids(daemon).stream().anyMatch(pid -> !killed.contains(pid)));
     }
 
     /// The ways of a node to the site.

@@ -45,6 +45,15 @@ final class Flows implements AutoCloseable {
 
     /// Ends, and tells for how long any of them went without an answer at most.
     void tell(String what, Duration most) {
+        assertThat(stop(what).longestGap()).as(what).isLessThan(most);
+    }
+
+    /// Ends, and tells how many were not answered.
+    long lost(String what) {
+        return stop(what).lost();
+    }
+
+    private Pings.Result stop(String what) {
         Waiting.pause(Duration.ofSeconds(1));
         List<Pings.Result> results = all.stream().map(Pings::stop).toList();
         Duration gap = results.stream()
@@ -54,7 +63,7 @@ final class Flows implements AutoCloseable {
         long lost = results.stream().mapToLong(Pings.Result::lost).sum();
         long sent = results.stream().mapToLong(Pings.Result::sent).sum();
         System.out.printf("%s: longest gap %d ms, %d of %d pings lost%n", what, gap.toMillis(), lost, sent);
-        assertThat(gap).as(what).isLessThan(most);
+        return new Pings.Result(sent, lost, gap);
     }
 
     @Override
