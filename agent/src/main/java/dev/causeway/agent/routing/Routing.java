@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /// The BGP speakers of the nodes of this host. Their daemons outlive this object: the next one finds and
 /// adopts them.
@@ -33,6 +34,9 @@ public final class Routing implements AutoCloseable {
     private final Listener listener;
     private final Clock clock = SteadyClock.ofProcess();
     private final Map<NodeId, NodeSpeaker> speakers = new ConcurrentHashMap<>();
+
+    /// Of nodes that spoke and do so no more: that nothing is learned there.
+    private final Map<NodeId, RouteTable> silent = new ConcurrentHashMap<>();
 
     /// Told on threads of the speakers.
     public interface Listener {
@@ -59,9 +63,11 @@ public final class Routing implements AutoCloseable {
     /// @throws RuntimeException if the daemons cannot be started, or do not take it
     public void apply(NodeId node, Optional<SpeakerConfig> config) {
         if (config.isPresent()) {
+            silent.remove(node);
             WorkerThread.await(of(node).want(config.get()), PATIENCE);
         } else if (speakers.containsKey(node) || folder(node).exists()) {
             remove(node);
+            silent.put(node, new RouteTable(Optional.empty(), clock.instant().toEpochMilli(), List.of()));
         }
     }
 
@@ -94,9 +100,12 @@ public final class Routing implements AutoCloseable {
     }
 
     /// The routes that a node's speaker uses, a table for each source, as they were at most some seconds
-    /// ago. One for each neighbour and one for the rest, be they empty or not.
+    /// ago. One for each neighbour and one for the rest, be they empty or not; of a node that has ceased to speak,
+    /// an empty one for the rest.
     public List<RouteTable> routes(NodeId node) {
-        return Optional.ofNullable(speakers.get(node)).map(NodeSpeaker::routes).orElse(List.of());
+        return Optional.ofNullable(speakers.get(node))
+                .map(NodeSpeaker::routes)
+                .orElseGet(() -> Stream.ofNullable(silent.get(node)).toList());
     }
 
     /// Ends the speaker of a node; nothing of it remains. Peers are told.
@@ -104,6 +113,7 @@ public final class Routing implements AutoCloseable {
         NodeSpeaker speaker = of(node);
         WorkerThread.await(speaker.end(), PATIENCE);
         speakers.remove(node);
+        silent.remove(node);
         speaker.close();
     }
 

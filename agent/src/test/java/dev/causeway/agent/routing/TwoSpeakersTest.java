@@ -180,6 +180,24 @@ class TwoSpeakersTest extends InSpeakerLab {
         one.ask("reload", "out", "cloud");
         awaitRoute(first, "10.9.0.0/24", "ha0");
         awaitRoute(second, "10.9.0.0/24", "tun2");
+        await().until(() -> learnedFromTheOther(first).routes().size() == 2);
+        RouteTable last = learnedFromTheOther(first);
+        lab.routing().apply(first, Optional.empty());
+        assertThat(lab.routing().routes(first))
+                .as("of who has ceased to speak")
+                .singleElement()
+                .satisfies(table -> {
+                    assertThat(table.connection()).isEmpty();
+                    assertThat(table.routes()).isEmpty();
+                    assertThat(table.number()).isGreaterThan(last.number());
+                });
+    }
+
+    private RouteTable learnedFromTheOther(NodeId node) {
+        return lab.routing().routes(node).stream()
+                .filter(table -> table.connection().isEmpty())
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
