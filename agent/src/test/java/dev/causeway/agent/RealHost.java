@@ -10,7 +10,10 @@ import dev.causeway.agent.process.SystemCommands;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -20,10 +23,21 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /// Real namespaces under an instance id of the test's own. Needs root: without it the tests are skipped.
 public final class RealHost implements BeforeEachCallback, AfterEachCallback {
 
+    private static final AtomicInteger NEXT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(0x10000));
+
     private final SystemCommands commands = new SystemCommands();
     private final Namespaces namespaces = new Namespaces(commands);
-    private final HostNames names =
-            new HostNames("%04x".formatted(ThreadLocalRandom.current().nextInt(0x10000)));
+    private final HostNames names = freeNames();
+
+    /// Those of an instance that neither a test beside this one nor a service on this host has.
+    private HostNames freeNames() {
+        Collection<Namespace> there = namespaces.list();
+        return Stream.generate(() -> new HostNames("%04x".formatted(NEXT.getAndIncrement() & 0xffff)))
+                .filter(own -> there.stream().noneMatch(own::owns) && Files.notExists(own.runtimeFolder()))
+                .findFirst()
+                .orElseThrow();
+    }
 
     public SystemCommands commands() {
         return commands;

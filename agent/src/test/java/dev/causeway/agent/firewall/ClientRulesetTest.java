@@ -18,8 +18,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// What passes a node that is there for clients, seen from the internet, from its clients and from its VPC.
+@Execution(ExecutionMode.CONCURRENT)
 class ClientRulesetTest {
 
     @RegisterExtension

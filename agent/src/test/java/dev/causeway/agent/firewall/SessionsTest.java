@@ -28,8 +28,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Clients behind `p2c0`, a VPC behind `vpc0`, and what passes between them.
+@Execution(ExecutionMode.CONCURRENT)
 class SessionsTest {
 
     private static final Ipv4 ALICE = Ipv4.parse("10.250.0.6");

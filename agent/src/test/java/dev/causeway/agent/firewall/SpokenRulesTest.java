@@ -23,8 +23,11 @@ import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// What a node lets pass because it speaks BGP, and whom it may ask.
+@Execution(ExecutionMode.CONCURRENT)
 class SpokenRulesTest {
 
     private static final Prefix OFFICE = Prefix.parse("10.1.0.0/24");

@@ -33,8 +33,11 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// A host of real namespaces, with tunnels that are a test's to say.
+@Execution(ExecutionMode.CONCURRENT)
 abstract class OnHost {
 
     /// What happens here happens because it was heard of, not because everything is looked at now and then.

@@ -45,8 +45,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// All of it together: documents, a real server on a node behind its firewall, and a stock client on the internet.
+@Execution(ExecutionMode.CONCURRENT)
 class ServedClientsTest {
 
     private static final String WEB = "192.168.0.100";

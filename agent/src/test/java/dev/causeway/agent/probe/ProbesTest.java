@@ -19,8 +19,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Echo requests from a real namespace.
+@Execution(ExecutionMode.CONCURRENT)
 class ProbesTest {
 
     private static final Ipv4 HERE = Ipv4.parse("203.0.113.10");
