@@ -5,6 +5,7 @@ import dev.causeway.controller.monitor.MetricView.MetaData;
 import dev.causeway.controller.monitor.MetricView.MetricData;
 import dev.causeway.controller.monitor.MetricView.MetricDimension;
 import dev.causeway.controller.monitor.MetricView.MetricPage;
+import dev.causeway.controller.monitor.MetricView.MetricPlace;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Method;
 import dev.causeway.controller.web.Reply;
@@ -40,29 +41,36 @@ final class MetricEndpoints {
     private Reply list(Call call) {
         int limit = call.query("limit", MetricEndpoints::limit).orElse(LARGEST_PAGE);
         Comparator<String> order = call.query("order", MetricEndpoints::order).orElse(Comparator.naturalOrder());
-        Optional<String> namespace = call.query("namespace");
-        Optional<String> name = call.query("metric_name");
+        Optional<String> start = call.query("start").filter(text -> !text.isEmpty());
+        List<Metric> metrics = metrics(call);
         List<MetricDimension> wanted = dimensions(call);
-        List<MetricView> all = questions.list(Measured.all(call.project())).stream()
-                .flatMap(thing -> Arrays.stream(Metric.values())
+        List<MetricPlace> all = questions.list(Measured.all(call.project())).stream()
+                .filter(thing -> wanted.stream().allMatch(MetricDimension.of(thing)::equals))
+                .flatMap(thing -> metrics.stream()
                         .filter(metric -> metric.isMeasuredOf(thing))
-                        .map(metric -> MetricView.of(metric, thing)))
-                .filter(metric -> namespace
-                        .filter(text -> !text.equals(metric.namespace()))
-                        .isEmpty())
-                .filter(metric ->
-                        name.filter(text -> !text.equals(metric.metricName())).isEmpty())
-                .filter(metric -> metric.dimensions().containsAll(wanted))
-                .sorted(Comparator.comparing(MetricView::place, order))
+                        .map(metric -> MetricPlace.of(metric, thing)))
                 .toList();
-        List<MetricView> page = all.stream()
-                .filter(metric -> call.query("start")
-                        .filter(start -> order.compare(metric.place(), start) <= 0)
+        List<MetricPlace> page = all.stream()
+                .filter(metric -> start.filter(text -> order.compare(metric.place(), text) <= 0)
                         .isEmpty())
+                .sorted(Comparator.comparing(MetricPlace::place, order))
                 .limit(limit)
                 .toList();
         String marker = page.isEmpty() ? "" : page.getLast().place();
-        return Reply.ok(new MetricPage(page, new MetaData(page.size(), marker, all.size())));
+        List<MetricView> shown = page.stream().map(MetricPlace::view).toList();
+        return Reply.ok(new MetricPage(shown, new MetaData(shown.size(), marker, all.size())));
+    }
+
+    /// Those that are asked for.
+    private static List<Metric> metrics(Call call) {
+        Optional<String> namespace = call.query("namespace");
+        Optional<String> name = call.query("metric_name");
+        return Arrays.stream(Metric.values())
+                .filter(_ ->
+                        namespace.filter(text -> !text.equals(Metric.NAMESPACE)).isEmpty())
+                .filter(metric ->
+                        name.filter(text -> !text.equals(metric.word())).isEmpty())
+                .toList();
     }
 
     private Reply data(Call call) {

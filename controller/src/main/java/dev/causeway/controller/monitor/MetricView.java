@@ -8,7 +8,12 @@ import java.util.Map;
 record MetricView(String namespace, String metricName, String unit, List<MetricDimension> dimensions) {
 
     /// Which one it is of.
-    record MetricDimension(String name, String value) {}
+    record MetricDimension(String name, String value) {
+
+        static MetricDimension of(Measured thing) {
+            return new MetricDimension(thing.dimension().word(), thing.id().toString());
+        }
+    }
 
     /// A page of them.
     record MetricPage(List<MetricView> metrics, MetaData metaData) {}
@@ -40,16 +45,20 @@ record MetricView(String namespace, String metricName, String unit, List<MetricD
     }
 
     static MetricView of(Metric metric, Measured thing) {
-        return new MetricView(
-                Metric.NAMESPACE,
-                metric.word(),
-                metric.unit(),
-                List.of(new MetricDimension(thing.dimension().word(), thing.id().toString())));
+        return new MetricView(Metric.NAMESPACE, metric.word(), metric.unit(), List.of(MetricDimension.of(thing)));
     }
 
-    /// Where it stands among all.
-    String place() {
-        MetricDimension dimension = dimensions.getFirst();
-        return "%s.%s.%s:%s".formatted(namespace, metricName, dimension.name(), dimension.value());
+    /// Where one stands among all, which is told apart from it as there may be many.
+    record MetricPlace(String place, Metric metric, Measured thing) {
+
+        static MetricPlace of(Metric metric, Measured thing) {
+            String place = Metric.NAMESPACE + "." + metric.word() + "."
+                    + thing.dimension().word() + ":" + thing.id();
+            return new MetricPlace(place, metric, thing);
+        }
+
+        MetricView view() {
+            return MetricView.of(metric, thing);
+        }
     }
 }

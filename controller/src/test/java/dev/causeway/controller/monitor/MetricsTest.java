@@ -86,6 +86,11 @@ class MetricsTest {
         assertThat(end.at("/meta_data/marker").stringValue()).isEmpty();
         assertThat(first.at("/metrics/0")).isEqualTo(all.at("/metrics/0"));
         assertThat(list("?order=desc").at("/metrics/20")).isEqualTo(all.at("/metrics/0"));
+        JsonNode last = list("?order=desc&limit=10&start=");
+        JsonNode before = list(
+                "?order=desc&limit=10&start=" + last.at("/meta_data/marker").stringValue());
+        assertThat(last.at("/metrics/0")).isEqualTo(all.at("/metrics/20"));
+        assertThat(before.at("/metrics/0")).isEqualTo(all.at("/metrics/10"));
     }
 
     @Test
