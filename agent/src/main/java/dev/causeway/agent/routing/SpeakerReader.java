@@ -8,6 +8,7 @@ import dev.causeway.model.ConnectionId;
 import dev.causeway.model.InvalidInput;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.Prefix;
+import dev.causeway.model.ShortText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,6 +32,9 @@ final class SpeakerReader {
 
     /// Who is the peer of what begins here.
     private static final String NOBODY = "(unspec)";
+
+    /// As many characters of an AS path are told, which is more than those have that are learnt from customers.
+    static final int LONGEST_TEXT = 1_000;
 
     private SpeakerReader() {}
 
@@ -102,19 +109,38 @@ final class SpeakerReader {
         Map<String, Neighbour> byPeer = new HashMap<>();
         config.neighbours().forEach(neighbour -> byPeer.put(neighbour.peer().toString(), neighbour));
         Map<Optional<ConnectionId>, List<Entry>> routes = new HashMap<>();
-        MAPPER.readTree(json).path("routes").properties().forEach(destination -> {
-            for (JsonNode path : destination.getValue()) {
+        forEachRoute(json, (destination, paths) -> {
+            for (JsonNode path : paths) {
                 if (path.path("bestpath").asBoolean(false)
                         || path.path("multipath").asBoolean(false)) {
                     Optional<Neighbour> from =
                             Optional.ofNullable(byPeer.get(path.path("peerId").asString("")));
                     routes.computeIfAbsent(from.map(Neighbour::connection), _ -> new ArrayList<>())
-                            .add(route(Prefix.parse(destination.getKey()), path, from, config, inside));
+                            .add(route(Prefix.parse(destination), path, from, config, inside));
                 }
             }
         });
         routes.values().forEach(table -> table.sort(Comparator.comparing(Entry::destination)));
         return routes;
+    }
+
+    /// Reads one destination after the other: as a tree, all of them take several times what they take as text.
+    private static void forEachRoute(String json, BiConsumer<String, JsonNode> taker) {
+        try (JsonParser parser = MAPPER.createParser(json)) {
+            var _ = parser.nextToken();
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                boolean isOfRoutes = parser.currentName().equals("routes");
+                if (parser.nextToken() != JsonToken.START_OBJECT || !isOfRoutes) {
+                    parser.skipChildren();
+                    continue;
+                }
+                while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                    String destination = parser.currentName();
+                    var _ = parser.nextToken();
+                    taker.accept(destination, parser.readValueAsTree());
+                }
+            }
+        }
     }
 
     private static Entry route(
@@ -129,7 +155,7 @@ final class SpeakerReader {
                         : address(path.path("nexthops").path(0).path("ip").asString("")),
                 from.map(Neighbour::local).orElse(ofOthers),
                 path.path("origin").asString("incomplete").toLowerCase(Locale.ROOT),
-                path.path("path").asString(""),
+                ShortText.of(path.path("path").asString(""), LONGEST_TEXT),
                 path.path("metric").asLong(0),
                 from.isPresent() ? Way.TUNNEL : others);
     }

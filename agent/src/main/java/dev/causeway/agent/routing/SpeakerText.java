@@ -15,6 +15,8 @@ final class SpeakerText {
 
     static final String REFUSED = "REFUSED";
 
+    private static final String LONG = "LONG";
+
     /// What the line begins with below which peers stand.
     static final String ROUTER = "router bgp ";
 
@@ -95,6 +97,10 @@ final class SpeakerText {
                 "hub",
                 "bgp community-list standard HUB permit " + HUB,
                 "no bgp community-list standard HUB permit " + HUB));
+        // Looked for from the beginning only: else each route costs bgpd milliseconds.
+        String tooLong =
+                "bgp as-path access-list %s seq 5 permit ^.{%d}".formatted(LONG, SpeakerConfig.LONGEST_PATH + 1);
+        lines.add(ConfigLine.of(LONG, tooLong, "no " + tooLong));
         config.announced().forEach(prefix -> permit(LOCAL, prefix.toString()));
         config.refused().forEach(prefix -> permit(REFUSED, andWithin(prefix)));
         announcement(entry(OUT, "permit 10"), "match ip address prefix-list LOCAL");
@@ -136,6 +142,7 @@ final class SpeakerText {
         String name = in(neighbour);
         neighbour.accepted().forEach(prefix -> permit(name, andWithin(prefix)));
         lines.add(entry(name, "deny 5").below("match", "match ip address prefix-list " + REFUSED));
+        lines.add(entry(name, "deny 6").below("match", "match as-path " + LONG));
         ConfigLine entry = entry(name, "permit 10");
         lines.add(entry.below("match", "match ip address prefix-list " + name));
         lines.add(entry.below("preference", "set local-preference " + preference()));

@@ -3,6 +3,7 @@ package dev.causeway.agent.routing;
 import dev.causeway.agent.host.Slot;
 import dev.causeway.agent.routing.SpeakerConfig.Neighbour;
 import dev.causeway.agent.routing.SpeakerReader.Pulse;
+import dev.causeway.agent.routing.vty.VtyTooLong;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.Prefix;
 import java.time.Clock;
@@ -19,6 +20,8 @@ import java.util.function.Supplier;
 
 /// What is seen of a node's bgpd. A short question tells whether longer ones are worth it.
 final class SpeakerView {
+
+    private static final System.Logger LOG = System.getLogger(SpeakerView.class.getName());
 
     /// Counters run on, so that what was told gets old.
     private static final Duration FRESH = Duration.ofSeconds(5);
@@ -75,12 +78,22 @@ final class SpeakerView {
             peersAt = now;
         }
         if (seen.version() != routesVersion && now.isAfter(routesAt.plus(routesVersion < 0 ? Duration.ZERO : FRESH))) {
-            changed |= routes.take(session.ask("show bgp ipv4 unicast json"), config);
+            changed |= lookAtRoutes(session, config);
             routesVersion = seen.version();
             routesAt = now;
         }
         pulse = Optional.of(seen);
         return new Outcome(established(), changed, lines);
+    }
+
+    /// Routes are for people to see: that there are too many of them to be told says nothing of sessions.
+    private boolean lookAtRoutes(SpeakerSession session, SpeakerConfig config) {
+        try {
+            return routes.take(session.ask("show bgp ipv4 unicast json"), config);
+        } catch (VtyTooLong e) {
+            LOG.log(System.Logger.Level.WARNING, "the routes of a node are not told anew: {0}", e.getMessage());
+            return false;
+        }
     }
 
     /// Has a watch for each neighbour. One that is another one than before is watched from the beginning.

@@ -91,6 +91,7 @@ class ConfigChangeTest {
                 .containsExactly(
                         "no neighbor 169.254.70.2",
                         "no route-map IN7 permit 10",
+                        "no route-map IN7 deny 6",
                         "no route-map IN7 deny 5",
                         "no ip prefix-list IN7 permit 10.1.0.0/16 le 32");
     }

@@ -181,6 +181,31 @@ class SpeakerTest extends InSpeakerLab {
         return IntStream.range(0, number).mapToObj(i -> "10.7." + i + ".0/24").toArray(String[]::new);
     }
 
+    /// A message has room for a path of many hundred numbers.
+    @Test
+    void pathsOfAnyLengthCostOthersNothing() {
+        build(BirdRouter.TUNED);
+        BirdRouter other = lab.router(node, 2, 65002, BirdRouter.TUNED);
+        apply(LOCAL, accepting("10.0.0.0/8"), lab.neighbour(other, false, 0, "10.0.0.0/8"));
+        router.setAttributes("bgp_path.prepend(4200000001);".repeat(600));
+        router.start(networks(100));
+        other.start("10.9.0.0/24");
+        await().untilAsserted(
+                        () -> assertThat(lab.seen(node, router).received()).isEqualTo(100));
+        lab.awaitLearned(node, other, "10.9.0.0/24");
+        assertThat(lab.seen(node, router).accepted()).isZero();
+
+        router.setAttributes("bgp_path.prepend(4200000001);".repeat(60));
+        router.announce("10.7.0.0/24");
+        lab.awaitLearned(node, router, "10.7.0.0/24");
+        await().untilAsserted(() -> assertThat(tables().get(Optional.of(lab.connection(router))))
+                .singleElement()
+                .asString()
+                .contains("65001 4200000001 4200000001"));
+        assertThat(lab.seen(node, other).isEstablished()).isTrue();
+        assertThat(lab.sessions(node)).isEqualTo(2);
+    }
+
     /// It has no BFD, and after a session that broke off it would stay away for a minute.
     @Test
     void aRouterOnDefaultsStays() {

@@ -9,8 +9,10 @@ import java.util.Optional;
 /// no zero.
 final class AnswerBuffer {
 
-    /// What a table of twenty thousand routes takes several times over.
-    static final int LONGEST = 64 << 20;
+    /// What a table of twenty thousand routes takes though all their paths are as long as may be, and what the agent
+    /// can
+    /// hold.
+    static final int LONGEST = 24 << 20;
 
     private static final int END = 4;
 
@@ -20,11 +22,11 @@ final class AnswerBuffer {
     /// Takes what has come.
     ///
     /// @return the answer, once it is whole
-    /// @throws VtyFailed if it is longer than any answer may be
+    /// @throws VtyTooLong if it is longer than any answer may be
     Optional<VtyAnswer> add(ByteBuffer more) {
         int whole = length + more.remaining();
         if (whole > LONGEST) {
-            throw new VtyFailed("an answer of more than " + LONGEST + " bytes");
+            throw new VtyTooLong("an answer of more than " + LONGEST + " bytes");
         }
         if (whole > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(whole, 2 * bytes.length));
