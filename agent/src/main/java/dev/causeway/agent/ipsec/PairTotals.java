@@ -190,22 +190,22 @@ final class PairTotals {
         return !total.counted().plus(FRESH).isAfter(looked);
     }
 
-    /// As long as nothing was negotiated, that is what the other end is asked for; afterwards, what of the networks no
-    /// pair holds that was.
+    /// What of the networks no pair holds that was negotiated. Before any was, nothing is missing in that others do not
+    /// know: it is what is wanted.
     private Set<SelectorPair> missing(ConnectionConfig config) {
         if (totals.isEmpty()) {
-            return in(SelectorPair.asked(config));
+            return Set.of();
         }
         Coverage held = Coverage.of(
                 totals.keySet().stream().map(SelectorPair::selectors).toList());
-        return in(config.pairs().stream().filter(pair -> !held.carries(pair)).map(SelectorPair::of));
+        return config.pairs().stream()
+                .filter(pair -> !held.carries(pair))
+                .map(SelectorPair::of)
+                .limit(MOST)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private static Set<SelectorPair> in(Stream<SelectorPair> order) {
-        return order.limit(MOST).collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    /// Each pair that is wanted or was negotiated.
+    /// Each pair that was negotiated, and what is missing beside them.
     synchronized List<ObservedPair> shown(ConnectionId connection) {
         Stream<ObservedPair> counted =
                 totals.entrySet().stream().map(entry -> shown(connection, entry.getKey(), entry.getValue()));

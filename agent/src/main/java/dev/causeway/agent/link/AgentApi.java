@@ -29,6 +29,14 @@ final class AgentApi implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /// The controller takes no larger body: it hangs up while one is on its way, so that its answer may be lost.
+    private static final int LARGEST_BODY = 12 << 20;
+
+    private static final String REPORTS = "/agent/v1/reports";
+
+    private static final int BAD_REQUEST = 400;
+    private static final int TOO_LARGE = 413;
+
     private final URI controller;
     private final Duration patience;
     private final HttpClient http;
@@ -75,9 +83,16 @@ final class AgentApi implements AutoCloseable {
         return read(send(request("/agent/v1/log-positions", patience)), LogPositions.class);
     }
 
+    /// Hands over a report.
+    ///
+    /// @throws Refused if the controller does not take it; of its content if that is the reason
     void report(HostReport report) throws IOException, InterruptedException {
-        send(request("/agent/v1/reports", patience)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(Wire.write(report)))
+        byte[] body = Wire.write(report);
+        if (body.length > LARGEST_BODY) {
+            throw new Refused(TOO_LARGE, REPORTS);
+        }
+        send(request(REPORTS, patience)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .header("Content-Type", "application/json"));
     }
 
@@ -141,6 +156,11 @@ final class AgentApi implements AutoCloseable {
 
         boolean unauthenticated() {
             return status == 401;
+        }
+
+        /// Whether the same would be refused again.
+        boolean isOfContent() {
+            return status == BAD_REQUEST || status == TOO_LARGE;
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Which blocks wait to be sent. One does until the controller holds it, unless it is of no use any more: newer routes
 /// take the place of older ones, and samples are kept for an hour.
@@ -21,6 +22,13 @@ final class BlockCursors {
 
     private static final int ROUTES_PER_REPORT = 20;
     private static final int SAMPLES_PER_REPORT = 200;
+
+    /// Octets of routes in a report, but that there may be one block, whatever it takes.
+    private static final int ROUTES_WEIGH = 2 << 20;
+
+    /// Octets of a route without its AS path.
+    private static final int ROUTE_WEIGHS = 200;
+
     private static final Duration SAMPLES_KEPT = Duration.ofHours(1);
 
     /// One that is forgotten is sent once more.
@@ -53,22 +61,17 @@ final class BlockCursors {
     BlockBatch next(List<Block> seen, Instant now) {
         seen.stream().filter(block -> !isHeld(block)).forEach(this::await);
         dropBefore(minute(now.minus(SAMPLES_KEPT)));
-        List<Block> routes = new ArrayList<>();
-        List<Block> samples = new ArrayList<>();
+        var routes = new Choice(ROUTES_PER_REPORT, ROUTES_WEIGH);
+        var samples = new Choice(SAMPLES_PER_REPORT, Integer.MAX_VALUE);
         boolean more = false;
         for (Block block : all()) {
-            List<Block> chosen = switch (block) {
-                case RouteBlock _ -> routes;
-                case SampleBlock _ -> samples;
+            more |= !switch (block) {
+                case RouteBlock table -> routes.take(table, weight(table));
+                case SampleBlock sample -> samples.take(sample, 0);
             };
-            boolean fits = chosen.size() < most(block);
-            if (fits) {
-                chosen.add(block);
-            }
-            more |= !fits;
         }
-        routes.addAll(samples);
-        return new BlockBatch(routes, more);
+        return new BlockBatch(
+                Stream.concat(routes.chosen.stream(), samples.chosen.stream()).toList(), more);
     }
 
     /// Says that the controller holds these blocks now.
@@ -93,10 +96,12 @@ final class BlockCursors {
     private void await(Block block) {
         TreeMap<Long, Block> blocks = waiting.computeIfAbsent(block.key(), _ -> new TreeMap<>());
         switch (block) {
-            case RouteBlock _ -> blocks.clear();
-            case SampleBlock _ -> {}
+            case RouteBlock table -> {
+                blocks.clear();
+                blocks.put(table.number(), ReportSize.bounded(table));
+            }
+            case SampleBlock sample -> blocks.put(sample.number(), sample);
         }
-        blocks.put(block.number(), block);
     }
 
     private void dropBefore(long minute) {
@@ -113,11 +118,33 @@ final class BlockCursors {
                 .toList();
     }
 
-    private static int most(Block block) {
-        return switch (block) {
-            case RouteBlock _ -> ROUTES_PER_REPORT;
-            case SampleBlock _ -> SAMPLES_PER_REPORT;
-        };
+    private static int weight(RouteBlock block) {
+        return block.routes().stream()
+                .mapToInt(route -> ROUTE_WEIGHS + route.asPath().length())
+                .sum();
+    }
+
+    /// Blocks of one kind for a report.
+    private static final class Choice {
+
+        private final List<Block> chosen = new ArrayList<>();
+        private final int most;
+        private int left;
+
+        Choice(int most, int left) {
+            this.most = most;
+            this.left = left;
+        }
+
+        /// @return whether there was room for it
+        boolean take(Block block, int weight) {
+            boolean fits = chosen.isEmpty() || (chosen.size() < most && weight <= left);
+            if (fits) {
+                chosen.add(block);
+                left -= weight;
+            }
+            return fits;
+        }
     }
 
     private static long minute(Instant moment) {

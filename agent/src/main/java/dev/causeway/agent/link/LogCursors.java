@@ -1,5 +1,6 @@
 package dev.causeway.agent.link;
 
+import dev.causeway.model.ShortText;
 import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.LogPositions;
 import dev.causeway.model.document.LogSource;
@@ -15,6 +16,12 @@ final class LogCursors {
 
     private static final int LINES_PER_SOURCE = 200;
     private static final int LINES_PER_REPORT = 2_000;
+
+    /// Peers have a say in how long a line is.
+    private static final int LONGEST_LINE = 4_000;
+
+    /// A report that has so much of logs takes no further source.
+    private static final int MOST_CHARACTERS = 1 << 20;
 
     private static final int SPARE = 1_000;
 
@@ -41,20 +48,28 @@ final class LogCursors {
     Batch next(List<LogSource> sources, HostView view) {
         List<LogLine> lines = new ArrayList<>();
         boolean more = false;
+        int characters = 0;
         for (int i = 0; i < sources.size(); i++) {
             int room = Math.min(LINES_PER_SOURCE, LINES_PER_REPORT - lines.size());
-            if (room <= 0) {
+            if (room <= 0 || characters >= MOST_CHARACTERS) {
                 more = true;
                 break;
             }
             LogSource source = sources.get((firstInTurn + i) % sources.size());
             List<LogLine> found = view.log(source, position(source), room);
-            lines.addAll(found);
+            for (LogLine line : found) {
+                lines.add(shortened(line));
+                characters += lines.getLast().text().length();
+            }
             more |= found.size() == room;
         }
         firstInTurn = sources.isEmpty() ? 0 : (firstInTurn + 1) % sources.size();
         forgetAllBut(Set.copyOf(sources));
         return new Batch(lines, more);
+    }
+
+    private static LogLine shortened(LogLine line) {
+        return new LogLine(line.source(), line.position(), line.time(), ShortText.of(line.text(), LONGEST_LINE));
     }
 
     /// Says that the controller holds these lines now.

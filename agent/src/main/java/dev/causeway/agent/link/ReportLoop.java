@@ -1,5 +1,6 @@
 package dev.causeway.agent.link;
 
+import dev.causeway.agent.process.SteadyClock;
 import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.LogPositions;
 import dev.causeway.model.document.LogSource;
@@ -38,6 +39,7 @@ final class ReportLoop implements Runnable {
     private final Semaphore due = new Semaphore(0);
     private final LogCursors cursors = new LogCursors();
     private final BlockCursors blockCursors = new BlockCursors();
+    private final Delivery delivery = new Delivery(SteadyClock.ofProcess());
     private Optional<AgentApi> asked = Optional.empty();
 
     ReportLoop(Session session, DocumentStore store, HostView view, Supplier<List<String>> concerns, Duration every) {
@@ -102,20 +104,21 @@ final class ReportLoop implements Runnable {
         try {
             askForPositions(api);
             due.drainPermits();
-            List<ReportPart> parts = view.parts();
+            List<ReportPart> parts = ReportSize.bounded(view.parts());
             LogCursors.Batch log = cursors.next(logs(parts), view);
             Instant now = Instant.now();
             BlockCursors.BlockBatch blocks = blockCursors.next(view.blocks(), now);
             var report = new HostReport(now, parts, log.lines(), Optional.of(concerns()), blocks.blocks());
-            api.report(report);
-            cursors.acknowledged(log);
-            blockCursors.acknowledged(blocks);
+            if (delivery.send(api, report)) {
+                cursors.acknowledged(log);
+                blockCursors.acknowledged(blocks);
+                if (log.moreToCome() || blocks.moreToCome()) {
+                    soon();
+                }
+            }
             report.things().stream()
                     .filter(thing -> thing.phase() == ThingReport.Phase.ABSENT)
                     .forEach(thing -> store.erase(thing.key()));
-            if (log.moreToCome() || blocks.moreToCome()) {
-                soon();
-            }
         } catch (IOException e) {
             session.failed(api, e);
             throw e;

@@ -28,16 +28,13 @@ class PairTotalsTest {
 
     private Instant now = NOW;
 
+    /// What is wanted everybody knows already.
     @Test
-    void whatThePeerIsAskedForIsThereBeforeAnythingIsNegotiated() {
+    void nothingIsToldBeforeAnythingIsNegotiated() {
         PairTotals totals = totals();
         totals.want(WANTED);
-        assertThat(totals.shown(CONNECTION)).singleElement().satisfies(pair -> {
-            assertThat(pair.connection()).isEqualTo(CONNECTION);
-            assertThat(pair.local()).isEqualTo(ALL);
-            assertThat(pair.remote()).isEqualTo(ALL);
-            assertThat(pair.traffic()).isEqualTo(Traffic.NONE);
-        });
+        see(totals);
+        assertThat(totals.shown(CONNECTION)).isEmpty();
     }
 
     @Test

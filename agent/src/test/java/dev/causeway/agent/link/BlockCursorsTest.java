@@ -3,17 +3,23 @@ package dev.causeway.agent.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.model.ConnectionId;
+import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
+import dev.causeway.model.Prefix;
 import dev.causeway.model.document.Block;
+import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.LogPositions;
 import dev.causeway.model.document.ProbeBlock;
 import dev.causeway.model.document.ProbeKind;
 import dev.causeway.model.document.RouteBlock;
+import dev.causeway.model.document.SeenRoute;
+import dev.causeway.model.wire.Wire;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -110,6 +116,52 @@ class BlockCursorsTest {
         }
         sent.addAll(batch.blocks());
         assertThat(sent).hasSize(100).containsAll(all).containsSubsequence(minutes);
+    }
+
+    /// A peer makes its AS paths as long as it likes.
+    @Test
+    void blocksThatWeighMuchGoOneByOneAndKeepNoOthersFromGoing() {
+        List<Block> heavy = Stream.generate(() -> routes(ConnectionId.random(), 10_000, "65001 ".repeat(160)))
+                .limit(3)
+                .toList();
+        List<Block> light = Stream.generate(() -> routes(ConnectionId.random(), 100, "65001"))
+                .limit(10)
+                .toList();
+        List<Block> sent = new ArrayList<>();
+        BlockCursors.BlockBatch batch =
+                next(Stream.concat(heavy.stream(), light.stream()).toArray(Block[]::new));
+        for (int reports = 1; batch.moreToCome(); reports++) {
+            assertThat(reports).isLessThan(5);
+            assertThat(Wire.write(new HostReport(NOW, List.of(), List.of(), Optional.empty(), batch.blocks())))
+                    .hasSizeLessThan(6 << 20);
+            sent.addAll(batch.blocks());
+            cursors.acknowledged(batch);
+            batch = next();
+        }
+        sent.addAll(batch.blocks());
+        assertThat(sent)
+                .extracting(Block::key)
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(heavy.stream(), light.stream())
+                        .map(Block::key)
+                        .toList());
+        assertThat(sent).containsAll(light);
+    }
+
+    private Block routes(ConnectionId source, int number, String path) {
+        return new RouteBlock(
+                node,
+                Optional.of(source),
+                1_000,
+                IntStream.range(0, number)
+                        .mapToObj(i -> new SeenRoute(
+                                Prefix.parse("10.%d.%d.0/24".formatted(i / 256, i % 256)),
+                                Optional.of(Ipv4.parse("169.254.70.2")),
+                                Ipv4.parse("169.254.70.1"),
+                                SeenRoute.Origin.IGP,
+                                path,
+                                0,
+                                SeenRoute.Way.TUNNEL))
+                        .toList());
     }
 
     private BlockCursors.BlockBatch next(Block... seen) {

@@ -75,6 +75,26 @@ class LogCursorsTest {
         assertThat(heard).isTrue();
     }
 
+    @Test
+    void longLinesAreCutAndWaitForOtherReports() {
+        LogSource[] connections = IntStream.range(0, 10)
+                .mapToObj(_ -> logs.write(200, "a word ".repeat(10_000)))
+                .toArray(LogSource[]::new);
+        cursors.start(new LogPositions(List.of()));
+        List<LogLine> sent = new ArrayList<>();
+        LogCursors.Batch batch;
+        do {
+            batch = next(connections);
+            assertThat(batch.lines().stream()
+                            .mapToInt(line -> line.text().length())
+                            .sum())
+                    .isLessThan(2 << 20);
+            cursors.acknowledged(batch);
+            sent.addAll(batch.lines());
+        } while (batch.moreToCome());
+        assertThat(sent).hasSize(2_000).doesNotHaveDuplicates();
+    }
+
     private LogCursors.Batch next(LogSource... sources) {
         return cursors.next(List.of(sources), logs);
     }
@@ -93,11 +113,15 @@ class LogCursorsTest {
         }
 
         LogSource write(int count) {
+            return write(count, "line");
+        }
+
+        LogSource write(int count, String text) {
             var connection = new LogSource.Connection(ConnectionId.random());
             lines.put(
                     connection,
                     IntStream.range(0, count)
-                            .mapToObj(position -> new LogLine(connection, position, NOW, "line"))
+                            .mapToObj(position -> new LogLine(connection, position, NOW, text))
                             .toList());
             return connection;
         }

@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,6 +37,7 @@ final class StubController implements AutoCloseable {
     private final Map<String, String> entries = new ConcurrentHashMap<>();
     private final AtomicInteger version = new AtomicInteger(1);
     private volatile boolean silent;
+    private volatile Predicate<String> refused = _ -> false;
     private volatile String positions = "{\"held\":[]}";
 
     StubController() throws IOException {
@@ -103,6 +105,11 @@ final class StubController implements AutoCloseable {
         silent = now;
     }
 
+    /// From now on reports of which this is so are answered as those that cannot be read.
+    void refuse(Predicate<String> reports) {
+        refused = reports;
+    }
+
     static String text(Document document) {
         return new String(Wire.write(document), StandardCharsets.UTF_8);
     }
@@ -124,7 +131,12 @@ final class StubController implements AutoCloseable {
             case "/agent/v1/index" -> say(call, 200, index(call.getRequestURI().getQuery()));
             case "/agent/v1/log-positions" -> say(call, 200, positions);
             case "/agent/v1/reports" -> {
-                reports.add(new String(request, StandardCharsets.UTF_8));
+                String report = new String(request, StandardCharsets.UTF_8);
+                if (refused.test(report)) {
+                    say(call, 400, "{}");
+                    return;
+                }
+                reports.add(report);
                 call.sendResponseHeaders(204, -1);
                 call.close();
             }

@@ -31,8 +31,11 @@ record SaView(
     /// All of a connection.
     record All(List<SaView> saInfos, String requestId) {}
 
-    /// Shows what a connection's node last told. Before it has told anything, there is what is wanted, and nothing was
-    /// carried.
+    /// How many are shown of a connection at most: no more are negotiated.
+    private static final int MOST = 250;
+
+    /// Shows what a connection's node last told. Before anything was negotiated it tells nothing: there is what is
+    /// wanted, and nothing was carried.
     ///
     /// @param told by whatever nodes
     /// @param now the time, to the second or finer
@@ -41,7 +44,7 @@ record SaView(
                 .filter(report -> report.node().equals(connection.ends().node()))
                 .map(SaView::of)
                 .toList();
-        return seen.isEmpty() ? wanted(connection, now).toList() : seen;
+        return seen.isEmpty() ? wanted(connection, now).limit(MOST).toList() : seen;
     }
 
     private static SaView of(SaReport report) {

@@ -1,5 +1,6 @@
 package dev.causeway.controller.dispatch;
 
+import dev.causeway.model.ShortText;
 import dev.causeway.model.document.BgpPeerReport;
 import dev.causeway.model.document.Block;
 import dev.causeway.model.document.ClientNodeReport;
@@ -27,6 +28,9 @@ final class StorableParts {
     private static final int MOST_ROUTES = 25_000;
 
     private static final int MOST_SAMPLES = 120;
+
+    /// As many characters of an AS path. A host in good hands tells no more either.
+    private static final int LONGEST_PATH = 1_000;
 
     private StorableParts() {}
 
@@ -92,7 +96,7 @@ final class StorableParts {
                 route.nexthop(),
                 route.outbound(),
                 route.origin(),
-                Storable.text(route.asPath()),
+                ShortText.of(Storable.text(route.asPath()), LONGEST_PATH),
                 route.med(),
                 route.way());
     }
