@@ -41,6 +41,11 @@ record ConfigLine(String id, String whole, List<String> place, boolean opens, St
         return new ConfigLine(id + " " + part, id, List.of(text), false, line, otherRemoval);
     }
 
+    /// The same with more behind it.
+    ConfigLine with(String more) {
+        return new ConfigLine(id, whole, place, opens, text + more, removal);
+    }
+
     /// One for a file.
     String write() {
         return String.join(COLUMN, id, whole, String.join(STEP, place), opens ? "opens" : "", text, removal);

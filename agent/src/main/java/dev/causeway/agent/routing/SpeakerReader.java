@@ -94,11 +94,11 @@ final class SpeakerReader {
                 notification.isEmpty() ? peer.path("lastResetDueTo").asString("") : notification);
     }
 
-    /// Reads `show bgp ipv4 unicast neighbors PEER received-routes json`.
+    /// Reads `show bgp ipv4 unicast neighbors PEER prefix-counts json`.
     ///
     /// @return how many routes the peer announces
     static int received(String json) {
-        return number(MAPPER.readTree(json), "totalPrefixCounter");
+        return number(MAPPER.readTree(json).path("ribTableWalkCounters"), "Adj-in");
     }
 
     /// Reads `show bgp ipv4 unicast json`: what is best, in the order of destinations, by the connection

@@ -207,11 +207,14 @@ final class SpeakerSession implements AutoCloseable {
         }
     }
 
-    /// Has the daemon look at whether a peer announces too much. By itself it does so before it takes a
-    /// route, and so finds the first one too many only when the next one comes.
+    /// Has the daemon close the session with a peer that announces too much, and try it again later. By itself it
+    /// looks before it takes a route, and so finds the first one too many only when the next one comes; and it does
+    /// not count what it filters. If it shall, it counts for each peer what all of them announce and this one may
+    /// not: so it shall for a moment only.
     void judge(Ipv4 peer) {
         applied.lines().stream()
                 .filter(line -> line.id().equals(SpeakerText.limitId(peer)))
+                .flatMap(line -> Stream.of(line.with(" force"), line))
                 .flatMap(line -> say(new ConfigChange.Step(line, false)).stream())
                 .forEach(SpeakerSession::fail);
         leave();

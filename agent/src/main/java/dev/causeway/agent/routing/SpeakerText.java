@@ -254,7 +254,7 @@ final class SpeakerText {
             inFamily(peer, "as-override", "as-override");
         }
         inFamily(peer, "soft", "soft-reconfiguration inbound");
-        inFamily(peer, "limit", "maximum-prefix " + SpeakerConfig.MOST_ROUTES + " restart 1 force");
+        inFamily(peer, "limit", "maximum-prefix " + SpeakerConfig.MOST_ROUTES + " restart 1");
     }
 
     private void siblingRoutes(Sibling sibling) {

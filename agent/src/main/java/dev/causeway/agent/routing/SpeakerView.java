@@ -126,7 +126,7 @@ final class SpeakerView {
     }
 
     private static int received(SpeakerSession session, Ipv4 peer) {
-        return SpeakerReader.received(session.ask("show bgp ipv4 unicast neighbors " + peer + " received-routes json"));
+        return SpeakerReader.received(session.ask("show bgp ipv4 unicast neighbors " + peer + " prefix-counts json"));
     }
 
     /// What does not count.

@@ -181,9 +181,9 @@ class SpeakerTest extends InSpeakerLab {
         return IntStream.range(0, number).mapToObj(i -> "10.7." + i + ".0/24").toArray(String[]::new);
     }
 
-    /// A message has room for a path of many hundred numbers.
+    /// A message has room for a path of many hundred numbers, and what is filtered is held as well.
     @Test
-    void pathsOfAnyLengthCostOthersNothing() {
+    void whatIsFilteredCostsOthersNothing() {
         build(BirdRouter.TUNED);
         BirdRouter other = lab.router(node, 2, 65002, BirdRouter.TUNED);
         apply(LOCAL, accepting("10.0.0.0/8"), lab.neighbour(other, false, 0, "10.0.0.0/8"));
@@ -202,6 +202,10 @@ class SpeakerTest extends InSpeakerLab {
                 .singleElement()
                 .asString()
                 .contains("65001 4200000001 4200000001"));
+        assertThat(lab.sessions(node)).isEqualTo(2);
+        router.setAttributes("bgp_path.prepend(4200000001);".repeat(600));
+        router.announce(networks(101));
+        await().untilAsserted(() -> assertThat(lab.seen(node, router).trouble()).startsWith("bgp-route-limit"));
         assertThat(lab.seen(node, other).isEstablished()).isTrue();
         assertThat(lab.sessions(node)).isEqualTo(2);
     }
