@@ -7,6 +7,7 @@ import dev.causeway.model.ConnectionId;
 import dev.causeway.model.ShortText;
 import dev.causeway.model.document.BgpPeerReport;
 import dev.causeway.model.document.ClientNodeReport;
+import dev.causeway.model.document.DrainReport;
 import dev.causeway.model.document.Evidence;
 import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.ProbeReport;
@@ -110,7 +111,7 @@ final class ReportSize {
                         form.apply(server.reason()),
                         server.since(),
                         server.running());
-            case SaReport _, ProbeReport _, ClientNodeReport _, SessionReport _ -> part;
+            case SaReport _, ProbeReport _, DrainReport _, ClientNodeReport _, SessionReport _ -> part;
         };
     }
 
