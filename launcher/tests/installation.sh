@@ -7,7 +7,7 @@ readonly MACHINE='
 removed="strongswan-charon strongswan-starter strongswan-swanctl"
 remove_packages() { DEBIAN_FRONTEND=noninteractive dpkg --purge --force-depends $removed >/dev/null 2>&1; }
 launcher() { (cd /tmp/test && HOME_DIR=/tmp/test && for part in messages options packages apparmor java build cache processes settings data host client service watch doctor guest runs; do source launcher/$part.sh; done && "$@"); }
-processes() { ps -e -o comm= | grep -cE "^(charon|starter|ipsec|zebra|bgpd|bfdd|staticd|watchfrr|bird)" || true; }
+processes() { ps -e -o comm= | grep -cE "^(charon|starter|ipsec|zebra|bgpd|bfdd|staticd|watchfrr)" || true; }
 '
 
 test_no_install_names_the_packages_and_installs_nothing() {
@@ -29,11 +29,11 @@ SCRIPT
 test_installation_starts_and_enables_no_foreign_service_and_leaves_no_policy_behind() {
     capture on_throwaway_machine <<SCRIPT
 $MACHINE
-removed+=" frr fping bird2"
+removed+=" frr"
 remove_packages
 rm -f /usr/sbin/policy-rc.d
 before=\$(launcher enabled_services)
-launcher need_packages 'strongswan-charon|x' 'strongswan-swanctl|x' 'frr|x' 'fping|x' 'bird2|x'
+launcher need_packages 'strongswan-charon|x' 'strongswan-swanctl|x' 'frr|x'
 echo "charon: \$(dpkg-query -W -f '\${Status}' strongswan-charon)"
 echo "frr: \$(dpkg-query -W -f '\${Status}' frr)"
 [[ ! -e /usr/sbin/policy-rc.d && ! -e /usr/sbin/policy-rc.d.kept-by-causeway ]] && echo "no policy left"
