@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.causeway.scenarios.cases.Case;
 import dev.causeway.scenarios.cases.Checks;
 import dev.causeway.scenarios.cloud.Service;
+import dev.causeway.scenarios.host.NetworkNamespace;
 import dev.causeway.scenarios.host.Waiting;
+import dev.causeway.scenarios.lab.DrainedNode;
 import dev.causeway.scenarios.lab.Lab;
 import dev.causeway.scenarios.lab.NodeRemoval;
 import dev.causeway.scenarios.site.Device;
 import dev.causeway.scenarios.site.Template;
 import dev.causeway.scenarios.traffic.Pings;
+import dev.causeway.scenarios.traffic.UdpStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TwoConnectionsTest {
 
     private static final Duration AWAY = Duration.ofSeconds(15);
+    private static final Duration DRAINING = Duration.ofSeconds(3);
+    private static final int FLOWS = 64;
 
     /// The device gives up a dead peer after about 3 s; the rest is for a slow machine. A gap that ends with the return
     /// of the lost node is longer.
@@ -36,6 +41,8 @@ class TwoConnectionsTest {
             connections.forEach(connection -> Checks.hasOneSa(lab, connection));
             lab.provesTraffic();
             flowsUseBoth(lab);
+
+            drainNodeOfTheSite(lab, folder, connections);
 
             for (int lost = 0; lost < 2; lost++) {
                 Pings.Result result = lose(lab, folder, lost, connections);
@@ -54,10 +61,8 @@ class TwoConnectionsTest {
     private static void flowsUseBoth(Lab lab) {
         int first = lab.espFrom(1);
         int second = lab.espFrom(2);
-        String send = "for port in {20001..20064}; do echo x > /dev/udp/%s/$port; done"
-                .formatted(lab.site().hostAddress());
         Waiting.until("ESP from both addresses", () -> {
-            lab.workload().run("bash", "-c", send);
+            send(lab.workload(), lab.site().hostAddress());
             return lab.espFrom(1) > first && lab.espFrom(2) > second;
         });
     }
@@ -95,6 +100,59 @@ class TwoConnectionsTest {
         Map<String, String> values = lab.values();
         values.put("psk1", Lab.PSK);
         return values;
+    }
+
+    /// A device with static routes cannot be told to use the other node. What is lost while its node is drained, and
+    /// once that is taken away, is measured.
+    private static void drainNodeOfTheSite(Lab lab, Path folder, List<String> connections) {
+        int node = nodeOfTheSite(lab);
+        String connection = connections.get(node - 1);
+        try (DrainedNode drained = DrainedNode.begin(lab, node)) {
+            measure(lab, folder.resolve("drained"), "drained", () -> Waiting.pause(DRAINING));
+            assertThat(drained.awaitQuiet().get("ended").stringValue()).isIn("quiet", "overdue");
+            assertThat(lab.vpcRoutes().split(" via ", -1)).as("ways of the VPC").hasSize(2);
+            measure(lab, folder.resolve("taken"), "drained and taken away", () -> {
+                try (NodeRemoval _ = lab.removeNode(node, List.of(connection))) {
+                    Waiting.until("the other tunnel", lab::reaches);
+                }
+            });
+            lab.tenant().awaitConnection(connection, "ACTIVE");
+        }
+        Checks.hasOneSa(lab, connection);
+        flowsUseBoth(lab);
+    }
+
+    private static void measure(Lab lab, Path folder, String what, Runnable work) {
+        NetworkNamespace host = lab.site().host();
+        try (UdpStream there = UdpStream.start(
+                        folder, "there", lab.workload(), host, lab.site().hostAddress(), 200);
+                UdpStream back = UdpStream.start(folder, "back", host, lab.workload(), lab.workloadAddress(), 200)) {
+            work.run();
+            UdpStream.Result out = there.stop();
+            UdpStream.Result in = back.stop();
+            System.out.printf(
+                    "static, %s: %d of %d datagrams lost from the cloud, %d of %d to it, which took %d ms%n",
+                    what,
+                    out.lost(),
+                    out.sent(),
+                    in.lost(),
+                    in.sent(),
+                    in.longestGap().toMillis());
+        }
+    }
+
+    /// The node that passes on what comes from the site.
+    private static int nodeOfTheSite(Lab lab) {
+        long before = DrainedNode.passed(lab, 1);
+        send(lab.site().host(), lab.workloadAddress());
+        return DrainedNode.passed(lab, 1) - before > FLOWS / 2 ? 1 : 2;
+    }
+
+    private static void send(NetworkNamespace from, String address) {
+        from.run(
+                "bash",
+                "-c",
+                "for port in {20001..%d}; do echo x > /dev/udp/%s/$port; done".formatted(20_000 + FLOWS, address));
     }
 
     private static Pings.Result lose(Lab lab, Path folder, int node, List<String> connections) {
