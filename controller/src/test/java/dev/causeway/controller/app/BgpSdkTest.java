@@ -13,10 +13,13 @@ import dev.causeway.model.document.BgpPeerReport;
 import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.RouteBlock;
 import dev.causeway.model.document.SeenRoute;
+import dev.causeway.model.document.TrafficBlock;
 import dev.causeway.model.document.TunnelReport;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -227,6 +230,44 @@ class BgpSdkTest {
                 "ShowVpnGatewayRoutingTable",
                 "{'vgw_id': '%s', 'limit': 3, 'offset': 3, 'is_include_nexthop_resource': false}".formatted(gateway));
         assertThat(past.get("routing_table")).isEmpty();
+    }
+
+    /// As the monitoring service's own SDK does: the comma in `dim.0` is written otherwise and signed so.
+    @Test
+    void whatIsMeasuredIsRead() throws Exception {
+        String id = sdk.call("CreateVpnConnection", "{'body': {'vpn_connection': %s}}".formatted(content("eip1", "")))
+                .at("/vpn_connection/id")
+                .stringValue();
+        service.host.obey(TunnelReport.State.UP);
+        long minute = Instant.now().getEpochSecond() / 60;
+        List<Integer> each = Collections.nCopies(12, 625_000);
+        service.host.tells(new TrafficBlock(
+                session(id, "established").node(), ConnectionId.parse(id), minute, each, each, each, each));
+        service.host.obey(TunnelReport.State.UP);
+        String dimension = "evpn_connection_id," + id;
+        JsonNode known = sdk.signed(
+                "/V1.0/{project_id}/metrics", Map.of("namespace", "SYS.VPN", "dim.0", dimension, "limit", "3"));
+        assertThat(known.at("/meta_data/count").intValue()).isEqualTo(3);
+        assertThat(known.at("/meta_data/total").intValue()).isEqualTo(5);
+        JsonNode data = sdk.signed(
+                "/V1.0/{project_id}/metric-data",
+                Map.of(
+                        "namespace",
+                        "SYS.VPN",
+                        "metric_name",
+                        "send_rate",
+                        "dim.0",
+                        dimension,
+                        "from",
+                        Long.toString(minute * 60_000),
+                        "to",
+                        Long.toString((minute + 1) * 60_000),
+                        "period",
+                        "1",
+                        "filter",
+                        "average"));
+        assertThat(data.at("/datapoints/0/average").doubleValue()).isEqualTo(1_000_000);
+        assertThat(data.at("/datapoints/0/timestamp").longValue()).isEqualTo(minute * 60_000);
     }
 
     /// Terraform waits for one of two states after each step and sends back on a change what it knows of a connection.

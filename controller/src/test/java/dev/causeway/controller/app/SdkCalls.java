@@ -85,12 +85,28 @@ final class SdkCalls {
         return json(answer(method, path, body).members());
     }
 
-    /// The same with all that the core knows of the answer.
-    Members answer(HttpMethod method, String path, String body) {
-        HttpRequestDef.Builder<Body, Members> operation = HttpRequestDef.builder(method, Body.class, Members.class)
+    /// The same for a question with parameters, which the core writes and signs in its own way.
+    JsonNode signed(String path, Map<String, String> parameters) {
+        HttpRequestDef.Builder<Body, Members> operation = operation(HttpMethod.GET, path);
+        parameters.forEach((name, value) -> operation.withRequestField(
+                name,
+                LocationType.Query,
+                FieldExistence.NON_NULL_NON_EMPTY,
+                String.class,
+                field -> field.withMarshaller(_ -> value, (_, _) -> {})));
+        return json(core.syncInvokeHttp(new Body(), operation.build()).members());
+    }
+
+    private static HttpRequestDef.Builder<Body, Members> operation(HttpMethod method, String path) {
+        return HttpRequestDef.builder(method, Body.class, Members.class)
                 .withName("signed")
                 .withUri(path)
                 .withContentType("application/json");
+    }
+
+    /// The same with all that the core knows of the answer.
+    Members answer(HttpMethod method, String path, String body) {
+        HttpRequestDef.Builder<Body, Members> operation = operation(method, path);
         var request = new Body();
         if (!body.isEmpty()) {
             request.setBody(JsonUtils.toObject(body.replace('\'', '"'), Object.class));
