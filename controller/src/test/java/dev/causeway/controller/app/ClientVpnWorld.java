@@ -18,6 +18,7 @@ import dev.causeway.model.document.Software;
 import dev.causeway.model.document.ThingReport;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,14 @@ final class ClientVpnWorld implements AutoCloseable {
     private static final Pattern PARAMETER = Pattern.compile("\\{([a-z0-9_]+)}");
     private static final String NOWHERE = "134f9fb1-0000-4000-8000-2040a5c13325";
     private static final String NO_ORDER = "CS26010100000";
+
+    /// Whose tags a path is about, by the words in it.
+    private static final Map<String, String> TAGGED = Map.of(
+            "vpn-gateway", "vgw_id",
+            "customer-gateway", "customer_gateway_id",
+            "vpn-connection", "vpn_connection_id",
+            "vpcs", "vpc_id",
+            "subnets", "subnet_id");
 
     final TestCloud cloud = new TestCloud();
     final List<Route> routes;
@@ -89,6 +98,32 @@ final class ClientVpnWorld implements AutoCloseable {
         make("certificate_id", "/certificate_id", "/v3/scm/certificates/import", """
                 {'name': 'own', 'certificate': '{server_pem}', 'certificate_chain': '{authority}',
                  'private_key': '{server_key}'}""");
+    }
+
+    /// Adds one of each thing that site-to-cloud VPN and the cloud around it are about.
+    ClientVpnWorld withTunnels() {
+        var site = cloud.gateway("\"name\": \"ours\",");
+        ids.put("vgw_id", site.gateway());
+        ids.put("eip_id", site.eip1());
+        JsonNode shown = cloud.done(200, "GET", "/vpn-gateways/" + site.gateway(), "");
+        ids.put("eip_address", shown.at("/vpn_gateway/eip1/ip_address").stringValue());
+        ids.put("customer_gateway_id", cloud.customerGateway("198.51.100.2"));
+        make("vpn_connection_id", "/vpn_connection/id", "/v5/{project_id}/vpn-connection", """
+                {'vpn_connection': {'name': 'ours', 'vgw_id': '{vgw_id}', 'vgw_ip': '{eip_id}', 'psk': 'Abcd_1234',
+                 'cgw_id': '{customer_gateway_id}', 'peer_subnets': ['192.168.44.0/24']}}""");
+        make("connection_monitor_id", "/connection_monitor/id", "/v5/{project_id}/connection-monitors", """
+                {'connection_monitor': {'vpn_connection_id': '{vpn_connection_id}'}}""");
+        make("bandwidth_id", "/bandwidth/id", "/v2.0/{project_id}/bandwidths", """
+                {'bandwidth': {'name': 'ours', 'size': 8}}""");
+        ids.put("vpc_id", site.vpc().toString());
+        ids.put("subnet_id", site.subnet().toString());
+        settle();
+        return this;
+    }
+
+    /// All that is there.
+    Collection<String> things() {
+        return ids.values();
     }
 
     /// What stands for certificates in bodies, as JSON has it.
@@ -171,6 +206,11 @@ final class ClientVpnWorld implements AutoCloseable {
         if (route.template().endsWith("{p2c_vgw_id}/vpn-servers")) {
             those.put("p2c_vgw_id", ids.get("bare_gateway"));
         }
+        TAGGED.forEach((type, name) -> {
+            if (route.template().contains("/" + type + "/{resource_id}") && ids.containsKey(name)) {
+                those.put("resource_id", ids.get(name));
+            }
+        });
         return those;
     }
 

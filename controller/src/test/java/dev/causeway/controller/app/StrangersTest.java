@@ -9,14 +9,15 @@ import dev.causeway.model.ErrorCode;
 import dev.causeway.model.P2cCode;
 import dev.causeway.model.ProjectId;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// Whatever operation of point-to-cloud VPN is asked for something that is not there, or is another project's,
-/// says that it is not there, by the code of its kind.
+/// Whatever operation is asked for something that is not there, or is another project's, says that it is not there, by
+/// the code of its kind, and tells nothing of what is another's.
 class StrangersTest {
 
     private static final String MISSING = "404 VPN.0004";
@@ -38,11 +39,14 @@ class StrangersTest {
             Map.entry("log_group_id", INVALID),
             Map.entry("log_stream_id", INVALID));
 
+    /// Stands in a body for something that the stranger does not have.
+    private static final Pattern OF_ANOTHER = Pattern.compile("\\{(?!project_id)[a-z0-9_]+_id}");
+
     private static ClientVpnWorld world;
 
     @BeforeAll
     static void start() throws Exception {
-        world = new ClientVpnWorld();
+        world = new ClientVpnWorld().withTunnels();
     }
 
     @AfterAll
@@ -54,32 +58,69 @@ class StrangersTest {
         return code.status() + " " + code.code();
     }
 
-    private static Stream<Route> clientVpn() {
+    /// What is done in a project.
+    private static Stream<Route> inProjects() {
         return world.routes.stream()
                 .filter(route -> route.access() == Route.Access.TENANT)
-                .filter(route -> route.template().matches(".*/(p2c-vpn-gateways|vpn-servers|v2/.project_id./groups).*"))
+                .filter(route -> route.template().contains("{project_id}"))
+                .filter(route -> !route.template().contains("{resource_type}"));
+    }
+
+    private static Stream<Route> ofOne() {
+        return inProjects()
                 .filter(route -> ClientVpnWorld.parameters(route).findAny().isPresent());
+    }
+
+    private static String answerWithout(String name) {
+        return ANSWERS.getOrDefault(name, MISSING);
     }
 
     @TestFactory
     Stream<DynamicTest> whatIsNotThereIsNotFound() {
-        return clientVpn()
-                .flatMap(route -> ClientVpnWorld.parameters(route)
-                        .map(name -> dynamicTest(route.method() + " " + route.template() + " " + name, () -> {
-                            Map<String, String> ids = world.ids(route);
-                            ids.remove(name);
-                            assertSays(ANSWERS.get(name), world.call(world.cloud.project, route, ids));
-                        })));
+        return ofOne().flatMap(route -> ClientVpnWorld.parameters(route)
+                .filter(name -> !name.equals("key"))
+                .map(name -> dynamicTest(route.method() + " " + route.template() + " " + name, () -> {
+                    Map<String, String> ids = world.ids(route);
+                    ids.remove(name);
+                    assertSays(answerWithout(name), world.call(world.cloud.project, route, ids));
+                })));
     }
 
     @TestFactory
     Stream<DynamicTest> whatIsAnotherProjectsIsNotFound() {
         var stranger = ProjectId.random();
-        return clientVpn()
+        return ofOne().map(route -> dynamicTest(route.method() + " " + route.template(), () -> {
+            String first = ClientVpnWorld.parameters(route).findFirst().orElseThrow();
+            TestApi.Answer answer = world.call(stranger, route, world.ids(route));
+            assertSays(answerWithout(first), answer);
+            tellsNothing(route, answer);
+        }));
+    }
+
+    /// What bodies name is not to be had either, and lists do not have it.
+    @TestFactory
+    Stream<DynamicTest> nothingIsToldOfWhatIsAnotherProjects() {
+        var stranger = ProjectId.random();
+        return inProjects()
+                .filter(route -> ClientVpnWorld.parameters(route).findAny().isEmpty())
                 .map(route -> dynamicTest(route.method() + " " + route.template(), () -> {
-                    String first = ClientVpnWorld.parameters(route).findFirst().orElseThrow();
-                    assertSays(ANSWERS.get(first), world.call(stranger, route, world.ids(route)));
+                    TestApi.Answer answer = world.call(stranger, route, world.ids(route));
+                    if (OF_ANOTHER.matcher(ClientVpnWorld.body(route)).find()) {
+                        assertThat(answer.status()).as("%s", answer.body()).isIn(400, 404);
+                    }
+                    tellsNothing(route, answer);
                 }));
+    }
+
+    /// Names nothing but what was asked for.
+    private static void tellsNothing(Route route, TestApi.Answer answer) {
+        String asked = route.template() + ClientVpnWorld.body(route);
+        Map<String, String> ids = world.ids(route);
+        assertThat(world.things())
+                .filteredOn(id -> ids.entrySet().stream()
+                        .noneMatch(one -> one.getValue().equals(id) && asked.contains("{" + one.getKey() + "}")))
+                .noneMatch(id -> answer.response().body().contains(id));
+        assertThat(answer.response().body()).doesNotContain("198.51.100.2", "ours");
     }
 
     private static void assertSays(String expected, TestApi.Answer answer) {
