@@ -56,6 +56,7 @@ public final class Lab implements AutoCloseable {
     private Tenant.Gateway gateway;
     private final String customerGateway;
     private final Site site;
+    private final boolean monitored;
     private final Captures captures;
 
     Lab(LabBuilder settings, int number) {
@@ -73,6 +74,7 @@ public final class Lab implements AutoCloseable {
         ids.add(gateway.id());
         this.site = Site.create(cloud.instance(), number, cloud.internet(), folder, settings.behindNat);
         this.customerGateway = tenant.createCustomerGateway(name, site.address(), settings.asn);
+        this.monitored = settings.monitored;
         this.captures = new Captures(cloud.internet(), folder);
         if (settings.captured) {
             captures.start(sides());
@@ -105,7 +107,7 @@ public final class Lab implements AutoCloseable {
             addresses.add(branch.site().address());
             networks.add(branch.site().network());
         });
-        return new Capture.Sides(addresses, networks);
+        return new Capture.Sides(addresses, networks, monitored);
     }
 
     public Tenant tenant() {

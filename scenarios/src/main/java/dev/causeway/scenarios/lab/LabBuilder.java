@@ -12,6 +12,7 @@ public final class LabBuilder {
     boolean behindNat;
     OptionalLong asn = OptionalLong.empty();
     boolean captured = true;
+    boolean monitored;
 
     LabBuilder(Cloud cloud, Path folder) {
         this.cloud = cloud;
@@ -27,6 +28,12 @@ public final class LabBuilder {
     /// The site speaks BGP as this autonomous system.
     public LabBuilder speakingAs(long number) {
         asn = OptionalLong.of(number);
+        return this;
+    }
+
+    /// The ways to the sites are monitored, by echo requests in clear between the two ends.
+    public LabBuilder monitored() {
+        monitored = true;
         return this;
     }
 

@@ -26,6 +26,8 @@ public final class Capture implements AutoCloseable {
             "(icmp[icmptype] == icmp-unreach and icmp[17] == 17 and (icmp[28:2] == 500 or icmp[28:2] == 4500 or"
                     + " icmp[30:2] == 500 or icmp[30:2] == 4500))";
 
+    private static final String ECHO = "(icmp[icmptype] == icmp-echo or icmp[icmptype] == icmp-echoreply)";
+
     /// On port 4500 ESP starts with its SPI, IKE with four zero bytes; a single byte is a keep-alive.
     private static final String ESP = "(udp port 4500 and udp[4:2] > 12 and udp[8:4] != 0)";
 
@@ -45,7 +47,12 @@ public final class Capture implements AutoCloseable {
     ///
     /// @param publicAddresses EIPs of the gateway and the addresses of the site's devices
     /// @param networks what lies behind them: addresses in it must never show
-    public record Sides(List<String> publicAddresses, List<String> networks) {
+    /// @param monitored whether the public addresses may ask each other for echoes
+    public record Sides(List<String> publicAddresses, List<String> networks, boolean monitored) {
+
+        public Sides(List<String> publicAddresses, List<String> networks) {
+            this(publicAddresses, networks, false);
+        }
 
         private String filter() {
             List<String> parts = new ArrayList<>(
@@ -59,7 +66,8 @@ public final class Capture implements AutoCloseable {
         private String between() {
             String hosts = publicAddresses.stream().map(a -> "src host " + a).collect(Collectors.joining(" or "));
             String inside = networks.stream().map(n -> "net " + n).collect(Collectors.joining(" or "));
-            return "((%s) and (%s)) or (%s)".formatted(hosts, hosts.replace("src", "dst"), inside);
+            String both = "(%s) and (%s)".formatted(hosts, hosts.replace("src", "dst"));
+            return "(%s%s) or (%s)".formatted(both, monitored ? " and not " + ECHO : "", inside);
         }
     }
 

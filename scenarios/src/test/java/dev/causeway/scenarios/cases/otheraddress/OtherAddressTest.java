@@ -27,7 +27,7 @@ class OtherAddressTest {
 
     @Test
     void aNodeGetsAnotherAddressAndTheOtherNodeLosesNothing(Service service, @TempDir Path folder) {
-        try (Lab lab = Lab.on(service.cloud(), folder).open()) {
+        try (Lab lab = Lab.on(service.cloud(), folder).monitored().open()) {
             Site site = lab.site();
             site.addNetwork(site.address(1, 1) + "/24");
             noteAskers(site);
