@@ -31,9 +31,8 @@ public record SpeakerConfig(
     /// What one neighbour may announce. More ends its session, which is tried again after a minute.
     public static final int MOST_ROUTES = 100;
 
-    /// How many characters the path of a route may have as text: room for sixty numbers of ten digits. A longer one is
-    /// not
-    /// learnt: a message has room for ten times as much, and all of a node's routes are held as text.
+    /// How many characters the path of a route may have as text: room for sixty numbers of ten digits. A longer one
+    /// is not learnt: a message has room for ten times as much, and all of a node's routes are held as text.
     public static final int LONGEST_PATH = 700;
 
     public SpeakerConfig {
