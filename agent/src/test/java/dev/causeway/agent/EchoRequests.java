@@ -18,7 +18,8 @@ public final class EchoRequests {
     /// How many of `count` echo requests are not answered.
     public static int lost(RealHost host, Namespace from, String to, int count, double interval) {
         // With a deadline ping goes on until enough were answered, and so does not miss a late answer to the last ones.
-        long deadline = (long) Math.ceil(1.5 * count * interval) + 2;
+        // Where nothing is lost it ends by itself, however slowly it comes to send.
+        long deadline = (long) Math.ceil(5 * count * interval) + 10;
         var ping = Namespaces.inside(from, "ping", "-n", "-c", "" + count, "-i", "" + interval, "-w", "" + deadline, to)
                 .withPatience(Duration.ofSeconds(deadline + 20));
         String output;

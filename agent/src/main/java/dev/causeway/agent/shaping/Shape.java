@@ -12,9 +12,10 @@ import java.util.regex.Pattern;
 /// What goes out waits in front of the node's link, and what comes in in front of the segment's port that leads to it.
 ///
 /// @param hasMirror whether what comes in is led past a link of its own first, as versions before this one had it
+/// @param hasHooks whether what passes the port can be led past other links
 /// @param out bits in a second that go out at most; absent if as many as can
 /// @param in bits in a second that come in at most
-record Shape(boolean hasMirror, OptionalLong out, OptionalLong in) {
+record Shape(boolean hasMirror, boolean hasHooks, OptionalLong out, OptionalLong in) {
 
     static final long MEGABIT = 1_000_000;
 
@@ -24,7 +25,8 @@ record Shape(boolean hasMirror, OptionalLong out, OptionalLong in) {
     /// Reads what [Shaping#look] has printed.
     static Shape parse(String printed) {
         String[] parts = printed.split("(?m)^--\n", -1);
-        return new Shape(parts[0].contains(LinkNames.MIRROR), rate(parts[1]), rate(parts[2]));
+        return new Shape(
+                parts[0].contains(LinkNames.MIRROR), parts[3].contains("clsact"), rate(parts[1]), rate(parts[2]));
     }
 
     /// The rate of what is held back, as `tc class show` has printed it.

@@ -38,16 +38,21 @@ public final class Shaping {
     /// @param megabits in a second, at least one; absent if nothing is held back
     /// @param together what it lets pass together with other EIPs at most
     public void apply(NodeId node, Optional<Integer> megabits, Optional<SharedLimit> together) {
-        apply(node, megabits);
+        apply(node, megabits, together.isPresent());
         shared.apply(node, together);
     }
 
-    private void apply(NodeId node, Optional<Integer> megabits) {
-        if (megabits.isEmpty() && free.contains(node)) {
+    private void apply(NodeId node, Optional<Integer> megabits, boolean shares) {
+        if (megabits.isEmpty() && !shares && free.contains(node)) {
             return;
         }
         Shape found = look(node);
         String port = LinkNames.internetPort(node);
+        if (!found.hasHooks() && (shares || found.in().isEmpty())) {
+            // A link that gets hooks drops what passes it for a moment, so it gets them while it is new. One
+            // that an earlier version made gets them when they are needed.
+            batch(names.internet(), List.of("qdisc add dev %s clsact".formatted(port)));
+        }
         if (megabits.isPresent()) {
             free.remove(node);
             batch(names.node(node), Shape.held(LinkNames.EIP, found.out(), megabits.get()));
@@ -67,7 +72,8 @@ public final class Shaping {
         return Shape.parse(commands.run(Command.of("sh", "-c", """
                 tc -n %1$s filter show dev %3$s parent ffff: 2>/dev/null; echo --
                 tc -n %1$s class show dev %3$s 2>/dev/null; echo --
-                tc -n %2$s class show dev %4$s 2>/dev/null; true
+                tc -n %2$s class show dev %4$s 2>/dev/null; echo --
+                tc -n %2$s qdisc show dev %4$s 2>/dev/null; true
                 """.formatted(
                         names.node(node), names.internet(), LinkNames.EIP, LinkNames.internetPort(node)))));
     }

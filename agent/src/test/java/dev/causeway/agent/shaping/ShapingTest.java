@@ -144,7 +144,7 @@ class ShapingTest {
 
     private void assertHeldTo(int megabits) {
         OptionalLong wanted = OptionalLong.of(megabits * Shape.MEGABIT);
-        assertThat(shaping.look(node)).isEqualTo(new Shape(false, wanted, wanted));
+        assertThat(shaping.look(node)).isEqualTo(new Shape(false, true, wanted, wanted));
     }
 
     private String rules() {

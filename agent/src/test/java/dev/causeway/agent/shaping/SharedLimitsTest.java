@@ -26,6 +26,7 @@ class SharedLimitsTest {
 
     private final Shaping shaping = new Shaping(host.names(), host.namespaces(), host.commands());
     private final BandwidthId bandwidth = BandwidthId.random();
+    private final BandwidthId other = BandwidthId.random();
     private final List<NodeId> nodes = List.of(NodeId.random(), NodeId.random());
     private final Namespace internet = host.names().internet();
 
@@ -89,13 +90,65 @@ class SharedLimitsTest {
     }
 
     @Test
+    void losesNothingWhileOneComesAndGoes() {
+        shaping.apply(nodes.getFirst(), Optional.of(1000), Optional.empty());
+        CompletableFuture<Integer> lost = CompletableFuture.supplyAsync(
+                () -> EchoRequests.lost(host, host.names().node(nodes.getFirst()), "203.0.0.1", 2000, 0.002));
+        int moves = 0;
+        while (!lost.isDone()) {
+            Optional<SharedLimit> shared = switch (moves % 3) {
+                case 0 -> Optional.of(new SharedLimit(bandwidth, 50));
+                case 1 -> Optional.of(new SharedLimit(other, 40));
+                default -> Optional.empty();
+            };
+            shaping.apply(nodes.getFirst(), Optional.of(1000 - moves % 2), shared);
+            moves++;
+        }
+        assertThat(lost.join()).isZero();
+        assertThat(moves).isGreaterThan(3);
+    }
+
+    /// Where so little is let pass that something waits all the time.
+    @Test
+    void whatWaitsWhenTheLastOneLeavesIsNotLost() {
+        Namespace space = host.names().node(nodes.getFirst());
+        for (int i = 0; i < 3; i++) {
+            shaping.apply(nodes.getFirst(), Optional.of(1000), Optional.of(new SharedLimit(bandwidth, 2)));
+            CompletableFuture<String> answers = CompletableFuture.supplyAsync(() -> host.inside(
+                    space, "ping", "-f", "-q", "-l", "20", "-c", "4000", "-s", "1400", "-W", "20", "203.0.0.1"));
+            await().atMost(Duration.ofMinutes(1)).until(() -> waits(LinkNames.sharedOut(bandwidth)));
+            shaping.apply(nodes.getFirst(), Optional.of(1000), Optional.empty());
+            assertThat(links()).doesNotContain("bi-", "bo-");
+            assertThat(answers.join()).contains(" 4000 received");
+        }
+    }
+
+    private boolean waits(String link) {
+        return host.inside(internet, "tc", "-s", "qdisc", "show", "dev", link)
+                .lines()
+                .anyMatch(line -> line.matches(".*backlog [1-9].*"));
+    }
+
+    /// An earlier version gave a port its hooks only when something was shared.
+    @Test
+    void aPortThatIsInUseGetsItsHooksWhenItNeedsThem() {
+        NodeId node = nodes.getFirst();
+        shaping.apply(node, Optional.of(1000), Optional.empty());
+        host.inside(internet, "tc", "qdisc", "del", "dev", LinkNames.internetPort(node), "clsact");
+        shaping.apply(node, Optional.of(1000), Optional.empty());
+        assertThat(rules(node)).doesNotContain("clsact");
+        shaping.apply(node, Optional.of(1000), Optional.of(new SharedLimit(bandwidth, 20)));
+        assertThat(rules(node)).contains("Redirect to device " + LinkNames.sharedIn(bandwidth));
+    }
+
+    @Test
     void whoSharesNothingHasNoneOfItAndTheLastTakesItAway() {
         share(20);
         assertThat(links()).contains(LinkNames.sharedIn(bandwidth), LinkNames.sharedOut(bandwidth));
         shaping.apply(nodes.getFirst(), Optional.of(1000), Optional.empty());
         assertThat(links()).contains(LinkNames.sharedIn(bandwidth), LinkNames.sharedOut(bandwidth));
-        assertThat(rules(nodes.getFirst())).doesNotContain("clsact");
-        assertThat(rules(nodes.getLast())).contains("clsact");
+        assertThat(rules(nodes.getFirst())).doesNotContain("Redirect");
+        assertThat(rules(nodes.getLast())).contains("Redirect");
         // One that knows nothing of what was before.
         new Shaping(host.names(), host.namespaces(), host.commands()).remove(nodes.getLast());
         assertThat(links()).doesNotContain("bi-", "bo-");
@@ -104,10 +157,9 @@ class SharedLimitsTest {
     @Test
     void anotherBandwidthTakesThePlaceOfOne() {
         share(20);
-        var other = new SharedLimit(BandwidthId.random(), 10);
-        nodes.forEach(node -> shaping.apply(node, Optional.of(1000), Optional.of(other)));
+        nodes.forEach(node -> shaping.apply(node, Optional.of(1000), Optional.of(new SharedLimit(other, 10))));
         assertThat(links())
-                .contains(LinkNames.sharedIn(other.bandwidth()))
+                .contains(LinkNames.sharedIn(other))
                 .doesNotContain(LinkNames.sharedIn(bandwidth), LinkNames.sharedOut(bandwidth));
         assertThat(EchoRequests.lost(host, host.names().node(nodes.getFirst()), "203.0.0.1", 3, 0.01))
                 .isZero();
@@ -118,7 +170,9 @@ class SharedLimitsTest {
     }
 
     private String rules(NodeId node) {
-        return host.inside(internet, "tc", "qdisc", "show", "dev", LinkNames.internetPort(node));
+        String port = LinkNames.internetPort(node);
+        return host.inside(internet, "tc", "qdisc", "show", "dev", port)
+                + host.inside(internet, "tc", "filter", "show", "dev", port, "ingress");
     }
 
     /// Echo requests with as many on their way as fill the queues, until the namespace goes.

@@ -49,6 +49,12 @@ public record NodePort(NetworkNamespace internet, String name) {
         return Integer.parseInt(rate.group(1));
     }
 
+    /// Whether what passes is held to a bandwidth that others share.
+    public boolean shares() {
+        return Program.run("tc", "-n", internet.name(), "filter", "show", "dev", name, "ingress")
+                .contains("Redirect");
+    }
+
     /// How much passes, in Mbit/s.
     public static double megabits(Bytes counted, Duration time) {
         long begin = System.nanoTime();

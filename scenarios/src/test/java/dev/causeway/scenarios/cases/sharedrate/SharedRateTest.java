@@ -12,6 +12,7 @@ import dev.causeway.scenarios.lab.NodePort;
 import dev.causeway.scenarios.site.Site;
 import dev.causeway.scenarios.traffic.Pings;
 import dev.causeway.scenarios.traffic.UdpFlood;
+import dev.causeway.scenarios.traffic.UdpStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,16 +44,33 @@ class SharedRateTest {
                     .toList();
 
             String shared = lab.tenant().createSharedBandwidth(5);
-            lab.tenant().share(shared, lab.gateway().eips());
+            losesNothing(lab, folder.resolve("in"), () -> {
+                lab.tenant().share(shared, lab.gateway().eips());
+                ports.forEach(port -> Waiting.until("the shared bandwidth", port::shares));
+            });
             areHeldTo(5, lab, folder, targets, ports.getFirst());
             lab.tenant().resize(lab.gateway(), 1, 10);
             areHeldTo(10, lab, folder, targets, ports.getFirst());
             assertThat(lab.tenant().gatewayStatus(lab.gateway())).isEqualTo("ACTIVE");
             assertThat(connections.stream().map(lab::associations)).isEqualTo(associations);
 
-            lab.tenant().unshare(shared, lab.gateway().eips(), 20);
+            losesNothing(lab, folder.resolve("out"), () -> {
+                lab.tenant().unshare(shared, lab.gateway().eips(), 20);
+                ports.forEach(
+                        port -> Waiting.until("a bandwidth of its own", () -> port.held() == 20 && !port.shares()));
+            });
             lab.tenant().deleteSharedBandwidth(shared);
-            ports.forEach(port -> Waiting.until("a bandwidth of its own", () -> port.held() == 20));
+        }
+    }
+
+    private static void losesNothing(Lab lab, Path folder, Runnable change) {
+        NetworkNamespace site = lab.site().host();
+        try (UdpStream there = UdpStream.start(
+                        folder, "there", lab.workload(), site, lab.site().hostAddress(), 200);
+                UdpStream back = UdpStream.start(folder, "back", site, lab.workload(), lab.workloadAddress(), 200)) {
+            change.run();
+            assertThat(there.stop().lost()).isZero();
+            assertThat(back.stop().lost()).isZero();
         }
     }
 
