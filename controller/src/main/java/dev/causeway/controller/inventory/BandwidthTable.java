@@ -47,9 +47,9 @@ final class BandwidthTable {
         return one(project, id).and(" FOR UPDATE").first(tx);
     }
 
-    /// Finds one that is not changed until the transaction ends.
+    /// Finds one that nobody else changes, or puts an EIP into, until the transaction ends.
     static Optional<Bandwidth> keep(Handle tx, ProjectId project, BandwidthId id) {
-        return one(project, id).and(" FOR SHARE").first(tx);
+        return one(project, id).and(" FOR NO KEY UPDATE").first(tx);
     }
 
     static Optional<Bandwidth> find(Handle tx, ProjectId project, BandwidthId id) {

@@ -18,7 +18,8 @@ final class QuotaTable {
                 row -> row.flag("found"), "SELECT EXISTS (SELECT FROM project WHERE id = ?) AS found", project);
     }
 
-    /// What a project has and may have of these types.
+    /// What a project has and may have of these types. How full a shared bandwidth is nobody counts beforehand: the
+    /// fullest one tells.
     static Select<Quota> of(ProjectId project, Collection<QuotaType> types) {
         return Select.of(
                 row -> new Quota(
@@ -26,10 +27,15 @@ final class QuotaTable {
                         row.longNumber("used"),
                         row.longNumber("quota")),
                 """
-                SELECT type, coalesce(q.used, 0) AS used, coalesce(q.quota, usual.quota) AS quota
+                SELECT type, coalesce(fullest.used, q.used, 0) AS used, coalesce(q.quota, usual.quota) AS quota
                   FROM quota_type AS usual
                   LEFT JOIN (SELECT * FROM project_quota WHERE project_id = ?) AS q USING (type)
+                  LEFT JOIN (SELECT count(*) AS used
+                               FROM eip e JOIN bandwidth b ON b.id = e.bandwidth_id
+                              WHERE b.project_id = ? AND b.share_type = 'WHOLE'
+                              GROUP BY b.id ORDER BY used DESC LIMIT 1) AS fullest ON type = 'shareBandwidthIP'
                  WHERE type = ANY (?)""",
+                project,
                 project,
                 types.stream().map(QuotaType::word).toList());
     }

@@ -15,7 +15,10 @@ enum QuotaType implements ApiWord {
     P2C_VPN_GATEWAY("p2c_vpn_gateway", Listing.NONE),
     VPC("vpc", Listing.NETWORK),
     SUBNET("subnet", Listing.NETWORK),
-    PUBLIC_IP("publicIp", Listing.NETWORK);
+    PUBLIC_IP("publicIp", Listing.NETWORK),
+    SHARE_BANDWIDTH("shareBandwidth", Listing.NETWORK),
+    /// Of each shared bandwidth by itself: how many EIPs share it.
+    SHARE_BANDWIDTH_IP("shareBandwidthIP", Listing.NETWORK);
 
     private final String word;
     private final Listing listing;
@@ -47,9 +50,13 @@ enum QuotaType implements ApiWord {
     ///
     /// @param detail how many there may be, and are
     ServiceException usedUp(String detail) {
-        return this == P2C_VPN_GATEWAY
-                ? P2cCode.GATEWAY_QUOTA.fault().because("%s", detail).failure()
-                : new InvalidInput("the project's quota of %s is used up: %s", word, detail);
+        return switch (this) {
+            case P2C_VPN_GATEWAY ->
+                P2cCode.GATEWAY_QUOTA.fault().because("%s", detail).failure();
+            case SHARE_BANDWIDTH_IP -> new InvalidInput("the shared bandwidth is full (%s): %s", word, detail);
+            case CUSTOMER_GATEWAY, VPN_CONNECTION, VPN_GATEWAY, VPC, SUBNET, PUBLIC_IP, SHARE_BANDWIDTH ->
+                new InvalidInput("the project's quota of %s is used up: %s", word, detail);
+        };
     }
 
     /// Those that a list shows, in its order.

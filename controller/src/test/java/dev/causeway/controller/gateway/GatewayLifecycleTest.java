@@ -69,6 +69,34 @@ class GatewayLifecycleTest {
         assertThat(active.get("availability_zone_ids").size()).isEqualTo(2);
     }
 
+    /// Whose order they belong to is told of EIPs that were bought by the month or year, and these are none.
+    @Test
+    void itsEipsHaveWhatThoseHaveThatAreNotBoughtByTheYear() {
+        JsonNode made = create(NEW_EIPS);
+        LAB.agent.work();
+        JsonNode shown = LAB.done(200, "GET", path(made), "").get("vpn_gateway");
+        JsonNode listed = LAB.done(200, "GET", "/vpn-gateways", "")
+                .get("vpn_gateways")
+                .valueStream()
+                .filter(one -> one.get("id").equals(made.get("id")))
+                .findFirst()
+                .orElseThrow();
+        for (String eip : List.of("eip1", "eip2", "master_eip", "slave_eip")) {
+            assertThat(shown.get(eip).propertyNames())
+                    .containsExactlyInAnyOrder(
+                            "id",
+                            "ip_version",
+                            "type",
+                            "ip_address",
+                            "charge_mode",
+                            "bandwidth_id",
+                            "bandwidth_size",
+                            "bandwidth_name",
+                            "share_type");
+            assertThat(listed.get(eip)).isEqualTo(shown.get(eip));
+        }
+    }
+
     @Test
     void whileItIsCreatedItCannotBeChangedOrDeleted() {
         String path = path(create(NEW_EIPS));

@@ -26,6 +26,9 @@ class QuotasTest {
 
     private static final int LIMIT = 10;
     private static final int AT_ONCE = 200;
+    private static final String BANDWIDTHS = "/v2.0/%s/bandwidths";
+    private static final String NEW_BANDWIDTH = """
+            {"bandwidth": {"name": "all", "size": 100}}""";
 
     private final TestCloud lab = new TestCloud();
     private TestApi quotas;
@@ -68,14 +71,16 @@ class QuotasTest {
         assertThat(read("/v1/%s/quotas").toString()).isEqualTo("""
                 {"quotas":{"resources":[{"type":"vpc","used":1,"quota":100,"min":0},\
                 {"type":"subnet","used":0,"quota":500,"min":0},\
-                {"type":"publicIp","used":0,"quota":500,"min":0}]}}""");
+                {"type":"publicIp","used":0,"quota":500,"min":0},\
+                {"type":"shareBandwidth","used":0,"quota":5,"min":0},\
+                {"type":"shareBandwidthIP","used":0,"quota":20,"min":0}]}}""");
         assertThat(read("/v1/%s/quotas?type=publicIp").toString())
                 .isEqualTo("{\"quotas\":{\"resources\":[{\"type\":\"publicIp\",\"used\":0,\"quota\":500,\"min\":0}]}}");
         assertThat(tenant("GET", "/v1/%s/quotas?type=router", "")
                         .body()
                         .get("error_msg")
                         .asString())
-                .contains("type: must be one of vpc, subnet, publicIp, not 'router'");
+                .contains("type: must be one of vpc, subnet, publicIp, shareBandwidth, shareBandwidthIP, not 'router'");
     }
 
     @Test
@@ -161,6 +166,69 @@ class QuotasTest {
                         .get("total_count")
                         .asInt())
                 .isZero();
+    }
+
+    /// An EIP's own bandwidth is none of them.
+    @Test
+    void countTheBandwidthsThatAreShared() {
+        lab.eip();
+        List<String> made = IntStream.range(0, 5).mapToObj(_ -> bandwidth()).toList();
+        assertThat(used("shareBandwidth")).isEqualTo(5);
+        assertThat(refusedAt(BANDWIDTHS, NEW_BANDWIDTH))
+                .endsWith("the project's quota of shareBandwidth is used up: 5 are allowed, and 5 are in use");
+        assertThat(lab.callAt("DELETE", bandwidths() + "/" + made.getFirst(), "")
+                        .status())
+                .isEqualTo(204);
+        bandwidth();
+        set("{'type':'shareBandwidth','quota':6}");
+        bandwidth();
+        assertThat(used("shareBandwidth")).isEqualTo(6);
+    }
+
+    @Test
+    void holdHowManyShareOneBandwidth() {
+        String full = bandwidth();
+        List<String> eips =
+                IntStream.range(0, 21).mapToObj(_ -> lab.eip().toString()).toList();
+        assertThat(refusedAt(BANDWIDTHS + "/" + full + "/insert", members(eips)))
+                .endsWith("the shared bandwidth is full (shareBandwidthIP): 20 are allowed, and 20 are in it");
+        assertThat(used("shareBandwidthIP")).isZero();
+        assertThat(insert(full, eips.subList(0, 20)).status()).isEqualTo(200);
+        assertThat(used("shareBandwidthIP")).isEqualTo(20);
+        assertThat(refusedAt("/v1/%s/publicips", inside(full))).contains("20 are allowed");
+        TestCloud.Site site = lab.gateway("");
+        String gateway = gateway(site)
+                .replaceFirst(
+                        "\"type\": \"5_bgp\", \"bandwidth_size\": 10",
+                        "\"type\": \"5_bgp\", \"bandwidth_id\": \"" + full + "\"");
+        assertThat(refused("/vpn-gateways", gateway)).contains("20 are allowed");
+        assertThat(insert(bandwidth(), eips.subList(20, 21)).status()).isEqualTo(200);
+        assertThat(used("shareBandwidthIP")).isEqualTo(20);
+        set("{'type':'shareBandwidthIP','quota':21}");
+        lab.done(201, "POST", "/vpn-gateways", gateway);
+        assertThat(used("shareBandwidthIP")).isEqualTo(21);
+        assertThat(refusedAt("/v1/%s/publicips", inside(full))).contains("21 are allowed, and 21 are in it");
+    }
+
+    @Test
+    void holdWhoeverEntersABandwidthAtOnce() {
+        String full = bandwidth();
+        set("{'type':'shareBandwidthIP','quota':3}");
+        List<Integer> answers = IntStream.range(0, 20)
+                .mapToObj(number -> CompletableFuture.supplyAsync(
+                        () -> number % 2 == 0
+                                ? insert(full, List.of(lab.eip().toString())).status()
+                                : lab.callAt("POST", "/v1/" + lab.project + "/publicips", inside(full))
+                                        .status(),
+                        Thread::startVirtualThread))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+        assertThat(answers).filteredOn(status -> status == 200).hasSize(3);
+        assertThat(answers).filteredOn(status -> status != 200).allMatch(status -> status == 400);
+        assertThat(used("shareBandwidthIP")).isEqualTo(3);
+        assertThat(settled(deadlocks())).isZero();
     }
 
     @Test
@@ -296,6 +364,35 @@ class QuotasTest {
         }
     }
 
+    private String bandwidths() {
+        return BANDWIDTHS.formatted(lab.project);
+    }
+
+    private String bandwidth() {
+        TestApi.Answer made = lab.callAt("POST", bandwidths(), NEW_BANDWIDTH);
+        assertThat(made.status()).isEqualTo(201);
+        return made.body().at("/bandwidth/id").asString();
+    }
+
+    private TestApi.Answer insert(String bandwidth, List<String> eips) {
+        return lab.callAt("POST", bandwidths() + "/" + bandwidth + "/insert", members(eips));
+    }
+
+    private static String members(List<String> eips) {
+        return "{\"bandwidth\": {\"publicip_info\": [%s]}}"
+                .formatted(String.join(
+                        ",",
+                        eips.stream()
+                                .map(eip -> "{\"publicip_id\": \"" + eip + "\"}")
+                                .toList()));
+    }
+
+    /// An EIP that is made in a bandwidth.
+    private static String inside(String bandwidth) {
+        return """
+                {"publicip": {"type": "5_bgp"}, "bandwidth": {"share_type": "WHOLE", "id": "%s"}}""".formatted(bandwidth);
+    }
+
     private static String customerGateway(int number) {
         return """
                 {"customer_gateway": {"id_type": "ip", "id_value": "198.18.%d.%d"}}""".formatted(number / 200, number % 200 + 1);
@@ -309,7 +406,14 @@ class QuotasTest {
     }
 
     private String refused(String path, String json) {
-        TestApi.Answer answer = lab.call("POST", path, json);
+        return refusal(lab.call("POST", path, json));
+    }
+
+    private String refusedAt(String path, String json) {
+        return refusal(lab.callAt("POST", path.formatted(lab.project), json));
+    }
+
+    private static String refusal(TestApi.Answer answer) {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body().get("error_code").asString()).isEqualTo("VPN.0001");
         return answer.body().get("error_msg").asString().replace("invalid request: ", "");
