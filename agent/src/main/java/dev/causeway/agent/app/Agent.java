@@ -36,6 +36,7 @@ import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.LogSource;
 import dev.causeway.model.document.ReportPart;
+import dev.causeway.model.document.TunnelReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ final class Agent implements AutoCloseable {
     Agent(HostNames names, CommandRunner commands, LinkConfig config, SpeakerTimers timers) {
         var namespaces = new Namespaces(commands);
         tunnels = new Tunnels(names, config.folder().resolve("log"), commands, this::nodeChanged);
-        samples = new TrafficSampler(tunnels::observeAll);
+        samples = new TrafficSampler(this::tunnels);
         probes = new Probes(names, this::probed);
         routing = new Routing(names, timers, commands, listener());
         drains = new Drains(new FirewallCounter(new PassedPackets(names, commands)), this::reportSoon);
@@ -111,6 +112,13 @@ final class Agent implements AutoCloseable {
         routing.close();
         probes.close();
         servers.close();
+    }
+
+    private List<TunnelReport> tunnels() {
+        return host.parts().stream()
+                .filter(TunnelReport.class::isInstance)
+                .map(TunnelReport.class::cast)
+                .toList();
     }
 
     private void nodeChanged(NodeId node) {

@@ -200,13 +200,6 @@ public final class Tunnels implements AutoCloseable {
                 .toList();
     }
 
-    /// What was last seen of all tunnels that are held, by node.
-    public Map<NodeId, List<ObservedTunnel>> observeAll() {
-        return workers.values().stream()
-                .collect(Collectors.groupingBy(
-                        TunnelWorker::node, Collectors.mapping(TunnelWorker::observed, Collectors.toList())));
-    }
-
     /// What the tunnels of a node have carried, by pairs of traffic selectors: each pair that is wanted or negotiated.
     public List<ObservedPair> pairs(NodeId node) {
         return workersOf(node).flatMap(worker -> worker.pairs().stream()).toList();

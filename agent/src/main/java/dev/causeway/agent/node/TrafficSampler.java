@@ -1,25 +1,29 @@
 package dev.causeway.agent.node;
 
-import dev.causeway.agent.ipsec.ObservedTunnel;
-import dev.causeway.agent.ipsec.ObservedTunnel.Traffic;
+import static java.util.stream.Collectors.toMap;
+
 import dev.causeway.agent.probe.MinuteBlocks;
 import dev.causeway.agent.process.SteadyClock;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.document.TrafficBlock;
+import dev.causeway.model.document.TunnelReport;
+import dev.causeway.model.document.TunnelReport.Counters;
+import dev.causeway.model.document.TunnelReport.State;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
-/// Looks every few seconds at what tunnels have carried, and tells it by the minute.
+/// Looks every few seconds at how tunnels are and what they have carried, and tells it by the minute.
 public final class TrafficSampler implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(TrafficSampler.class.getName());
@@ -27,24 +31,27 @@ public final class TrafficSampler implements AutoCloseable {
     /// What a sample is of.
     private static final Duration EVERY = Duration.ofSeconds(5);
 
-    private final Supplier<Map<NodeId, List<ObservedTunnel>>> tunnels;
+    private final Supplier<List<TunnelReport>> tunnels;
     private final Clock steady;
     private final Clock host;
-    private final MinuteBlocks<TunnelKey, Traffic> blocks = new MinuteBlocks<>();
+    private final MinuteBlocks<TunnelKey, Sample> blocks = new MinuteBlocks<>();
     private final Thread thread = Thread.ofVirtual().name("traffic-samples").unstarted(this::run);
-    private Map<TunnelKey, Traffic> before = Map.of();
+    private Map<TunnelKey, TunnelReport> before = Map.of();
     private Instant looked = Instant.MIN;
     private volatile boolean closed;
 
     private record TunnelKey(NodeId node, ConnectionId connection) {}
 
-    /// @param tunnels tells what those of each node have carried since they were made
-    public TrafficSampler(Supplier<Map<NodeId, List<ObservedTunnel>>> tunnels) {
+    /// @param state the worst one within the time of a sample
+    private record Sample(Counters carried, State state) {}
+
+    /// @param tunnels tells how those of all nodes are
+    public TrafficSampler(Supplier<List<TunnelReport>> tunnels) {
         this(tunnels, SteadyClock.ofProcess(), Clock.systemUTC());
     }
 
     /// @param host says what minute it is
-    TrafficSampler(Supplier<Map<NodeId, List<ObservedTunnel>>> tunnels, Clock steady, Clock host) {
+    TrafficSampler(Supplier<List<TunnelReport>> tunnels, Clock steady, Clock host) {
         this.tunnels = tunnels;
         this.steady = steady;
         this.host = host;
@@ -72,14 +79,15 @@ public final class TrafficSampler implements AutoCloseable {
     /// Takes a sample of each tunnel. The first time nothing is known to compare with.
     synchronized void look() {
         Instant now = steady.instant();
-        Map<TunnelKey, Traffic> seen = new HashMap<>();
-        tunnels.get()
-                .forEach((node, all) ->
-                        all.forEach(tunnel -> seen.put(new TunnelKey(node, tunnel.connection()), tunnel.traffic())));
+        Map<TunnelKey, TunnelReport> seen = tunnels.get().stream()
+                .collect(toMap(
+                        tunnel -> new TunnelKey(tunnel.node(), tunnel.connection()),
+                        Function.identity(),
+                        (_, later) -> later));
         Set<TunnelKey> known = new HashSet<>(seen.keySet());
         known.retainAll(before.keySet());
         for (TunnelKey key : known) {
-            blocks.add(key, minute(), since(before.get(key), seen.get(key), Duration.between(looked, now)));
+            blocks.add(key, minute(), sample(before.get(key), seen.get(key), Duration.between(looked, now)));
         }
         before = seen;
         looked = now;
@@ -94,33 +102,58 @@ public final class TrafficSampler implements AutoCloseable {
         return Math.floorDiv(host.instant().getEpochSecond(), 60L);
     }
 
-    /// What came in between, as much of it as falls into the time of a sample. A host that has much else to do looks
-    /// late.
-    private static Traffic since(Traffic before, Traffic now, Duration elapsed) {
-        double part = (double) EVERY.toNanos() / Math.max(1, elapsed.toNanos());
-        ToLongFunction<Function<Traffic, Long>> more =
-                count -> Math.round(Math.max(0, count.apply(now) - count.apply(before)) * part);
-        return new Traffic(
-                more.applyAsLong(Traffic::packetsIn),
-                more.applyAsLong(Traffic::packetsOut),
-                more.applyAsLong(Traffic::bytesIn),
-                more.applyAsLong(Traffic::bytesOut));
+    private static Sample sample(TunnelReport before, TunnelReport now, Duration elapsed) {
+        return new Sample(since(before.counters(), now.counters(), elapsed), state(before, now));
     }
 
-    private static TrafficBlock block(MinuteBlocks.Block<TunnelKey, Traffic> block) {
+    /// A tunnel that came up anew since somebody last looked was down in between.
+    private static State state(TunnelReport before, TunnelReport now) {
+        boolean wasDown = before.state() == State.UP
+                && now.state() == State.UP
+                && before.generation() == now.generation()
+                && !before.since().equals(now.since());
+        return wasDown ? State.DOWN : now.state();
+    }
+
+    /// What came in between, as much of it as falls into the time of a sample. A host that has much else to do looks
+    /// late.
+    private static Counters since(Counters before, Counters now, Duration elapsed) {
+        double part = (double) EVERY.toNanos() / Math.max(1, elapsed.toNanos());
+        ToLongFunction<Function<Counters, Long>> more =
+                count -> Math.round(Math.max(0, count.apply(now) - count.apply(before)) * part);
+        return new Counters(
+                more.applyAsLong(Counters::packetsIn),
+                more.applyAsLong(Counters::packetsOut),
+                more.applyAsLong(Counters::bytesIn),
+                more.applyAsLong(Counters::bytesOut));
+    }
+
+    private static TrafficBlock block(MinuteBlocks.Block<TunnelKey, Sample> block) {
+        List<Sample> samples = block.values();
         return new TrafficBlock(
                 block.key().node(),
                 block.key().connection(),
                 block.minute(),
-                column(block.values(), Traffic::bytesIn),
-                column(block.values(), Traffic::bytesOut),
-                column(block.values(), Traffic::packetsIn),
-                column(block.values(), Traffic::packetsOut));
+                column(samples, Counters::bytesIn),
+                column(samples, Counters::bytesOut),
+                column(samples, Counters::packetsIn),
+                column(samples, Counters::packetsOut),
+                Optional.of(worst(samples)));
     }
 
-    private static List<Integer> column(List<Traffic> samples, ToLongFunction<Traffic> count) {
+    /// Down as soon as it was not up once; where that is not known, what is known counts.
+    private static State worst(List<Sample> samples) {
+        Set<State> states = new HashSet<>();
+        samples.forEach(sample -> states.add(sample.state()));
+        return Stream.of(State.FAILED, State.DOWN, State.UP)
+                .filter(states::contains)
+                .findFirst()
+                .orElse(State.APPLYING);
+    }
+
+    private static List<Integer> column(List<Sample> samples, ToLongFunction<Counters> count) {
         return samples.stream()
-                .map(sample -> Math.clamp(count.applyAsLong(sample), 0, Integer.MAX_VALUE))
+                .map(sample -> Math.clamp(count.applyAsLong(sample.carried()), 0, Integer.MAX_VALUE))
                 .toList();
     }
 

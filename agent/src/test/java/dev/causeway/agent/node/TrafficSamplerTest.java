@@ -2,19 +2,19 @@ package dev.causeway.agent.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.causeway.agent.ipsec.ObservedTunnel;
-import dev.causeway.agent.ipsec.ObservedTunnel.Traffic;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.document.TrafficBlock;
+import dev.causeway.model.document.TunnelReport;
+import dev.causeway.model.document.TunnelReport.Counters;
+import dev.causeway.model.document.TunnelReport.State;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TrafficSamplerTest {
@@ -25,8 +25,11 @@ class TrafficSamplerTest {
     private final NodeId node = NodeId.random();
     private final ConnectionId connection = ConnectionId.random();
     private final Moved clock = new Moved();
-    private final TrafficSampler sampler = new TrafficSampler(() -> Map.of(node, List.of(seen())), clock, clock);
+    private final TrafficSampler sampler = new TrafficSampler(() -> List.of(seen()), clock, clock);
     private long total;
+    private State state = State.UP;
+    private Instant since = BEGIN;
+    private long generation = 1;
 
     @Test
     void tellsAMinuteOnceWhenItIsOver() {
@@ -36,7 +39,14 @@ class TrafficSamplerTest {
         }
         assertThat(sampler.take())
                 .containsExactly(new TrafficBlock(
-                        node, connection, MINUTE, each(11, 1_000), each(11, 2_000), each(11, 10), each(11, 20)));
+                        node,
+                        connection,
+                        MINUTE,
+                        each(11, 1_000),
+                        each(11, 2_000),
+                        each(11, 10),
+                        each(11, 20),
+                        Optional.of(State.UP)));
         assertThat(sampler.take()).isEmpty();
     }
 
@@ -59,6 +69,49 @@ class TrafficSamplerTest {
         assertThat(sampler.take()).extracting(TrafficBlock::bytesIn).containsExactly(List.of(0));
     }
 
+    @Test
+    void aMinuteIsAsBadAsItsWorstMoment() {
+        sampler.look();
+        assertThat(minuteOf(State.UP, State.APPLYING, State.UP)).contains(State.UP);
+        assertThat(minuteOf(State.UP, State.DOWN, State.APPLYING)).contains(State.DOWN);
+        assertThat(minuteOf(State.APPLYING, State.APPLYING)).contains(State.APPLYING);
+        assertThat(minuteOf(State.UP, State.FAILED, State.DOWN)).contains(State.FAILED);
+        assertThat(minuteOf(State.UP)).contains(State.UP);
+    }
+
+    private Optional<State> minuteOf(State... states) {
+        for (State each : states) {
+            turn(each);
+            sampler.look();
+        }
+        pass(120, 0);
+        return sampler.take().stream().findFirst().flatMap(TrafficBlock::state);
+    }
+
+    /// It changed when nobody looked. That other settings are applied means nothing.
+    @Test
+    void aTunnelThatCameUpAnewWasDown() {
+        sampler.look();
+        turn(State.DOWN);
+        turn(State.UP);
+        assertThat(minuteOf()).isEmpty();
+        sampler.look();
+        assertThat(minuteOf()).contains(State.DOWN);
+        generation++;
+        turn(State.APPLYING);
+        turn(State.UP);
+        sampler.look();
+        assertThat(minuteOf()).contains(State.UP);
+    }
+
+    private void turn(State next) {
+        if (next != state) {
+            state = next;
+            since = clock.now;
+        }
+        pass(1, 0);
+    }
+
     private void pass(int seconds, int bytes) {
         clock.now = clock.now.plusSeconds(seconds);
         total += bytes;
@@ -68,15 +121,15 @@ class TrafficSamplerTest {
         return Collections.nCopies(number, value);
     }
 
-    private ObservedTunnel seen() {
-        return new ObservedTunnel(
+    private TunnelReport seen() {
+        return new TunnelReport(
                 connection,
-                1,
-                ObservedTunnel.State.UP,
+                node,
+                generation,
+                state,
                 "",
-                BEGIN,
-                Set.of(),
-                new Traffic(total / 100, total / 50, total, 2 * total));
+                since,
+                new Counters(total / 100, total / 50, total, 2 * total));
     }
 
     private static final class Moved extends Clock {

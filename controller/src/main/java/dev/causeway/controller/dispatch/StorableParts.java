@@ -86,7 +86,8 @@ final class StorableParts {
                         bounded(traffic.bytesIn()),
                         bounded(traffic.bytesOut()),
                         bounded(traffic.packetsIn()),
-                        bounded(traffic.packetsOut()));
+                        bounded(traffic.packetsOut()),
+                        traffic.state());
         };
     }
 

@@ -5,14 +5,14 @@ import java.util.Locale;
 
 /// What is told of gateways and connections over time: one value for each minute. What is sent leaves the cloud.
 enum Metric implements ApiWord {
-    GATEWAY_SEND_RATE(Dimension.EVPN_GATEWAY_ID, MinuteValues.BYTES_OUT, "bit/s"),
-    GATEWAY_RECV_RATE(Dimension.EVPN_GATEWAY_ID, MinuteValues.BYTES_IN, "bit/s"),
+    GATEWAY_SEND_RATE(Dimension.EVPN_GATEWAY_ID, MinuteValues.BYTES_OUT, "bps"),
+    GATEWAY_RECV_RATE(Dimension.EVPN_GATEWAY_ID, MinuteValues.BYTES_IN, "bps"),
     GATEWAY_SEND_PKT_RATE(Dimension.EVPN_GATEWAY_ID, MinuteValues.PACKETS_OUT, "pps"),
     GATEWAY_RECV_PKT_RATE(Dimension.EVPN_GATEWAY_ID, MinuteValues.PACKETS_IN, "pps"),
     GATEWAY_CONNECTION_NUM(Dimension.EVPN_GATEWAY_ID, MinuteValues.CONNECTIONS, "count"),
     CONNECTION_STATUS(Dimension.EVPN_CONNECTION_ID, MinuteValues.STATUS, "count"),
-    SEND_RATE(Dimension.EVPN_CONNECTION_ID, MinuteValues.BYTES_OUT, "bit/s"),
-    RECV_RATE(Dimension.EVPN_CONNECTION_ID, MinuteValues.BYTES_IN, "bit/s"),
+    SEND_RATE(Dimension.EVPN_CONNECTION_ID, MinuteValues.BYTES_OUT, "bps"),
+    RECV_RATE(Dimension.EVPN_CONNECTION_ID, MinuteValues.BYTES_IN, "bps"),
     SEND_PKT_RATE(Dimension.EVPN_CONNECTION_ID, MinuteValues.PACKETS_OUT, "pps"),
     RECV_PKT_RATE(Dimension.EVPN_CONNECTION_ID, MinuteValues.PACKETS_IN, "pps"),
     LINK_AVERAGE_LATENCY(Dimension.EVPN_CONNECTION_ID, MinuteValues.LINK_AVERAGE, "ms"),

@@ -18,13 +18,10 @@ enum MinuteValues {
                AND s.minute >= ? AND s.minute < ?
              GROUP BY s.minute ORDER BY s.minute"""),
     STATUS(Of.EVERY, """
-            SELECT s.minute,
-                   (SELECT (t.state = 'UP')::integer FROM tunnel_change t
-                     WHERE t.connection_id = s.connection_id AND t.at < to_timestamp((s.minute + 1) * 60::bigint)
-                     ORDER BY t.position DESC LIMIT 1) AS value
+            SELECT s.minute, CASE s.state WHEN 'UP' THEN 1 WHEN 'APPLYING' THEN 2 ELSE 0 END AS value
               FROM traffic_sample s
              WHERE s.connection_id IN ({those})
-               AND s.minute >= ? AND s.minute < ?
+               AND s.minute >= ? AND s.minute < ? AND s.state IS NOT NULL
              ORDER BY s.minute"""),
     LINK_AVERAGE(Of.MONITORED, probes("LINK", "avg(x) FILTER (WHERE x >= 0) / 1000")),
     LINK_MAX(Of.MONITORED, probes("LINK", "max(x) FILTER (WHERE x >= 0) / 1000.0")),

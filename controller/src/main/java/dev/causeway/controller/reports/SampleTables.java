@@ -55,11 +55,11 @@ final class SampleTables {
         }
         tx.createUpdate("""
                         INSERT INTO traffic_sample
-                               (connection_id, minute, bytes_in, bytes_out, packets_in, packets_out)
+                               (connection_id, minute, bytes_in, bytes_out, packets_in, packets_out, state)
                         SELECT connection_id, minute, bytes_in::integer[], bytes_out::integer[],
-                               packets_in::integer[], packets_out::integer[]
-                          FROM unnest(:connections, :minutes, :bytesIn, :bytesOut, :packetsIn, :packetsOut)
-                            AS s (connection_id, minute, bytes_in, bytes_out, packets_in, packets_out)
+                               packets_in::integer[], packets_out::integer[], state
+                          FROM unnest(:connections, :minutes, :bytesIn, :bytesOut, :packetsIn, :packetsOut, :states)
+                            AS s (connection_id, minute, bytes_in, bytes_out, packets_in, packets_out, state)
                          WHERE to_regclass('traffic_sample_' || minute / 60) IS NOT NULL
                         ON CONFLICT DO NOTHING""")
                 .bind("connections", Columns.ids(blocks, TrafficBlock::connection))
@@ -68,6 +68,10 @@ final class SampleTables {
                 .bind("bytesOut", arrays(blocks, TrafficBlock::bytesOut))
                 .bind("packetsIn", arrays(blocks, TrafficBlock::packetsIn))
                 .bind("packetsOut", arrays(blocks, TrafficBlock::packetsOut))
+                .bind(
+                        "states",
+                        Columns.texts(
+                                blocks, block -> block.state().map(Enum::name).orElse(null)))
                 .execute();
     }
 

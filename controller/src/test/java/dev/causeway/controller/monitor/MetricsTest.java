@@ -12,12 +12,14 @@ import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.ProbeBlock;
 import dev.causeway.model.document.ProbeKind;
 import dev.causeway.model.document.TrafficBlock;
-import dev.causeway.model.document.TunnelReport;
+import dev.causeway.model.document.TunnelReport.State;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,9 @@ import tools.jackson.databind.JsonNode;
 
 /// What the monitoring service tells of gateways and connections.
 class MetricsTest {
+
+    /// In minutes.
+    private static final int DAY = 24 * 60;
 
     private final TestCloud lab = new TestCloud();
     private final TestCloud.Site site = lab.gateway("");
@@ -66,7 +71,7 @@ class MetricsTest {
                         "gateway_connection_num");
         JsonNode one = list("?namespace=SYS.VPN&metric_name=gateway_send_rate&limit=1000&order=asc");
         assertThat(one.get("metrics").size()).isOne();
-        assertThat(one.at("/metrics/0/unit").stringValue()).isEqualTo("bit/s");
+        assertThat(one.at("/metrics/0/unit").stringValue()).isEqualTo("bps");
         assertThat(one.at("/metrics/0/dimensions/0/name").stringValue()).isEqualTo("evpn_gateway_id");
         assertThat(one.at("/metrics/0/dimensions/0/value").stringValue()).isEqualTo(site.gateway());
         assertThat(list("?namespace=SYS.ECS").at("/meta_data/count").intValue()).isZero();
@@ -167,12 +172,52 @@ class MetricsTest {
 
     @Test
     void aStatusIsToldForMinutesInWhichItsHostSpoke() {
-        lab.agent.tunnel(connection, TunnelReport.State.UP);
-        lab.agent.work();
-        long later = now.getEpochSecond() / 60;
-        take(traffic(connection, later, 1));
+        NodeId node = node();
+        take(
+                traffic(node, connection, minute, State.UP),
+                traffic(node, connection, minute + 1, State.DOWN),
+                traffic(node, connection, minute + 2, State.FAILED),
+                traffic(node, connection, minute + 4, State.APPLYING),
+                new TrafficBlock(
+                        node,
+                        id(connection),
+                        minute + 5,
+                        List.of(1),
+                        List.of(1),
+                        List.of(1),
+                        List.of(1),
+                        Optional.empty()));
         assertThat(data("connection_status", "evpn_connection_id", connection, 1, "max"))
-                .containsExactly(Map.entry(later, 1.0));
+                .containsExactly(
+                        Map.entry(minute, 1.0),
+                        Map.entry(minute + 1, 0.0),
+                        Map.entry(minute + 2, 0.0),
+                        Map.entry(minute + 4, 2.0));
+    }
+
+    @Test
+    void aTunnelThatComesAndGoesAHundredTimesHasTheHistoryOfItsDay() {
+        long begin = now.getEpochSecond() / 60 - DAY + 1;
+        for (int hour = 24; hour > 0; hour--) {
+            Instant then = now.minus(Duration.ofHours(hour));
+            lab.database.change(tx -> Reports.makeRoomForSamples(tx, then));
+        }
+        NodeId node = node();
+        take(LongStream.range(begin, begin + DAY)
+                .mapToObj(at -> traffic(node, connection, at, isDown(at) ? State.DOWN : State.UP))
+                .toArray(Block[]::new));
+        var wanted = LongStream.range(begin, begin + DAY)
+                .mapToObj(at -> Map.entry(at, isDown(at) ? 0.0 : 1.0))
+                .toList();
+        assertThat(wanted.stream().filter(point -> point.getValue() == 0)).hasSizeGreaterThanOrEqualTo(100);
+        String query = query("connection_status", "evpn_connection_id", connection, 1, "min")
+                .replaceAll("from=\\d+", "from=" + begin * 60_000)
+                .replaceAll("to=\\d+", "to=" + (begin + DAY) * 60_000);
+        assertThat(data("connection_status", "min", query)).isEqualTo(wanted);
+    }
+
+    private static boolean isDown(long at) {
+        return at % 14 == 0;
     }
 
     @Test
@@ -210,10 +255,11 @@ class MetricsTest {
 
     /// Minutes and values.
     private List<Map.Entry<Long, Double>> data(String metric, String dimension, String of, int period, String filter) {
-        JsonNode answer = lab.callAt(
-                        "GET",
-                        "/V1.0/" + lab.project + "/metric-data" + query(metric, dimension, of, period, filter),
-                        "")
+        return data(metric, filter, query(metric, dimension, of, period, filter));
+    }
+
+    private List<Map.Entry<Long, Double>> data(String metric, String filter, String query) {
+        JsonNode answer = lab.callAt("GET", "/V1.0/" + lab.project + "/metric-data" + query, "")
                 .body();
         assertThat(answer.get("metric_name").stringValue()).isEqualTo(metric);
         return answer.get("datapoints")
@@ -243,7 +289,12 @@ class MetricsTest {
                 Collections.nCopies(12, 2 * bytes),
                 Collections.nCopies(12, bytes),
                 Collections.nCopies(12, 1),
-                Collections.nCopies(12, bytes / 1_250));
+                Collections.nCopies(12, bytes / 1_250),
+                Optional.of(State.UP));
+    }
+
+    private static TrafficBlock traffic(NodeId node, String of, long at, State state) {
+        return new TrafficBlock(node, id(of), at, List.of(1), List.of(1), List.of(1), List.of(1), Optional.of(state));
     }
 
     private NodeId node() {

@@ -107,19 +107,29 @@ class BlocksTest {
     @Test
     void samplesAreHeldOnceWhereThereIsRoomForThem() {
         Block link = new ProbeBlock(node, connection, ProbeKind.LINK, MINUTE, List.of(1_500, -1));
-        Block traffic = new TrafficBlock(node, connection, MINUTE, List.of(1), List.of(2), List.of(3), List.of(4));
+        Block traffic = new TrafficBlock(
+                node,
+                connection,
+                MINUTE,
+                List.of(1),
+                List.of(2),
+                List.of(3),
+                List.of(4),
+                Optional.of(TunnelReport.State.UP));
+        Block untold = new TrafficBlock(
+                node, connection, MINUTE - 1, List.of(5), List.of(), List.of(), List.of(), Optional.empty());
         Block odd = new ProbeBlock(node, connection, ProbeKind.LINK, MINUTE + 1_000_000, List.of(1));
         Block mad = new ProbeBlock(node, connection, ProbeKind.TUNNEL, Long.MAX_VALUE, List.of(1));
         makeRoom(NOW);
-        take(0, link, traffic, odd, mad);
-        take(1, link, traffic);
+        take(0, link, untold, traffic, odd, mad);
+        take(1, link, untold, traffic);
         assertThat(texts("SELECT kind || minute || micros::text FROM probe_sample WHERE connection_id = ?", connection))
                 .containsExactly("LINK" + MINUTE + "{1500,-1}");
         assertThat(texts(
-                        "SELECT concat(bytes_in, bytes_out, packets_in, packets_out) FROM traffic_sample"
-                                + " WHERE connection_id = ?",
+                        "SELECT concat(bytes_in, bytes_out, packets_in, packets_out, state) FROM traffic_sample"
+                                + " WHERE connection_id = ? ORDER BY minute",
                         connection))
-                .containsExactly("{1}{2}{3}{4}");
+                .containsExactly("{5}{}{}{}", "{1}{2}{3}{4}UP");
     }
 
     @Test

@@ -1,11 +1,16 @@
 package dev.causeway.model.document;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
-/// What a tunnel carried: one number for each five seconds, seen from the gateway.
+/// How a tunnel was, and what it carried: one number for each five seconds, seen from the gateway.
+///
+/// @param state the worst within the minute: down as soon as it was not up for a moment. Absent if an earlier
+///     version tells
 public record TrafficBlock(
         NodeId node,
         ConnectionId connection,
@@ -13,7 +18,8 @@ public record TrafficBlock(
         List<Integer> bytesIn,
         List<Integer> bytesOut,
         List<Integer> packetsIn,
-        List<Integer> packetsOut)
+        List<Integer> packetsOut,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<TunnelReport.State> state)
         implements SampleBlock {
 
     public TrafficBlock {
@@ -23,6 +29,7 @@ public record TrafficBlock(
         bytesOut = List.copyOf(bytesOut);
         packetsIn = List.copyOf(packetsIn);
         packetsOut = List.copyOf(packetsOut);
+        Objects.requireNonNull(state);
     }
 
     @Override

@@ -106,6 +106,23 @@ class RoutedWireTest {
     }
 
     @Test
+    void aVersionThatDoesNotTellHowTunnelsWereIsReadToo() {
+        String written = new String(Wire.write(report()), StandardCharsets.UTF_8);
+        String before = written.replace(",\"state\":\"DOWN\"}]", "}]");
+        String later = written.replace("\"state\":\"DOWN\"}]", "\"state\":\"BLUE\"}]");
+        assertThat(before).isNotEqualTo(written);
+        assertThat(states(before)).containsExactly(Optional.empty());
+        assertThat(states(later)).containsExactly(Optional.of(TunnelReport.State.APPLYING));
+    }
+
+    private static List<Optional<TunnelReport.State>> states(String report) {
+        return Wire.readReport(report.getBytes(StandardCharsets.UTF_8)).blocks().stream()
+                .filter(TrafficBlock.class::isInstance)
+                .map(block -> ((TrafficBlock) block).state())
+                .toList();
+    }
+
+    @Test
     void aVersionWithoutBgpReadsWhatItKnowsOfTheReport() {
         HostReport report = report();
         var known = new HostReport(
@@ -202,7 +219,14 @@ class RoutedWireTest {
                                         SeenRoute.Way.LOCAL))),
                         new ProbeBlock(NODE, connection, ProbeKind.LINK, 29_455_384, List.of(1_500, -1)),
                         new TrafficBlock(
-                                NODE, connection, 29_455_384, List.of(1), List.of(2), List.of(3), List.of(4))));
+                                NODE,
+                                connection,
+                                29_455_384,
+                                List.of(1),
+                                List.of(2),
+                                List.of(3),
+                                List.of(4),
+                                Optional.of(TunnelReport.State.DOWN))));
     }
 
     @Test
