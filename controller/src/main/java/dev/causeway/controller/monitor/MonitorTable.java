@@ -22,13 +22,11 @@ final class MonitorTable {
                     row.id("connection_id", ConnectionId::new),
                     row.address("source"),
                     row.address("destination"),
-                    status(row.flag("dropped"), row.flag("applied"))),
+                    status(row.flag("dropped"), row.flag("begun"))),
             """
             SELECT m.id, m.connection_id, e.address AS source, c.peer_address AS destination,
                    m.dropped_generation IS NOT NULL OR c.dropped_generation IS NOT NULL AS dropped,
-                   EXISTS (SELECT FROM thing_report r
-                            WHERE r.kind = 'NODE' AND r.id = c.node_id::text
-                              AND r.applied_generation >= m.document_generation) AS applied
+                   m.begun_at IS NOT NULL AS begun
               FROM connection_monitor m
               JOIN vpn_connection c ON c.id = m.connection_id
               JOIN eip e ON e.node_id = c.node_id""");
@@ -50,11 +48,11 @@ final class MonitorTable {
     /// @param enterpriseProjects none, to find those of any
     record Filter(Optional<ConnectionId> connection, List<String> enterpriseProjects) {}
 
-    private static ShownMonitor.Status status(boolean dropped, boolean applied) {
+    private static ShownMonitor.Status status(boolean dropped, boolean begun) {
         if (dropped) {
             return ShownMonitor.Status.PENDING_DELETE;
         }
-        return applied ? ShownMonitor.Status.ACTIVE : ShownMonitor.Status.PENDING_CREATE;
+        return begun ? ShownMonitor.Status.ACTIVE : ShownMonitor.Status.PENDING_CREATE;
     }
 
     static Select<ShownMonitor> find(ProjectId project, MonitorId id) {
@@ -136,6 +134,18 @@ final class MonitorTable {
                 "UPDATE connection_monitor SET dropped_generation = coalesce((%s), 0) WHERE id = ?"
                         .formatted(documentGeneration.sql()),
                 values);
+    }
+
+    /// Notes of which monitors the first requests were answered or lost. That stays so: a host that was started anew
+    /// knows nothing of them for a while.
+    ///
+    /// @param asked the generation of the document by which each connection's node asked
+    static Write markBegun(Map<ConnectionId, Long> asked, Instant now) {
+        return Write.of("""
+                UPDATE connection_monitor m SET begun_at = ?
+                  FROM unnest(?::uuid[], ?::bigint[]) AS asked (connection_id, generation)
+                 WHERE m.connection_id = asked.connection_id AND m.begun_at IS NULL
+                   AND m.document_generation <= asked.generation""", now, List.copyOf(asked.keySet()), List.copyOf(asked.values()));
     }
 
     static Write delete(MonitorId id) {

@@ -20,6 +20,7 @@ import dev.causeway.model.ResourceId;
 import dev.causeway.model.document.DocumentKind;
 import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.Monitor;
+import dev.causeway.model.document.ProbeReport;
 import dev.causeway.model.document.ThingReport;
 import java.time.Clock;
 import java.time.Instant;
@@ -126,7 +127,7 @@ final class Monitors implements NodeMonitors, HealthChecks, ReportObserver {
         return Map.of();
     }
 
-    /// Takes notice of which monitors nodes no longer have.
+    /// Takes notice of which monitors have begun, and which of them nodes no longer have.
     @Override
     public void observe(Handle tx, HostReport report) {
         Map<NodeId, Long> applied = report.things().stream()
@@ -135,6 +136,25 @@ final class Monitors implements NodeMonitors, HealthChecks, ReportObserver {
         if (!applied.isEmpty()) {
             MonitorTable.deleteDropped(applied).in(tx);
         }
+        Map<ConnectionId, Long> asked = report.parts(ProbeReport.class).stream()
+                .filter(probe -> isOfMonitor(probe) && applied.containsKey(probe.node()))
+                .collect(toMap(ProbeReport::connection, probe -> applied.get(probe.node()), Math::max));
+        if (!asked.isEmpty()) {
+            MonitorTable.markBegun(asked, clock.instant()).in(tx);
+        }
+    }
+
+    /// Whether it says what has become of the first requests outside of a tunnel.
+    private static boolean isOfMonitor(ProbeReport probe) {
+        boolean decided = switch (probe.verdict()) {
+            case PASSES, FAILS -> true;
+            case UNDECIDED -> false;
+        };
+        return decided
+                && switch (probe.kind()) {
+                    case LINK -> true;
+                    case TUNNEL -> false;
+                };
     }
 
     private static boolean isSettledNode(ThingReport thing) {

@@ -12,8 +12,9 @@ record ShownMonitor(MonitorId id, ConnectionId connection, Ipv4 source, Ipv4 des
 
     /// How far it is realised.
     enum Status {
-        /// Its node has not been told of it yet, or has not said so.
+        /// Nobody has said yet what became of its first requests.
         PENDING_CREATE,
+        /// They were answered, or were lost.
         ACTIVE,
         /// Its node has not yet said that it is gone.
         PENDING_DELETE

@@ -10,7 +10,11 @@ import dev.causeway.model.document.Evidence;
 import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.LogSource;
+import dev.causeway.model.document.Monitor;
 import dev.causeway.model.document.NodeDocument;
+import dev.causeway.model.document.NodeService;
+import dev.causeway.model.document.ProbeKind;
+import dev.causeway.model.document.ProbeReport;
 import dev.causeway.model.document.ReportPart;
 import dev.causeway.model.document.ThingReport;
 import dev.causeway.model.document.Tunnel;
@@ -20,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /// Reads the documents of one of a lab's hosts and reports what a test wants reported.
@@ -33,6 +38,7 @@ public final class FakeAgent {
     private final List<LogLine> log = new ArrayList<>();
     private final List<Block> blocks = new ArrayList<>();
     private final List<ReportPart> told = new ArrayList<>();
+    private ProbeReport.Verdict ways = ProbeReport.Verdict.PASSES;
 
     private record Why(String reason, Optional<Evidence> evidence) {}
 
@@ -60,6 +66,11 @@ public final class FakeAgent {
     /// Says so no longer.
     public void nothingRemains() {
         remaining.clear();
+    }
+
+    /// From the next report on, this is known of the ways to monitored customer gateways. Before, they answer.
+    public void echoes(ProbeReport.Verdict verdict) {
+        ways = verdict;
     }
 
     /// Adds this to every report from now on.
@@ -138,6 +149,7 @@ public final class FakeAgent {
             reported.add(new ThingReport(node.key(), node.generation(), node.gatewayGeneration(), phase, ""));
             if (phase == ThingReport.Phase.APPLIED) {
                 node.tunnels().forEach(tunnel -> reported.add(tunnel(node, tunnel)));
+                probes(node).filter(probe -> !isTold(probe)).forEach(reported::add);
             }
         }
         remaining.forEach((connection, node) -> reported.add(new TunnelReport(
@@ -149,6 +161,21 @@ public final class FakeAgent {
                 lab.clock.instant(),
                 TunnelReport.Counters.NONE)));
         return new HostReport(lab.clock.instant(), reported, log, Optional.empty(), blocks);
+    }
+
+    private Stream<ProbeReport> probes(NodeDocument node) {
+        List<Monitor> monitors =
+                node.service() instanceof NodeService.SiteToCloud tunnels ? tunnels.monitors() : List.of();
+        return monitors.stream()
+                .map(monitor ->
+                        new ProbeReport(monitor.connection(), node.node(), ProbeKind.LINK, ways, lab.clock.instant()));
+    }
+
+    private boolean isTold(ProbeReport probe) {
+        return told.stream()
+                .anyMatch(part -> part instanceof ProbeReport other
+                        && other.connection().equals(probe.connection())
+                        && other.kind() == probe.kind());
     }
 
     private TunnelReport tunnel(NodeDocument node, Tunnel tunnel) {

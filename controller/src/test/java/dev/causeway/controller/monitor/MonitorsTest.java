@@ -3,8 +3,14 @@ package dev.causeway.controller.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.controller.connection.TestCloud;
+import dev.causeway.model.ConnectionId;
+import dev.causeway.model.NodeId;
 import dev.causeway.model.document.Monitor;
 import dev.causeway.model.document.NodeService;
+import dev.causeway.model.document.ProbeKind;
+import dev.causeway.model.document.ProbeReport;
+import dev.causeway.model.document.ProbeReport.Verdict;
+import dev.causeway.model.document.ThingReport;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +64,34 @@ class MonitorsTest {
         assertThat(early.body().get("error_code").stringValue()).isEqualTo("VPN.0003");
         assertThat(early.body().get("error_msg").stringValue())
                 .isEqualTo("resource (type=CONNECTION_MONITOR, ID=%s) is not ready, currently DELETING", id);
+    }
+
+    @Test
+    void oneIsActiveOnceItIsKnownWhatBecameOfItsFirstRequests() {
+        lab.agent.echoes(Verdict.UNDECIDED);
+        String id = make(connection).get("id").stringValue();
+        lab.agent.work();
+        assertThat(status(id)).isEqualTo("PENDING_CREATE");
+        lab.agent.echoes(Verdict.FAILS);
+        lab.agent.work();
+        assertThat(status(id)).isEqualTo("ACTIVE");
+        lab.agent.echoes(Verdict.UNDECIDED);
+        lab.agent.work();
+        assertThat(status(id)).as("after a start of the agent").isEqualTo("ACTIVE");
+    }
+
+    /// It may be of an earlier one.
+    @Test
+    void whatIsSaidBeforeItsNodeHasItSaysNothingOfIt() {
+        NodeId node = lab.agent.node(connection).node();
+        var of = ConnectionId.parse(connection);
+        lab.agent.tells(new ProbeReport(of, node, ProbeKind.LINK, Verdict.PASSES, lab.clock.instant()));
+        lab.agent.work();
+        String id = make(connection).get("id").stringValue();
+        lab.agent.report(ThingReport.Phase.APPLYING, ThingReport.Phase.APPLYING);
+        assertThat(status(id)).isEqualTo("PENDING_CREATE");
+        lab.agent.work();
+        assertThat(status(id)).isEqualTo("ACTIVE");
     }
 
     @Test
