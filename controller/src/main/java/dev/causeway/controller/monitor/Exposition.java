@@ -55,7 +55,7 @@ final class Exposition {
         var asked = new Pipeline();
         var gateways = asked.add(SightedGateway.all(heard));
         var connections = asked.add(Sighted.all(heard, Math.floorDiv(now.getEpochSecond(), 60L) - LATE_MINUTES));
-        var servers = asked.add(SightedServer.all(now));
+        var servers = asked.add(SightedServer.all());
         questions.ask(asked);
         ExpositionText text = families();
         gateways.list().forEach(gateway -> gateway.tell(text));
@@ -88,9 +88,9 @@ final class Exposition {
                         "When a certificate of a VPN server"
                                 + " for clients ends, or a CA of its clients, in seconds since 1970.")
                 .family(
-                        "causeway_client_logins_refused",
-                        Kind.GAUGE,
-                        "Clients that were not let in, in the last five" + " minutes.");
+                        "causeway_client_logins_refused_total",
+                        Kind.COUNTER,
+                        "Clients that were not let in since their VPN gateway was made.");
     }
 
     private static void tell(ExpositionText text, Sighted connection) {

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +16,13 @@ import java.util.UUID;
 ///
 /// @param certificate its own, in PEM
 /// @param authorities of its clients, in PEM
-/// @param refused how many clients were not let in of late
+/// @param refused how many clients were ever not let in
 record SightedServer(UUID gateway, UUID server, String certificate, List<String> authorities, long refused) {
 
     private static final String ENDS = "causeway_client_certificate_not_after_seconds";
-    private static final Duration LATE = Duration.ofMinutes(5);
 
     /// All of them.
-    static Select<SightedServer> all(Instant now) {
+    static Select<SightedServer> all() {
         return Select.of(
                 row -> new SightedServer(
                         row.id("gateway_id", id -> id),
@@ -36,20 +34,15 @@ record SightedServer(UUID gateway, UUID server, String certificate, List<String>
                 SELECT s.id, s.gateway_id, s.certificate_chain[1] AS certificate,
                        ARRAY(SELECT a.chain[1] FROM client_ca a WHERE a.server_id = s.id ORDER BY a.number)
                            AS authorities,
-                       (SELECT coalesce(sum(CASE WHEN l.text LIKE '%"event":"refused_more"%'
-                                                 THEN substring(l.text FROM '"count":(\\d{1,9})')::bigint
-                                                 ELSE 1 END), 0)
-                          FROM gateway_node n JOIN log_line l ON l.source_id = n.id
-                         WHERE n.gateway_id = s.gateway_id AND l.time > ?
-                           AND (l.text LIKE '%"event":"login_failed"%' OR l.text LIKE '%"event":"refused%'))::bigint
-                           AS refused
-                  FROM vpn_server s ORDER BY s.gateway_id, s.id""",
-                now.minus(LATE));
+                       (SELECT coalesce(sum(r.number), 0)
+                          FROM gateway_node n JOIN refused_login r ON r.node_id = n.id
+                         WHERE n.gateway_id = s.gateway_id)::bigint AS refused
+                  FROM vpn_server s ORDER BY s.gateway_id, s.id""");
     }
 
     void tell(ExpositionText text) {
         Map<String, String> labels = Labels.of("gateway", gateway.toString(), "server", server.toString());
-        text.value("causeway_client_logins_refused", labels, Long.toString(refused));
+        text.value("causeway_client_logins_refused_total", labels, Long.toString(refused));
         end(certificate).ifPresent(end -> text.value(ENDS, Labels.and(labels, "of", "server"), seconds(end)));
         authorities.stream()
                 .flatMap(authority -> end(authority).stream())

@@ -83,6 +83,13 @@ final class LogTable {
                 .execute();
     }
 
+    /// Forgets how many clients a node has not let in, which the database counts by the lines that are added.
+    static void forgetRefused(Handle tx, NodeId node) {
+        tx.createUpdate("DELETE FROM refused_login WHERE node_id = :node")
+                .bind("node", node)
+                .execute();
+    }
+
     private static UUID[] ids(Collection<LogSource> sources) {
         return sources.stream().map(LogTable::id).toArray(UUID[]::new);
     }

@@ -193,6 +193,7 @@ public final class Reports {
     public static void forget(Handle tx, NodeId node) {
         SeenRouteTable.remove(tx, node);
         LogTable.remove(tx, new LogSource.Node(node));
+        LogTable.forgetRefused(tx, node);
     }
 
     /// A host may be in somebody else's hands: only so many and so long ones, in printable characters.
