@@ -242,7 +242,14 @@ class BgpSdkTest {
         long minute = Instant.now().getEpochSecond() / 60;
         List<Integer> each = Collections.nCopies(12, 625_000);
         service.host.tells(new TrafficBlock(
-                session(id, "established").node(), ConnectionId.parse(id), minute, each, each, each, each));
+                session(id, "established").node(),
+                ConnectionId.parse(id),
+                minute,
+                each,
+                each,
+                each,
+                each,
+                Optional.of(TunnelReport.State.UP)));
         service.host.obey(TunnelReport.State.UP);
         String dimension = "evpn_connection_id," + id;
         JsonNode known = sdk.signed(
