@@ -94,6 +94,11 @@ public final class Service implements AutoCloseable {
         return agent;
     }
 
+    /// Where the controller listens to agents.
+    public int agentPort() {
+        return agentPort;
+    }
+
     private void prepare() {
         Path own = data.resolve("controller");
         try {
@@ -132,13 +137,15 @@ public final class Service implements AutoCloseable {
     }
 
     /// Starts the agent and waits until it has reconciled all.
-    public void startAgent() {
+    ///
+    /// @param options what it is told beside what it has to know
+    public void startAgent(String... options) {
         try {
             Files.deleteIfExists(data.resolve("agent/ready"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        agent = Background.start(log("agent"), agentCommand());
+        agent = Background.start(log("agent"), agentCommand(options));
         agent.awaitWhileAlive("the agent", PATIENCE, () -> Files.exists(data.resolve("agent/ready")));
         agent.watched();
     }
@@ -159,7 +166,7 @@ public final class Service implements AutoCloseable {
         Program.run("rm", "-rf", "/run/causeway-" + instance);
     }
 
-    private List<String> agentCommand() {
+    private List<String> agentCommand(String... options) {
         // As the launcher does.
         List<String> words = new ArrayList<>(List.of(
                 "sh",
@@ -185,6 +192,7 @@ public final class Service implements AutoCloseable {
                 data.resolve("ca.pem").toString(),
                 "--enrolment-token-file",
                 data.resolve("enrolment-token").toString()));
+        words.addAll(List.of(options));
         return words;
     }
 
@@ -267,9 +275,7 @@ public final class Service implements AutoCloseable {
     }
 
     private List<String> removeAll() {
-        List<String> words = agentCommand();
-        words.add("--remove-all");
-        return words;
+        return agentCommand("--remove-all");
     }
 
     /// The controller's user cannot read the class path of this process: it gets a copy. Tests are left out.

@@ -2,6 +2,7 @@ package dev.causeway.scenarios.cloud;
 
 import dev.causeway.scenarios.host.Waiting;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -269,7 +270,6 @@ public final class Tenant {
                 reply -> reply.text("/vpn_connection/status").equals(status));
     }
 
-    /// The connection's log, oldest line first or last as the API gives it.
     /// What a connection carries, by pairs of networks.
     public List<JsonNode> sas(String connection) {
         return api.get(CONNECTIONS + "/" + connection + "/ipsec-sa")
@@ -291,14 +291,27 @@ public final class Tenant {
                 .toList();
     }
 
+    /// The connection's log, newest line first.
     public List<String> log(String connection) {
+        return logLines(connection)
+                .map(line -> line.required("raw_message").asString())
+                .toList();
+    }
+
+    /// When a line with such words was last written into the connection's log, if one was.
+    public Optional<Instant> logged(String connection, String words) {
+        return logLines(connection)
+                .filter(line -> line.required("raw_message").asString().contains(words))
+                .map(line -> Instant.ofEpochMilli(line.required("time").asLong()))
+                .findFirst();
+    }
+
+    private Stream<JsonNode> logLines(String connection) {
         return api.get(CONNECTIONS + "/" + connection + "/log")
                 .expect(200)
                 .body()
                 .required("logs")
-                .valueStream()
-                .map(line -> line.required("raw_message").asString())
-                .toList();
+                .valueStream();
     }
 
     /// What is the matter with a connection.

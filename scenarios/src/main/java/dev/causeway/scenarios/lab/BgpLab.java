@@ -6,12 +6,14 @@ import dev.causeway.scenarios.host.NetworkNamespace;
 import dev.causeway.scenarios.host.Waiting;
 import dev.causeway.scenarios.site.BgpSite;
 import dev.causeway.scenarios.site.Site;
+import dev.causeway.scenarios.traffic.Pings;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
@@ -21,9 +23,8 @@ public final class BgpLab implements AutoCloseable {
     private final Lab lab;
     private final Map<BgpSite, String> customerGateways = new LinkedHashMap<>();
 
-    private BgpLab(Lab lab, Function<Site, BgpSite> manner) {
+    private BgpLab(Lab lab) {
         this.lab = lab;
-        customerGateways.put(manner.apply(lab.site()), lab.customerGateway());
     }
 
     /// Makes one.
@@ -35,11 +36,23 @@ public final class BgpLab implements AutoCloseable {
 
     /// Makes one with a lab that is to be otherwise than usual.
     public static BgpLab open(LabBuilder builder, Function<Site, BgpSite> manner) {
-        Lab lab = builder.speakingAs(BgpSite.ASN).open();
+        return of(
+                builder.speakingAs(BgpSite.ASN).open(),
+                made -> made.speak(made.lab.site(), made.lab.customerGateway(), manner));
+    }
+
+    /// Makes one whose own site does not speak BGP: the first one that does is another.
+    public static BgpLab beside(LabBuilder builder, Function<Site, BgpSite> manner) {
+        return of(builder.open(), made -> made.addSite(manner));
+    }
+
+    private static BgpLab of(Lab lab, Consumer<BgpLab> first) {
+        BgpLab made = new BgpLab(lab);
         try {
-            return new BgpLab(lab, manner);
+            first.accept(made);
+            return made;
         } catch (RuntimeException e) {
-            lab.close();
+            made.close();
             throw e;
         }
     }
@@ -48,7 +61,7 @@ public final class BgpLab implements AutoCloseable {
         return lab;
     }
 
-    /// The first site.
+    /// The first site that speaks BGP.
     public BgpSite site() {
         return customerGateways.keySet().iterator().next();
     }
@@ -58,8 +71,12 @@ public final class BgpLab implements AutoCloseable {
     /// @param manner how it speaks
     public BgpSite addSite(Function<Site, BgpSite> manner) {
         Lab.Branch branch = lab.addBranch(BgpSite.ASN);
-        BgpSite made = manner.apply(branch.site());
-        customerGateways.put(made, branch.customerGateway());
+        return speak(branch.site(), branch.customerGateway(), manner);
+    }
+
+    private BgpSite speak(Site site, String customerGateway, Function<Site, BgpSite> manner) {
+        BgpSite made = manner.apply(site);
+        customerGateways.put(made, customerGateway);
         return made;
     }
 
@@ -115,6 +132,40 @@ public final class BgpLab implements AutoCloseable {
     /// The VPC's routes to a network, in the words of `ip route`.
     public String vpcRoutes(String network) {
         return lab.vpcRoutes(network);
+    }
+
+    /// Over how many nodes the VPC sends what is for the first site.
+    public long ways() {
+        return lab.vpcRoutes(site().site().network()).split(" via ", -1).length - 1L;
+    }
+
+    /// Waits until two connections of the first site, one by each node, both carry what goes either way.
+    public void awaitBothWays(String first, String second) {
+        for (String connection : List.of(first, second)) {
+            tenant().awaitConnection(connection, "ACTIVE");
+            var _ = awaitRoutes(connection, 1);
+        }
+        Waiting.until("two ways to the site", () -> ways() == 2);
+        Waiting.until("both ways from the site", () -> returnsBy(1) && returnsBy(2));
+        Waiting.until("the site's host", this::reaches);
+    }
+
+    /// Whether the workload's pings reach the host of the first site.
+    public boolean reaches() {
+        return Pings.answered(lab.workload(), site().site().hostAddress(), 1) == 1;
+    }
+
+    /// Waits until all goes by one node, either way.
+    ///
+    /// @param node 1 or 2
+    public void awaitOnly(int node) {
+        Waiting.until("one way to the site", () -> ways() == 1);
+        Waiting.until("one way from the site", () -> returnsBy(node) && !returnsBy(3 - node));
+    }
+
+    /// Whether the site sends by the tunnel to one of the two nodes.
+    private boolean returnsBy(int node) {
+        return site().routes(lab.vpcNetwork()).contains("dev tun" + node);
     }
 
     /// Changes what the gateway announces.

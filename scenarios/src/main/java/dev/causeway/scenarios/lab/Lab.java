@@ -278,10 +278,11 @@ public final class Lab implements AutoCloseable {
         return fresh;
     }
 
-    /// After the internet was made anew, joins the site to it and goes on capturing.
+    /// After the internet was made anew, joins all sites to it and goes on capturing.
     public void rejoinInternet() {
         Waiting.until("the internet", () -> cloud.internet().exists());
         site.rejoin();
+        branches.forEach(branch -> branch.site().rejoin());
         captures.start(sides());
     }
 

@@ -2,6 +2,7 @@ package dev.causeway.scenarios.site;
 
 import dev.causeway.scenarios.host.NetworkNamespace;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class BgpSite implements AutoCloseable {
     private final SortedMap<Integer, Device> tunnels = new TreeMap<>();
     private final Map<Integer, List<String>> withheld = new HashMap<>();
     private int preferred;
+    private Duration lifetime = Duration.ofHours(1);
     private final BirdSpeaker speaker;
 
     private BgpSite(Site site, String manner) {
@@ -61,6 +63,13 @@ public final class BgpSite implements AutoCloseable {
     /// Lets a site speak with nothing set that need not be.
     public static BgpSite plain(Site site) {
         return new BgpSite(site, "bird-plain.conf");
+    }
+
+    /// For how long the SAs of tunnels that are opened from now on may live, in whole seconds. An hour unless said
+    /// otherwise.
+    public BgpSite renewing(Duration each) {
+        lifetime = each;
+        return this;
     }
 
     private Path folder() {
@@ -110,6 +119,7 @@ public final class BgpSite implements AutoCloseable {
         Map<String, String> values = new HashMap<>(site.values());
         values.putAll(Map.of(
                 "wan", inner, "eip", eip, "psk", psk, "log", Device.logOf(files).toString()));
+        values.putAll(Device.lifetime(lifetime));
         Device device = site.keep(Device.start(
                 worker,
                 files,
@@ -167,15 +177,15 @@ public final class BgpSite implements AutoCloseable {
         return tunnels.get(which);
     }
 
-    /// Announces one more network.
-    public void announce(String network) {
-        announced.add(network);
+    /// Announces further networks.
+    public void announce(String... networks) {
+        announced.addAll(List.of(networks));
         speaker.configure(configuration());
     }
 
-    /// Announces a network no more, though it is there.
-    public void withdraw(String network) {
-        announced.remove(network);
+    /// Announces networks no more, though they are there.
+    public void withdraw(String... networks) {
+        announced.removeAll(List.of(networks));
         speaker.configure(configuration());
     }
 

@@ -3,15 +3,22 @@ package dev.causeway.scenarios.site;
 import dev.causeway.scenarios.host.Background;
 import dev.causeway.scenarios.host.NetworkNamespace;
 import dev.causeway.scenarios.host.Program;
+import dev.causeway.scenarios.host.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A site's BGP speaker: BIRD, with one session for each tunnel.
 public final class BirdSpeaker implements AutoCloseable {
+
+    /// What is left of it stands before the slash.
+    private static final Pattern HOLD_TIME = Pattern.compile("Hold timer: +[\\d.]+/(\\d+)");
 
     private final NetworkNamespace place;
     private final Path folder;
@@ -79,6 +86,16 @@ public final class BirdSpeaker implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException("BIRD knows no gateway" + which));
     }
 
+    /// After how long a silence the two ends of a session have agreed to end it.
+    public Duration holdTime(int which) {
+        String told = say("show", "protocols", "all", "gateway" + which);
+        Matcher time = HOLD_TIME.matcher(told);
+        if (!time.find()) {
+            throw new IllegalStateException("no hold time: " + told);
+        }
+        return Duration.ofSeconds(Long.parseLong(time.group(1)));
+    }
+
     /// The networks that it has learned by a session, in its own words.
     public String learned(int which) {
         return say("show", "route", "protocol", "gateway" + which);
@@ -91,6 +108,14 @@ public final class BirdSpeaker implements AutoCloseable {
 
     public void enable(int which) {
         say("enable", "gateway" + which);
+    }
+
+    /// Ends a session, with a word to the peer, and waits until there is another one.
+    public void restart(int which) {
+        String before = since(which);
+        say("restart", "gateway" + which);
+        Waiting.until(
+                "another session", () -> isEstablished(which) && !since(which).equals(before));
     }
 
     /// It dies without a word, though its host tells that the connection is broken.

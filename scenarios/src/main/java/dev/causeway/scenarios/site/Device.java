@@ -66,6 +66,15 @@ public final class Device implements AutoCloseable {
         return folder.resolve("charon.log");
     }
 
+    /// What a configuration says so that SAs live that long at most, in whole seconds, and are replaced in the last
+    /// fifth of it: `life`, `rekey` and `margin`, in seconds.
+    public static Map<String, String> lifetime(Duration most) {
+        long life = most.toSeconds();
+        long margin = life / 10;
+        return Map.of(
+                "life", Long.toString(life), "rekey", Long.toString(life - margin), "margin", Long.toString(margin));
+    }
+
     private Background launch() {
         // What took the place of one that was moved away must not be taken for the daemon's own.
         place.attempt(Duration.ofSeconds(5), "ip", "link", "del", "dev", TUNNEL);

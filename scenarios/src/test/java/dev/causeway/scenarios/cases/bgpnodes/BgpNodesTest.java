@@ -8,6 +8,7 @@ import dev.causeway.scenarios.host.NetworkNamespace;
 import dev.causeway.scenarios.host.Waiting;
 import dev.causeway.scenarios.lab.BgpLab;
 import dev.causeway.scenarios.lab.DrainedNode;
+import dev.causeway.scenarios.lab.Flows;
 import dev.causeway.scenarios.lab.Lab;
 import dev.causeway.scenarios.lab.LabBuilder;
 import dev.causeway.scenarios.lab.NodeRemoval;
@@ -188,7 +189,7 @@ class BgpNodesTest {
                 Waiting.until("traffic by the other node", () -> DrainedNode.passed(at, 2) > others + 100);
             }
             afterwards.run();
-            assertThat(flows.lost("BGP, drained and back")).isZero();
+            assertThat(flows.told("BGP, drained and back").lost()).isZero();
             assertThat(there.stop().lost()).as("from the cloud").isZero();
             assertThat(back.stop().lost()).as("to the cloud").isZero();
         }
@@ -220,10 +221,7 @@ class BgpNodesTest {
             var _ = lab.awaitRoutes(connection, 1);
         }
         Waiting.until("the way by node " + node, () -> ways(lab) == 1 && leavesBy(lab, node));
-        Waiting.until("the way back", () -> {
-            String routes = lab.site().routes(lab.lab().vpcNetwork());
-            return routes.contains("dev tun" + node) && !routes.contains("dev tun" + (3 - node));
-        });
+        lab.awaitOnly(node);
         Waiting.until("the site's host", lab.lab()::reaches);
     }
 
@@ -237,17 +235,7 @@ class BgpNodesTest {
     }
 
     private static void goBothWays(BgpLab lab, String first, String second) {
-        for (String connection : List.of(first, second)) {
-            lab.tenant().awaitConnection(connection, "ACTIVE");
-            var _ = lab.awaitRoutes(connection, 1);
-        }
-        Waiting.until("two ways to the site", () -> ways(lab) == 2);
-        Waiting.until(
-                "both ways from the site",
-                () -> List.of(1, 2).stream()
-                        .allMatch(which ->
-                                lab.site().routes(lab.lab().vpcNetwork()).contains("dev tun" + which)));
-        Waiting.until("the site's host", lab.lab()::reaches);
+        lab.awaitBothWays(first, second);
     }
 
     private static void goesOneWay(BgpLab lab, String first, String second) {
@@ -258,6 +246,6 @@ class BgpNodesTest {
     }
 
     private static long ways(BgpLab lab) {
-        return lab.lab().vpcRoutes().split(" via ", -1).length - 1L;
+        return lab.ways();
     }
 }
