@@ -3,6 +3,7 @@ package dev.causeway.scenarios.cases.bgp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.scenarios.cases.Case;
+import dev.causeway.scenarios.cases.Checks;
 import dev.causeway.scenarios.cloud.Service;
 import dev.causeway.scenarios.host.Waiting;
 import dev.causeway.scenarios.lab.BgpLab;
@@ -11,8 +12,11 @@ import dev.causeway.scenarios.site.BgpSite;
 import dev.causeway.scenarios.site.Site;
 import dev.causeway.scenarios.traffic.Pings;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -20,11 +24,19 @@ import tools.jackson.databind.JsonNode;
 @Case
 class BgpTest {
 
+    private static final int MOST_ROUTES = 100;
+    private static final String TOO_MUCH = "announces more than 100 routes";
+    private static final Duration PAUSE = Duration.ofSeconds(55);
+    private static final Duration RETRY = Duration.ofMinutes(2);
+
     @Test
     void whatASiteAnnouncesIsReachedAndNothingElse(Service service, @TempDir Path folder) {
         try (BgpLab lab = BgpLab.open(service.cloud(), folder, BgpSite::tuned)) {
+            BgpSite talkative = lab.addSite(BgpSite::tuned);
             String connection = lab.connect(1, Map.of());
+            String limited = lab.connect(talkative, 2, Map.of());
             isEstablished(lab, connection);
+            saysTooMuch(lab, talkative, limited);
             carries(lab);
             String since = lab.site().speaker().since(1);
 
@@ -44,6 +56,7 @@ class BgpTest {
                     () -> lab.site().speaker().kill(),
                     () -> lab.site().speaker().startAgain());
             isMadeAnew(lab, connection);
+            isHeardAgain(lab, talkative, limited);
         }
     }
 
@@ -151,6 +164,47 @@ class BgpTest {
                         && lab.site().speaker().isEstablished(1));
         isEstablished(lab, connection);
         carries(lab);
+    }
+
+    /// One route more than may be ends the session, and none of them leads anywhere.
+    private static void saysTooMuch(BgpLab lab, BgpSite talkative, String connection) {
+        String host = talkative.site().hostAddress();
+        var _ = lab.awaitRoutes(connection, 1);
+        Waiting.until("the talkative site's host", () -> answers(lab, host));
+        talkative.announce(others(talkative, MOST_ROUTES));
+        Waiting.until("the session to be closed", () -> !talkative.speaker().isEstablished(2));
+        lab.tenant().awaitConnection(connection, "DOWN");
+        Waiting.until("the way to go", () -> !answers(lab, host));
+        var _ = Checks.isDiagnosed(lab.lab(), connection, "bgp-route-limit");
+        Waiting.until(
+                "a word in the log",
+                () -> lab.tenant().logged(connection, TOO_MUCH).isPresent());
+        assertThat(lab.session(connection).orElseThrow().get("state").asString())
+                .isNotEqualTo("established");
+        talkative.withdraw(others(talkative, MOST_ROUTES));
+        talkative.announce(others(talkative, 2));
+    }
+
+    /// By itself, and after a minute only.
+    private static void isHeardAgain(BgpLab lab, BgpSite talkative, String connection) {
+        Waiting.until("the minute to pass", RETRY, () -> talkative.speaker().isEstablished(2));
+        lab.tenant().awaitConnection(connection, "ACTIVE");
+        var _ = lab.awaitRoutes(connection, 3);
+        assertThat(Pings.answered(lab.lab().workload(), talkative.site().hostAddress(), 5))
+                .isEqualTo(5);
+        Instant closed = lab.tenant().logged(connection, TOO_MUCH).orElseThrow();
+        Waiting.until(
+                "the other session in the log",
+                () -> lab.tenant()
+                        .logged(connection, "is established")
+                        .orElseThrow()
+                        .isAfter(closed));
+        assertThat(lab.tenant().logged(connection, "is established").orElseThrow())
+                .isAfter(closed.plus(PAUSE));
+    }
+
+    private static String[] others(BgpSite site, int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(site.site()::network).toArray(String[]::new);
     }
 
     private static boolean answers(BgpLab lab, String target) {
