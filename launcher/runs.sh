@@ -86,14 +86,23 @@ run_bench() {
             --out)
                 [[ -n ${2:-} ]] || fail_usage "--out takes a file."
                 out=$2
+                shift
                 ;;
             --only)
-                [[ ${2:-} =~ ^(setup|throughput|rates|clients|scale)$ ]] || fail_usage "--only takes setup, throughput, rates, clients or scale."
+                [[ ${2:-} =~ ^(setup|throughput|rates|clients|sites|scale)$ ]] || fail_usage "--only takes setup, throughput, rates, clients, sites or scale."
                 words=(--only "$2")
+                shift
+                ;;
+            --soak)
+                words=(--soak 20)
+                if [[ ${2:-} =~ ^[1-9][0-9]{0,3}$ ]]; then
+                    words=(--soak "$2")
+                    shift
+                fi
                 ;;
             *) fail_usage "bench does not know '$1'." ;;
         esac
-        shift 2
+        shift
     done
     ((EUID == 0)) || fail "bench needs root, because it makes network namespaces and tunnels: sudo ./causeway bench"
     need_trials

@@ -11,9 +11,10 @@ fetches() (
 
 with_stand_ins() {
     local name
-    for name in need_{packages,guest,tun,build} service_{is_up,up} scenario_program maven print_test_totals; do
+    for name in need_{packages,guest,tun,build} service_{is_up,up} maven print_test_totals; do
         eval "$name() { :; }"
     done
+    scenario_program() { echo "runs $*"; }
     unpack_package() { echo "fetches $1"; }
     # shellcheck disable=SC2034 # the launcher's
     DATA=$SCRATCH/data
@@ -35,4 +36,19 @@ test_only_the_tests_fetch_what_imports_clients_files_and_checks_rules() {
             assert_silent_about "prometheus"
         fi
     done
+}
+
+test_bench_measures_all_or_one_part_or_soaks() {
+    need_root
+    capture fetches run_bench
+    assert_says "/bench.json"
+    assert_silent_about "--only"
+    capture fetches run_bench --only sites --out some.json
+    assert_says "runs bench.Main --out some.json --only sites"
+    capture fetches run_bench --soak
+    assert_says "--soak 20"
+    capture fetches run_bench --soak 3 --out some.json
+    assert_says "runs bench.Main --out some.json --soak 3"
+    capture fetches run_bench --soak 0
+    assert_says "bench does not know '0'"
 }

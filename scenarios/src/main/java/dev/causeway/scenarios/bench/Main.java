@@ -14,7 +14,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Measures on a service of its own. `--out FILE` says where the JSON goes, `target/bench.json` otherwise;
-/// `--only PART` leaves out all but one of the parts `setup`, `throughput`, `rates`, `clients` and `scale`.
+/// `--only PART` leaves out all but one of the parts `setup`, `throughput`, `rates`, `clients`, `sites` and `scale`.
+/// `--soak MINUTES` measures nothing but what is lost while SAs are replaced again and again.
 public final class Main {
 
     private static final Duration SETTLED = Duration.ofSeconds(5);
@@ -24,11 +25,12 @@ public final class Main {
         THROUGHPUT,
         RATES,
         CLIENTS,
+        SITES,
         SCALE;
 
         /// Whether it has a service of its own.
         boolean alone() {
-            return this == CLIENTS || this == SCALE;
+            return this == CLIENTS || this == SITES || this == SCALE;
         }
 
         static Part named(String name) {
@@ -44,21 +46,31 @@ public final class Main {
         Path folder = Files.createTempDirectory("causeway-bench-");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         Figures figures = new Figures(System.out);
-        List<Part> parts = only.map(List::of).orElse(List.of(Part.values()));
+        option(arguments, "--soak")
+                .map(Integer::valueOf)
+                .ifPresentOrElse(
+                        minutes -> new Soak(figures, folder.resolve("soak")).measure(minutes),
+                        () -> measure(figures, folder, only.map(List::of).orElse(List.of(Part.values()))));
+        Program.run("rm", "-rf", folder.toString());
+        figures.printTable();
+        figures.write(file);
+        System.out.println("written to " + file);
+        System.exit(0);
+    }
+
+    private static void measure(Figures figures, Path folder, List<Part> parts) {
         if (!parts.stream().allMatch(Part::alone)) {
             measureInLab(figures, folder, parts);
         }
         if (parts.contains(Part.CLIENTS)) {
             new ClientFigures(figures, folder.resolve("clients")).measure();
         }
+        if (parts.contains(Part.SITES)) {
+            new SiteFigures(figures, folder.resolve("sites")).measure();
+        }
         if (parts.contains(Part.SCALE)) {
             new Scale(figures, folder.resolve("scale")).measure();
         }
-        Program.run("rm", "-rf", folder.toString());
-        figures.printTable();
-        figures.write(file);
-        System.out.println("written to " + file);
-        System.exit(0);
     }
 
     private static void measureInLab(Figures figures, Path folder, List<Part> parts) {
@@ -75,7 +87,7 @@ public final class Main {
                         case SETUP -> new SetUpTimes(figures).measure(lab);
                         case THROUGHPUT -> new Throughput(figures, folder.resolve("lab")).measure(lab);
                         case RATES -> new Rates(figures, service, memory).measure(lab, folder);
-                        case CLIENTS, SCALE -> {
+                        case CLIENTS, SITES, SCALE -> {
                             // They have services of their own.
                         }
                     }

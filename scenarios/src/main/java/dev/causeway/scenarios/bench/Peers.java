@@ -1,19 +1,21 @@
 package dev.causeway.scenarios.bench;
 
 import dev.causeway.scenarios.cloud.Cloud;
+import dev.causeway.scenarios.cloud.Tenant;
 import dev.causeway.scenarios.host.Program;
+import dev.causeway.scenarios.lab.Lab;
 import dev.causeway.scenarios.site.Device;
 import dev.causeway.scenarios.site.Site;
 import dev.causeway.scenarios.site.Template;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// One device that stands for many: it has all their addresses and answers every gateway.
-record Peers(Site site) implements AutoCloseable {
-
-    static final int COUNT = 50;
+record Peers(Site site, int count) implements AutoCloseable {
 
     /// The only site of its instance.
     private static final int NUMBER = 1;
@@ -22,10 +24,12 @@ record Peers(Site site) implements AutoCloseable {
     private static final String GATEWAYS = "10.200.0.0/13";
 
     /// Puts the device on the internet.
-    static Peers join(Cloud cloud, Path folder) {
-        var peers = new Peers(Site.create(cloud.instance(), NUMBER, cloud.internet(), folder, false));
+    ///
+    /// @param count for how many it stands
+    static Peers join(int count, Cloud cloud, Path folder) {
+        var peers = new Peers(Site.create(cloud.instance(), NUMBER, cloud.internet(), folder, false), count);
         cloud.internet().ip("route", "add", "198.51.101.0/24", "via", peers.site.address());
-        String addresses = IntStream.rangeClosed(1, COUNT)
+        String addresses = IntStream.rangeClosed(1, count)
                 .mapToObj(peer -> """
                         address add %1$s/32 dev lo
                         address add 172.16.%2$d.1/32 dev lo
@@ -51,9 +55,45 @@ record Peers(Site site) implements AutoCloseable {
         return "172.%d.%d.0/24".formatted(16 + gateway, peer);
     }
 
+    /// Creates the customer gateways of so many.
+    static List<String> customerGateways(int count, Tenant tenant) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(peer -> tenant.createCustomerGateway("peer-" + peer, address(peer)))
+                .toList();
+    }
+
+    /// Connects each of the customer gateways to both addresses of a gateway.
+    ///
+    /// @param number of the gateway, from 0
+    static List<String> connect(Tenant tenant, Tenant.Gateway gateway, int number, List<String> customerGateways) {
+        List<String> made = new ArrayList<>();
+        for (int peer = 1; peer <= customerGateways.size(); peer++) {
+            for (Tenant.Eip eip : gateway.eips()) {
+                made.add(tenant.createConnection(Map.of(
+                        "name",
+                        "scale-%d-%d".formatted(number, peer),
+                        "vgw_id",
+                        gateway.id(),
+                        "vgw_ip",
+                        eip.id(),
+                        "cgw_id",
+                        customerGateways.get(peer - 1),
+                        "peer_subnets",
+                        List.of(network(number, peer)),
+                        "psk",
+                        Lab.PSK,
+                        "ikepolicy",
+                        Map.of("dh_group", "group19"),
+                        "ipsecpolicy",
+                        Map.of("pfs", "group19"))));
+            }
+        }
+        return made;
+    }
+
     Device start(String psk) {
         String connections =
-                IntStream.rangeClosed(1, COUNT).mapToObj(Peers::connection).collect(Collectors.joining());
+                IntStream.rangeClosed(1, count).mapToObj(Peers::connection).collect(Collectors.joining());
         var swanctl = new Template(
                 "peers",
                 "connections {\n" + connections + "}\nsecrets {\n  ike-all {\n    secret = \"${psk}\"\n  }\n}\n");

@@ -2,14 +2,12 @@ package dev.causeway.scenarios.bench;
 
 import dev.causeway.scenarios.cloud.Service;
 import dev.causeway.scenarios.cloud.Tenant;
-import dev.causeway.scenarios.host.Waiting;
 import dev.causeway.scenarios.lab.Lab;
 import dev.causeway.scenarios.site.Device;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
@@ -22,9 +20,8 @@ final class Scale {
 
     private static final int GATEWAYS_WITH_CONNECTIONS = 10;
     private static final int GATEWAYS_WITH_PEERS = 2;
+    private static final int PEERS = 50;
     private static final int VPCS = 10;
-    private static final Duration SETTLED = Duration.ofSeconds(15);
-    private static final Duration WATCHED = Duration.ofSeconds(20);
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private final Figures figures;
@@ -38,21 +35,19 @@ final class Scale {
     void measure() {
         try (Service service = Service.start(folder.resolve("service"))) {
             Tenant tenant = new Tenant(service.cloud());
-            List<String> customers = IntStream.rangeClosed(1, Peers.COUNT)
-                    .mapToObj(peer -> tenant.createCustomerGateway("peer-" + peer, Peers.address(peer)))
-                    .toList();
+            List<String> customers = Peers.customerGateways(PEERS, tenant);
             List<Tenant.Gateway> gateways = nodes(service, tenant);
             List<String> connections = new ArrayList<>();
-            try (Peers peers = Peers.join(service.cloud(), folder.resolve("peers"))) {
+            try (Peers peers = Peers.join(PEERS, service.cloud(), folder.resolve("peers"))) {
                 Device device = peers.start(Lab.PSK);
                 for (int gateway = 0; gateway < GATEWAYS_WITH_PEERS; gateway++) {
-                    connections.addAll(connect(tenant, gateways.get(gateway), gateway, customers));
+                    connections.addAll(Peers.connect(tenant, gateways.get(gateway), gateway, customers));
                 }
                 withPeers(service, tenant, connections);
                 device.kill();
             }
             for (int gateway = GATEWAYS_WITH_PEERS; gateway < GATEWAYS_WITH_CONNECTIONS; gateway++) {
-                connections.addAll(connect(tenant, gateways.get(gateway), gateway, customers));
+                connections.addAll(Peers.connect(tenant, gateways.get(gateway), gateway, customers));
             }
             withoutPeers(service, tenant, connections);
         }
@@ -76,7 +71,7 @@ final class Scale {
                         List.of(network(number % VPCS, 24)),
                         "active-active"))
                 .toList();
-        idle(service, "%d nodes".formatted(2 * GATEWAYS), Target.none());
+        new AgentAtRest(figures, service).measure("%d nodes".formatted(2 * GATEWAYS), Target.none());
         List<String> spare = gateways.stream()
                 .skip(GATEWAYS_WITH_CONNECTIONS)
                 .map(Tenant.Gateway::id)
@@ -90,38 +85,11 @@ final class Scale {
         return "10.%d.0.0/%d".formatted(200 + vpc, length);
     }
 
-    /// Connects each customer gateway to both addresses of a gateway.
-    private List<String> connect(Tenant tenant, Tenant.Gateway gateway, int number, List<String> customers) {
-        List<String> made = new ArrayList<>();
-        for (int customer = 0; customer < customers.size(); customer++) {
-            for (Tenant.Eip eip : gateway.eips()) {
-                made.add(tenant.createConnection(Map.of(
-                        "name",
-                        "scale-%d-%d".formatted(number, customer + 1),
-                        "vgw_id",
-                        gateway.id(),
-                        "vgw_ip",
-                        eip.id(),
-                        "cgw_id",
-                        customers.get(customer),
-                        "peer_subnets",
-                        List.of(Peers.network(number, customer + 1)),
-                        "psk",
-                        Lab.PSK,
-                        "ikepolicy",
-                        Map.of("dh_group", "group19"),
-                        "ipsecpolicy",
-                        Map.of("pfs", "group19"))));
-            }
-        }
-        return made;
-    }
-
     private void withPeers(Service service, Tenant tenant, List<String> connections) {
         String what = "%d tunnels with peers".formatted(connections.size());
         figures.progress(what);
         connections.forEach(connection -> tenant.awaitConnection(connection, "ACTIVE", LIMIT));
-        idle(service, what, Target.below(150));
+        new AgentAtRest(figures, service).measure(what, Target.below(150));
         service.endAgent("KILL");
         CompletableFuture<Double> restart = CompletableFuture.supplyAsync(() -> startAgent(service));
         int inactive = 0;
@@ -142,7 +110,7 @@ final class Scale {
         String what = "%d tunnels without peers".formatted(connections.size());
         figures.progress(what);
         connections.forEach(connection -> tenant.awaitConnection(connection, "DOWN", LIMIT));
-        idle(service, what, Target.none());
+        new AgentAtRest(figures, service).measure(what, Target.none());
         service.endAgent("KILL");
         restarted(service, what, startAgent(service), Target.below(15_000));
     }
@@ -157,12 +125,5 @@ final class Scale {
         figures.add("restart of the agent to adopted, " + what, "ms", millis, target);
         double seconds = new Usage(service.agent().pid()).seconds();
         figures.add("the same, processor time of the agent", "s", seconds);
-    }
-
-    private void idle(Service service, String what, Target memory) {
-        Waiting.pause(SETTLED);
-        var agent = new Usage(service.agent().pid());
-        figures.add("agent, processor, idle, " + what, "%", 100 * agent.share(WATCHED));
-        figures.add("agent, resident, " + what, "MiB", agent.residentMebibytes(), memory);
     }
 }

@@ -13,6 +13,8 @@ sealed interface Target {
 
     record AtLeast(double limit) implements Target {}
 
+    record Between(double least, double most) implements Target {}
+
     static Target none() {
         return new None();
     }
@@ -25,12 +27,17 @@ sealed interface Target {
         return new AtLeast(limit);
     }
 
+    static Target between(double least, double most) {
+        return new Between(least, most);
+    }
+
     /// Whether a value is what it shall be; nothing if it may be anything.
     default Optional<Boolean> met(double value) {
         return switch (this) {
             case None _ -> Optional.empty();
             case Below below -> Optional.of(value < below.limit());
             case AtLeast least -> Optional.of(value >= least.limit());
+            case Between range -> Optional.of(value >= range.least() && value <= range.most());
         };
     }
 
@@ -40,6 +47,7 @@ sealed interface Target {
             case None _ -> "";
             case Below below -> String.format(Locale.ROOT, "< %.0f", below.limit());
             case AtLeast least -> String.format(Locale.ROOT, ">= %.0f", least.limit());
+            case Between range -> String.format(Locale.ROOT, "%.0f-%.0f", range.least(), range.most());
         };
     }
 }
