@@ -29,6 +29,7 @@ record PassageRules(Passage tunnel, Ipv4 eip) {
                   %8$s ip saddr %2$s ip daddr %3$s udp dport @ike accept
                   %8$s ip saddr %2$s ip daddr %3$s %4$s accept
                   %8$s ip daddr %3$s %5$s %6$s %7$s accept
+                  %8$s ip daddr %3$s %9$s %6$s %7$s accept
                   counter name refused drop
                 }""".formatted(
                         tunnel.slot(),
@@ -38,7 +39,8 @@ record PassageRules(Passage tunnel, Ipv4 eip) {
                         TunnelRuleset.TOO_LONG,
                         TunnelRuleset.DESTINATION,
                         wasFor(tunnel),
-                        FROM_INTERNET);
+                        FROM_INTERNET,
+                        TunnelRuleset.NO_WAY);
     }
 
     private String ofNetworks() {

@@ -15,11 +15,10 @@ import java.util.stream.Stream;
 /// The rules of a node that is there for customer gateways.
 ///
 /// Everything is refused but: IKE and ESP in UDP from a peer to its own worker, whole or in fragments, and what routers
-/// say of packets to that peer that were too long for them; pings of the EIP, of the node's address in the VPC and of a
-/// tunnel's address; and what lies between a connection's peer subnets and its local ones, through that connection's
-/// tunnel; besides what [SpokenRules] names. Nothing needs connection tracking: both directions are written down. What
-/// a worker sends does not pass the
-/// node; the worker has rules of its own.
+/// say of packets to that peer that were too long for them or found no way; pings of the EIP, of the node's address in
+/// the VPC and of a tunnel's address; and what lies between a connection's peer subnets and its local ones, through
+/// that connection's tunnel; besides what [SpokenRules] names. Nothing needs connection tracking: both directions are
+/// written down. What a worker sends does not pass the node; the worker has rules of its own.
 final class TunnelRuleset {
 
     /// What fits into a tunnel of 1400 bytes behind the headers of IP and TCP.
@@ -30,6 +29,9 @@ final class TunnelRuleset {
 
     /// A router could not pass a UDP packet on without cutting it.
     static final String TOO_LONG = "icmp type destination-unreachable icmp code frag-needed @th,136,8 17";
+
+    /// A router knows no way to where a UDP packet goes, or that nobody is there.
+    static final String NO_WAY = "icmp type destination-unreachable icmp code < 2 @th,136,8 17";
 
     /// What a router sends back begins with the header of the packet that it did not pass on: where that was on its
     /// way to.
@@ -105,7 +107,8 @@ final class TunnelRuleset {
                   %5$s ip daddr %1$s udp dport @ike jump mark_peers
                   %5$s ip daddr %1$s %2$s jump mark_peers
                   %5$s ip daddr %1$s %3$s jump mark_destinations
-                }""".formatted(node.eip(), FRAGMENT, TOO_LONG, DESTINATION, FROM_INTERNET);
+                  %5$s ip daddr %1$s %6$s jump mark_destinations
+                }""".formatted(node.eip(), FRAGMENT, TOO_LONG, DESTINATION, FROM_INTERNET, NO_WAY);
     }
 
     private String fromVpc() {

@@ -4,6 +4,7 @@ import dev.causeway.agent.ipsec.Daemons.Daemon;
 import dev.causeway.agent.ipsec.Upkeep.Action;
 import dev.causeway.agent.ipsec.vici.ViciFailed;
 import dev.causeway.agent.ipsec.vici.ViciUnanswered;
+import dev.causeway.model.DiagnosisCode;
 import dev.causeway.model.IkeVersion;
 import dev.causeway.model.Prefix;
 import java.time.Clock;
@@ -50,6 +51,7 @@ final class CharonLink implements AutoCloseable {
     private final Clock clock;
     private final DaemonLog log;
     private final Journal journal;
+    private final Returned returned;
     private final Attempts attempts = new Attempts(ThreadLocalRandom.current());
 
     private ConnectionConfig config;
@@ -73,6 +75,7 @@ final class CharonLink implements AutoCloseable {
         this.clock = clock;
         this.log = daemon.folder().log();
         this.journal = new Journal(log);
+        this.returned = Returned.to(daemon.process());
     }
 
     /// Connects to a daemon.
@@ -138,6 +141,9 @@ final class CharonLink implements AutoCloseable {
         totals.seen(found, carried.isComplete(), now);
         noteChange(carried.isComplete(), now);
         journal.read(carried.isComplete(), now);
+        if (returned.hasGrown() && !carried.isComplete()) {
+            journal.noWay(now);
+        }
         List<IkeSa> established =
                 found.stream().filter(sa -> sa.isLive() && config.isOurs(sa)).toList();
         noteLifespans(established);
@@ -245,11 +251,11 @@ final class CharonLink implements AutoCloseable {
         if (shortcoming.isPresent()) {
             return shortcoming.get();
         }
+        if (isUnstable()) {
+            return "SHORT_LIVED: " + SHORT_LIVED;
+        }
         if (carried.pairs().isEmpty()) {
             return journal.cause().isEmpty() ? "NEGOTIATING" : journal.cause();
-        }
-        if (carried.isComplete()) {
-            return "SHORT_LIVED: " + SHORT_LIVED;
         }
         int missing = carried.missing().size();
         return carried.parts() + missing > ConnectionConfig.MOST_SINGLES
@@ -258,10 +264,20 @@ final class CharonLink implements AutoCloseable {
                 : "PARTLY_CARRIED: no child SA carries " + Journal.text(carried.missing());
     }
 
+    /// Also while the next IKE SA is being made, unless that fails for another reason than the ones before.
+    private boolean isUnstable() {
+        return lifespans.areShort()
+                && (carried.isComplete()
+                        || carried.pairs().isEmpty()
+                                && journal.finding()
+                                        .filter(found -> found.code() != DiagnosisCode.DELETED_BY_PEER)
+                                        .isEmpty());
+    }
+
     /// Only what keeps everything from being carried is told by the log.
     private Optional<Finding> finding() {
         boolean isBegun = tunnel.credential().shortcoming().isEmpty();
-        return isBegun && carried.pairs().isEmpty()
+        return isBegun && !isUnstable() && carried.pairs().isEmpty()
                 ? journal.finding().map(found -> found.besides(tunnel, config))
                 : Optional.empty();
     }

@@ -22,6 +22,9 @@ final class Clues {
     /// both begin to negotiate.
     private static final Duration FOUND_OUT = Duration.ofMinutes(2);
 
+    /// So long after a router said that it knows no way to the peer, it is no news that the peer is silent.
+    private static final Duration NO_WAY = Duration.ofSeconds(30);
+
     private static final Set<DiagnosisCode> OUR_OWN =
             Set.of(DiagnosisCode.PSK_MISMATCH, DiagnosisCode.IDENTITY_MISMATCH);
 
@@ -40,6 +43,8 @@ final class Clues {
     private Instant causeAt = Instant.MIN;
     private Optional<Finding> finding = Optional.empty();
     private Instant foundAt = Instant.MIN;
+    private Cause noWay = new Cause("UNREACHABLE", DiagnosisCode.PEER_UNREACHABLE, "");
+    private Instant noWayAt = Instant.MIN;
 
     /// The last request of a negotiation.
     private enum Request {
@@ -58,7 +63,9 @@ final class Clues {
         noteOffer(line, isOwn);
         if (isOwn) {
             noteRequest(line);
-            Cause.in(line.text()).ifPresent(found -> note(found, line, now));
+            Cause.in(line.text())
+                    .map(found -> found.code() == DiagnosisCode.PEER_SILENT && hasNoWay(now) ? noWay : found)
+                    .ifPresent(found -> note(found, Optional.ofNullable(requests.get(line.negotiation())), now));
         }
     }
 
@@ -96,25 +103,44 @@ final class Clues {
         };
     }
 
-    private void note(Cause found, Line line, Instant now) {
+    /// A router says that it knows no way to the peer. Anybody may say so: it is told of a peer that is silent only.
+    ///
+    /// @param line that tells it in the log
+    /// @return whether nobody has said so for a while
+    boolean noWay(String line, Instant now) {
+        boolean isNew = !hasNoWay(now);
+        noWayAt = now;
+        noWay = new Cause("UNREACHABLE", DiagnosisCode.PEER_UNREACHABLE, line);
+        if (finding.filter(found -> found.code() != DiagnosisCode.PEER_SILENT).isEmpty()) {
+            note(noWay, Optional.empty(), now);
+        }
+        return isNew;
+    }
+
+    private boolean hasNoWay(Instant now) {
+        return noWayAt.isAfter(now.minus(NO_WAY));
+    }
+
+    /// @param last request before it
+    private void note(Cause found, Optional<Request> last, Instant now) {
         cause = Optional.of(found);
         causeAt = now;
-        DiagnosisCode code = code(found, requests.get(line.negotiation()));
+        DiagnosisCode code = code(found, last);
         boolean isLess = code == DiagnosisCode.REFUSED_BY_PEER
                 && finding.filter(before -> OUR_OWN.contains(before.code())).isPresent()
                 && foundAt.isAfter(now.minus(FOUND_OUT));
         if (!isLess) {
-            finding = Optional.of(finding(code, line.text()));
+            finding = Optional.of(finding(code, found.line()));
             foundAt = now;
         }
     }
 
     /// What a line means after that request.
-    private static DiagnosisCode code(Cause found, Request last) {
-        if (found.code() == DiagnosisCode.PEER_SILENT && last == Request.MOVED) {
+    private static DiagnosisCode code(Cause found, Optional<Request> last) {
+        if (found.code() == DiagnosisCode.PEER_SILENT && last.equals(Optional.of(Request.MOVED))) {
             return DiagnosisCode.PORT_4500_BLOCKED;
         }
-        return found.code() == DiagnosisCode.IKE_PROPOSAL_MISMATCH && last == Request.CHILD
+        return found.code() == DiagnosisCode.IKE_PROPOSAL_MISMATCH && last.equals(Optional.of(Request.CHILD))
                 ? DiagnosisCode.ESP_PROPOSAL_MISMATCH
                 : found.code();
     }
@@ -160,5 +186,6 @@ final class Clues {
         received.clear();
         configured.clear();
         foundAt = Instant.MIN;
+        noWayAt = Instant.MIN;
     }
 }

@@ -23,6 +23,8 @@ final class Journal {
     /// So many pairs of networks are named in a line.
     private static final int PAIRS = 10;
 
+    private static final String NO_WAY = "a router says that it knows no way to the peer's address";
+
     private static final Pattern ESTABLISHED = Pattern.compile("IKE_SA \\S+\\[(\\d+)\\] (established|rekeyed) between");
 
     private final DaemonLog log;
@@ -87,6 +89,13 @@ final class Journal {
     /// What the log tells of that; nothing if it tells no cause.
     Optional<Finding> finding() {
         return clues.finding();
+    }
+
+    /// A router says that it knows no way to the peer.
+    void noWay(Instant now) {
+        if (clues.noWay("[AGT] " + NO_WAY, now)) {
+            log.note(NO_WAY);
+        }
     }
 
     /// Settings have changed, and what was found out about earlier ones may be over.

@@ -33,6 +33,9 @@ record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, S
     /// A router could not pass a UDP packet on without cutting it. What it sends back begins with the packet's header.
     private static final String TOO_LONG = "icmp type destination-unreachable icmp code frag-needed @th,136,8 17";
 
+    /// A router knows no way to where a UDP packet goes.
+    private static final String NO_WAY = "icmp type destination-unreachable icmp code < 2 @th,136,8 17";
+
     /// The version and the exchange of every message that the daemon understands: those of IKEv1 and of IKEv2.
     private static final String IKE_MESSAGES = "{ 0x1002, 0x1004-0x1006, 0x1020-0x1021, 0x2022-0x2025, 0x202b-0x202c }";
 
@@ -73,7 +76,7 @@ record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, S
     }
 
     /// Closed but for IKE and ESP between the EIP and the peer, and for what routers say of packets to the peer that
-    /// were too long for them. Fragments are put together before they come here.
+    /// were too long for them or found no way. Fragments are put together before they come here.
     ///
     /// The daemon logs several lines for whatever cannot be read, and for whatever would begin a negotiation.
     /// So what is no message of IKE is dropped, and of those that name no SPI of the daemon's, which are the
@@ -99,6 +102,7 @@ record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, S
                     udp dport 4500 @th,64,32 0 jump ike4500
                     iifname "{in}" ip saddr %2$s ip daddr %1$s udp dport { 500, 4500 } accept
                     iifname "{in}" ip daddr %1$s %3$s @th,192,32 0x%4$08x accept
+                    iifname "{in}" ip daddr %1$s %6$s @th,192,32 0x%4$08x accept
                     iifname "lo" accept
                   }
                   chain ike500 {
@@ -123,7 +127,8 @@ record WorkerNetwork(CommandRunner commands, Namespace node, Namespace worker, S
                         tunnel.peer(),
                         TOO_LONG,
                         tunnel.peer().bits(),
-                        IKE_MESSAGES);
+                        IKE_MESSAGES,
+                        NO_WAY);
     }
 
     /// Lines with the names of the worker's links in their places.

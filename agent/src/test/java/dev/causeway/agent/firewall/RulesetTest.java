@@ -194,14 +194,16 @@ class RulesetTest {
     }
 
     @Test
-    void whatRoutersSayOfPacketsThatWereTooLongFindsItsWorker() {
+    void whatRoutersSayOfPacketsThatTheyDidNotPassOnFindsItsWorker() {
         String table = load(world.node(10, tunnel(1, OFFICE), tunnel(2, OFFICE)));
         assertThat(table)
                 .contains(
                         "icmp type destination-unreachable icmp code frag-needed @th,136,8 0x11 jump mark_destinations",
                         "meta mark set @th,192,32 map @destinations",
                         "0xc6336402 : 0x00000001, 0xc6336403 : 0x00000002",
-                        "icmp code frag-needed @th,136,8 0x11 @th,192,32 0xc6336403 accept");
+                        "icmp code frag-needed @th,136,8 0x11 @th,192,32 0xc6336403 accept",
+                        "icmp code < prot-unreachable @th,136,8 0x11 jump mark_destinations",
+                        "icmp code < prot-unreachable @th,136,8 0x11 @th,192,32 0xc6336403 accept");
     }
 
     private String load(NodeDocument node) {

@@ -136,6 +136,30 @@ class CluesTest {
     }
 
     @Test
+    void aSilentPeerToWhomNoWayLeadsIsUnreachable() {
+        String word = "[AGT] no way";
+        read("[IKE] retransmit 1 of request with message ID 0");
+        assertThat(clues.noWay(word, now)).isTrue();
+        assertThat(code()).contains(DiagnosisCode.PEER_UNREACHABLE);
+        assertThat(clues.reason()).isEqualTo("UNREACHABLE: no way");
+        assertThat(clues.noWay(word, now)).isFalse();
+        read("[IKE] giving up after 3 retransmits");
+        assertThat(code()).contains(DiagnosisCode.PEER_UNREACHABLE);
+        now = now.plusSeconds(31);
+        read("[IKE] retransmit 1 of request with message ID 0");
+        assertThat(code()).contains(DiagnosisCode.PEER_SILENT);
+    }
+
+    @Test
+    void aPeerThatAnswersIsReachableWhateverRoutersSay() {
+        read(REFUSED);
+        clues.noWay("[AGT] no way", now);
+        assertThat(code()).contains(DiagnosisCode.REFUSED_BY_PEER);
+        read("[IKE] retransmit 1 of request with message ID 0");
+        assertThat(code()).contains(DiagnosisCode.PEER_UNREACHABLE);
+    }
+
+    @Test
     void aTunnelThatIsUpHasNoCauseButAFreshOne() {
         read(REFUSED);
         clues.dropOld(now.plusSeconds(4));
