@@ -53,7 +53,7 @@ record FrrFolder(Path path) {
         return daemons().resolve(daemon.program() + ".pid");
     }
 
-    private Path log(FrrDaemon daemon) {
+    Path log(FrrDaemon daemon) {
         return logs().resolve(daemon.program() + ".log");
     }
 

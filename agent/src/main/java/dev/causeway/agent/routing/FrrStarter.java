@@ -38,7 +38,7 @@ final class FrrStarter {
               keep=
               [ "$program" != zebra ] || keep="-K 30"
               /usr/lib/frr/$program -d -u frr -g frr -P 0 -f /dev/null -z /run/frr/zserv.api --vty_socket /run/frr \\
-                -i /run/frr/$program.pid --log file:/run/log/$program.log --log-level notifications $keep
+                -i /run/frr/$program.pid --log file:/run/log/$program.log --log-level informational $keep
             done
             """;
 

@@ -65,7 +65,7 @@ final class NodeSpeaker implements WorkerThread.Looks, AutoCloseable {
         this.listener = listener;
         this.others = others;
         this.thread = new WorkerThread("speaker-" + namespace, this);
-        this.view = new SpeakerView(clock, this::inside);
+        this.view = new SpeakerView(clock, folder, this::inside);
         this.pauses = new StartPauses(clock);
         this.dialogue = new SpeakerDialogue(folder, timers, clock, this::detectsThere);
         this.pulse = new DaemonPulse(daemons, folder, clock);

@@ -26,7 +26,13 @@ record PeerSight(
         boolean bfdUp,
         String reason) {
 
+    /// What a reason begins with that the peer gave.
+    static final String PEER_SAYS = "the peer says: ";
+
     private static final String ESTABLISHED = "established";
+    /// A peer announces its routes soon after the session is established.
+    private static final Duration TO_BEGIN = Duration.ofSeconds(3);
+
     private static final String NO_DAEMON = "the routing daemon has failed";
 
     /// What is so when there is no daemon. What was counted before stays, so that another daemon's count is
@@ -46,6 +52,26 @@ record PeerSight(
                 NO_DAEMON);
     }
 
+    /// The same, seen after another sight. What BFD says of a session that had ended before is not why it did.
+    PeerSight after(PeerSight before) {
+        boolean isLate = !isEstablished()
+                && !before.isEstablished()
+                && before.established == established
+                && !before.reason.isEmpty()
+                && isDetected();
+        return isLate ? because(before.reason) : this;
+    }
+
+    /// The same for another reason.
+    PeerSight because(String other) {
+        return new PeerSight(
+                state, up, down, accepted, messagesIn, messagesOut, updates, established, retry, bfdUp, other);
+    }
+
+    private boolean isDetected() {
+        return reason.contains("BFD");
+    }
+
     boolean isEstablished() {
         return state.equals(ESTABLISHED);
     }
@@ -55,13 +81,21 @@ record PeerSight(
         return retry.isPresent();
     }
 
-    /// A word that says what keeps the peer's networks from being reached, and what the daemon says of it;
-    /// empty if nothing does.
-    String trouble() {
-        if (isEstablished()) {
-            return accepted == 0 ? "bgp-nothing-accepted" : "";
+    /// A word that says what keeps the peer's networks from being reached, and what there is to say of it; empty if
+    /// nothing does.
+    ///
+    /// @param received how many routes the peer announces
+    String trouble(int received) {
+        if (!isEstablished()) {
+            return word() + " " + (reason.isEmpty() ? "there was no session yet" : reason);
         }
-        return (word() + " " + reason).strip();
+        if (accepted > 0 || up.compareTo(TO_BEGIN) < 0) {
+            return "";
+        }
+        return received > 0
+                ? "bgp-nothing-accepted none of the %d routes that the peer announces lies in the peer subnets"
+                        .formatted(received)
+                : "bgp-nothing-announced the peer announces no route";
     }
 
     private String word() {
@@ -72,11 +106,11 @@ record PeerSight(
             return "bgp-daemon-failed";
         }
         if (reason.contains("Bad Peer AS")) {
-            return "bgp-asn-mismatch";
+            return reason.startsWith(PEER_SAYS) ? "bgp-asn-refused" : "bgp-asn-mismatch";
         }
         if (reason.contains("Hold Timer Expired")) {
             return "bgp-hold-expired";
         }
-        return reason.contains("BFD") ? "bfd-down" : "bgp-no-answer";
+        return isDetected() ? "bfd-down" : "bgp-no-answer";
     }
 }

@@ -39,7 +39,8 @@ final class PeerWatch {
     ///
     /// @param announces how many routes the peer announces now; negative if that is as before
     /// @return what there is to say. About what was so at the first look nothing is said: others have.
-    List<SpeakerLine> saw(PeerSight sight, int announces, Instant now) {
+    List<SpeakerLine> saw(PeerSight seen, int announces, Instant now) {
+        PeerSight sight = last.map(seen::after).orElse(seen);
         boolean isNew = last.isEmpty();
         boolean wasEstablished = last.filter(PeerSight::isEstablished).isPresent();
         boolean anew = last.filter(before -> before.established() == sight.established())
@@ -122,6 +123,6 @@ final class PeerWatch {
                 sight.messagesIn(),
                 sight.messagesOut(),
                 sight.bfdUp(),
-                sight.trouble()));
+                sight.trouble(received)));
     }
 }

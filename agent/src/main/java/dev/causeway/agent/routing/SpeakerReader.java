@@ -36,6 +36,9 @@ final class SpeakerReader {
     /// As many characters of an AS path are told, which is more than those have that are learnt from customers.
     static final int LONGEST_TEXT = 1_000;
 
+    /// Why a session ended, if the peer gave the reason.
+    private static final String RECEIVED = "BGP Notification received";
+
     private SpeakerReader() {}
 
     /// What is told at little cost, and differs when something has changed.
@@ -77,7 +80,6 @@ final class SpeakerReader {
         String state = peer.path("bgpState").asString("").toLowerCase(Locale.ROOT);
         JsonNode messages = peer.path("messageStats");
         JsonNode family = peer.path("addressFamilyInfo").path("ipv4Unicast");
-        String notification = peer.path("lastNotificationReason").asString("");
         return new PeerSight(
                 state,
                 Duration.ofMillis(peer.path("bgpTimerUpMsec").asLong(0)),
@@ -91,7 +93,16 @@ final class SpeakerReader {
                         ? OptionalInt.of(number(peer, "restartInTimerMsec"))
                         : OptionalInt.empty(),
                 peer.path("peerBfdInfo").path("status").asString("").equals("Up"),
-                notification.isEmpty() ? peer.path("lastResetDueTo").asString("") : notification);
+                reason(peer));
+    }
+
+    private static String reason(JsonNode peer) {
+        String notification = peer.path("lastNotificationReason").asString("");
+        String due = peer.path("lastResetDueTo").asString("");
+        if (notification.isEmpty()) {
+            return due;
+        }
+        return due.equals(RECEIVED) ? PeerSight.PEER_SAYS + notification : notification;
     }
 
     /// Reads `show bgp ipv4 unicast neighbors PEER prefix-counts json`.

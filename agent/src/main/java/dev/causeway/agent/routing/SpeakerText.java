@@ -173,6 +173,8 @@ final class SpeakerText {
     private void router() {
         lines.add(router);
         add("router-id", "bgp router-id " + config.routerId());
+        // Attempts that are refused are told of in the log.
+        add("attempts", "bgp log-neighbor-changes");
         // What is announced need not be routed in the node in the same form.
         add("check", "no bgp network import-check", "bgp network import-check");
         // A peer would go on sending to where nobody is.

@@ -33,10 +33,12 @@ final class SpeakerView {
     private Instant routesAt = Instant.MIN;
     private long routesVersion = -1;
     private volatile List<ObservedNeighbour> peers = List.of();
+    private final RefusedAttempts refused;
     private final RouteTables routes;
 
-    SpeakerView(Clock clock, Supplier<Ipv4> inside) {
+    SpeakerView(Clock clock, FrrFolder folder, Supplier<Ipv4> inside) {
         this.clock = clock;
+        this.refused = new RefusedAttempts(folder.log(FrrDaemon.BGPD), clock);
         this.routes = new RouteTables(clock, inside);
     }
 
@@ -108,6 +110,8 @@ final class SpeakerView {
 
     private boolean lookAtPeers(SpeakerSession session, Instant now, List<SpeakerLine> lines) {
         Map<Ipv4, PeerSight> sights = SpeakerReader.peers(session.ask("show bgp neighbors json"));
+        refused.read();
+        sights.replaceAll(refused::besides);
         watches.forEach((peer, watch) -> Optional.ofNullable(sights.get(peer))
                 .ifPresent(sight -> lines.addAll(
                         watch.saw(sight, watch.mayHaveAnnounced(sight) ? received(session, peer) : -1, now))));

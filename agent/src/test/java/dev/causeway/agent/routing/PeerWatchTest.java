@@ -68,7 +68,7 @@ class PeerWatchTest {
     @Test
     void comingAndGoingIsSaidOnce() {
         assertThat(saw(idle(0, ""), -1, NOW)).isEmpty();
-        assertThat(watch.observed().orElseThrow().trouble()).isEqualTo("bgp-no-answer");
+        assertThat(watch.observed().orElseThrow().trouble()).isEqualTo("bgp-no-answer there was no session yet");
         assertThat(saw(established(1, 1), 2, NOW.plusSeconds(5)))
                 .containsExactly(
                         "BGP the session with 169.254.70.2, AS 65001, is established",
@@ -83,6 +83,17 @@ class PeerWatchTest {
         assertThat(watch.observed().orElseThrow().trouble()).isEqualTo("bgp-hold-expired Hold Timer Expired");
         assertThat(watch.observed().orElseThrow().since()).isEqualTo(NOW.plusSeconds(20));
         assertThat(watch.observed().orElseThrow().received()).isZero();
+    }
+
+    @Test
+    void whatBfdSaysOfASessionThatHadEndedBeforeIsNotWhyItDid() {
+        saw(established(1, 1), 1, NOW);
+        saw(idle(1, ",\"lastResetDueTo\":\"Peer closed the session\""), -1, NOW);
+        saw(idle(1, ",\"lastResetDueTo\":\"BFD down received\""), -1, NOW);
+        assertThat(watch.observed().orElseThrow().trouble()).isEqualTo("bgp-no-answer Peer closed the session");
+        saw(established(2, 1), 1, NOW);
+        saw(idle(2, ",\"lastResetDueTo\":\"BFD down received\""), -1, NOW);
+        assertThat(watch.observed().orElseThrow().trouble()).isEqualTo("bfd-down BFD down received");
     }
 
     @Test
@@ -115,14 +126,23 @@ class PeerWatchTest {
     @Test
     void troublesHaveWords() {
         assertThat(idle(0, ",\"lastNotificationReason\":\"OPEN Message Error/Bad Peer AS\"")
-                        .trouble())
+                        .trouble(0))
                 .isEqualTo("bgp-asn-mismatch OPEN Message Error/Bad Peer AS");
-        assertThat(idle(1, ",\"lastResetDueTo\":\"BFD down received\"").trouble())
+        assertThat(idle(
+                                0,
+                                ",\"lastNotificationReason\":\"OPEN Message Error/Bad Peer AS\","
+                                        + "\"lastResetDueTo\":\"BGP Notification received\"")
+                        .trouble(0))
+                .isEqualTo("bgp-asn-refused the peer says: OPEN Message Error/Bad Peer AS");
+        assertThat(idle(1, ",\"lastResetDueTo\":\"BFD down received\"").trouble(0))
                 .isEqualTo("bfd-down BFD down received");
         assertThat(idle(1, ",\"lastNotificationReason\":\"Cease/Administratively Shutdown\"")
-                        .trouble())
+                        .trouble(0))
                 .isEqualTo("bgp-no-answer Cease/Administratively Shutdown");
-        assertThat(established(1, 0).trouble()).isEqualTo("bgp-nothing-accepted");
+        assertThat(established(1, 0).trouble(7))
+                .isEqualTo(
+                        "bgp-nothing-accepted none of the 7 routes that the peer announces lies in the peer subnets");
+        assertThat(established(1, 0).trouble(0)).isEqualTo("bgp-nothing-announced the peer announces no route");
     }
 
     @Test
