@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +18,8 @@ import java.util.stream.Collectors;
 /// @param evidence what its host says of that; empty if it says nothing
 /// @param ours what we offer the peer; empty if that is not the matter
 /// @param theirs what the peer offers, where that was seen
-record Diagnosis(DiagnosisCode code, String evidence, String ours, String theirs) {
+/// @param atPeer whether only the peer can be otherwise, and nothing of the connection
+record Diagnosis(DiagnosisCode code, String evidence, String ours, String theirs, boolean atPeer) {
 
     /// A word in capitals, as reports begin with, or in small letters, and what is said of it.
     private static final Pattern REASON = Pattern.compile("([A-Za-z0-9_-]+):?\\s*(.*)", Pattern.DOTALL);
@@ -37,33 +39,47 @@ record Diagnosis(DiagnosisCode code, String evidence, String ours, String theirs
             Map.entry("short-lived", DiagnosisCode.IKE_UNSTABLE),
             Map.entry("no-daemon", DiagnosisCode.DAEMON_FAILED),
             Map.entry("no-answer", DiagnosisCode.DAEMON_FAILED),
-            Map.entry("not-installed", DiagnosisCode.DAEMON_FAILED));
+            Map.entry("not-installed", DiagnosisCode.DAEMON_FAILED),
+            Map.entry("bgp-daemon-failed", DiagnosisCode.DAEMON_FAILED),
+            Map.entry("bgp-asn-refused", DiagnosisCode.BGP_ASN_MISMATCH),
+            Map.entry("bgp-nothing-announced", DiagnosisCode.BGP_NOTHING_ACCEPTED));
+
+    /// Those of them by which it is for the peer to change something.
+    private static final Set<String> AT_PEER = Set.of("bgp-asn-refused", "bgp-nothing-announced");
 
     static Diagnosis of(ConnectionStatus status, Symptoms seen) {
         return switch (status) {
-            case PENDING_CREATE, PENDING_UPDATE, PENDING_DELETE -> just(DiagnosisCode.APPLYING);
-            case UNKNOWN -> just(DiagnosisCode.HOST_SILENT);
-            case ACTIVE -> told(seen.trouble()).orElse(just(DiagnosisCode.OK));
-            case ERROR ->
-                told(seen.reason())
-                        .filter(found -> found.code == DiagnosisCode.DAEMON_FAILED)
-                        .orElse(new Diagnosis(DiagnosisCode.CANNOT_BE_APPLIED, seen.reason(), "", ""));
+            case PENDING_DELETE -> of(DiagnosisCode.APPLYING, "");
+            case PENDING_CREATE, PENDING_UPDATE -> failed(seen).orElse(of(DiagnosisCode.APPLYING, ""));
+            case UNKNOWN -> of(DiagnosisCode.HOST_SILENT, "");
+            case ACTIVE -> told(seen.trouble()).orElse(of(DiagnosisCode.OK, ""));
+            case ERROR -> failed(seen).orElse(of(DiagnosisCode.CANNOT_BE_APPLIED, seen.reason()));
             case DOWN ->
                 seen.evidence()
                         .flatMap(Diagnosis::of)
                         .or(() -> told(seen.reason()))
-                        .orElse(just(DiagnosisCode.APPLYING));
+                        .or(() -> failed(seen))
+                        .orElse(of(DiagnosisCode.APPLYING, ""));
         };
     }
 
-    private static Diagnosis just(DiagnosisCode code) {
-        return new Diagnosis(code, "", "", "");
+    /// What keeps its host from doing what is wanted.
+    private static Optional<Diagnosis> failed(Symptoms seen) {
+        return told(seen.reason())
+                .filter(found -> found.code == DiagnosisCode.DAEMON_FAILED)
+                .or(() -> Optional.of(seen.failure())
+                        .filter(why -> !why.isEmpty())
+                        .map(why -> of(DiagnosisCode.CANNOT_BE_APPLIED, why)));
+    }
+
+    private static Diagnosis of(DiagnosisCode code, String evidence) {
+        return new Diagnosis(code, evidence, "", "", false);
     }
 
     /// Nothing if a later version calls it by a word that is none here.
     private static Optional<Diagnosis> of(Evidence found) {
         return Optional.ofNullable(CODES.get(found.code()))
-                .map(code -> new Diagnosis(code, found.line(), found.ourOffer(), found.theirOffer()));
+                .map(code -> new Diagnosis(code, found.line(), found.ourOffer(), found.theirOffer(), false));
     }
 
     private static Optional<Diagnosis> told(String text) {
@@ -73,12 +89,16 @@ record Diagnosis(DiagnosisCode code, String evidence, String ours, String theirs
         }
         String word = reason.group(1).toLowerCase(Locale.ROOT).replace('_', '-');
         return Optional.ofNullable(CODES.getOrDefault(word, WORDS.get(word)))
-                .map(code -> new Diagnosis(code, reason.group(2), "", ""));
+                .map(code -> new Diagnosis(code, reason.group(2), "", "", AT_PEER.contains(word)));
     }
 
     /// The part of a connection in the API that may have to be another one; nothing if that is not for its tenant to
     /// change, or cannot be told.
     Optional<String> field(SteeringSpec steering) {
+        return atPeer ? Optional.empty() : named(steering);
+    }
+
+    private Optional<String> named(SteeringSpec steering) {
         return switch (code) {
             case NO_PSK, PSK_MISMATCH -> Optional.of("psk");
             case IDENTITY_MISMATCH -> Optional.of("ikepolicy.peer_id");

@@ -12,24 +12,34 @@ import java.util.Optional;
 /// @param reason of its tunnel's state; empty if there is none
 /// @param evidence where its daemon saw why
 /// @param trouble of its BGP session; empty if there is none
-public record Symptoms(String reason, Optional<Evidence> evidence, String trouble) {
+/// @param failure why its node cannot be made to be as wanted; empty if it can
+public record Symptoms(String reason, Optional<Evidence> evidence, String trouble, String failure) {
 
     /// Of a connection that nobody reports.
-    public static final Symptoms NONE = new Symptoms("", Optional.empty(), "");
+    public static final Symptoms NONE = new Symptoms("", Optional.empty(), "", "");
 
     /// Asks for those of a connection, from its node.
     public static Select<Symptoms> of(ConnectionId connection) {
         return Select.of(Symptoms::read, """
-                SELECT seen.reason, seen.evidence_code, seen.evidence_line, seen.evidence_ours, seen.evidence_theirs,
-                       coalesce(spoken.trouble, '') AS trouble
+                SELECT coalesce(seen.reason, '') AS reason,
+                       coalesce(seen.evidence_code, '') AS evidence_code,
+                       coalesce(seen.evidence_line, '') AS evidence_line,
+                       coalesce(seen.evidence_ours, '') AS evidence_ours,
+                       coalesce(seen.evidence_theirs, '') AS evidence_theirs,
+                       coalesce(spoken.trouble, '') AS trouble,
+                       coalesce((SELECT max(reason)
+                                   FROM placement
+                                   JOIN thing_report USING (host_id, kind, id)
+                                  WHERE kind = 'NODE' AND id = c.node_id::text AND wanted AND phase = 'FAILED'),
+                                '') AS failure
                   FROM vpn_connection c
-                  JOIN tunnel_report seen ON (seen.connection_id, seen.node_id) = (c.id, c.node_id)
+                  LEFT JOIN tunnel_report seen ON (seen.connection_id, seen.node_id) = (c.id, c.node_id)
                   LEFT JOIN bgp_peer_report spoken ON (spoken.connection_id, spoken.node_id) = (c.id, c.node_id)
                  WHERE c.id = ?""", connection);
     }
 
     private static Symptoms read(Row row) throws SQLException {
-        return new Symptoms(row.text("reason"), evidence(row), row.text("trouble"));
+        return new Symptoms(row.text("reason"), evidence(row), row.text("trouble"), row.text("failure"));
     }
 
     private static Optional<Evidence> evidence(Row row) throws SQLException {

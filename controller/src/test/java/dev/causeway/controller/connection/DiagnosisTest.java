@@ -7,6 +7,7 @@ import dev.causeway.model.DiagnosisCode;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.document.BgpPeerReport;
 import dev.causeway.model.document.Evidence;
+import dev.causeway.model.document.ThingReport;
 import dev.causeway.model.document.TunnelReport.State;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,6 +90,23 @@ class DiagnosisTest {
         assertThat(found.get("evidence").stringValue()).isEqualTo("IKEv1 has no aes-128-gcm-16");
     }
 
+    @Test
+    void tellsAtOnceWhatKeepsAHostFromMakingIt() {
+        String id = byStatic();
+        lab.agent.report(ThingReport.Phase.FAILED, ThingReport.Phase.ABSENT);
+        JsonNode found = diagnosis(id);
+        assertThat(code(found)).isEqualTo("cannot-be-applied");
+        assertThat(found.get("evidence").stringValue()).isEqualTo("it cannot be made");
+        told(id, State.UP, "", Optional.empty());
+        lab.agent.tunnel(id, State.DOWN, "NO_DAEMON: it does not start", Optional.empty());
+        lab.agent.work();
+        lab.done(200, "PUT", "/vpn-connection/" + id, """
+                {"vpn_connection": {"psk": "Another_key_2"}}""");
+        assertThat(code(diagnosis(id))).isEqualTo("daemon-failed");
+        lab.done(204, "DELETE", "/vpn-connection/" + id, "");
+        assertThat(code(diagnosis(id))).isEqualTo("applying");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -158,16 +176,30 @@ class DiagnosisTest {
         "bgp-nothing-accepted, peer_subnets"
     })
     void tellsWhatIsTheMatterWithASessionByBgp(String expected, String field) {
+        isTold(expected, expected, field);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bgp-daemon-failed, daemon-failed",
+        "bgp-asn-refused, bgp-asn-mismatch",
+        "bgp-nothing-announced, bgp-nothing-accepted"
+    })
+    void namesNoMemberOfTheConnectionIfThatIsNotAtFault(String word, String expected) {
+        isTold(word, expected, null);
+    }
+
+    private void isTold(String word, String expected, String field) {
         String id = byBgp();
         // A node tells it as the reason of a tunnel that is down, or of the session alone.
-        String reason = expected.toUpperCase(Locale.ROOT).replace('-', '_') + " as the daemon says";
+        String reason = word.toUpperCase(Locale.ROOT).replace('-', '_') + " as the daemon says";
         JsonNode down = told(id, State.DOWN, reason, Optional.empty());
         assertThat(code(down)).isEqualTo(expected);
         assertThat(down.get("evidence").stringValue()).isEqualTo("as the daemon says");
         assertThat(Optional.ofNullable(down.get("field")).map(JsonNode::stringValue))
                 .isEqualTo(Optional.ofNullable(field));
 
-        lab.agent.tells(session(id, expected + " as the daemon says"));
+        lab.agent.tells(session(id, word + " as the daemon says"));
         assertThat(code(told(id, State.UP, "", Optional.empty()))).isEqualTo(expected);
     }
 
@@ -204,6 +236,7 @@ class DiagnosisTest {
     @Test
     void hasTheLastTwentyChangesTheNewestFirst() {
         String id = byStatic();
+        String other = byBgp();
         for (int times = 0; times < 13; times++) {
             lab.clock.pass(Duration.ofSeconds(1));
             told(id, State.DOWN, "PEER_SILENT: " + times, Optional.empty());
@@ -219,6 +252,9 @@ class DiagnosisTest {
         assertThat(changes)
                 .extracting(change -> change.get("at").stringValue())
                 .isSortedAccordingTo((a, b) -> b.compareTo(a));
+        assertThat(diagnosis(other).get("changes"))
+                .singleElement()
+                .satisfies(change -> assertThat(change.get("reason")).isNull());
     }
 
     @Test

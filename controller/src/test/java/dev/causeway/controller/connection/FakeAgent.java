@@ -146,7 +146,8 @@ public final class FakeAgent {
         List<ReportPart> reported = new ArrayList<>(told);
         for (NodeDocument node : nodes(tx)) {
             var phase = node.wanted() ? wanted : unwanted;
-            reported.add(new ThingReport(node.key(), node.generation(), node.gatewayGeneration(), phase, ""));
+            String why = phase == ThingReport.Phase.FAILED ? "it cannot be made" : "";
+            reported.add(new ThingReport(node.key(), node.generation(), node.gatewayGeneration(), phase, why));
             if (phase == ThingReport.Phase.APPLIED) {
                 node.tunnels().forEach(tunnel -> reported.add(tunnel(node, tunnel)));
                 probes(node).filter(probe -> !isTold(probe)).forEach(reported::add);
