@@ -322,6 +322,11 @@ public final class Tenant {
                 .required("diagnosis");
     }
 
+    /// Has what is negotiated for a connection made anew.
+    public void reset(String connection) {
+        var _ = api.post(CONNECTIONS + "/" + connection + "/reset", Map.of()).expect(200);
+    }
+
     public void deleteConnection(String id) {
         delete(CONNECTIONS + "/" + id);
     }

@@ -182,13 +182,6 @@ public final class BgpLab implements AutoCloseable {
                 .expect(200);
     }
 
-    /// Has a connection's SAs and session made anew.
-    public void reset(String connection) {
-        var _ = tenant().api()
-                .post("/v5/{project_id}/vpn-connection/" + connection + "/reset", Map.of())
-                .expect(200);
-    }
-
     @Override
     public void close() {
         try {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -170,9 +171,12 @@ public final class Lab implements AutoCloseable {
     }
 
     /// Creates a connection through one of the two addresses.
+    ///
+    /// @param settings what differs from [#connectionBody]; what is null is left out
     public String connect(int node, Map<String, ?> settings) {
         Map<String, Object> body = connectionBody(node);
         body.putAll(settings);
+        body.values().removeIf(Objects::isNull);
         String id = remember(tenant.createConnection(body));
         connections.add(id);
         return id;

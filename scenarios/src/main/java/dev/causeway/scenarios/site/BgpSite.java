@@ -1,6 +1,7 @@
 package dev.causeway.scenarios.site;
 
 import dev.causeway.scenarios.host.NetworkNamespace;
+import dev.causeway.scenarios.host.Waiting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +27,9 @@ public final class BgpSite implements AutoCloseable {
 
     private static final long GATEWAY_ASN = 64512;
 
+    /// Seconds, as BIRD has it.
+    private static final int USUAL_HOLD = 240;
+
     private final Site site;
     private final NetworkNamespace router;
     private final String manner;
@@ -34,6 +38,8 @@ public final class BgpSite implements AutoCloseable {
     private final Map<Integer, List<String>> withheld = new HashMap<>();
     private int preferred;
     private Duration lifetime = Duration.ofHours(1);
+    private long asn = ASN;
+    private int hold = USUAL_HOLD;
     private final BirdSpeaker speaker;
 
     private BgpSite(Site site, String manner) {
@@ -49,6 +55,7 @@ public final class BgpSite implements AutoCloseable {
                 add chain ip tunnels in { type nat hook prerouting priority dstnat; }
                 add chain ip tunnels out { type nat hook postrouting priority srcnat; }
                 add chain ip tunnels silent { type filter hook prerouting priority -300; }
+                add chain ip tunnels dumb { type filter hook output priority 0; }
                 add rule ip tunnels out oifname wan0 ip saddr 192.0.2.0/24 snat to %s
                 """.formatted(site.address()));
         this.speaker = BirdSpeaker.start(router, folder(), configuration());
@@ -149,7 +156,8 @@ public final class BgpSite implements AutoCloseable {
         values.put(
                 "networks",
                 announced.stream().map(each -> "route " + each + " blackhole;").collect(Collectors.joining(" ")));
-        values.put("asn", Long.toString(ASN));
+        values.put("asn", Long.toString(asn));
+        values.put("hold", Integer.toString(hold));
         values.put("theirAsn", Long.toString(GATEWAY_ASN));
         StringBuilder text =
                 new StringBuilder(Template.beside(BgpSite.class, "bird.conf").fill(values));
@@ -198,6 +206,31 @@ public final class BgpSite implements AutoCloseable {
     /// Sends all by one tunnel as long as it learns of a way there. For a tuned site.
     public void prefer(int which) {
         preferred = which;
+        speaker.configure(configuration());
+    }
+
+    /// Calls itself by another AS number.
+    public void callItself(long number) {
+        asn = number;
+        speaker.configure(configuration());
+    }
+
+    /// Says nothing more in its sessions, which are new ones that end after so many seconds of silence. For a tuned
+    /// site.
+    public void fallSilent(int seconds) {
+        Map<Integer, String> before =
+                tunnels.keySet().stream().collect(Collectors.toMap(which -> which, speaker::since));
+        hold = seconds;
+        speaker.configure(configuration());
+        before.forEach((which, since) -> Waiting.until(
+                "another session", () -> !speaker.since(which).equals(since) && speaker.isEstablished(which)));
+        router.run("nft", "add rule ip tunnels dumb tcp dport 179 drop; add rule ip tunnels dumb tcp sport 179 drop");
+    }
+
+    /// Ends [#fallSilent], with new sessions.
+    public void speakAgain() {
+        router.run("nft", "flush chain ip tunnels dumb");
+        hold = USUAL_HOLD;
         speaker.configure(configuration());
     }
 

@@ -200,6 +200,19 @@ public final class Site implements AutoCloseable {
                         + " add rule ip edge in iifname wan0 udp dport 500 @th,128,64 0 drop");
     }
 
+    /// Lets nobody in at a UDP port, without a word.
+    public void block(int port) {
+        router.run(
+                "nft",
+                "add table ip block; add chain ip block in { type filter hook input priority 0; };"
+                        + " add rule ip block in iifname wan0 udp dport " + port + " drop");
+    }
+
+    /// Ends [#block].
+    public void unblock() {
+        router.run("nft", "delete table ip block");
+    }
+
     /// Joins the site to the internet again after that was made anew.
     public void rejoin() {
         internet.cable(uplink(), hop() + "/30", edge, "wan0", address() + "/30");

@@ -5,11 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.causeway.scenarios.host.Waiting;
 import dev.causeway.scenarios.lab.Lab;
 import dev.causeway.scenarios.site.Device;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /// What most cases look at.
 public final class Checks {
+
+    /// Of what is so by these codes there is nothing more to say.
+    private static final Set<String> UNEXPLAINED = Set.of("ok", "applying", "host-silent");
 
     private Checks() {}
 
@@ -56,14 +63,51 @@ public final class Checks {
         return found;
     }
 
-    /// What is the matter with the connection comes to have this code.
+    /// What is the matter with the connection comes to have this code, with what belongs to that: something to read, no
+    /// secret, a member of the connection if any, and what its tunnel was in so far.
     ///
     /// @return the diagnosis
     public static JsonNode isDiagnosed(Lab lab, String connection, String code) {
-        return Waiting.until(
+        return isDiagnosed(lab, connection, code, Duration.ofMinutes(1));
+    }
+
+    /// The same within a time.
+    public static JsonNode isDiagnosed(Lab lab, String connection, String code, Duration limit) {
+        JsonNode found = Waiting.until(
                 "the diagnosis " + code,
+                limit,
                 () -> lab.tenant().diagnosis(connection),
-                found -> found.required("code").asString().equals(code));
+                told -> told.required("code").asString().equals(code));
+        assertThat(found.toString()).doesNotContain(Lab.PSK);
+        if (!UNEXPLAINED.contains(code)) {
+            assertThat(found.required("evidence").asString()).isNotBlank().matches("\\P{Cntrl}+");
+        }
+        found.optional("field").ifPresent(field -> isMember(lab, connection, field.asString()));
+        areItsChanges(found.required("changes").valueStream().toList());
+        return found;
+    }
+
+    /// Answers have all members that requests name, but for the key.
+    private static void isMember(Lab lab, String connection, String field) {
+        JsonNode shown = lab.tenant().connection(connection).expect(200).body().required("vpn_connection");
+        assertThat(field.equals("psk")
+                        || !shown.at("/" + field.replace('.', '/')).isMissingNode())
+                .as(field)
+                .isTrue();
+    }
+
+    private static void areItsChanges(List<JsonNode> changes) {
+        assertThat(changes)
+                .hasSizeLessThanOrEqualTo(20)
+                .allSatisfy(change ->
+                        assertThat(change.required("state").asString()).isIn("APPLYING", "UP", "DOWN", "FAILED"));
+        assertThat(changes)
+                .extracting(change -> Instant.parse(change.required("at").asString()))
+                .isSortedAccordingTo(Comparator.reverseOrder());
+        for (int i = 1; i < changes.size(); i++) {
+            assertThat(changes.get(i).required("state"))
+                    .isNotEqualTo(changes.get(i - 1).required("state"));
+        }
     }
 
     /// The device goes out of service and the connection's status tells it; no packet gets through.

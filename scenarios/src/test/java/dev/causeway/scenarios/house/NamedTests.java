@@ -29,16 +29,20 @@ final class NamedTests {
     }
 
     private static boolean exists(String type, String method) throws IOException {
+        return source(type).contains(" " + method + "(");
+    }
+
+    /// The text of a test's class; empty if there is none.
+    static String source(String type) throws IOException {
         try (Stream<Path> files = Files.find(
                 CLONE,
                 20,
                 (path, _) -> path.endsWith(type + ".java") && path.toString().contains("/src/test/"))) {
+            StringBuilder all = new StringBuilder();
             for (Path file : files.toList()) {
-                if (Files.readString(file).contains(" " + method + "(")) {
-                    return true;
-                }
+                all.append(Files.readString(file));
             }
-            return false;
+            return all.toString();
         }
     }
 }

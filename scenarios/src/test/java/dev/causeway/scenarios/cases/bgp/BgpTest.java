@@ -55,6 +55,7 @@ class BgpTest {
                     connection,
                     () -> lab.site().speaker().kill(),
                     () -> lab.site().speaker().startAgain());
+            isToldWhyItEnds(lab, connection);
             isMadeAnew(lab, connection);
             isHeardAgain(lab, talkative, limited);
         }
@@ -138,6 +139,7 @@ class BgpTest {
 
         lab.changePeerSubnets(connection, List.of(at.site().network(1)));
         Waiting.until("the way to go", () -> !at.vpcRoutes().contains(" via "));
+        names(Checks.isDiagnosed(at, connection, "bgp-nothing-accepted"), "peer_subnets");
         assertThat(at.reaches()).isFalse();
         lab.changePeerSubnets(connection, List.of(lab.site().networks()));
         Waiting.until("the site's host", at::reaches);
@@ -147,16 +149,33 @@ class BgpTest {
         end.run();
         lab.tenant().awaitConnection(connection, "DOWN");
         Waiting.until("the way to go", () -> !lab.lab().vpcRoutes().contains(" via "));
+        names(Checks.isDiagnosed(lab.lab(), connection, "bgp-no-answer"), "tunnel_peer_address");
         assertThat(lab.lab().reaches()).isFalse();
         begin.run();
         isEstablished(lab, connection);
         carries(lab);
     }
 
+    private static void isToldWhyItEnds(BgpLab lab, String connection) {
+        lab.site().callItself(65_099);
+        names(Checks.isDiagnosed(lab.lab(), connection, "bgp-asn-mismatch"), "cgw_id");
+        lab.site().callItself(BgpSite.ASN);
+        Checks.isDiagnosed(lab.lab(), connection, "ok");
+
+        lab.site().fallSilent(6);
+        Checks.isDiagnosed(lab.lab(), connection, "bgp-hold-expired");
+        lab.site().speakAgain();
+        Checks.isDiagnosed(lab.lab(), connection, "ok");
+    }
+
+    private static void names(JsonNode diagnosis, String field) {
+        assertThat(diagnosis.required("field").asString()).isEqualTo(field);
+    }
+
     private static void isMadeAnew(BgpLab lab, String connection) {
         String since = lab.site().speaker().since(1);
         String associations = lab.lab().associations(connection);
-        lab.reset(connection);
+        lab.tenant().reset(connection);
         Waiting.until("other SAs", () -> !lab.lab().associations(connection).equals(associations));
         Waiting.until(
                 "another session",

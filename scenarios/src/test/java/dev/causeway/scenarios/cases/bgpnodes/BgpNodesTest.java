@@ -3,6 +3,7 @@ package dev.causeway.scenarios.cases.bgpnodes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.scenarios.cases.Case;
+import dev.causeway.scenarios.cases.Checks;
 import dev.causeway.scenarios.cloud.Service;
 import dev.causeway.scenarios.host.NetworkNamespace;
 import dev.causeway.scenarios.host.Waiting;
@@ -54,6 +55,7 @@ class BgpNodesTest {
             try (Flows flows = Flows.start(lab, folder.resolve("silent"))) {
                 lab.site().silence(eip);
                 goesOneWay(lab, first, second);
+                Checks.isDiagnosed(lab.lab(), first, "bfd-down");
                 flows.tell("silent tunnel", MOST);
             }
             try (Flows flows = Flows.start(lab, folder.resolve("heard"))) {
@@ -80,11 +82,13 @@ class BgpNodesTest {
             try (Flows flows = Flows.start(lab, folder.resolve("node"))) {
                 try (NodeRemoval _ = lab.lab().removeNode(1, List.of(first))) {
                     goesOneWay(lab, first, second);
+                    Checks.isDiagnosed(lab.lab(), first, "daemon-failed");
                 }
                 goBothWays(lab, first, second);
                 flows.tell("node, and back", MOST);
             }
             assertThat(lab.site().speaker().since(2)).as("the other session").isEqualTo(since);
+            Checks.isDiagnosed(lab.lab(), first, "ok");
             lab.lab().provesTraffic();
         }
     }
@@ -106,6 +110,9 @@ class BgpNodesTest {
                     () -> lab.site().routes(at.vpcNetwork()).contains("dev tun2"));
             assertThat(lab.site().routes(at.vpcNetwork())).doesNotContain("dev tun1");
             assertThat(lab.awaitRoutes(second, 0).get("state").asString()).isEqualTo("established");
+            assertThat(Checks.isDiagnosed(at, second, "bgp-nothing-accepted").has("field"))
+                    .as("it announces nothing")
+                    .isFalse();
             Site site = at.site();
             try (UdpStream there =
                             UdpStream.start(folder, "there", at.workload(), site.host(), site.hostAddress(), 200);

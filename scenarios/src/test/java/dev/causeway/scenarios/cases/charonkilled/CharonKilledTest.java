@@ -47,9 +47,20 @@ class CharonKilledTest {
                 assertThat(there.stop().lost()).isPositive();
             }
             Checks.carries(lab, device, connection);
+            diesAgainAndAgain(lab, worker, connection);
+            Checks.carries(lab, device, connection);
+            Checks.isDiagnosed(lab, connection, "ok");
             Checks.breaks(lab, device, connection);
             Checks.heals(lab, device, connection);
         }
+    }
+
+    /// It is started anew after longer and longer pauses.
+    private static void diesAgainAndAgain(Lab lab, NetworkNamespace worker, String connection) {
+        for (int death = 0; death < 3; death++) {
+            Waiting.until("a daemon to kill", () -> !worker.kill("charon").isEmpty());
+        }
+        Checks.isDiagnosed(lab, connection, "daemon-failed");
     }
 
     private static long packets(JsonNode sa) {

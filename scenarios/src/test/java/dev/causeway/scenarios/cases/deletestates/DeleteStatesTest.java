@@ -86,6 +86,7 @@ class DeleteStatesTest {
                     .expect(200);
             assertThat(lab.tenant().connectionStatus(created)).contains("PENDING_CREATE");
             assertThat(lab.tenant().connectionStatus(updated)).contains("PENDING_UPDATE");
+            List.of(created, updated).forEach(pending -> Checks.isDiagnosed(lab, pending, "applying"));
             lab.tenant().deleteConnection(created);
             lab.tenant().deleteConnection(updated);
             service.startAgent();

@@ -3,6 +3,7 @@ package dev.causeway.scenarios.cases.monitored;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.scenarios.cases.Case;
+import dev.causeway.scenarios.cases.Checks;
 import dev.causeway.scenarios.cloud.Service;
 import dev.causeway.scenarios.host.NetworkNamespace;
 import dev.causeway.scenarios.host.Waiting;
@@ -55,12 +56,17 @@ class MonitoredTest {
             drop(router, "inside", "ipsec0");
             lab.tenant().awaitConnection(connection, "DOWN", ROUNDS);
             isLogged(lab, connection, "[NQA] the other end of the tunnel does not answer");
+            assertThat(Checks.isDiagnosed(lab, connection, "nqa-failed")
+                            .required("field")
+                            .asString())
+                    .isEqualTo("tunnel_peer_address");
             Waiting.until("the way to the site to go", lab::vpcRoutes, routes -> !routes.contains(" via "));
             assertThat(lab.gatewaySas(connection)).contains("INSTALLED");
             assertThat(device.sas()).contains("INSTALLED");
             assertThat(lab.reaches()).isFalse();
             router.run("nft", "delete table ip inside");
             lab.tenant().awaitConnection(connection, "ACTIVE", ROUNDS);
+            Checks.isDiagnosed(lab, connection, "ok");
             Waiting.until("traffic", lab::reaches);
             isLogged(lab, connection, "[NQA] the other end of the tunnel answers");
 
