@@ -46,7 +46,9 @@ final class PeerWatch {
         boolean anew = last.filter(before -> before.established() == sight.established())
                 .isEmpty();
         if (isNew || wasEstablished != sight.isEstablished() || (sight.isEstablished() && anew)) {
-            since = now.minus(isNew && !sight.isEstablished() ? sight.down() : sight.up());
+            // The daemon counts whole seconds, and nothing begins before what went before it.
+            Instant began = now.minus(isNew && !sight.isEstablished() ? sight.down() : sight.up());
+            since = isNew || began.isAfter(since) ? began : since;
         }
         received = announces >= 0 ? announces : received;
         if (!sight.isEstablished()) {

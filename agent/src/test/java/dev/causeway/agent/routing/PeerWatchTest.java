@@ -101,6 +101,11 @@ class PeerWatchTest {
         saw(established(1, 1), 1, NOW);
         assertThat(saw(established(2, 1), 1, NOW.plusSeconds(9))).hasSize(2);
         assertThat(watch.observed().orElseThrow().since()).isEqualTo(NOW.plusSeconds(5));
+        saw(idle(2, ""), -1, NOW.plusSeconds(20));
+        saw(established(3, 1), 1, NOW.plusSeconds(21));
+        assertThat(watch.observed().orElseThrow().since())
+                .as("four seconds before, as the daemon counts")
+                .isEqualTo(NOW.plusSeconds(20));
     }
 
     @Test
