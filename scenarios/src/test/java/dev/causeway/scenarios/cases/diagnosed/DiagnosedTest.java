@@ -12,6 +12,8 @@ import dev.causeway.scenarios.lab.Lab;
 import dev.causeway.scenarios.site.Device;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -114,6 +116,9 @@ class DiagnosedTest {
                 .toList();
         assertThat(changes.getFirst().required("state").asString()).isEqualTo("DOWN");
         assertThat(changes.getFirst().required("reason").asString()).startsWith("DELETED_BY_PEER: ");
+        assertThat(changes)
+                .extracting(change -> Instant.parse(change.required("at").asString()))
+                .isSortedAccordingTo(Comparator.reverseOrder());
         assertThat(changes)
                 .filteredOn(change -> change.required("state").asString().equals("FAILED"))
                 .singleElement()
