@@ -266,12 +266,14 @@ final class CharonLink implements AutoCloseable {
 
     /// Also while the next IKE SA is being made, unless that fails for another reason than the ones before.
     private boolean isUnstable() {
-        return lifespans.areShort()
-                && (carried.isComplete()
-                        || carried.pairs().isEmpty()
-                                && journal.finding()
-                                        .filter(found -> found.code() != DiagnosisCode.DELETED_BY_PEER)
-                                        .isEmpty());
+        return lifespans.areShort() && (carried.isComplete() || isOnlyEnded());
+    }
+
+    private boolean isOnlyEnded() {
+        return carried.pairs().isEmpty()
+                && journal.finding()
+                        .filter(found -> found.code() != DiagnosisCode.DELETED_BY_PEER)
+                        .isEmpty();
     }
 
     /// Only what keeps everything from being carried is told by the log.
