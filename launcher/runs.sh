@@ -118,6 +118,7 @@ run_tests() {
             need_trials
             need_network_manager
             need_prometheus
+            need_service_user # now, as several services start at once
             ;;
         --no-dataplane) maven_options+=(-DexcludedGroups=dataplane) ;;
         *) fail_usage "test does not know '$1'." ;;

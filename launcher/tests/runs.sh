@@ -11,7 +11,7 @@ fetches() (
 
 with_stand_ins() {
     local name
-    for name in need_{packages,guest,tun,build} service_{is_up,up} maven print_test_totals; do
+    for name in need_{packages,guest,tun,build,service_user} service_{is_up,up} maven print_test_totals; do
         eval "$name() { :; }"
     done
     scenario_program() { echo "runs $*"; }

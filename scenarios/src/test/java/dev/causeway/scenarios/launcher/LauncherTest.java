@@ -12,9 +12,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/// Runs the launcher's own tests, which are shell functions in `launcher/tests`, one by one.
+/// Runs the launcher's own tests, which are shell functions in `launcher/tests`. Each has a folder, and if it starts a
+/// service an instance, of its own: they run beside each other and beside the cases.
 @Tag("dataplane")
+@Execution(ExecutionMode.CONCURRENT)
 class LauncherTest {
 
     private static final Path TESTS = folderOfTheClone().resolve("launcher/tests/run");
