@@ -200,6 +200,7 @@ class TwoSpeakersTest extends InSpeakerLab {
                 .orElseThrow();
     }
 
+    /// A node that is drained goes on to carry what no other one has a way for.
     @Test
     void theNodeThatIsPreferredDrawsTrafficUntilItIsDrainedOrGone() {
         applyFirst(false, false);
@@ -221,6 +222,14 @@ class TwoSpeakersTest extends InSpeakerLab {
         lab.awaitLearned(second, two, "10.9.0.0/24");
         await().untilAsserted(() -> assertThat(one.details("192.168.0.0/24"))
                 .contains("BGP.as_path: 64512 64512 64512", "BGP.med: 1000", "(65535,0)"));
+
+        two.announce();
+        awaitRoute(first, "10.9.0.0/24", "tun1");
+        awaitRoute(second, "10.9.0.0/24", "ha0");
+        two.announce("10.9.0.0/24");
+        awaitRoute(first, "10.9.0.0/24", "ha0");
+        lab.awaitLearned(second, two, "10.9.0.0/24");
+
         applyFirst(false, false);
         awaitRoute(first, "10.9.0.0/24", "tun1");
         awaitRoute(second, "10.9.0.0/24", "ha0");
