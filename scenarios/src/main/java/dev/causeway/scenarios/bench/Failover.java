@@ -6,10 +6,9 @@ import dev.causeway.scenarios.lab.Flows;
 import dev.causeway.scenarios.lab.NodeRemoval;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /// For how long nothing passes when one of two nodes is lost or its tunnel falls silent: with BFD, and by the hold time
-/// of BGP alone. It leaves the two connections up.
+/// of BGP alone.
 final class Failover {
 
     private static final int ROUNDS = 5;
@@ -24,18 +23,20 @@ final class Failover {
     private final Figures figures;
     private final Service service;
     private final BgpLab lab;
-    private final List<String> connections;
+    private final String first;
+    private final String second;
     private int measurements;
 
-    Failover(Figures figures, Service service, BgpLab lab) {
+    /// Of a lab that has its connections.
+    Failover(Figures figures, Service service, BgpLab lab, String first, String second) {
         this.figures = figures;
         this.service = service;
         this.lab = lab;
-        this.connections = List.of(lab.connect(1, Map.of()), lab.connect(2, Map.of()));
+        this.first = first;
+        this.second = second;
     }
 
     void measure() {
-        Flows.addTargets(lab);
         measure("BFD 3 x 300 ms", Target.below(1200));
         startAgent("--bgp-timers", KEEPALIVE + "," + HOLD, "--bfd", "0");
         // Times hold for sessions that begin after they were set.
@@ -48,7 +49,7 @@ final class Failover {
         }
         measure("without BFD, hold time %d s".formatted(HOLD), Target.below(1000.0 * (HOLD + SLACK)));
         startAgent();
-        lab.awaitBothWays(connections.get(0), connections.get(1));
+        lab.awaitBothWays(first, second);
     }
 
     private void startAgent(String... options) {
@@ -75,7 +76,7 @@ final class Failover {
 
     private Duration whileANodeIsLost() {
         try (Flows flows = start();
-                NodeRemoval _ = lab.lab().removeNode(1, connections.subList(0, 1))) {
+                NodeRemoval _ = lab.lab().removeNode(1, List.of(first))) {
             lab.awaitOnly(2);
             return flows.stop().longestGap();
         }
@@ -92,7 +93,7 @@ final class Failover {
     }
 
     private Flows start() {
-        lab.awaitBothWays(connections.get(0), connections.get(1));
+        lab.awaitBothWays(first, second);
         measurements++;
         return Flows.start(lab, lab.lab().folder().resolve("failover" + measurements), STEP);
     }
