@@ -7,8 +7,8 @@ final class FairShare {
 
     private FairShare() {}
 
-    /// The most that each may have, so that all together have no more than the whole: who wants less leaves the rest to
-    /// others.
+    /// The most that each may have, so that all together have no more than the whole: who wants less leaves the rest
+    /// to others.
     ///
     /// @return [Integer#MAX_VALUE] if there is enough for all
     static int of(IntStream wishes, int whole) {

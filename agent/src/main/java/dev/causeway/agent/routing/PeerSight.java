@@ -85,17 +85,22 @@ record PeerSight(
     /// nothing does.
     ///
     /// @param received how many routes the peer announces
-    String trouble(int received) {
+    /// @param why they are not used
+    String trouble(int received, Filtered why) {
         if (!isEstablished()) {
             return word() + " " + (reason.isEmpty() ? "there was no session yet" : reason);
         }
         if (accepted > 0 || up.compareTo(TO_BEGIN) < 0) {
             return "";
         }
-        return received > 0
-                ? "bgp-nothing-accepted none of the %d routes that the peer announces lies in the peer subnets"
-                        .formatted(received)
-                : "bgp-nothing-announced the peer announces no route";
+        if (received == 0) {
+            return "bgp-nothing-announced the peer announces no route";
+        }
+        return "%s none of the %d routes that the peer announces is used: %s"
+                .formatted(
+                        why.isOfSubnets() ? "bgp-nothing-accepted" : "bgp-nothing-usable",
+                        received,
+                        why.text(received));
     }
 
     private String word() {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Follows one neighbour: since when it is as it is, and what there is to say about it.
 final class PeerWatch {
@@ -15,6 +16,7 @@ final class PeerWatch {
     private Instant since = Instant.EPOCH;
     private int received;
     private int filtered;
+    private Filtered why = Filtered.NOTHING;
 
     PeerWatch(Neighbour neighbour) {
         this.neighbour = neighbour;
@@ -38,8 +40,9 @@ final class PeerWatch {
     /// Takes what was seen.
     ///
     /// @param announces how many routes the peer announces now; negative if that is as before
+    /// @param filtering tells why some of them are not used
     /// @return what there is to say. About what was so at the first look nothing is said: others have.
-    List<SpeakerLine> saw(PeerSight seen, int announces, Instant now) {
+    List<SpeakerLine> saw(PeerSight seen, int announces, Supplier<Filtered> filtering, Instant now) {
         PeerSight sight = last.map(seen::after).orElse(seen);
         boolean isNew = last.isEmpty();
         boolean wasEstablished = last.filter(PeerSight::isEstablished).isPresent();
@@ -55,14 +58,15 @@ final class PeerWatch {
             received = 0;
         }
         List<SpeakerLine> lines = isNew ? new ArrayList<>() : lines(sight, wasEstablished, anew);
-        filtered(sight, isNew).ifPresent(lines::add);
+        Optional<SpeakerLine> less = filtered(sight, announces >= 0, filtering);
+        less.filter(_ -> !isNew).ifPresent(lines::add);
         last = Optional.of(sight);
         return lines;
     }
 
     /// Takes that nobody can be asked about the neighbour.
     List<SpeakerLine> lost(Instant now) {
-        return saw(PeerSight.lost(last), 0, now);
+        return saw(PeerSight.lost(last), 0, () -> Filtered.NOTHING, now);
     }
 
     private List<SpeakerLine> lines(PeerSight sight, boolean wasEstablished, boolean anew) {
@@ -98,15 +102,19 @@ final class PeerWatch {
         return sight.reason().isEmpty() ? "no reason is known" : sight.reason();
     }
 
-    private Optional<SpeakerLine> filtered(PeerSight sight, boolean isNew) {
+    /// Of who announces too much nobody asks what it is.
+    private Optional<SpeakerLine> filtered(PeerSight sight, boolean isAnnounced, Supplier<Filtered> filtering) {
         int now = Math.max(0, received - sight.accepted());
-        boolean isToSay = !isNew && now > 0 && now != filtered;
+        boolean isOther = now != filtered;
         filtered = now;
-        return isToSay
+        if (isOther || isAnnounced) {
+            why = now > 0 && received <= SpeakerConfig.MOST_ROUTES ? filtering.get() : Filtered.NOTHING;
+        }
+        return isOther && now > 0
                 ? Optional.of(line(
                         Topic.BGP,
-                        "%d of the %d routes that %s announces are filtered: they do not lie in the peer subnets"
-                                .formatted(now, received, neighbour.peer())))
+                        "%d of the %d routes that %s announces are filtered: %s"
+                                .formatted(now, received, neighbour.peer(), why.text(now))))
                 : Optional.empty();
     }
 
@@ -125,6 +133,6 @@ final class PeerWatch {
                 sight.messagesIn(),
                 sight.messagesOut(),
                 sight.bfdUp(),
-                sight.trouble(received)));
+                sight.trouble(received, why)));
     }
 }

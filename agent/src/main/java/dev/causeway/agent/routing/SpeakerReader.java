@@ -112,6 +112,17 @@ final class SpeakerReader {
         return number(MAPPER.readTree(json).path("ribTableWalkCounters"), "Adj-in");
     }
 
+    /// Reads `show bgp ipv4 unicast neighbors PEER received-routes json`.
+    static Filtered filtered(String json, SpeakerConfig config, Neighbour neighbour) {
+        List<Filtered.Reason> reasons = new ArrayList<>();
+        MAPPER.readTree(json).path("receivedRoutes").properties().forEach(route -> {
+            String path = route.getValue().path("path").asString("");
+            Filtered.reason(Prefix.parse(route.getKey()), path, config, neighbour)
+                    .ifPresent(reasons::add);
+        });
+        return Filtered.of(reasons);
+    }
+
     /// Reads `show bgp ipv4 unicast json`: what is best, in the order of destinations, by the connection
     /// that it came by.
     ///

@@ -76,7 +76,7 @@ final class SpeakerView {
         List<SpeakerLine> lines = new ArrayList<>();
         boolean changed = false;
         if (beats || now.isAfter(peersAt.plus(FRESH))) {
-            changed = lookAtPeers(session, now, lines);
+            changed = lookAtPeers(session, config, now, lines);
             peersAt = now;
         }
         if (seen.version() != routesVersion && now.isAfter(routesAt.plus(routesVersion < 0 ? Duration.ZERO : FRESH))) {
@@ -108,13 +108,16 @@ final class SpeakerView {
         watches = next;
     }
 
-    private boolean lookAtPeers(SpeakerSession session, Instant now, List<SpeakerLine> lines) {
+    private boolean lookAtPeers(SpeakerSession session, SpeakerConfig config, Instant now, List<SpeakerLine> lines) {
         Map<Ipv4, PeerSight> sights = SpeakerReader.peers(session.ask("show bgp neighbors json"));
         refused.read();
         sights.replaceAll(refused::besides);
         watches.forEach((peer, watch) -> Optional.ofNullable(sights.get(peer))
-                .ifPresent(sight -> lines.addAll(
-                        watch.saw(sight, watch.mayHaveAnnounced(sight) ? received(session, peer) : -1, now))));
+                .ifPresent(sight -> lines.addAll(watch.saw(
+                        sight,
+                        watch.mayHaveAnnounced(sight) ? received(session, peer) : -1,
+                        () -> filtered(session, peer, config),
+                        now))));
         watches.forEach((peer, watch) -> watch.observed()
                 .filter(seen -> seen.received() > SpeakerConfig.MOST_ROUTES)
                 .ifPresent(_ -> session.judge(peer)));
@@ -131,6 +134,15 @@ final class SpeakerView {
 
     private static int received(SpeakerSession session, Ipv4 peer) {
         return SpeakerReader.received(session.ask("show bgp ipv4 unicast neighbors " + peer + " prefix-counts json"));
+    }
+
+    private static Filtered filtered(SpeakerSession session, Ipv4 peer, SpeakerConfig config) {
+        Neighbour neighbour = config.neighbours().stream()
+                .filter(one -> one.peer().equals(peer))
+                .findFirst()
+                .orElseThrow();
+        String announced = session.ask("show bgp ipv4 unicast neighbors " + peer + " received-routes json");
+        return SpeakerReader.filtered(announced, config, neighbour);
     }
 
     /// What does not count.

@@ -3,6 +3,7 @@ package dev.causeway.agent.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.agent.host.Slot;
+import dev.causeway.agent.routing.Filtered.Reason;
 import dev.causeway.agent.routing.RouteTable.Way;
 import dev.causeway.agent.routing.SpeakerConfig.Neighbour;
 import dev.causeway.agent.routing.SpeakerConfig.Sibling;
@@ -10,6 +11,7 @@ import dev.causeway.model.ConnectionId;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,7 @@ class PeerWatchTest {
             false,
             0);
     private final PeerWatch watch = new PeerWatch(neighbour);
+    private final List<Reason> reasons = new ArrayList<>();
 
     private static PeerSight sight(String members) {
         Map<Ipv4, PeerSight> peers = SpeakerReader.peers("{\"169.254.70.2\":{" + members + "},\"fe80::1\":{}}");
@@ -52,7 +55,7 @@ class PeerWatchTest {
     }
 
     private List<String> saw(PeerSight sight, int announces, Instant now) {
-        return watch.saw(sight, announces, now).stream()
+        return watch.saw(sight, announces, () -> Filtered.of(reasons), now).stream()
                 .map(line -> line.topic() + " " + line.text())
                 .toList();
     }
@@ -69,11 +72,12 @@ class PeerWatchTest {
     void comingAndGoingIsSaidOnce() {
         assertThat(saw(idle(0, ""), -1, NOW)).isEmpty();
         assertThat(watch.observed().orElseThrow().trouble()).isEqualTo("bgp-no-answer there was no session yet");
+        reasons.add(Reason.OUTSIDE);
         assertThat(saw(established(1, 1), 2, NOW.plusSeconds(5)))
                 .containsExactly(
                         "BGP the session with 169.254.70.2, AS 65001, is established",
                         "BGP 1 of the 2 routes that 169.254.70.2 announces are filtered:"
-                                + " they do not lie in the peer subnets");
+                                + " 1 not in the peer subnets");
         assertThat(saw(established(1, 1), -1, NOW.plusSeconds(9))).isEmpty();
         assertThat(watch.observed().orElseThrow().since()).isEqualTo(NOW.plusSeconds(1));
         PeerSight lost = idle(1, ",\"lastNotificationReason\":\"Hold Timer Expired\"");
@@ -131,23 +135,27 @@ class PeerWatchTest {
     @Test
     void troublesHaveWords() {
         assertThat(idle(0, ",\"lastNotificationReason\":\"OPEN Message Error/Bad Peer AS\"")
-                        .trouble(0))
+                        .trouble(0, Filtered.NOTHING))
                 .isEqualTo("bgp-asn-mismatch OPEN Message Error/Bad Peer AS");
         assertThat(idle(
                                 0,
                                 ",\"lastNotificationReason\":\"OPEN Message Error/Bad Peer AS\","
                                         + "\"lastResetDueTo\":\"BGP Notification received\"")
-                        .trouble(0))
+                        .trouble(0, Filtered.NOTHING))
                 .isEqualTo("bgp-asn-refused the peer says: OPEN Message Error/Bad Peer AS");
-        assertThat(idle(1, ",\"lastResetDueTo\":\"BFD down received\"").trouble(0))
+        assertThat(idle(1, ",\"lastResetDueTo\":\"BFD down received\"").trouble(0, Filtered.NOTHING))
                 .isEqualTo("bfd-down BFD down received");
         assertThat(idle(1, ",\"lastNotificationReason\":\"Cease/Administratively Shutdown\"")
-                        .trouble(0))
+                        .trouble(0, Filtered.NOTHING))
                 .isEqualTo("bgp-no-answer Cease/Administratively Shutdown");
-        assertThat(established(1, 0).trouble(7))
-                .isEqualTo(
-                        "bgp-nothing-accepted none of the 7 routes that the peer announces lies in the peer subnets");
-        assertThat(established(1, 0).trouble(0)).isEqualTo("bgp-nothing-announced the peer announces no route");
+        assertThat(established(1, 0).trouble(7, Filtered.of(List.of(Reason.OUTSIDE, Reason.OF_CLOUD))))
+                .isEqualTo("bgp-nothing-accepted none of the 7 routes that the peer announces is used:"
+                        + " 1 in networks of the cloud, 1 not in the peer subnets, 5 for other reasons");
+        assertThat(established(1, 0).trouble(1, Filtered.of(List.of(Reason.LOOPED))))
+                .isEqualTo("bgp-nothing-usable none of the 1 routes that the peer announces is used:"
+                        + " 1 with the gateway's own AS number in the path");
+        assertThat(established(1, 0).trouble(0, Filtered.NOTHING))
+                .isEqualTo("bgp-nothing-announced the peer announces no route");
     }
 
     @Test

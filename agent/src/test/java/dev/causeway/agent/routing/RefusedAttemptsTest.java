@@ -38,17 +38,19 @@ class RefusedAttemptsTest {
         var refused = new RefusedAttempts(log, Clock.systemUTC());
         write(log, LINE.formatted("received from", "6/6 (Cease/Other Configuration Change)"));
         refused.read();
-        assertThat(refused.besides(PEER, sight("Active")).trouble(0)).isEqualTo("bfd-down BFD down received");
+        assertThat(refused.besides(PEER, sight("Active")).trouble(0, Filtered.NOTHING))
+                .isEqualTo("bfd-down BFD down received");
         write(log, LINE.formatted("sent to", "2/2 (OPEN Message Error/Bad Peer AS)"));
         refused.read();
-        assertThat(refused.besides(PEER, sight("Active")).trouble(0))
+        assertThat(refused.besides(PEER, sight("Active")).trouble(0, Filtered.NOTHING))
                 .isEqualTo("bgp-asn-mismatch OPEN Message Error/Bad Peer AS");
         write(log, LINE.formatted("received from", "2/2 (OPEN Message Error/Bad Peer AS)"));
         refused.read();
-        assertThat(refused.besides(PEER, sight("Active")).trouble(0))
+        assertThat(refused.besides(PEER, sight("Active")).trouble(0, Filtered.NOTHING))
                 .isEqualTo("bgp-asn-refused the peer says: OPEN Message Error/Bad Peer AS");
         assertThat(refused.besides(PEER, sight("Established")).isEstablished()).isTrue();
-        assertThat(refused.besides(PEER, sight("Active")).trouble(0)).isEqualTo("bfd-down BFD down received");
+        assertThat(refused.besides(PEER, sight("Active")).trouble(0, Filtered.NOTHING))
+                .isEqualTo("bfd-down BFD down received");
     }
 
     @Test
@@ -58,6 +60,7 @@ class RefusedAttemptsTest {
         write(log, "x".repeat(1 << 20) + "\n" + LINE.formatted("sent to", "2/2 (OPEN Message Error/Bad Peer AS)"));
         refused.read();
         assertThat(log).isEmptyFile();
-        assertThat(refused.besides(PEER, sight("Active")).trouble(0)).startsWith("bgp-asn-mismatch");
+        assertThat(refused.besides(PEER, sight("Active")).trouble(0, Filtered.NOTHING))
+                .startsWith("bgp-asn-mismatch");
     }
 }

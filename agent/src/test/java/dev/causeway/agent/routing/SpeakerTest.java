@@ -56,6 +56,10 @@ class SpeakerTest extends InSpeakerLab {
             assertThat(lab.seen(node, router).bfdUp()).isTrue();
             assertThat(router.detects()).isTrue();
         });
+        assertThat(lab.lines)
+                .extracting(SpeakerLine::text)
+                .contains("3 of the 5 routes that 169.254.70.6 announces are filtered:"
+                        + " 1 in networks of the cloud, 2 not in the peer subnets");
         assertThat(lab.sessions(node)).isEqualTo(1);
         Instant since = lab.seen(node, router).since();
 

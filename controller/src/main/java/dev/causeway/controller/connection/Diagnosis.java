@@ -42,10 +42,11 @@ record Diagnosis(DiagnosisCode code, String evidence, String ours, String theirs
             Map.entry("not-installed", DiagnosisCode.DAEMON_FAILED),
             Map.entry("bgp-daemon-failed", DiagnosisCode.DAEMON_FAILED),
             Map.entry("bgp-asn-refused", DiagnosisCode.BGP_ASN_MISMATCH),
-            Map.entry("bgp-nothing-announced", DiagnosisCode.BGP_NOTHING_ACCEPTED));
+            Map.entry("bgp-nothing-announced", DiagnosisCode.BGP_NOTHING_ACCEPTED),
+            Map.entry("bgp-nothing-usable", DiagnosisCode.BGP_NOTHING_ACCEPTED));
 
     /// Those of them by which it is for the peer to change something.
-    private static final Set<String> AT_PEER = Set.of("bgp-asn-refused", "bgp-nothing-announced");
+    private static final Set<String> AT_PEER = Set.of("bgp-asn-refused", "bgp-nothing-announced", "bgp-nothing-usable");
 
     static Diagnosis of(ConnectionStatus status, Symptoms seen) {
         return switch (status) {

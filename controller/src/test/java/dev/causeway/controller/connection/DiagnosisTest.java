@@ -183,7 +183,8 @@ class DiagnosisTest {
     @CsvSource({
         "bgp-daemon-failed, daemon-failed",
         "bgp-asn-refused, bgp-asn-mismatch",
-        "bgp-nothing-announced, bgp-nothing-accepted"
+        "bgp-nothing-announced, bgp-nothing-accepted",
+        "bgp-nothing-usable, bgp-nothing-accepted"
     })
     void namesNoMemberOfTheConnectionIfThatIsNotAtFault(String word, String expected) {
         isTold(word, expected, null);

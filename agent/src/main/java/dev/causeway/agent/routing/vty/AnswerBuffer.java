@@ -10,8 +10,7 @@ import java.util.Optional;
 final class AnswerBuffer {
 
     /// What a table of twenty thousand routes takes though all their paths are as long as may be, and what the agent
-    /// can
-    /// hold.
+    /// can hold.
     static final int LONGEST = 24 << 20;
 
     private static final int END = 4;
