@@ -122,18 +122,14 @@ final class Crowds {
         try (Crowd crowd = Crowd.of(CLIENTS, pair.managedMachine(), folder, pair.managedProfile())) {
             List<Instant> connected = crowd.awaitConnected(CLIENTS);
             double daemonMore = daemon(node).residentMebibytes() - daemonBefore;
-            double agentMore = agent.residentMebibytes() - agentBefore;
             awaitShown();
             measureList();
             new PolicyChanges(figures, pair.lab(), users, pair.byHand()).measure();
-            figures.add(
-                    "agent, resident, with %d sessions".formatted(CLIENTS),
-                    "MiB",
-                    agent.residentMebibytes(),
-                    Target.below(150));
+            double agentWith = agent.residentMebibytes();
+            figures.add("agent, resident, with %d sessions".formatted(CLIENTS), "MiB", agentWith, Target.below(150));
             Joined managed = joined(crowd, connected, daemonMore, this::replaceDaemon);
             report(managed, byHand);
-            figures.add("agent, resident, for each session", "KiB", 1024 * agentMore / CLIENTS);
+            figures.add("agent, resident, for each session", "KiB", 1024 * (agentWith - agentBefore) / CLIENTS);
         }
     }
 
