@@ -275,11 +275,22 @@ public final class Lab implements AutoCloseable {
     ///
     /// @param node 1 or 2
     public Tenant.Eip moveTo(int node, int megabits) {
+        Tenant.Eip fresh = bringEip(megabits);
+        moveTo(node, fresh);
+        return fresh;
+    }
+
+    /// Makes an address that goes with the lab.
+    public Tenant.Eip bringEip(int megabits) {
         Tenant.Eip fresh = tenant.createEip(megabits);
         broughtEips.add(fresh);
+        return fresh;
+    }
+
+    /// Gives a node of the gateway this address. The old one stays with the tenant.
+    public void moveTo(int node, Tenant.Eip fresh) {
         gateway = tenant.moveGateway(gateway, node, fresh);
         captures.follow(sides());
-        return fresh;
     }
 
     /// After the internet was made anew, joins all sites to it and goes on capturing.

@@ -30,6 +30,8 @@ public final class BgpSite implements AutoCloseable {
     /// Seconds, as BIRD has it.
     private static final int USUAL_HOLD = 240;
 
+    private static final Template TUNNEL = Template.beside(BgpSite.class, "bgp-tunnel.conf");
+
     private final Site site;
     private final NetworkNamespace router;
     private final String manner;
@@ -114,29 +116,49 @@ public final class BgpSite implements AutoCloseable {
     /// @param eip the address of the gateway to which it leads
     public Device open(int which, String eip, String psk) {
         NetworkNamespace worker = site.room("tunnel" + which);
-        String inner = "192.0.2." + (17 + 4 * which);
+        String inner = inner(which);
         String outer = "192.0.2." + (18 + 4 * which);
         worker.cable("wan0", inner + "/30", router, "in" + which, outer + "/30");
         worker.ip("route", "add", "default", "via", outer);
-        router.run(
-                "nft",
-                "add rule ip tunnels in iifname wan0 ip saddr %s udp dport { 500, 4500 } dnat to %s"
-                        .formatted(eip, inner));
+        letIn(eip, inner);
         Path files = folder().resolve("tunnel" + which);
-        Map<String, String> values = new HashMap<>(site.values());
-        values.putAll(Map.of(
-                "wan", inner, "eip", eip, "psk", psk, "log", Device.logOf(files).toString()));
-        values.putAll(Device.lifetime(lifetime));
+        Map<String, String> values = values(inner, eip, psk);
+        values.put("log", Device.logOf(files).toString());
         Device device = site.keep(Device.start(
                 worker,
                 files,
                 Template.beside(BgpSite.class, "route-based.conf"),
-                Template.beside(BgpSite.class, "bgp-tunnel.conf"),
+                TUNNEL,
                 values,
                 place -> plug(place, which)));
         tunnels.put(which, device);
         speaker.configure(configuration());
         return device;
+    }
+
+    /// Leads a tunnel to another address from its next negotiation on. A router that has let something from there pass
+    /// to nobody goes on to do so: the gateway must not have the address yet.
+    public void point(int which, String eip, String psk) {
+        letIn(eip, inner(which));
+        tunnels.get(which).reconfigure(TUNNEL, values(inner(which), eip, psk));
+    }
+
+    private static String inner(int which) {
+        return "192.0.2." + (17 + 4 * which);
+    }
+
+    private void letIn(String eip, String inner) {
+        router.run(
+                "nft",
+                "add rule ip tunnels in iifname wan0 ip saddr %s udp dport { 500, 4500 } dnat to %s"
+                        .formatted(eip, inner));
+    }
+
+    private Map<String, String> values(String inner, String eip, String psk) {
+        Map<String, String> values = new HashMap<>(site.values());
+        values.putAll(Map.of("wan", inner, "eip", eip, "psk", psk));
+        values.putAll(Device.lifetime(lifetime));
+        return values;
     }
 
     /// Moves a tunnel's link into the router. The daemon goes on to want one of that name.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.causeway.scenarios.cases.Case;
 import dev.causeway.scenarios.cases.Checks;
 import dev.causeway.scenarios.cloud.Service;
+import dev.causeway.scenarios.cloud.Tenant;
 import dev.causeway.scenarios.host.Waiting;
 import dev.causeway.scenarios.lab.BgpLab;
 import dev.causeway.scenarios.lab.Lab;
@@ -62,7 +63,8 @@ class BgpTest {
     }
 
     @Test
-    void aPeerOnDefaultsKeepsItsSessionWhileTheTunnelIsNegotiatedAnew(Service service, @TempDir Path folder) {
+    void aPeerOnDefaultsKeepsItsSessionWhileTheTunnelIsNegotiatedAnewAlsoWithAnotherEip(
+            Service service, @TempDir Path folder) {
         try (BgpLab lab = BgpLab.open(service.cloud(), folder, BgpSite::plain)) {
             String connection = lab.connect(1, Map.of());
             isEstablished(lab, connection);
@@ -72,6 +74,15 @@ class BgpTest {
 
             lab.site().tunnel(1).terminate("causeway");
             Waiting.until("other SAs", () -> !lab.lab().associations(connection).equals(associations));
+            isEstablished(lab, connection);
+            carries(lab);
+            assertThat(lab.site().speaker().since(1)).isEqualTo(since);
+
+            Tenant.Eip fresh = lab.lab().bringEip(20);
+            lab.site().point(1, fresh.address(), Lab.PSK);
+            lab.lab().moveTo(1, fresh);
+            Waiting.until("SAs with it", () -> lab.lab().gatewaySas(connection).contains(fresh.address()));
+            Waiting.until("the site's host", lab.lab()::reaches);
             isEstablished(lab, connection);
             carries(lab);
             assertThat(lab.site().speaker().since(1)).isEqualTo(since);
