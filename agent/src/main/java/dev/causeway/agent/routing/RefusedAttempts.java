@@ -16,8 +16,11 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Attempts at sessions that one of the two ends refused, as bgpd's log tells of them: of those that the peer began,
-/// nothing else does. The log is kept short here, since the daemon itself would cease to write when it is too long.
+/// Attempts at sessions that one of the two ends refused, and the word by which a peer ended one, as bgpd's log tells
+/// of
+/// them: of attempts that the peer began nothing else does, and its word is forgotten when BFD ends too. The log is
+/// kept
+/// short here, since the daemon itself would cease to write when it is too long.
 final class RefusedAttempts {
 
     private static final System.Logger LOG = System.getLogger(RefusedAttempts.class.getName());
@@ -30,8 +33,9 @@ final class RefusedAttempts {
 
     private static final int LONGEST = 1 << 20;
 
+    /// What either end refuses when a session is made, and by what the peer ends one.
     private static final Pattern REFUSAL = Pattern.compile(
-            "%NOTIFICATION: (sent to|received from) neighbor (\\S+) 2/\\d+ \\((OPEN Message Error[^)]*)\\)");
+            "%NOTIFICATION: (sent to neighbor (?=\\S+ 2/)|received from neighbor (?=\\S+ [26]/))(\\S+) \\S+ \\(([^)]*)\\)");
 
     private final Path log;
     private final Clock clock;

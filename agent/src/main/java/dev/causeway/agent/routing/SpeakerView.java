@@ -109,8 +109,9 @@ final class SpeakerView {
     }
 
     private boolean lookAtPeers(SpeakerSession session, SpeakerConfig config, Instant now, List<SpeakerLine> lines) {
-        Map<Ipv4, PeerSight> sights = SpeakerReader.peers(session.ask("show bgp neighbors json"));
+        // First, so that a session that is established then is newer than all of it.
         refused.read();
+        Map<Ipv4, PeerSight> sights = SpeakerReader.peers(session.ask("show bgp neighbors json"));
         sights.replaceAll(refused::besides);
         watches.forEach((peer, watch) -> Optional.ofNullable(sights.get(peer))
                 .ifPresent(sight -> lines.addAll(watch.saw(

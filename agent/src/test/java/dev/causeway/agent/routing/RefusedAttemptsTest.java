@@ -36,10 +36,14 @@ class RefusedAttemptsTest {
     void theLastAttemptThatWasRefusedIsWhyThereIsNoSession() throws IOException {
         Path log = folder.resolve("bgpd.log");
         var refused = new RefusedAttempts(log, Clock.systemUTC());
-        write(log, LINE.formatted("received from", "6/6 (Cease/Other Configuration Change)"));
+        write(log, LINE.formatted("sent to", "6/10 (Cease/BFD Down)"));
         refused.read();
         assertThat(refused.besides(PEER, sight("Active")).trouble(0, Filtered.NOTHING))
                 .isEqualTo("bfd-down BFD down received");
+        write(log, LINE.formatted("received from", "6/6 (Cease/Other Configuration Change)"));
+        refused.read();
+        assertThat(refused.besides(PEER, sight("Active")).trouble(0, Filtered.NOTHING))
+                .isEqualTo("bgp-no-answer the peer says: Cease/Other Configuration Change");
         write(log, LINE.formatted("sent to", "2/2 (OPEN Message Error/Bad Peer AS)"));
         refused.read();
         assertThat(refused.besides(PEER, sight("Active")).trouble(0, Filtered.NOTHING))
