@@ -49,7 +49,10 @@ class BgpTest {
             endsAndComesBack(
                     lab,
                     connection,
-                    () -> lab.site().speaker().disable(1),
+                    () -> {
+                        lab.site().speaker().disable(1);
+                        names(Checks.isDiagnosed(lab.lab(), connection, "bgp-no-answer"), "tunnel_peer_address");
+                    },
                     () -> lab.site().speaker().enable(1));
             endsAndComesBack(
                     lab,
@@ -160,7 +163,6 @@ class BgpTest {
         end.run();
         lab.tenant().awaitConnection(connection, "DOWN");
         Waiting.until("the way to go", () -> !lab.lab().vpcRoutes().contains(" via "));
-        names(Checks.isDiagnosed(lab.lab(), connection, "bgp-no-answer"), "tunnel_peer_address");
         assertThat(lab.lab().reaches()).isFalse();
         begin.run();
         isEstablished(lab, connection);

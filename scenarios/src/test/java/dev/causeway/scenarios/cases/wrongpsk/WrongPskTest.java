@@ -42,13 +42,13 @@ class WrongPskTest {
             assertThat(lab.reaches()).isFalse();
             assertThat(lab.tenant().connectionStatus(connection)).contains("DOWN");
             begins(lab, device, connection, "psk-mismatch");
-            names(Checks.hasItsCause(lab, connection, "psk-mismatch"), "psk");
+            names(Checks.isDiagnosed(lab, connection, "psk-mismatch"), "psk");
             assertThat(lab.tenant().diagnosis(connection).toString()).doesNotContain(WRONG);
 
             callsItself(device, values, "198.51.100.250");
             change(lab, connection, Lab.PSK);
             begins(lab, device, connection, "identity-mismatch");
-            names(Checks.hasItsCause(lab, connection, "identity-mismatch"), "ikepolicy.peer_id");
+            names(Checks.isDiagnosed(lab, connection, "identity-mismatch"), "ikepolicy.peer_id");
 
             callsItself(device, values, lab.site().address());
             Checks.carries(lab, device, connection);
