@@ -66,6 +66,7 @@ final class Soak {
                 connect(lab.lab(), 1 + site % 2);
             }
             connections.forEach(connection -> lab.tenant().awaitConnection(connection, "ACTIVE"));
+            lab.awaitBothWays(connections.get(0), connections.get(1));
             targets.forEach(target -> Waiting.until(
                     "an answer of " + target, () -> Pings.answered(lab.lab().workload(), target, 1) == 1));
             underTraffic(lab.lab(), minutes);
