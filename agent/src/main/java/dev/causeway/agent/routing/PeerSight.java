@@ -68,7 +68,8 @@ record PeerSight(
                 state, up, down, accepted, messagesIn, messagesOut, updates, established, retry, bfdUp, other);
     }
 
-    private boolean isDetected() {
+    /// Whether BFD ended the session.
+    boolean isDetected() {
         return reason.contains("BFD");
     }
 

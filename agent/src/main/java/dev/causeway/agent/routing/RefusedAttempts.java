@@ -33,6 +33,8 @@ final class RefusedAttempts {
 
     private static final int LONGEST = 1 << 20;
 
+    private static final String OPENING = "OPEN Message Error";
+
     /// What either end refuses when a session is made, and by what the peer ends one.
     private static final Pattern REFUSAL = Pattern.compile(
             "%NOTIFICATION: (sent to neighbor (?=\\S+ 2/)|received from neighbor (?=\\S+ [26]/))(\\S+) \\S+ \\(([^)]*)\\)");
@@ -42,7 +44,13 @@ final class RefusedAttempts {
     private final Map<Ipv4, Attempt> last = new HashMap<>();
     private long read = -1;
 
-    private record Attempt(Instant at, String reason) {}
+    private record Attempt(Instant at, String reason) {
+
+        /// Whether it says more than what was seen: of a session that the peer has ended BFD alone tells late.
+        boolean isBetterThan(PeerSight sight) {
+            return reason.contains(OPENING) || sight.isDetected();
+        }
+    }
 
     RefusedAttempts(Path log, Clock clock) {
         this.log = log;
@@ -95,6 +103,7 @@ final class RefusedAttempts {
         }
         return Optional.ofNullable(last.get(peer))
                 .filter(attempt -> attempt.at().isAfter(clock.instant().minus(FRESH)))
+                .filter(attempt -> attempt.isBetterThan(sight))
                 .map(attempt -> sight.because(attempt.reason()))
                 .orElse(sight);
     }

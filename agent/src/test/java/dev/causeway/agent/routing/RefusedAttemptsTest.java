@@ -44,6 +44,9 @@ class RefusedAttemptsTest {
         refused.read();
         assertThat(refused.besides(PEER, sight("Active")).trouble(0, Filtered.NOTHING))
                 .isEqualTo("bgp-no-answer the peer says: Cease/Other Configuration Change");
+        assertThat(refused.besides(PEER, sight("Active").because("Hold Timer Expired"))
+                        .trouble(0, Filtered.NOTHING))
+                .isEqualTo("bgp-hold-expired Hold Timer Expired");
         write(log, LINE.formatted("sent to", "2/2 (OPEN Message Error/Bad Peer AS)"));
         refused.read();
         assertThat(refused.besides(PEER, sight("Active")).trouble(0, Filtered.NOTHING))
