@@ -56,13 +56,13 @@ final class Agent implements AutoCloseable {
     private final Host host;
     private final ControllerLink link;
 
-    Agent(HostNames names, CommandRunner commands, LinkConfig config, SpeakerTimers timers) {
+    Agent(HostNames names, CommandRunner commands, LinkConfig config, SpeakerTimers timers, Duration quiet) {
         var namespaces = new Namespaces(commands);
         tunnels = new Tunnels(names, config.folder().resolve("log"), commands, this::nodeChanged);
         samples = new TrafficSampler(this::tunnels);
         probes = new Probes(names, this::probed);
         routing = new Routing(names, timers, commands, listener());
-        drains = new Drains(new FirewallCounter(new PassedPackets(names, commands)), this::reportSoon);
+        drains = new Drains(new FirewallCounter(new PassedPackets(names, commands)), quiet, this::reportSoon);
         var sessions = new Sessions(names, commands);
         servers = new OpenVpn(
                 names,

@@ -4,6 +4,7 @@ import dev.causeway.agent.host.HostNames;
 import dev.causeway.agent.host.HostSettings;
 import dev.causeway.agent.host.Namespaces;
 import dev.causeway.agent.link.LinkConfig;
+import dev.causeway.agent.node.Drains;
 import dev.causeway.agent.node.Leftovers;
 import dev.causeway.agent.process.AtomicFile;
 import dev.causeway.agent.process.SystemCommands;
@@ -69,6 +70,19 @@ public final class Main implements Callable<Integer> {
     private SpeakerOptions speaker = new SpeakerOptions();
 
     @Option(
+            names = "--drain-quiet",
+            paramLabel = "SECONDS",
+            description = "How long nothing has to pass a drained node until it is quiet, from 1 to 29; by default 10.")
+    void setQuiet(int seconds) {
+        if (seconds < 1 || seconds > 29) {
+            throw new CommandLine.TypeConversionException("takes a number of seconds from 1 to 29");
+        }
+        quiet = Duration.ofSeconds(seconds);
+    }
+
+    private Duration quiet = Drains.QUIET;
+
+    @Option(
             names = "--remove-all",
             description = "End every daemon of the instance, remove all its names from the host, and leave.")
     private boolean removeAll;
@@ -99,7 +113,7 @@ public final class Main implements Callable<Integer> {
                 authority.orElse(data.resolve("ca.pem")),
                 token.orElse(data.resolve("enrolment-token")),
                 data);
-        try (var agent = new Agent(names, commands, link, speaker.timers())) {
+        try (var agent = new Agent(names, commands, link, speaker.timers(), quiet)) {
             // Ending the agent is nothing unusual, and the daemons go on.
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(CommandLine.ExitCode.OK)));

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -17,9 +18,14 @@ public final class Drains implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Drains.class.getName());
 
+    /// A node that has passed on nothing for so long is quiet. Many a program says something each few seconds only, and
+    /// what it says comes by this node while routes have not moved.
+    public static final Duration QUIET = Duration.ofSeconds(10);
+
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
     private final PassageCounter counter;
+    private final Duration quiet;
     private final Runnable onChange;
     private final InstantSource clock;
     private final Map<NodeId, DrainCourse> courses = new ConcurrentHashMap<>();
@@ -30,13 +36,15 @@ public final class Drains implements AutoCloseable {
     private final Thread thread = Thread.ofVirtual().name("drains").unstarted(this::run);
     private volatile boolean closed;
 
+    /// @param quiet for how long nothing has to pass until a node is quiet, such as [#QUIET]
     /// @param onChange called when something else is to be told of a node
-    public Drains(PassageCounter counter, Runnable onChange) {
-        this(counter, onChange, SteadyClock.ofProcess());
+    public Drains(PassageCounter counter, Duration quiet, Runnable onChange) {
+        this(counter, quiet, onChange, SteadyClock.ofProcess());
     }
 
-    Drains(PassageCounter counter, Runnable onChange, InstantSource clock) {
+    Drains(PassageCounter counter, Duration quiet, Runnable onChange, InstantSource clock) {
         this.counter = counter;
+        this.quiet = quiet;
         this.onChange = onChange;
         this.clock = clock;
     }
@@ -50,15 +58,28 @@ public final class Drains implements AutoCloseable {
         drain.ifPresentOrElse(wanted -> follow(node, wanted), () -> end(node));
     }
 
+    /// The course begins also where nothing can be counted: it ends overdue then.
     private void follow(NodeId node, Instant drain) {
         serving.remove(node);
-        if (counter.count(node).isEmpty()) {
-            counter.begin(node);
+        try {
+            if (counter.count(node).isEmpty()) {
+                counter.begin(node);
+            }
+        } finally {
+            DrainCourse known = courses.get(node);
+            if (known == null || !known.drain().equals(drain)) {
+                courses.put(node, DrainCourse.begin(drain, quiet, count(node), clock.instant()));
+                onChange.run();
+            }
         }
-        DrainCourse known = courses.get(node);
-        if (known == null || !known.drain().equals(drain)) {
-            courses.put(node, DrainCourse.begin(drain, counter.count(node).orElseThrow(), clock.instant()));
-            onChange.run();
+    }
+
+    private OptionalLong count(NodeId node) {
+        try {
+            return counter.count(node);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, "whether node {0} is quiet is not known: {1}", node, e.toString());
+            return OptionalLong.empty();
         }
     }
 
@@ -106,19 +127,15 @@ public final class Drains implements AutoCloseable {
 
     /// Of a course that begins meanwhile nothing was seen yet.
     private void look(NodeId node) {
-        try {
-            Optional<DrainReport> before = observe(node);
-            long count = counter.count(node).orElseThrow();
-            courses.computeIfPresent(
-                    node,
-                    (_, course) -> before.map(DrainReport::drain).equals(Optional.of(course.drain()))
-                            ? course.after(count, clock.instant())
-                            : course);
-            if (!observe(node).equals(before)) {
-                onChange.run();
-            }
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.DEBUG, "whether node {0} is quiet is not known: {1}", node, e.toString());
+        Optional<DrainReport> before = observe(node);
+        OptionalLong count = count(node);
+        courses.computeIfPresent(
+                node,
+                (_, course) -> before.map(DrainReport::drain).equals(Optional.of(course.drain()))
+                        ? course.after(count, clock.instant())
+                        : course);
+        if (!observe(node).equals(before)) {
+            onChange.run();
         }
     }
 

@@ -16,6 +16,8 @@ public interface RoutingDriver {
 
     /// Lets a node speak as told, or not at all. The node's namespace exists. What is the matter with a session is for
     /// [#observe] to tell.
+    ///
+    /// @throws dev.causeway.agent.routing.LineRefused if part of it is refused; it tells whether the rest was said
     void apply(NodeId node, Optional<SpeakerConfig> speaker);
 
     /// Tells which tunnels of a node carry packets: what was learnt through another one is not used meanwhile, and its

@@ -10,6 +10,7 @@ import dev.causeway.agent.network.ExitId;
 import dev.causeway.agent.network.NodeConfig;
 import dev.causeway.agent.probe.ProbeTarget;
 import dev.causeway.agent.probe.ProbeVerdict;
+import dev.causeway.agent.routing.LineRefused;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.Prefix;
@@ -99,14 +100,26 @@ record TunnelServing(NodeDocument document, NodeService.SiteToCloud service, Hos
     @Override
     public boolean apply() {
         boolean ended = drivers.tunnels().apply(node(), configs());
-        boolean speaks = isDone(
-                Complaints.Part.ROUTING,
-                () -> drivers.routing()
-                        .apply(node(), service.speaker().map(this::speaks).map(SpeakerPlan::config)));
+        Optional<RuntimeException> unsaid = drivers.complaints()
+                .failure(
+                        node(),
+                        Complaints.Part.ROUTING,
+                        () -> drivers.routing()
+                                .apply(
+                                        node(),
+                                        service.speaker().map(this::speaks).map(SpeakerPlan::config)));
         boolean asks = isDone(Complaints.Part.PROBES, () -> drivers.probes().apply(node(), probes().targets()));
-        boolean drains =
-                speaks && isDone(Complaints.Part.DRAIN, () -> drivers.drains().apply(node(), service.drain()));
-        return ended && speaks && asks && drains;
+        boolean drains = isDrainTold(unsaid)
+                && isDone(Complaints.Part.DRAIN, () -> drivers.drains().apply(node(), service.drain()));
+        return ended && unsaid.isEmpty() && asks && drains;
+    }
+
+    /// One line that is refused keeps no drain from being followed. That a node is drained no more is so whatever was
+    /// said.
+    private boolean isDrainTold(Optional<RuntimeException> unsaid) {
+        return service.drain().isEmpty()
+                || unsaid.map(failure -> failure instanceof LineRefused refused && refused.isRestHeld())
+                        .orElse(true);
     }
 
     private boolean isDone(Complaints.Part part, Runnable work) {

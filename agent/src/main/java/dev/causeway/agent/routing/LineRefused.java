@@ -1,9 +1,18 @@
 package dev.causeway.agent.routing;
 
 /// A daemon does not take a line of its configuration.
-final class LineRefused extends RuntimeException {
+public final class LineRefused extends RuntimeException {
 
-    LineRefused(int status, String answer) {
+    private final boolean restHeld;
+
+    /// @param restHeld whether all other lines were said
+    public LineRefused(int status, String answer, boolean restHeld) {
         super("the daemon refuses a line (" + status + "): " + answer.strip());
+        this.restHeld = restHeld;
+    }
+
+    /// Whether the daemon was told all else, be it refused or not.
+    public boolean isRestHeld() {
+        return restHeld;
     }
 }

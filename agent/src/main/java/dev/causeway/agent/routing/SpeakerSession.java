@@ -116,7 +116,8 @@ final class SpeakerSession implements AutoCloseable {
     private Optional<LineRefused> say(List<ConfigChange.Step> steps, boolean again) {
         Optional<LineRefused> refused = Optional.empty();
         for (ConfigChange.Step step : steps) {
-            Optional<LineRefused> now = say(step).filter(_ -> !again || !SpeakerText.isRefusedAgain(step.line()));
+            Optional<LineRefused> now =
+                    say(step, again).filter(_ -> !again || !SpeakerText.isRefusedAgain(step.line()));
             refused = refused.or(() -> now);
             if (refused.isPresent() && !again) {
                 break;
@@ -131,13 +132,16 @@ final class SpeakerSession implements AutoCloseable {
 
     /// Says one thing. What shall be taken back may be gone already.
     ///
+    /// @param again whether all else is said whatever comes of it
     /// @return that something new is refused
-    private Optional<LineRefused> say(ConfigChange.Step step) {
+    private Optional<LineRefused> say(ConfigChange.Step step, boolean again) {
         enter(step.line().place());
         VtyAnswer answer = client.ask(step.command());
         if (!answer.isDone()) {
             LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", step.command(), answer.text());
-            return step.isRemoval() ? Optional.empty() : Optional.of(new LineRefused(answer.status(), answer.text()));
+            return step.isRemoval()
+                    ? Optional.empty()
+                    : Optional.of(new LineRefused(answer.status(), answer.text(), again));
         }
         if (step.line().opens() && !step.isRemoval()) {
             place = Stream.concat(
@@ -215,7 +219,7 @@ final class SpeakerSession implements AutoCloseable {
         applied.lines().stream()
                 .filter(line -> line.id().equals(SpeakerText.limitId(peer)))
                 .flatMap(line -> Stream.of(line.with(" force"), line))
-                .flatMap(line -> say(new ConfigChange.Step(line, false)).stream())
+                .flatMap(line -> say(new ConfigChange.Step(line, false), false).stream())
                 .forEach(SpeakerSession::fail);
         leave();
     }

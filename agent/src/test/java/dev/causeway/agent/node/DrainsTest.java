@@ -1,10 +1,12 @@
 package dev.causeway.agent.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.causeway.model.NodeId;
 import dev.causeway.model.document.DrainReport;
 import dev.causeway.model.document.DrainReport.State;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,7 +22,7 @@ class DrainsTest {
     private OptionalLong passed = OptionalLong.empty();
     private boolean readable = true;
     private int changes;
-    private final Drains drains = new Drains(new Counter(), () -> changes++, () -> now);
+    private final Drains drains = new Drains(new Counter(), Duration.ofSeconds(2), () -> changes++, () -> now);
 
     /// Counts what the test says, between the beginning and the end.
     private final class Counter implements PassageCounter {
@@ -98,5 +100,14 @@ class DrainsTest {
         passed = OptionalLong.of(3);
         assertThat(lookAfter(1)).contains(State.DRAINING);
         assertThat(lookAfter(2)).contains(State.QUIET);
+    }
+
+    @Test
+    void aNodeThatCanNeverBeLookedAtIsOverdue() {
+        readable = false;
+        assertThatThrownBy(() -> drains.apply(NODE, FIRST)).isInstanceOf(IllegalStateException.class);
+        assertThat(lookAfter(29)).contains(State.DRAINING);
+        assertThat(lookAfter(1)).contains(State.OVERDUE);
+        assertThat(drains.observe(NODE).map(DrainReport::passing)).contains(true);
     }
 }

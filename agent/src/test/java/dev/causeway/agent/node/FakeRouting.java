@@ -32,7 +32,7 @@ class FakeRouting extends NoRouting {
 
     List<RouteTable> tables = List.of();
 
-    boolean broken;
+    Optional<RuntimeException> failure = Optional.empty();
 
     FakeRouting(RealHost host) {
         this.host = host;
@@ -68,9 +68,9 @@ class FakeRouting extends NoRouting {
 
     @Override
     public void apply(NodeId node, Optional<SpeakerConfig> speaker) {
-        if (broken) {
-            throw new IllegalStateException("no daemon takes it");
-        }
+        failure.ifPresent(e -> {
+            throw e;
+        });
         applied.put(node, speaker);
     }
 

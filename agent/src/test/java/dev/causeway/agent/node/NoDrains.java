@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 final class NoDrains implements PassageCounter {
 
     static Drains drains() {
-        return new Drains(new NoDrains(), () -> {});
+        return new Drains(new NoDrains(), Drains.QUIET, () -> {});
     }
 
     @Override

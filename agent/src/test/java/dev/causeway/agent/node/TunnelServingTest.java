@@ -16,6 +16,7 @@ import dev.causeway.agent.network.NodeConfig;
 import dev.causeway.agent.probe.ProbeSamples;
 import dev.causeway.agent.probe.ProbeTarget;
 import dev.causeway.agent.probe.ProbeVerdict;
+import dev.causeway.agent.routing.LineRefused;
 import dev.causeway.agent.routing.RouteTable;
 import dev.causeway.agent.routing.SpeakerConfig;
 import dev.causeway.model.ConnectionId;
@@ -39,6 +40,7 @@ import dev.causeway.model.document.Steering;
 import dev.causeway.model.document.Tunnel;
 import dev.causeway.model.document.TunnelReport;
 import dev.causeway.model.document.Uplink;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -73,7 +75,7 @@ class TunnelServingTest {
     private final FakeRouting routing = new FakeRouting(new RealHost());
     private final Probes probes = new Probes();
     private Instant now = EARLY;
-    private final Drains drains = new Drains(new NoDrains(), () -> {}, () -> now);
+    private final Drains drains = new Drains(new NoDrains(), Duration.ofSeconds(5), () -> {}, () -> now);
     private final Services services = new Services(new HostNames("0000"), tunnels, routing, probes, drains, null);
     private final Serving serving = services.of(node);
     private final ProbeTarget through = new ProbeTarget(
@@ -153,9 +155,27 @@ class TunnelServingTest {
 
     @Test
     void aDrainThatWasNotToldHasNotBegun() {
-        routing.broken = true;
+        routing.failure = Optional.of(new IllegalStateException("no daemon takes it"));
         assertThat(drained().apply()).isFalse();
         assertThat(drained().observe(_ -> true)).noneMatch(DrainReport.class::isInstance);
+    }
+
+    @Test
+    void aRefusedLineKeepsNoDrainFromBeingFollowed() {
+        routing.failure = Optional.of(new LineRefused(13, "% no", false));
+        assertThat(drained().apply()).isFalse();
+        assertThat(drained().observe(_ -> true)).as("not all was said yet").noneMatch(DrainReport.class::isInstance);
+        routing.failure = Optional.of(new LineRefused(13, "% no", true));
+        assertThat(drained().apply()).isFalse();
+        assertThat(drained().observe(_ -> true)).anyMatch(DrainReport.class::isInstance);
+    }
+
+    @Test
+    void aDrainEndsWhoeverCannotSpeak() {
+        assertThat(drained().apply()).isTrue();
+        routing.failure = Optional.of(new IllegalStateException("no daemon takes it"));
+        assertThat(serving.apply()).isFalse();
+        assertThat(serving.observe(_ -> true)).noneMatch(DrainReport.class::isInstance);
     }
 
     @Test

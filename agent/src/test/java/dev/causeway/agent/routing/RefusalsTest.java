@@ -34,7 +34,7 @@ class RefusalsTest {
     private void refuse(String what) {
         assertThatThrownBy(() -> refusals.say(what, () -> {
                     said++;
-                    throw new LineRefused(13, "% no");
+                    throw new LineRefused(13, "% no", false);
                 }))
                 .isInstanceOf(LineRefused.class)
                 .hasMessage("the daemon refuses a line (13): % no");

@@ -191,7 +191,10 @@ public final class Service implements AutoCloseable {
                 "--ca",
                 data.resolve("ca.pem").toString(),
                 "--enrolment-token-file",
-                data.resolve("enrolment-token").toString()));
+                data.resolve("enrolment-token").toString(),
+                // What shall be seen leaving is sent all the time: it need not be waited for as long as for others'.
+                "--drain-quiet",
+                "2"));
         words.addAll(List.of(options));
         return words;
     }
