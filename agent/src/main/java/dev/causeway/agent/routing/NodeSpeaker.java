@@ -119,6 +119,10 @@ final class NodeSpeaker implements WorkerThread.Looks, AutoCloseable {
     private void haveDaemons(SpeakerConfig config) {
         learned.watch();
         Set<FrrDaemon> missing = daemons.missing(folder);
+        if (!missing.contains(FrrDaemon.BFDD)) {
+            // It may be there though the start that brought it failed.
+            detects(config, true);
+        }
         if (!missing.isEmpty()) {
             start(config, missing);
         }

@@ -16,11 +16,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Attempts at sessions that one of the two ends refused, and the word by which a peer ended one, as bgpd's log tells
-/// of
-/// them: of attempts that the peer began nothing else does, and its word is forgotten when BFD ends too. The log is
-/// kept
-/// short here, since the daemon itself would cease to write when it is too long.
+/// Attempts at sessions that one of the two ends refused, and the word by which a peer ended one, as bgpd's log
+/// tells of them: of attempts that the peer began nothing else does, and its word is forgotten when BFD ends too.
+/// The log is kept short here, since the daemon itself would cease to write when it is too long.
 final class RefusedAttempts {
 
     private static final System.Logger LOG = System.getLogger(RefusedAttempts.class.getName());
@@ -28,7 +26,7 @@ final class RefusedAttempts {
     /// Peers pause after an error, some for five minutes, and begin again.
     private static final Duration FRESH = Duration.ofMinutes(6);
 
-    /// So much of the log is searched at first, and at once.
+    /// So much of the log is searched at once.
     private static final int LOOK_BACK = 1 << 16;
 
     private static final int LONGEST = 1 << 20;
@@ -42,7 +40,7 @@ final class RefusedAttempts {
     private final Path log;
     private final Clock clock;
     private final Map<Ipv4, Attempt> last = new HashMap<>();
-    private long read = -1;
+    private long read;
 
     private record Attempt(Instant at, String reason) {
 
@@ -52,9 +50,11 @@ final class RefusedAttempts {
         }
     }
 
+    /// What the log holds already may be of any age: it is passed over.
     RefusedAttempts(Path log, Clock clock) {
         this.log = log;
         this.clock = clock;
+        this.read = log.toFile().length();
     }
 
     /// Reads what was written meanwhile. A log that cannot be read tells nothing.
@@ -64,7 +64,7 @@ final class RefusedAttempts {
         }
         try (var file = new RandomAccessFile(log.toFile(), "rw")) {
             long length = file.length();
-            long from = read < 0 || read > length ? 0 : read;
+            long from = read > length ? 0 : read;
             take(file, Math.max(from, length - LOOK_BACK), length);
             read = length;
             if (length > LONGEST) {

@@ -61,6 +61,20 @@ class RefusedAttemptsTest {
     }
 
     @Test
+    void whatWasRefusedBeforeTheAgentBeganIsNoNews() throws IOException {
+        Path log = folder.resolve("bgpd.log");
+        write(log, LINE.formatted("sent to", "2/2 (OPEN Message Error/Bad Peer AS)"));
+        var refused = new RefusedAttempts(log, Clock.systemUTC());
+        refused.read();
+        assertThat(refused.besides(PEER, sight("Active")).trouble(0, Filtered.NOTHING))
+                .isEqualTo("bfd-down BFD down received");
+        write(log, LINE.formatted("received from", "6/6 (Cease/Other Configuration Change)"));
+        refused.read();
+        assertThat(refused.besides(PEER, sight("Active")).trouble(0, Filtered.NOTHING))
+                .isEqualTo("bgp-no-answer the peer says: Cease/Other Configuration Change");
+    }
+
+    @Test
     void theLogIsKeptShort() throws IOException {
         Path log = folder.resolve("bgpd.log");
         var refused = new RefusedAttempts(log, Clock.systemUTC());
