@@ -247,7 +247,8 @@ final class TunnelWorker implements WorkerThread.Looks, AutoCloseable {
         show(seen.next(generation, sight, clock.instant()));
     }
 
-    /// What went wrong may name a customer's addresses. As long as the daemon runs it says nothing of the tunnel.
+    /// What went wrong may name a customer's addresses, and the host's files and commands, which are nothing for its
+    /// tenant. As long as the daemon runs it says nothing of the tunnel.
     @Override
     public void failed(Throwable e) {
         if (thread.isClosed()) {
@@ -259,7 +260,7 @@ final class TunnelWorker implements WorkerThread.Looks, AutoCloseable {
         if (!seen.carried().isEmpty() && daemon.isOfUse()) {
             disconnect();
         } else {
-            lost(String.valueOf(e.getMessage()));
+            lost("the daemon cannot be started, or does not do what it is told");
         }
     }
 

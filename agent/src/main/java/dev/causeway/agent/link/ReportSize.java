@@ -6,10 +6,12 @@ import static java.util.stream.Collectors.groupingBy;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.ShortText;
 import dev.causeway.model.document.BgpPeerReport;
+import dev.causeway.model.document.Block;
 import dev.causeway.model.document.ClientNodeReport;
 import dev.causeway.model.document.DrainReport;
 import dev.causeway.model.document.Evidence;
 import dev.causeway.model.document.HostReport;
+import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.ProbeReport;
 import dev.causeway.model.document.ReportPart;
 import dev.causeway.model.document.RouteBlock;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -44,6 +47,9 @@ final class ReportSize {
 
     /// More than any number has digits.
     private static final int SHORTEST_PATH = 20;
+
+    private static final String WAITING =
+            "the controller does not take whole reports of this host: what is new in logs, routes and samples waits";
 
     private static final String REFUSED = "the controller does not take whole reports of this host:"
             + " what is new in logs, pairs of networks, routes and samples waits";
@@ -166,8 +172,40 @@ final class ReportSize {
                         .filter(part -> !(part instanceof SaReport))
                         .toList(),
                 List.of(),
-                report.concerns()
-                        .map(concerns -> Stream.concat(concerns.stream(), Stream.of(REFUSED))
-                                .toList()));
+                with(report, REFUSED));
+    }
+
+    /// What a report says of how all that is there is doing, without lines of logs and blocks.
+    static HostReport current(HostReport report) {
+        return new HostReport(report.at(), report.parts(), List.of(), with(report, WAITING));
+    }
+
+    private static Optional<List<String>> with(HostReport report, String concern) {
+        return report.concerns()
+                .map(concerns ->
+                        Stream.concat(concerns.stream(), Stream.of(concern)).toList());
+    }
+
+    /// How many lines and blocks are in a report.
+    static int news(HostReport report) {
+        return report.log().size() + report.blocks().size();
+    }
+
+    /// The same report twice, each time with some of its lines and blocks: lines come before blocks.
+    static List<HostReport> halves(HostReport report) {
+        List<LogLine> log = report.log();
+        List<Block> blocks = report.blocks();
+        if (!log.isEmpty() && !blocks.isEmpty()) {
+            return List.of(with(report, log, List.of()), with(report, List.of(), blocks));
+        }
+        int line = log.size() / 2;
+        int block = blocks.size() / 2;
+        return List.of(
+                with(report, log.subList(0, line), blocks.subList(0, block)),
+                with(report, log.subList(line, log.size()), blocks.subList(block, blocks.size())));
+    }
+
+    private static HostReport with(HostReport report, List<LogLine> log, List<Block> blocks) {
+        return new HostReport(report.at(), report.parts(), log, report.concerns(), blocks);
     }
 }

@@ -16,9 +16,12 @@ import dev.causeway.model.document.TunnelReport.Counters;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +53,7 @@ class DeliveryTest {
         return delivery.send(api, report(line));
     }
 
-    private static HostReport report(String line) {
+    private static HostReport report(String... lines) {
         var connection = ConnectionId.random();
         var node = NodeId.random();
         return new HostReport(
@@ -58,18 +61,22 @@ class DeliveryTest {
                 List.of(
                         new TunnelReport(connection, node, 1, TunnelReport.State.UP, "", NOW, Counters.NONE),
                         new SaReport(connection, node, "0.0.0.0/0", "0.0.0.0/0", Counters.NONE, NOW)),
-                List.of(new LogLine(new LogSource.Connection(connection), 1, NOW, line)),
+                IntStream.range(0, lines.length)
+                        .mapToObj(index ->
+                                new LogLine(new LogSource.Connection(connection), index + 1, NOW, lines[index]))
+                        .toList(),
                 Optional.of(List.of("something else")),
                 List.of(new RouteBlock(node, Optional.of(connection), 1, List.of())));
     }
 
     @Test
     void ofAReportThatIsRefusedItIsToldHowThingsAreDoing() throws Exception {
-        controller.refuse(report -> report.contains("odd"));
-        assertThat(send("odd")).isFalse();
+        controller.refuse(report -> report.contains("\"sas\""));
+        assertThat(send("good")).isFalse();
         assertThat(controller.reports.take())
                 .contains("\"state\":\"UP\"", "something else", WAITING)
-                .doesNotContain("odd", "\"sas\"", "\"routes\"");
+                .doesNotContain("good", "\"sas\"", "\"routes\"");
+        controller.refuse(_ -> false);
 
         // What is new meanwhile is not tried.
         assertThat(send("good")).isFalse();
@@ -81,9 +88,40 @@ class DeliveryTest {
     }
 
     @Test
+    void whatIsRefusedByItselfKeepsNothingElseFromBeingTold() throws Exception {
+        controller.refuse(report -> report.contains("odd"));
+        assertThat(delivery.send(api, report("first", "odd", "second", "third")))
+                .isTrue();
+        assertThat(controller.reports.take())
+                .contains("\"state\":\"UP\"", "\"sas\"", WAITING)
+                .doesNotContain("first");
+        assertThat(controller.reports.take()).contains("first").doesNotContain("second", WAITING);
+        assertThat(controller.reports.take()).contains("second", "third").doesNotContain("first");
+        assertThat(controller.reports.take()).contains("\"routes\"").doesNotContain("second");
+        assertThat(controller.reports).isEmpty();
+
+        // For a while no more is tried than was taken.
+        assertThat(send("good")).isFalse();
+        assertThat(controller.reports.take()).contains("\"sas\"", WAITING).doesNotContain("good");
+        nanoseconds.addAndGet(Duration.ofSeconds(61).toNanos());
+        assertThat(send("good")).isTrue();
+        assertThat(controller.reports.take()).contains("good").doesNotContain(WAITING);
+    }
+
+    @Test
+    void whereAllIsRefusedItIsNotTriedLineByLine() throws Exception {
+        var tried = new AtomicInteger();
+        controller.refuse(report -> report.contains("odd") && tried.incrementAndGet() > 0);
+        assertThat(delivery.send(api, report(Collections.nCopies(1_000, "odd").toArray(String[]::new))))
+                .isTrue();
+        assertThat(tried.get()).isBetween(2, 200);
+    }
+
+    @Test
     void whatIsTooLargeIsNotEvenSent() throws Exception {
-        assertThat(send("a".repeat(13 << 20))).isFalse();
+        assertThat(send("a".repeat(13 << 20))).isTrue();
         assertThat(controller.reports.take()).contains(WAITING);
+        assertThat(controller.reports.take()).contains("\"routes\"").doesNotContain("aaaa");
         assertThat(controller.reports).isEmpty();
     }
 

@@ -24,6 +24,9 @@ record Diagnosis(DiagnosisCode code, String evidence, String ours, String theirs
     /// A word in capitals, as reports begin with, or in small letters, and what is said of it.
     private static final Pattern REASON = Pattern.compile("([A-Za-z0-9_-]+):?\\s*(.*)", Pattern.DOTALL);
 
+    private static final String NODE_FAILED =
+            "the node of its gateway cannot be made to be as it shall be; whoever runs its host sees the reason";
+
     private static final Map<String, DiagnosisCode> CODES =
             Arrays.stream(DiagnosisCode.values()).collect(Collectors.toMap(DiagnosisCode::word, Function.identity()));
 
@@ -68,9 +71,9 @@ record Diagnosis(DiagnosisCode code, String evidence, String ours, String theirs
     private static Optional<Diagnosis> failed(Symptoms seen) {
         return told(seen.reason())
                 .filter(found -> found.code == DiagnosisCode.DAEMON_FAILED)
-                .or(() -> Optional.of(seen.failure())
-                        .filter(why -> !why.isEmpty())
-                        .map(why -> of(DiagnosisCode.CANNOT_BE_APPLIED, why)));
+                .or(() -> seen.nodeFailed()
+                        ? Optional.of(of(DiagnosisCode.CANNOT_BE_APPLIED, NODE_FAILED))
+                        : Optional.empty());
     }
 
     private static Diagnosis of(DiagnosisCode code, String evidence) {
