@@ -43,8 +43,8 @@ public final class Tunnels implements AutoCloseable {
     private final Map<NodeId, Set<Ipv4>> answering = new ConcurrentHashMap<>();
     private final Traces traces;
 
-    /// What shall be gone and could not be ended, and why.
-    private final Map<Trace, String> remains = new ConcurrentHashMap<>();
+    /// What shall be gone and could not be ended.
+    private final Set<Trace> remains = ConcurrentHashMap.newKeySet();
     private final Thread counting = Thread.ofVirtual().name("tunnel-counters").unstarted(this::count);
 
     /// Adopts nothing yet: what runs is found when a node is applied or removed.
@@ -162,7 +162,7 @@ public final class Tunnels implements AutoCloseable {
             traces.remove(trace);
             remains.remove(trace);
         } catch (RuntimeException e) {
-            if (remains.put(trace, String.valueOf(e.getMessage())) == null) {
+            if (remains.add(trace)) {
                 LOG.log(System.Logger.Level.WARNING, "something of {0} remains and is tried again", trace);
             }
             throw e;
@@ -195,7 +195,7 @@ public final class Tunnels implements AutoCloseable {
         return traces.of(node).stream()
                 .flatMap(trace -> Optional.ofNullable(workers.get(trace.connection()))
                         .map(TunnelWorker::observed)
-                        .or(() -> Optional.ofNullable(remains.get(trace)).map(why -> remaining(trace, why)))
+                        .or(() -> Optional.of(trace).filter(remains::contains).map(this::remaining))
                         .stream())
                 .toList();
     }
@@ -205,12 +205,12 @@ public final class Tunnels implements AutoCloseable {
         return workersOf(node).flatMap(worker -> worker.pairs().stream()).toList();
     }
 
-    private ObservedTunnel remaining(Trace trace, String why) {
+    private ObservedTunnel remaining(Trace trace) {
         return new ObservedTunnel(
                 trace.connection(),
                 0,
                 ObservedTunnel.State.FAILED,
-                "it cannot be removed: " + why,
+                "it cannot be removed, and is tried again",
                 clock.instant(),
                 Set.of(),
                 Traffic.NONE);
