@@ -222,6 +222,8 @@ class BgpTest {
         Waiting.until("the minute to pass", RETRY, () -> talkative.speaker().isEstablished(2));
         lab.tenant().awaitConnection(connection, "ACTIVE");
         var _ = lab.awaitRoutes(connection, 3);
+        Waiting.until(
+                "the talkative site's host", () -> answers(lab, talkative.site().hostAddress()));
         assertThat(Pings.answered(lab.lab().workload(), talkative.site().hostAddress(), 5))
                 .isEqualTo(5);
         Instant closed = lab.tenant().logged(connection, TOO_MUCH).orElseThrow();
