@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
+import dev.causeway.controller.database.Select;
 import dev.causeway.model.Busy;
 import dev.causeway.model.HostId;
 import dev.causeway.model.InvalidInput;
@@ -127,6 +128,11 @@ public final class Hosts {
                 .execute();
         EnrolmentTable.dropCertificates(tx, host);
         EnrolmentTable.burn(tx, host);
+    }
+
+    /// A host, if there is one by this identifier.
+    public static Select<HostId> one(HostId host) {
+        return Select.of(row -> row.id("id", HostId::new), "SELECT id FROM host WHERE id = ?", host);
     }
 
     /// The hosts that count as lost.

@@ -1,7 +1,6 @@
 package dev.causeway.controller.gateway;
 
 import dev.causeway.controller.database.Database;
-import dev.causeway.controller.fleet.Documents;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.JsonReader;
 import dev.causeway.controller.web.Method;
@@ -42,17 +41,16 @@ final class NodeEndpoints {
     }
 
     private Reply onHost(Call call) {
-        HostId host = call.path(HOST, HostId::parse);
-        return Reply.ok(new NodeView.Many(drains.views(Documents.nodesOn(host), database::ask), call.requestId()));
+        return Reply.ok(drains.on(call.path(HOST, HostId::parse), database::ask, call.requestId()));
     }
 
     private Reply update(Call call) {
         GatewayId gateway = call.path(GATEWAY, GatewayId::parse);
-        NodeView changed = call.with(
+        NodeDrains.Changed changed = call.with(
                 "node",
                 NodeEndpoints::drained,
                 drained -> database.write(tx -> drains.change(tx, gateway, call.path(INDEX), drained)));
-        return Reply.ok(new NodeView.One(changed, call.requestId()));
+        return Reply.ok(new NodeView.One(changed.node(), changed.warning(), call.requestId()));
     }
 
     private static Boolean drained(JsonReader in) {

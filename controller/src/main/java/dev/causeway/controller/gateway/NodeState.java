@@ -13,7 +13,8 @@ enum NodeState implements ApiWord {
     SERVING("serving"),
     /// It turns traffic away, and some may still pass.
     DRAINING("draining"),
-    /// That is over, because nothing passed any more or because it was waited for long enough.
+    /// That is over, because nothing passed any more or because it was waited for long enough; and the VPC prefers
+    /// the other node.
     DRAINED("drained"),
     /// Its host is silent.
     UNKNOWN("unknown");
@@ -29,23 +30,25 @@ enum NodeState implements ApiWord {
         return word;
     }
 
+    /// @param led whether the VPC on the node's host leads its traffic as is wanted
     /// @param told what the node's host last told of its drain, if it told of one
     /// @param heard when that host was last heard; never, if it never was
-    static NodeState of(GatewayNode node, Optional<DrainReport> told, Optional<Instant> heard, Instant now) {
+    static NodeState of(
+            GatewayNode node, boolean led, Optional<DrainReport> told, Optional<Instant> heard, Instant now) {
         if (heard.filter(at -> !now.isAfter(at.plus(Standing.TRUST))).isEmpty()) {
             return UNKNOWN;
         }
-        return told.map(report -> of(node, report)).orElse(SERVING);
+        return told.map(report -> of(node, led, report)).orElse(SERVING);
     }
 
     /// A drain that was asked for since is not over because the one before was. Until the host has undone the last one
     /// the node goes on to be drained, whatever is wanted.
-    private static NodeState of(GatewayNode node, DrainReport told) {
-        boolean isAnother =
-                node.drainedAt().filter(at -> !at.equals(told.drain())).isPresent();
+    private static NodeState of(GatewayNode node, boolean led, DrainReport told) {
+        boolean isUnderWay =
+                node.drainedAt().filter(at -> !led || !at.equals(told.drain())).isPresent();
         return switch (told.state()) {
             case DRAINING -> DRAINING;
-            case QUIET, OVERDUE -> isAnother ? DRAINING : DRAINED;
+            case QUIET, OVERDUE -> isUnderWay ? DRAINING : DRAINED;
         };
     }
 }

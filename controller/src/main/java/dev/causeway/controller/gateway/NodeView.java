@@ -30,11 +30,18 @@ record NodeView(
         NodeState state,
         Optional<Drain> drain) {
 
-    /// One in an answer.
-    record One(NodeView node, String requestId) {}
+    /// One that was changed.
+    ///
+    /// @param warning what is lost by draining it, if that is known; left out of other answers
+    record One(NodeView node, Optional<String> warning, String requestId) {}
 
     /// All that were asked for.
     record Many(List<NodeView> nodes, String requestId) {}
+
+    /// Those on a host.
+    ///
+    /// @param clientNodes how many nodes that serve clients are there too, which are not drained
+    record OnHost(List<NodeView> nodes, int clientNodes, String requestId) {}
 
     /// How far a drain is.
     ///
@@ -75,9 +82,15 @@ record NodeView(
     }
 
     /// @param eip that is bound to the node
+    /// @param led whether the VPC on its host leads its traffic as is wanted
     /// @param said what the hosts on which it lies say
     static NodeView of(
-            GatewayNode node, Optional<Eip> eip, List<Reports.Said> said, Optional<DrainReport> told, Instant now) {
+            GatewayNode node,
+            Optional<Eip> eip,
+            boolean led,
+            List<Reports.Said> said,
+            Optional<DrainReport> told,
+            Instant now) {
         Optional<Reports.Said> last = said.stream().max(Comparator.comparing(Reports.Said::heard));
         return new NodeView(
                 node.gateway(),
@@ -87,7 +100,7 @@ record NodeView(
                 last.map(Reports.Said::host),
                 eip.map(Eip::address),
                 node.drained(),
-                NodeState.of(node, told, last.map(Reports.Said::heard), now),
+                NodeState.of(node, led, told, last.map(Reports.Said::heard), now),
                 Drain.of(node, told));
     }
 }

@@ -2,12 +2,15 @@ package dev.causeway.controller.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.causeway.controller.inventory.Vpc;
 import dev.causeway.controller.web.TestApi;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.document.DrainReport;
 import dev.causeway.model.document.DrainReport.State;
 import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.NodeService;
+import dev.causeway.model.document.ThingReport;
+import dev.causeway.model.document.TunnelReport;
 import dev.causeway.model.document.VpcDocument;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,6 +65,61 @@ class DrainedNodesTest {
                 .toList();
     }
 
+    private void followsTheVpc() {
+        long generation = lab.database.read(tx -> lab.documents.onHost(tx, lab.host)).stream()
+                .filter(placed -> placed.key().equals(Vpc.document(site.vpc())))
+                .findFirst()
+                .orElseThrow()
+                .generation();
+        lab.agent.tells(new ThingReport(Vpc.document(site.vpc()), generation, 0, ThingReport.Phase.APPLIED, ""));
+        lab.agent.work();
+    }
+
+    private Optional<String> warning(int node) {
+        TestApi.Answer answer = put(nodes + "/" + node, true);
+        assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
+        return answer.body().optional("warning").map(JsonNode::stringValue);
+    }
+
+    @Test
+    void isRefusedWhileNobodyKnowsOfTheOtherNode() {
+        lab.agent.work();
+        lab.clock.pass(Duration.ofSeconds(91));
+        TestApi.Answer refused = put(nodes + "/1", true);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.body().get("error_msg").stringValue()).startsWith("the host of node 2 of VPN gateway ");
+        assertThat(wanted(first)).isEmpty();
+        lab.agent.work();
+        drain(1, true);
+        lab.clock.pass(Duration.ofSeconds(91));
+        drain(1, false);
+    }
+
+    @Test
+    void warnsOfAnotherNodeWithoutConnections() {
+        lab.agent.tunnel(first, TunnelReport.State.UP);
+        lab.agent.work();
+        assertThat(warning(1))
+                .contains("no connection of node 2 is up, and none of what goes by node 1 can move there");
+        assertThat(warning(1)).as("as often as it is asked for").isPresent();
+        drain(1, false);
+        assertThat(warning(2)).isEmpty();
+        drain(2, false);
+        lab.agent.tunnel(second, TunnelReport.State.UP);
+        lab.agent.work();
+        assertThat(warning(1)).isEmpty();
+    }
+
+    @Test
+    void warnsOfANodeOnAnotherHost() {
+        lab.agentOf(lab.anotherHost()).work();
+        TestCloud.Site apart = lab.gateway("");
+        String its = "/admin/v1/vpn-gateways/" + apart.gateway() + "/nodes";
+        TestApi.Answer answer = put(its + "/1", true);
+        assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
+        assertThat(answer.body().get("warning").stringValue()).startsWith("node 2 is on another host, ");
+    }
+
     private void tells(NodeDocument node, Instant drain, State state, int seconds) {
         Instant begun = lab.clock.instant();
         lab.agent.tells(new DrainReport(node.node(), drain, state, begun, begun.plusSeconds(seconds), false));
@@ -110,6 +168,8 @@ class DrainedNodesTest {
         tells(node, wanted(first).orElseThrow(), State.DRAINING, 0);
         assertThat(state(1)).isEqualTo("draining");
         tells(node, wanted(first).orElseThrow(), State.OVERDUE, 30);
+        assertThat(state(1)).as("the VPC does not prefer the other node yet").isEqualTo("draining");
+        followsTheVpc();
         assertThat(state(1)).isEqualTo("drained");
         JsonNode drain = shown(1).get("drain");
         assertThat(drain.get("ended").stringValue()).isEqualTo("overdue");
@@ -133,8 +193,9 @@ class DrainedNodesTest {
                 .containsExactlyInAnyOrderElementsOf(lab.agent.nodes().stream()
                         .map(node -> node.node().toString())
                         .toList());
+        assertThat(all.body().get("client_nodes").intValue()).isZero();
         var nowhere = lab.callAsOperator("GET", "/admin/v1/hosts/" + GatewayId.random() + "/vpn-gateway-nodes", "");
-        assertThat(nowhere.body().get("nodes").isEmpty()).isTrue();
+        assertThat(nowhere.status()).isEqualTo(404);
     }
 
     @Test
@@ -168,6 +229,12 @@ class DrainedNodesTest {
         assertThat(refused.body().get("error_msg").stringValue())
                 .isEqualTo("invalid request: node.drained: gateway " + made
                         + " serves clients by its only node, and cannot be drained");
+        TestApi.Answer asked = lab.callAsOperator("GET", "/admin/v1/vpn-gateways/" + made + "/nodes", "");
+        assertThat(asked.status()).isEqualTo(400);
+        assertThat(asked.body().get("error_code")).isEqualTo(refused.body().get("error_code"));
+        JsonNode there = lab.callAsOperator("GET", "/admin/v1/hosts/" + lab.host + "/vpn-gateway-nodes", "")
+                .body();
+        assertThat(there.get("client_nodes").intValue()).isEqualTo(1);
     }
 
     @Test

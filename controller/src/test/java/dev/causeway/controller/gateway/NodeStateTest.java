@@ -20,6 +20,10 @@ class NodeStateTest {
     private static final Instant ASKED = NOW.minusSeconds(60);
 
     private static NodeState state(Optional<Instant> wanted, Optional<DrainReport> told, Duration silent) {
+        return state(wanted, true, told, silent);
+    }
+
+    private static NodeState state(Optional<Instant> wanted, boolean led, Optional<DrainReport> told, Duration silent) {
         var node = new GatewayNode(
                 NodeId.random(),
                 GatewayId.random(),
@@ -31,7 +35,7 @@ class NodeStateTest {
                 1,
                 Optional.empty(),
                 wanted);
-        return NodeState.of(node, told, Optional.of(NOW.minus(silent)), NOW);
+        return NodeState.of(node, led, told, Optional.of(NOW.minus(silent)), NOW);
     }
 
     private static NodeState state(Optional<Instant> wanted, Optional<DrainReport> told) {
@@ -56,6 +60,17 @@ class NodeStateTest {
     void anEarlierDrainThatIsOverSaysNothingOfTheOneThatIsWanted() {
         assertThat(state(Optional.of(ASKED.plusSeconds(1)), told(ASKED, State.QUIET)))
                 .isEqualTo(NodeState.DRAINING);
+    }
+
+    @Test
+    void noneIsDrainedBeforeTheVpcPrefersTheOther() {
+        assertThat(state(Optional.of(ASKED), false, told(ASKED, State.QUIET), Duration.ZERO))
+                .isEqualTo(NodeState.DRAINING);
+        assertThat(state(Optional.of(ASKED), false, told(ASKED, State.OVERDUE), Duration.ZERO))
+                .isEqualTo(NodeState.DRAINING);
+        assertThat(state(Optional.empty(), false, told(ASKED, State.QUIET), Duration.ZERO))
+                .as("it is to serve again")
+                .isEqualTo(NodeState.DRAINED);
     }
 
     @Test
