@@ -63,6 +63,7 @@ test_a_second_up_says_that_it_runs_and_changes_nothing() {
 
     causeway host drain host-1
     assert_status 0
+    assert_says "no node of a VPN gateway is there"
     causeway host drain host-2
     assert_status 2
     assert_says "there is no host named 'host-2'"

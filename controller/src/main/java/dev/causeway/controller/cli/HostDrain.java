@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /// Takes all nodes of VPN gateways on a host out of use, or puts them back, and waits until they are.
@@ -21,6 +24,17 @@ final class HostDrain {
     private final PrintStream out;
     private final String nodes;
     private final boolean drained;
+    private Outcome outcome = Outcome.DONE;
+
+    /// From good to bad.
+    enum Outcome {
+        /// Each node is as it shall be, and nothing is lost when the host goes.
+        DONE,
+        /// It was waited for, and something is lost when the host goes.
+        NOT_SAFE,
+        /// A node is not as it shall be.
+        NOT_DONE
+    }
 
     private HostDrain(Credentials operator, PrintStream out, String host, boolean drained) {
         this.operator = operator;
@@ -31,55 +45,105 @@ final class HostDrain {
 
     /// Says what became of each node in a line.
     ///
-    /// @return whether each of them is as it shall be
-    static boolean run(Credentials operator, String name, boolean drained, PrintStream out)
+    /// @throws Refusal if both nodes of a gateway would be drained
+    static Outcome run(Credentials operator, String name, boolean drained, PrintStream out)
             throws IOException, InterruptedException {
         return new HostDrain(operator, out, HostCalls.id(operator, name), drained).run();
     }
 
-    private boolean run() throws IOException, InterruptedException {
-        boolean all = true;
+    private Outcome run() throws IOException, InterruptedException {
+        JsonNode answer = ask();
+        Map<String, JsonNode> all = nodes(answer);
+        if (drained) {
+            requireOthers(all.values());
+            tellOfClients(answer.path("client_nodes").asInt(0));
+        }
+        if (all.isEmpty()) {
+            out.println("no node of a VPN gateway is there");
+        }
         List<String> due = new ArrayList<>();
-        for (JsonNode node : list().values()) {
-            Answer answer = Calls.call(
-                    operator,
-                    "PUT",
-                    "/admin/v1/vpn-gateways/%s/nodes/%d"
-                            .formatted(
-                                    node.path("vgw_id").asString(),
-                                    node.path("index").asInt()),
-                    PrettyJson.write(Map.of("node", Map.of("drained", drained))));
-            if (answer.failed()) {
-                all = false;
-                out.println(name(node) + ": refused: "
-                        + PrettyJson.parse(answer.body()).path("error_msg").asString(answer.body()));
-            } else {
+        for (JsonNode node : all.values()) {
+            if (isTaken(node)) {
                 due.add(node.path("id").asString());
             }
         }
-        return await(due) && all;
+        await(due);
+        return outcome;
     }
 
-    private Map<String, JsonNode> list() throws IOException, InterruptedException {
-        Answer answer = Calls.call(operator, "GET", nodes, "").orRefuse("the nodes cannot be listed");
+    private void atBest(Outcome worse) {
+        if (worse.compareTo(outcome) > 0) {
+            outcome = worse;
+        }
+    }
+
+    private static void requireOthers(Collection<JsonNode> all) {
+        Set<String> gateways = new HashSet<>();
+        for (JsonNode node : all) {
+            String gateway = node.path("vgw_id").asString();
+            if (!gateways.add(gateway)) {
+                throw new Refusal(
+                        "both nodes of VPN gateway %s are there, and one has to carry its traffic: nothing was drained",
+                        gateway);
+            }
+        }
+    }
+
+    private void tellOfClients(int count) {
+        if (count > 0) {
+            atBest(Outcome.NOT_SAFE);
+            out.println(
+                    count == 1
+                            ? "1 client gateway is not drained: its clients are cut off"
+                            : count + " client gateways are not drained: their clients are cut off");
+        }
+    }
+
+    private boolean isTaken(JsonNode node) throws IOException, InterruptedException {
+        Answer answer = Calls.call(
+                operator,
+                "PUT",
+                "/admin/v1/vpn-gateways/%s/nodes/%d"
+                        .formatted(
+                                node.path("vgw_id").asString(),
+                                node.path("index").asInt()),
+                PrettyJson.write(Map.of("node", Map.of("drained", drained))));
+        JsonNode said = PrettyJson.parse(answer.body());
+        if (answer.failed()) {
+            atBest(Outcome.NOT_DONE);
+            out.println(name(node) + ": refused: " + said.path("error_msg").asString(answer.body()));
+        } else if (said.has("warning")) {
+            out.println(name(node) + ": warning: " + said.path("warning").asString());
+        }
+        return !answer.failed();
+    }
+
+    private JsonNode ask() throws IOException, InterruptedException {
+        return PrettyJson.parse(Calls.call(operator, "GET", nodes, "")
+                .orRefuse("the nodes cannot be listed")
+                .body());
+    }
+
+    private static Map<String, JsonNode> nodes(JsonNode answer) {
         Map<String, JsonNode> all = new LinkedHashMap<>();
-        PrettyJson.parse(answer.body())
-                .path("nodes")
-                .forEach(node -> all.put(node.path("id").asString(), node));
+        answer.path("nodes").forEach(node -> all.put(node.path("id").asString(), node));
         return all;
     }
 
-    private boolean await(List<String> due) throws IOException, InterruptedException {
+    private void await(List<String> due) throws IOException, InterruptedException {
         long end = System.nanoTime() + LONGEST.toNanos();
         List<String> left = new ArrayList<>(due);
-        while (true) {
-            Map<String, JsonNode> now = list();
+        while (!left.isEmpty()) {
+            Map<String, JsonNode> now = nodes(ask());
             left.removeIf(id -> !now.containsKey(id) || isDone(now.get(id)));
-            if (left.isEmpty() || System.nanoTime() > end) {
+            if (!left.isEmpty() && System.nanoTime() > end) {
+                atBest(Outcome.NOT_DONE);
                 left.forEach(id -> out.println(name(now.get(id)) + ": still " + state(now.get(id))));
-                return left.isEmpty();
+                return;
             }
-            Thread.sleep(BETWEEN_LOOKS);
+            if (!left.isEmpty()) {
+                Thread.sleep(BETWEEN_LOOKS);
+            }
         }
     }
 
@@ -91,9 +155,13 @@ final class HostDrain {
         return done;
     }
 
-    private static String ended(JsonNode drain) {
-        String after = "drained after " + drain.path("seconds").asString() + " s";
-        return drain.path("passing").asBoolean() ? after + ", and packets still pass" : after;
+    private String ended(JsonNode drain) {
+        String seconds = drain.path("seconds").asString();
+        if (drain.path("passing").asBoolean()) {
+            atBest(Outcome.NOT_SAFE);
+            return "NOT SAFE after " + seconds + " s: packets still pass, and are lost when the host goes";
+        }
+        return "drained after " + seconds + " s";
     }
 
     private static String state(JsonNode node) {

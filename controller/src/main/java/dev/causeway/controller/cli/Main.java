@@ -13,10 +13,12 @@ public final class Main {
 
     private static final int ANSWERED_WITH_ERROR = 1;
     private static final int NOT_DONE = 2;
+    private static final int NOT_SAFE = 3;
 
     private Main() {}
 
-    /// Exits with 0, with 1 when the service refused the call, or with 2 when the call could not be made.
+    /// Exits with 0, with 1 when the service refused the call, with 2 when the call could not be made, or
+    /// with 3 when a host was drained and something is lost all the same when it goes.
     public static void main(String[] arguments) throws InterruptedException {
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         int status;
@@ -67,9 +69,17 @@ public final class Main {
             throws IOException, InterruptedException {
         return switch (word(words, 0)) {
             case "lost" -> print(HostCalls.lost(operator, word(words, 1)), out);
-            case "drain" -> HostDrain.run(operator, word(words, 1), true, out) ? 0 : ANSWERED_WITH_ERROR;
-            case "undrain" -> HostDrain.run(operator, word(words, 1), false, out) ? 0 : ANSWERED_WITH_ERROR;
+            case "drain" -> status(HostDrain.run(operator, word(words, 1), true, out));
+            case "undrain" -> status(HostDrain.run(operator, word(words, 1), false, out));
             default -> print(HostCalls.list(operator), out);
+        };
+    }
+
+    private static int status(HostDrain.Outcome outcome) {
+        return switch (outcome) {
+            case DONE -> 0;
+            case NOT_SAFE -> NOT_SAFE;
+            case NOT_DONE -> ANSWERED_WITH_ERROR;
         };
     }
 

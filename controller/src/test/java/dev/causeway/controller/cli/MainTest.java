@@ -134,9 +134,18 @@ class MainTest {
                 {"nodes":[{"vgw_id":"g1","index":1,"id":"n1","state":"%s","drain":{"seconds":2.5,"passing":false}},
                           {"vgw_id":"g2","index":2,"id":"n2","state":"%1$s","drain":{"seconds":30.0,"passing":true}}]}""";
         answers.put("GET /admin/v1/hosts/h1/vpn-gateway-nodes", nodes.formatted("drained"));
-        assertThat(run(0, "host", credentials(), "drain", "host-1").lines())
+        answers.put(
+                "PUT /admin/v1/vpn-gateways/g1/nodes/1", "{\"node\":{},\"warning\":\"no connection of node 2 is up\"}");
+        assertThat(run(3, "host", credentials(), "drain", "host-1").lines())
                 .containsExactlyInAnyOrder(
-                        "g1 node 1: drained after 2.5 s", "g2 node 2: drained after 30.0 s, and packets still pass");
+                        "g1 node 1: warning: no connection of node 2 is up",
+                        "g1 node 1: drained after 2.5 s",
+                        "g2 node 2: NOT SAFE after 30.0 s: packets still pass, and are lost when the host goes");
+        answers.put(
+                "GET /admin/v1/hosts/h1/vpn-gateway-nodes",
+                nodes.formatted("drained").replace("\"passing\":true", "\"passing\":false"));
+        assertThat(run(0, "host", credentials(), "drain", "host-1")).contains("g2 node 2: drained after 30.0 s");
+        answers.remove("PUT /admin/v1/vpn-gateways/g1/nodes/1");
         assertThat(asked)
                 .anyMatch(call -> call.matches("(?s)PUT /admin/v1/vpn-gateways/g1/nodes/1 .*\"drained\" : true.*"));
         answers.put("GET /admin/v1/hosts/h1/vpn-gateway-nodes", nodes.formatted("serving"));
@@ -144,6 +153,31 @@ class MainTest {
                 .containsExactlyInAnyOrder("g1 node 1: serving", "g2 node 2: serving");
         assertThat(asked)
                 .anyMatch(call -> call.matches("(?s)PUT /admin/v1/vpn-gateways/g2/nodes/2 .*\"drained\" : false.*"));
+    }
+
+    @Test
+    void drainsNoNodeOfAHostThatHasBothOfAGateway() {
+        answers.put("GET /admin/v1/hosts", "{\"hosts\":[{\"id\":\"h1\",\"name\":\"host-1\"}]}");
+        answers.put("GET /admin/v1/hosts/h1/vpn-gateway-nodes", """
+                {"nodes":[{"vgw_id":"g0","index":1,"id":"n0"},{"vgw_id":"g1","index":1,"id":"n1"},
+                          {"vgw_id":"g1","index":2,"id":"n2"}]}""");
+        assertThatThrownBy(() -> run(0, "host", credentials(), "drain", "host-1"))
+                .isInstanceOf(Refusal.class)
+                .hasMessageStartingWith("both nodes of VPN gateway g1 are there");
+        assertThat(asked).noneMatch(call -> call.startsWith("PUT "));
+    }
+
+    @Test
+    void saysWhatOfAHostIsNotDrained() throws Exception {
+        answers.put("GET /admin/v1/hosts", "{\"hosts\":[{\"id\":\"h1\",\"name\":\"host-1\"}]}");
+        answers.put("GET /admin/v1/hosts/h1/vpn-gateway-nodes", "{\"nodes\":[],\"client_nodes\":2}");
+        assertThat(run(3, "host", credentials(), "drain", "host-1").lines())
+                .containsExactly(
+                        "2 client gateways are not drained: their clients are cut off",
+                        "no node of a VPN gateway is there");
+        answers.put("GET /admin/v1/hosts/h1/vpn-gateway-nodes", "{\"nodes\":[],\"client_nodes\":0}");
+        assertThat(run(0, "host", credentials(), "drain", "host-1").lines())
+                .containsExactly("no node of a VPN gateway is there");
     }
 
     @Test
