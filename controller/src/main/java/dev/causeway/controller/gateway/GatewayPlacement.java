@@ -152,7 +152,7 @@ public final class GatewayPlacement {
 
     private void make(Handle tx, VpnGateway gateway, GatewayNode node, String field, String type, NewEip.Limit limit) {
         NewEip wanted = NewEip.of(type, limit, gateway.enterpriseProject());
-        Eip made = named(field, () -> eips.create(tx, gateway.project(), wanted));
+        Eip made = eips.createAt(tx, gateway.project(), wanted, field, field + ".bandwidth_id");
         bindEip(tx, gateway, node, made.id(), field);
     }
 

@@ -3,6 +3,7 @@ package dev.causeway.controller.inventory;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
+import dev.causeway.controller.database.Database;
 import dev.causeway.model.BandwidthId;
 import dev.causeway.model.Busy;
 import dev.causeway.model.EipId;
@@ -22,9 +23,11 @@ import org.jdbi.v3.core.Handle;
 /// The rules for bandwidths: those of one EIP, which come and go with it, and those that EIPs share.
 public final class Bandwidths {
 
+    private final Database database;
     private final EipHolders holders;
 
-    Bandwidths(EipHolders holders) {
+    Bandwidths(Database database, EipHolders holders) {
+        this.database = database;
         this.holders = holders;
     }
 
@@ -78,11 +81,17 @@ public final class Bandwidths {
     void insert(Handle tx, ProjectId project, BandwidthId id, List<EipId> ids) {
         move(tx, project, id, ids, (eip, holder) -> requireMovable(eip, holder), found -> {
             requireShared(tx, project, id);
-            found.forEach(eip -> {
-                EipTable.moveTo(tx, eip.id(), id);
+            for (int i = 0; i < found.size(); i++) {
+                Eip eip = found.get(i);
+                EipId _ = InvalidInput.within(place(i), () -> database.explained(() -> moved(tx, eip.id(), id)));
                 BandwidthTable.delete(tx, eip.bandwidth().id());
-            });
+            }
         });
+    }
+
+    private static EipId moved(Handle tx, EipId eip, BandwidthId bandwidth) {
+        EipTable.moveTo(tx, eip, bandwidth);
+        return eip;
     }
 
     /// What EIPs shall have that share a bandwidth no longer.
@@ -129,14 +138,14 @@ public final class Bandwidths {
         requireOnce(ids);
         for (int i = 0; i < ids.size(); i++) {
             EipId id = ids.get(i);
-            InvalidInput.within("publicip_info[%d].publicip_id".formatted(i), () -> {
+            InvalidInput.within(place(i), () -> {
                 Eip eip = Optional.ofNullable(found.get(id))
                         .orElseThrow(() -> new InvalidInput("EIP %s is not found", id));
                 condition.require(eip, eip.binding().map(binding -> holder(kept, eip, binding)));
                 return eip;
             });
         }
-        movement.accept(List.copyOf(found.values()));
+        movement.accept(ids.stream().map(found::get).toList());
         kept.forEach((binding, holder) -> holder.bandwidthChanged(tx, binding));
     }
 
@@ -155,12 +164,16 @@ public final class Bandwidths {
         return kept;
     }
 
+    /// Where a request names an EIP.
+    private static String place(int index) {
+        return "publicip_info[%d].publicip_id".formatted(index);
+    }
+
     private static void requireOnce(List<EipId> ids) {
         var seen = new HashSet<EipId>();
         for (int i = 0; i < ids.size(); i++) {
             if (!seen.add(ids.get(i))) {
-                throw InvalidInput.at(
-                        "publicip_info[%d].publicip_id".formatted(i), "EIP %s is named twice", ids.get(i));
+                throw InvalidInput.at(place(i), "EIP %s is named twice", ids.get(i));
             }
         }
     }

@@ -58,7 +58,7 @@ final class EipEndpoints {
             if (wanted.limit() instanceof NewEip.Limit.Shared(BandwidthId id)) {
                 InvalidInput.within("bandwidth.id", () -> Bandwidths.shared(tx, call.project(), id));
             }
-            return shown(tx, InvalidInput.within("publicip", () -> eips.create(tx, call.project(), wanted)));
+            return shown(tx, eips.createAt(tx, call.project(), wanted, "publicip", "bandwidth.id"));
         }));
     }
 

@@ -1,5 +1,6 @@
 package dev.causeway.controller.inventory;
 
+import dev.causeway.controller.database.Database;
 import dev.causeway.controller.database.Select;
 import dev.causeway.controller.resource.TagTable;
 import dev.causeway.model.BandwidthId;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 
 /// Elastic IP addresses: who has which, and to which gateway node it is bound. An EIP is bound at most once, and a node
 /// has at most one.
@@ -26,9 +28,14 @@ public final class Eips {
     /// What the database calls it when a project would have too many.
     public static final String QUOTA = "project_quota_of_" + Eip.TYPE.counted();
 
+    /// What the database calls it when a shared bandwidth would have too many.
+    private static final String FULL = "project_quota_of_shareBandwidthIP";
+
+    private final Database database;
     private final EipHolders holders;
 
-    Eips(EipHolders holders) {
+    Eips(Database database, EipHolders holders) {
+        this.database = database;
         this.holders = holders;
     }
 
@@ -44,6 +51,23 @@ public final class Eips {
         var id = EipId.random();
         EipTable.insert(tx, id, project, wanted, pool, address, bandwidth);
         return find(tx, project, id);
+    }
+
+    /// Assigns an EIP that a request asks for.
+    ///
+    /// @param place where the request asks for it
+    /// @param bandwidth where the request names a bandwidth that it shall share
+    /// @throws InvalidInput at the one of them that is not to be had
+    public Eip createAt(Handle tx, ProjectId project, NewEip wanted, String place, String bandwidth) {
+        try {
+            return InvalidInput.within(place, () -> create(tx, project, wanted));
+        } catch (JdbiException e) {
+            return InvalidInput.within(
+                    Database.violates(e, FULL) ? bandwidth : place,
+                    () -> database.explained(() -> {
+                        throw e;
+                    }));
+        }
     }
 
     private static BandwidthId bandwidth(Handle tx, ProjectId project, NewEip wanted) {

@@ -191,17 +191,18 @@ class QuotasTest {
         List<String> eips =
                 IntStream.range(0, 21).mapToObj(_ -> lab.eip().toString()).toList();
         assertThat(refusedAt(BANDWIDTHS + "/" + full + "/insert", members(eips)))
-                .endsWith("the shared bandwidth is full (shareBandwidthIP): 20 are allowed, and 20 are in it");
+                .endsWith("publicip_info[20].publicip_id: the shared bandwidth is full (shareBandwidthIP):"
+                        + " 20 are allowed, and 20 are in it");
         assertThat(used("shareBandwidthIP")).isZero();
         assertThat(insert(full, eips.subList(0, 20)).status()).isEqualTo(200);
         assertThat(used("shareBandwidthIP")).isEqualTo(20);
-        assertThat(refusedAt("/v1/%s/publicips", inside(full))).contains("20 are allowed");
+        assertThat(refusedAt("/v1/%s/publicips", inside(full))).contains("bandwidth.id: ", "20 are allowed");
         TestCloud.Site site = lab.gateway("");
         String gateway = gateway(site)
                 .replaceFirst(
                         "\"type\": \"5_bgp\", \"bandwidth_size\": 10",
                         "\"type\": \"5_bgp\", \"bandwidth_id\": \"" + full + "\"");
-        assertThat(refused("/vpn-gateways", gateway)).contains("20 are allowed");
+        assertThat(refused("/vpn-gateways", gateway)).contains(".bandwidth_id: ", "20 are allowed");
         assertThat(insert(bandwidth(), eips.subList(20, 21)).status()).isEqualTo(200);
         assertThat(used("shareBandwidthIP")).isEqualTo(20);
         set("{'type':'shareBandwidthIP','quota':21}");
