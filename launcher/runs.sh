@@ -80,7 +80,7 @@ run_demo() {
 service_is_up() { need_data_dir && service_running; }
 
 run_bench() {
-    local out=$WORK_DIR/bench.json words=()
+    local out=$WORK_DIR/bench.json only=() soak=()
     while (($#)); do
         case $1 in
             --out)
@@ -90,13 +90,13 @@ run_bench() {
                 ;;
             --only)
                 [[ ${2:-} =~ ^(setup|throughput|rates|clients|sites|scale)$ ]] || fail_usage "--only takes setup, throughput, rates, clients, sites or scale."
-                words=(--only "$2")
+                only=(--only "$2")
                 shift
                 ;;
             --soak)
-                words=(--soak 20)
+                soak=(--soak 20)
                 if [[ ${2:-} =~ ^[1-9][0-9]{0,3}$ ]]; then
-                    words=(--soak "$2")
+                    soak=(--soak "$2")
                     shift
                 fi
                 ;;
@@ -104,10 +104,11 @@ run_bench() {
         esac
         shift
     done
+    ((${#only[@]} == 0 || ${#soak[@]} == 0)) || fail_usage "bench takes --only or --soak, not both."
     ((EUID == 0)) || fail "bench needs root, because it makes network namespaces and tunnels: sudo ./causeway bench"
     need_trials
     need_build
-    scenario_program bench.Main --out "$out" "${words[@]}"
+    scenario_program bench.Main --out "$out" "${only[@]}" "${soak[@]}"
 }
 
 run_tests() {

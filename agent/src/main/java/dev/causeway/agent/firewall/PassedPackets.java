@@ -7,11 +7,9 @@ import dev.causeway.agent.process.CommandRunner;
 import dev.causeway.model.NodeId;
 import java.util.OptionalLong;
 
-/// Counts, while somebody wants to know, what nodes pass on between the cloud and customers and between customers. What
-/// a
-/// node itself says and hears is not among it, nor is what peers send to daemons of tunnels. A table beside the node's
-/// own
-/// one refuses nothing, and comes after it, so that what was refused does not count.
+/// Counts, while somebody wants to know, what nodes pass on between the cloud and customers and between customers.
+/// What a node itself says and hears is not among it, nor is what peers send to daemons of tunnels. A table beside
+/// the node's own one refuses nothing, and comes after it, so that what was refused does not count.
 public final class PassedPackets {
 
     private static final String TABLE = "drain";

@@ -5,12 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Collects the bytes of one answer. It ends with three zeros and a byte that is its status; its text has
-/// no zero.
+/// Collects the bytes of one answer. It ends with three zeros and a byte that is its status; its text has no zero.
 final class AnswerBuffer {
 
-    /// What a table of twenty thousand routes takes though all their paths are as long as may be, and what the agent
-    /// can hold.
+    /// What a table of twenty thousand routes takes though all their paths are as long as may be, and what the
+    /// agent can hold.
     static final int LONGEST = 24 << 20;
 
     private static final int END = 4;
