@@ -77,8 +77,9 @@ record TunnelSights(NodeId node, List<Tunnel> tunnels, TunnelServing.Drivers dri
                         .map(TunnelSight::told)
                         .orElse(seen))
                 .map(told -> TunnelReports.of(node, told, isFound.test(Exits.id(told.connection()))));
+        Map<ConnectionId, ObservedNeighbour> neighbours = neighbours();
         Stream<ReportPart> ofSessions = tunnels.stream()
-                .flatMap(tunnel -> Optional.ofNullable(neighbours().get(tunnel.connection())).stream()
+                .flatMap(tunnel -> Optional.ofNullable(neighbours.get(tunnel.connection())).stream()
                         .flatMap(seen -> TunnelReports.of(node, tunnel, seen).stream()));
         Stream<ReportPart> ofPairs =
                 TunnelReports.of(node, drivers.tunnels().pairs(node)).stream().map(pair -> pair);

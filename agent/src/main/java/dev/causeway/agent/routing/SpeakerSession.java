@@ -214,14 +214,20 @@ final class SpeakerSession implements AutoCloseable {
     /// Has the daemon close the session with a peer that announces too much, and try it again later. By itself it
     /// looks before it takes a route, and so finds the first one too many only when the next one comes; and it does
     /// not count what it filters. If it shall, it counts for each peer what all of them announce and this one may
-    /// not: so it shall for a moment only.
+    /// not: so it shall for a moment only. Should that moment not end well, all is said again.
     void judge(Ipv4 peer) {
-        applied.lines().stream()
+        Optional<SpeakerConfig> held = last;
+        AppliedLines before = applied;
+        last = Optional.empty();
+        take(new AppliedLines(process, false, before.lines()));
+        before.lines().stream()
                 .filter(line -> line.id().equals(SpeakerText.limitId(peer)))
                 .flatMap(line -> Stream.of(line.with(" force"), line))
                 .flatMap(line -> say(new ConfigChange.Step(line, false), false).stream())
                 .forEach(SpeakerSession::fail);
         leave();
+        take(before);
+        last = held;
     }
 
     boolean isOf(ProcessHandle other) {

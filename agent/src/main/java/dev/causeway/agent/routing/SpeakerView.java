@@ -26,12 +26,16 @@ final class SpeakerView {
     /// Counters run on, so that what was told gets old.
     private static final Duration FRESH = Duration.ofSeconds(5);
 
+    /// Between attempts to read more routes than can be taken.
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+
     private final Clock clock;
     private Map<Ipv4, PeerWatch> watches = new HashMap<>();
     private Optional<Pulse> pulse = Optional.empty();
     private Instant peersAt = Instant.MIN;
     private Instant routesAt = Instant.MIN;
     private long routesVersion = -1;
+    private Duration betweenRoutes = FRESH;
     private volatile List<ObservedNeighbour> peers = List.of();
     private final RefusedAttempts refused;
     private final RouteTables routes;
@@ -79,7 +83,7 @@ final class SpeakerView {
             changed = lookAtPeers(session, config, now, lines);
             peersAt = now;
         }
-        if (seen.version() != routesVersion && now.isAfter(routesAt.plus(routesVersion < 0 ? Duration.ZERO : FRESH))) {
+        if (seen.version() != routesVersion && areRoutesDue(now)) {
             changed |= lookAtRoutes(session, config);
             routesVersion = seen.version();
             routesAt = now;
@@ -88,12 +92,23 @@ final class SpeakerView {
         return new Outcome(established(), changed, lines);
     }
 
+    private boolean areRoutesDue(Instant now) {
+        return now.isAfter(routesAt.plus(routesVersion < 0 ? Duration.ZERO : betweenRoutes));
+    }
+
     /// Routes are for people to see: that there are too many of them to be told says nothing of sessions.
     private boolean lookAtRoutes(SpeakerSession session, SpeakerConfig config) {
         try {
-            return routes.take(session.ask("show bgp ipv4 unicast json"), config);
+            boolean changed = routes.take(session.ask("show bgp ipv4 unicast json"), config);
+            betweenRoutes = FRESH;
+            return changed;
         } catch (VtyTooLong e) {
-            LOG.log(System.Logger.Level.WARNING, "the routes of a node are not told anew: {0}", e.getMessage());
+            LOG.log(
+                    betweenRoutes.equals(FRESH) ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,
+                    "the routes of a node are not told anew: {0}",
+                    e.getMessage());
+            Duration longer = betweenRoutes.multipliedBy(2);
+            betweenRoutes = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
             return false;
         }
     }
