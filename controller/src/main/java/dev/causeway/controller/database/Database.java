@@ -196,11 +196,17 @@ public final class Database implements Questions, AutoCloseable {
         try {
             return work.get();
         } catch (JdbiException e) {
-            throw complaint(e)
-                    .flatMap(this::explanation)
-                    .<RuntimeException>map(found -> found)
-                    .orElse(e);
+            throw explanation(e);
         }
+    }
+
+    /// The explanation of the constraint that a part of what is written violates; the failure itself if it is another
+    /// one.
+    public RuntimeException explanation(JdbiException failure) {
+        return complaint(failure)
+                .flatMap(this::explanation)
+                .<RuntimeException>map(found -> found)
+                .orElse(failure);
     }
 
     /// Calls back with the payload of every notification of a channel from now on, and with an empty text whenever some

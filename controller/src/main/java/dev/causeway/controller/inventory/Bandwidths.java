@@ -3,7 +3,6 @@ package dev.causeway.controller.inventory;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
-import dev.causeway.controller.database.Database;
 import dev.causeway.model.BandwidthId;
 import dev.causeway.model.Busy;
 import dev.causeway.model.EipId;
@@ -18,16 +17,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 
 /// The rules for bandwidths: those of one EIP, which come and go with it, and those that EIPs share.
 public final class Bandwidths {
 
-    private final Database database;
+    private final Function<JdbiException, RuntimeException> explanations;
     private final EipHolders holders;
 
-    Bandwidths(Database database, EipHolders holders) {
-        this.database = database;
+    /// @param explanations of constraints that are violated
+    Bandwidths(Function<JdbiException, RuntimeException> explanations, EipHolders holders) {
+        this.explanations = explanations;
         this.holders = holders;
     }
 
@@ -83,15 +85,20 @@ public final class Bandwidths {
             requireShared(tx, project, id);
             for (int i = 0; i < found.size(); i++) {
                 Eip eip = found.get(i);
-                EipId _ = InvalidInput.within(place(i), () -> database.explained(() -> moved(tx, eip.id(), id)));
+                enter(tx, eip.id(), id, place(i));
                 BandwidthTable.delete(tx, eip.bandwidth().id());
             }
         });
     }
 
-    private static EipId moved(Handle tx, EipId eip, BandwidthId bandwidth) {
-        EipTable.moveTo(tx, eip, bandwidth);
-        return eip;
+    private void enter(Handle tx, EipId eip, BandwidthId bandwidth, String place) {
+        try {
+            EipTable.moveTo(tx, eip, bandwidth);
+        } catch (JdbiException e) {
+            throw InvalidInput.<RuntimeException>within(place, () -> {
+                throw explanations.apply(e);
+            });
+        }
     }
 
     /// What EIPs shall have that share a bandwidth no longer.

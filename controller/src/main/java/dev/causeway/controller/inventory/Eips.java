@@ -31,11 +31,12 @@ public final class Eips {
     /// What the database calls it when a shared bandwidth would have too many.
     private static final String FULL = "project_quota_of_shareBandwidthIP";
 
-    private final Database database;
+    private final Function<JdbiException, RuntimeException> explanations;
     private final EipHolders holders;
 
-    Eips(Database database, EipHolders holders) {
-        this.database = database;
+    /// @param explanations of constraints that are violated
+    Eips(Function<JdbiException, RuntimeException> explanations, EipHolders holders) {
+        this.explanations = explanations;
         this.holders = holders;
     }
 
@@ -62,11 +63,9 @@ public final class Eips {
         try {
             return InvalidInput.within(place, () -> create(tx, project, wanted));
         } catch (JdbiException e) {
-            return InvalidInput.within(
-                    Database.violates(e, FULL) ? bandwidth : place,
-                    () -> database.explained(() -> {
-                        throw e;
-                    }));
+            return InvalidInput.within(Database.violates(e, FULL) ? bandwidth : place, () -> {
+                throw explanations.apply(e);
+            });
         }
     }
 

@@ -27,14 +27,14 @@ public final class Inventory implements Feature {
         this.vpcs = new Vpcs(documents);
         this.addresses = new Addresses();
         this.subnets = new Subnets(vpcs, documents, addresses);
-        this.eips = new Eips(database, holders);
+        this.eips = new Eips(database::explanation, holders);
         this.vpcDocuments = new VpcDocuments(vpcs);
         var workloads = new Workloads(vpcs, subnets, addresses, documents);
         this.routes = Stream.of(
                         new VpcEndpoints(database, vpcs, realisations).routes(),
                         new SubnetEndpoints(database, subnets, realisations, zones).routes(),
                         new EipEndpoints(database, eips).routes(),
-                        new BandwidthEndpoints(database, new Bandwidths(database, holders)).routes(),
+                        new BandwidthEndpoints(database, new Bandwidths(database::explanation, holders)).routes(),
                         new TagEndpoints(database, vpcs, subnets, eips).routes(),
                         new ZoneEndpoints(zones).routes(),
                         new WorkloadEndpoints(database, workloads, realisations).routes())
