@@ -115,10 +115,7 @@ final class Agent implements AutoCloseable {
     }
 
     private List<TunnelReport> tunnels() {
-        return host.parts().stream()
-                .filter(TunnelReport.class::isInstance)
-                .map(TunnelReport.class::cast)
-                .toList();
+        return host.tunnels();
     }
 
     private void nodeChanged(NodeId node) {

@@ -15,6 +15,7 @@ import dev.causeway.model.document.Document;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.ReportPart;
 import dev.causeway.model.document.ThingReport;
+import dev.causeway.model.document.TunnelReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -155,6 +156,13 @@ public final class Host implements AutoCloseable {
         List<ReportPart> parts = new ArrayList<>(progress.all());
         wanted.present().forEach(document -> parts.addAll(kinds.of(document).observe()));
         return parts;
+    }
+
+    /// Of what was last seen only how tunnels are.
+    public List<TunnelReport> tunnels() {
+        return wanted.present()
+                .flatMap(document -> kinds.of(document).tunnels().stream())
+                .toList();
     }
 
     /// What there is to tell in blocks, each of them once.

@@ -17,6 +17,7 @@ import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.InternetDocument;
 import dev.causeway.model.document.NodeDocument;
 import dev.causeway.model.document.ReportPart;
+import dev.causeway.model.document.TunnelReport;
 import dev.causeway.model.document.Uplink;
 import dev.causeway.model.document.VpcDocument;
 import java.time.Duration;
@@ -157,6 +158,11 @@ record NodeThing(NodeDocument document, HostNames names, Drivers drivers, Tunnel
     @Override
     public List<? extends ReportPart> observe() {
         return serving().observe(exit -> !routes.lack(document, exit));
+    }
+
+    @Override
+    public List<TunnelReport> tunnels() {
+        return serving().tunnels(exit -> !routes.lack(document, exit));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.causeway.agent.network.NodeConfig;
 import dev.causeway.model.Prefix;
 import dev.causeway.model.document.Block;
 import dev.causeway.model.document.ReportPart;
+import dev.causeway.model.document.TunnelReport;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,6 +63,11 @@ sealed interface Serving permits TunnelServing, ClientServing {
     ///
     /// @param isFound whether traffic finds an exit, as far as is known
     List<? extends ReportPart> observe(Predicate<ExitId> isFound);
+
+    /// Of that only how tunnels are.
+    default List<TunnelReport> tunnels(Predicate<ExitId> isFound) {
+        return List.of();
+    }
 
     /// What there is to tell in blocks, each of them once.
     default List<Block> blocks() {

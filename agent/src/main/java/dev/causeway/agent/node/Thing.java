@@ -6,6 +6,7 @@ import dev.causeway.model.document.Block;
 import dev.causeway.model.document.Document;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.ReportPart;
+import dev.causeway.model.document.TunnelReport;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -38,6 +39,11 @@ interface Thing {
 
     /// What was last seen of it, beside how far it is realised.
     default List<? extends ReportPart> observe() {
+        return List.of();
+    }
+
+    /// Of what was last seen only how tunnels are: it is asked for often.
+    default List<TunnelReport> tunnels() {
         return List.of();
     }
 

@@ -20,6 +20,7 @@ import dev.causeway.model.document.NodeService;
 import dev.causeway.model.document.ReportPart;
 import dev.causeway.model.document.Speaker;
 import dev.causeway.model.document.Tunnel;
+import dev.causeway.model.document.TunnelReport;
 import dev.causeway.model.document.Uplink;
 import java.util.List;
 import java.util.Map;
@@ -178,6 +179,11 @@ record TunnelServing(NodeDocument document, NodeService.SiteToCloud service, Hos
         return Stream.of(sights().reports(isFound).stream(), ofProbes, ofDrain)
                 .flatMap(part -> part)
                 .toList();
+    }
+
+    @Override
+    public List<TunnelReport> tunnels(Predicate<ExitId> isFound) {
+        return sights().told(isFound);
     }
 
     @Override

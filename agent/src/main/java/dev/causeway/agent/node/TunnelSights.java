@@ -13,6 +13,7 @@ import dev.causeway.model.Prefix;
 import dev.causeway.model.document.Block;
 import dev.causeway.model.document.ReportPart;
 import dev.causeway.model.document.Tunnel;
+import dev.causeway.model.document.TunnelReport;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -71,12 +72,7 @@ record TunnelSights(NodeId node, List<Tunnel> tunnels, TunnelServing.Drivers dri
     ///
     /// @param isFound whether traffic finds an exit, as far as is known
     List<ReportPart> reports(Predicate<ExitId> isFound) {
-        Map<ConnectionId, TunnelSight> sights = sights();
-        Stream<ReportPart> ofTunnels = drivers.tunnels().observe(node).stream()
-                .map(seen -> Optional.ofNullable(sights.get(seen.connection()))
-                        .map(TunnelSight::told)
-                        .orElse(seen))
-                .map(told -> TunnelReports.of(node, told, isFound.test(Exits.id(told.connection()))));
+        Stream<ReportPart> ofTunnels = told(isFound).stream().map(tunnel -> tunnel);
         Map<ConnectionId, ObservedNeighbour> neighbours = neighbours();
         Stream<ReportPart> ofSessions = tunnels.stream()
                 .flatMap(tunnel -> Optional.ofNullable(neighbours.get(tunnel.connection())).stream()
@@ -84,6 +80,17 @@ record TunnelSights(NodeId node, List<Tunnel> tunnels, TunnelServing.Drivers dri
         Stream<ReportPart> ofPairs =
                 TunnelReports.of(node, drivers.tunnels().pairs(node)).stream().map(pair -> pair);
         return Stream.of(ofTunnels, ofPairs, ofSessions).flatMap(part -> part).toList();
+    }
+
+    /// What is told of tunnels alone.
+    List<TunnelReport> told(Predicate<ExitId> isFound) {
+        Map<ConnectionId, TunnelSight> sights = sights();
+        return drivers.tunnels().observe(node).stream()
+                .map(seen -> Optional.ofNullable(sights.get(seen.connection()))
+                        .map(TunnelSight::told)
+                        .orElse(seen))
+                .map(told -> TunnelReports.of(node, told, isFound.test(Exits.id(told.connection()))))
+                .toList();
     }
 
     /// The routes that were learned, and what else who speaks knows of, a block for each source.
