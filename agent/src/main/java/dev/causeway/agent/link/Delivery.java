@@ -26,6 +26,7 @@ final class Delivery {
     private UnaryOperator<HostReport> meanwhile = ReportSize::current;
     private boolean refused;
     private int cuts;
+    private int parts;
 
     Delivery(Clock clock) {
         this.clock = clock;
@@ -66,6 +67,7 @@ final class Delivery {
 
     private void sendParts(AgentApi api, HostReport report) throws IOException, InterruptedException {
         cuts = CUTS;
+        parts = 0;
         int given = givenUp(api, report);
         complain("given up of %d new lines and blocks: %d".formatted(ReportSize.news(report), given));
     }
@@ -81,7 +83,8 @@ final class Delivery {
         cuts--;
         int given = 0;
         for (HostReport half : ReportSize.halves(report)) {
-            given += isTaken(api, half) ? 0 : givenUp(api, half);
+            parts++;
+            given += isTaken(api, ReportSize.later(half, parts)) ? 0 : givenUp(api, half);
         }
         return given;
     }

@@ -21,6 +21,7 @@ import dev.causeway.model.document.ServerReport;
 import dev.causeway.model.document.SessionReport;
 import dev.causeway.model.document.ThingReport;
 import dev.causeway.model.document.TunnelReport;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -203,6 +204,18 @@ final class ReportSize {
         return List.of(
                 with(report, log.subList(0, line), blocks.subList(0, block)),
                 with(report, log.subList(line, log.size()), blocks.subList(block, blocks.size())));
+    }
+
+    /// The same as if it were of a moment later: of two reports of one moment the controller takes the first.
+    ///
+    /// @param by in microseconds
+    static HostReport later(HostReport report, int by) {
+        return new HostReport(
+                report.at().plus(by, ChronoUnit.MICROS),
+                report.parts(),
+                report.log(),
+                report.concerns(),
+                report.blocks());
     }
 
     private static HostReport with(HostReport report, List<LogLine> log, List<Block> blocks) {

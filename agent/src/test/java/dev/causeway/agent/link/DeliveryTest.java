@@ -95,8 +95,13 @@ class DeliveryTest {
         assertThat(controller.reports.take())
                 .contains("\"state\":\"UP\"", "\"sas\"", WAITING)
                 .doesNotContain("first");
-        assertThat(controller.reports.take()).contains("first").doesNotContain("second", WAITING);
-        assertThat(controller.reports.take()).contains("second", "third").doesNotContain("first");
+        // Each of a later moment, or a controller would take none but the first.
+        assertThat(controller.reports.take())
+                .contains("first", "\"2026-03-04T05:06:07.000003Z\"")
+                .doesNotContain("second", WAITING);
+        assertThat(controller.reports.take())
+                .contains("second", "third", "\"2026-03-04T05:06:07.000005Z\"")
+                .doesNotContain("first");
         assertThat(controller.reports.take()).contains("\"routes\"").doesNotContain("second");
         assertThat(controller.reports).isEmpty();
 
