@@ -15,7 +15,8 @@ public interface ApiWord {
         Map<String, ApiWord> words = Words.OF_SET.get(set);
         ApiWord found = words.get(text);
         if (found == null) {
-            throw new InvalidInput("must be one of %s, not '%s'", String.join(", ", words.keySet()), Quote.of(text));
+            String sent = Quote.of(String.valueOf(text));
+            throw new InvalidInput("must be one of %s, not '%s'", String.join(", ", words.keySet()), sent);
         }
         return set.cast(found);
     }
