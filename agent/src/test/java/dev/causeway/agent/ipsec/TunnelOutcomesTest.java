@@ -96,7 +96,7 @@ class TunnelOutcomesTest {
         assertThat(tunnels.apply(node, List.of(one, other))).isTrue();
         assertThat(tunnels.observe(node)).hasSize(2).allSatisfy(report -> {
             assertThat(report.state()).isEqualTo(State.DOWN);
-            assertThat(report.reason()).contains("no daemon here");
+            assertThat(report.reason()).startsWith("NO_DAEMON: ").doesNotContain("no daemon here");
         });
     }
 
@@ -109,7 +109,7 @@ class TunnelOutcomesTest {
         assertThat(tunnels.observe(node)).hasSize(1);
         assertThat(remaining.connection()).isEqualTo(one.connection());
         assertThat(remaining.state()).isEqualTo(State.FAILED);
-        assertThat(remaining.reason()).contains("it holds fast");
+        assertThat(remaining.reason()).isEqualTo("it cannot be removed, and is tried again");
         assertThat(tunnels.observe(NodeId.random())).isEmpty();
 
         stubborn.clear();

@@ -9,6 +9,7 @@ import dev.causeway.controller.resource.EnterpriseProject;
 import dev.causeway.controller.resource.Page;
 import dev.causeway.controller.resource.Paging;
 import dev.causeway.controller.web.Call;
+import dev.causeway.controller.web.JsonReader;
 import dev.causeway.controller.web.Method;
 import dev.causeway.controller.web.Reply;
 import dev.causeway.controller.web.Route;
@@ -67,8 +68,18 @@ final class BandwidthEndpoints {
 
     private Reply update(Call call) {
         BandwidthId id = id(call);
-        BandwidthChange change = call.read(body -> body.requiredObject(OBJECT, EipRequests::bandwidthChange));
+        BandwidthChange change = call.read(BandwidthEndpoints::change);
         return Reply.ok(shown(call, id, tx -> bandwidths.change(tx, call.project(), id, change)));
+    }
+
+    private static BandwidthChange change(JsonReader body) {
+        var _ = body.optionalObject("extendParam", order -> {
+            order.names()
+                    .forEach(name ->
+                            order.violation(name, "must be left out: bandwidths are not bought by the month or year"));
+            return order;
+        });
+        return body.requiredObject(OBJECT, EipRequests::bandwidthChange);
     }
 
     private Reply create(Call call) {

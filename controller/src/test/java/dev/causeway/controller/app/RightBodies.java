@@ -137,7 +137,7 @@ final class RightBodies {
                             + "'public_border_group':'center','enterprise_project_id':'0'}"),
             Map.entry(
                     "PUT /v2.0/{project_id}/bandwidths/{bandwidth_id}",
-                    "'bandwidth':{'name':'b','size':8,'charge_mode':'traffic'},'extendParam':{'is_auto_pay':'true'}"),
+                    "'bandwidth':{'name':'b','size':8,'charge_mode':'traffic'},'extendParam':{}"),
             Map.entry("POST /v2.0/{project_id}/bandwidths/{bandwidth_id}/insert", MEMBERS),
             Map.entry("POST /v2.0/{project_id}/bandwidths/{bandwidth_id}/remove", MEMBERS),
             Map.entry("POST /v3/scm/certificates/import", CERTIFICATE),
