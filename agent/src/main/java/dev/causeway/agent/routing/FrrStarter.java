@@ -21,7 +21,9 @@ final class FrrStarter {
 
     /// Arguments: how long a log may become, and the programs. What a dead zebra has left in the kernel stays
     /// for the first half minute of the next one: by then it is learned again. A log that is too long grows no
-    /// further, and the daemon goes on without.
+    /// further, and the daemon goes on without. Next hops are no objects of the kernel's own: it would drop them,
+    /// and all routes by them, when their link loses its carrier, and a zebra that hears of the loss together
+    /// with the return takes them for installed still.
     private static final String DAEMONS = """
             set -e
             exec 3< daemons 4< log
@@ -30,14 +32,15 @@ final class FrrStarter {
             mount -n --bind /proc/self/fd/3 /run/frr
             mount -n --bind /proc/self/fd/4 /run/log
             exec 3<&- 4<&-
+            echo "no zebra nexthop kernel enable" > /run/zebra.conf
             cd /
             trap "" XFSZ
             ulimit -f "$1"
             shift
             for program; do
-              keep=
-              [ "$program" != zebra ] || keep="-K 30"
-              /usr/lib/frr/$program -d -u frr -g frr -P 0 -f /dev/null -z /run/frr/zserv.api --vty_socket /run/frr \\
+              file=/dev/null keep=
+              [ "$program" != zebra ] || file=/run/zebra.conf keep="-K 30"
+              /usr/lib/frr/$program -d -u frr -g frr -P 0 -f $file -z /run/frr/zserv.api --vty_socket /run/frr \\
                 -i /run/frr/$program.pid --log file:/run/log/$program.log --log-level informational $keep
             done
             """;
