@@ -7,7 +7,6 @@ import dev.causeway.agent.RealHost;
 import dev.causeway.agent.World;
 import dev.causeway.agent.host.HostNames;
 import dev.causeway.agent.host.Slot;
-import dev.causeway.agent.ipsec.ObservedPair;
 import dev.causeway.agent.ipsec.ObservedTunnel;
 import dev.causeway.agent.ipsec.Selection;
 import dev.causeway.agent.ipsec.TunnelConfig;
@@ -42,7 +41,6 @@ import dev.causeway.model.document.TunnelReport;
 import dev.causeway.model.document.Uplink;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +69,7 @@ class TunnelServingTest {
                     List.of(fixed, learning, probed),
                     Optional.of(speaker),
                     List.of(new Monitor(MonitorId.random(), fixed.connection()))));
-    private final Tunnels tunnels = new Tunnels();
+    private final SeenTunnels tunnels = new SeenTunnels();
     private final FakeRouting routing = new FakeRouting(new RealHost());
     private final Probes probes = new Probes();
     private Instant now = EARLY;
@@ -334,43 +332,6 @@ class TunnelServingTest {
                 .filter(report -> report.connection().equals(tunnel.connection()))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static final class Tunnels implements TunnelDriver {
-
-        private final Map<ConnectionId, ObservedTunnel> seen = new HashMap<>();
-        private List<TunnelConfig> applied = List.of();
-
-        void see(Tunnel tunnel, ObservedTunnel.State state, Instant since) {
-            seen.put(
-                    tunnel.connection(),
-                    new ObservedTunnel(
-                            tunnel.connection(), 1, state, "", since, Set.of(), ObservedTunnel.Traffic.NONE));
-        }
-
-        @Override
-        public boolean apply(NodeId id, List<TunnelConfig> wanted) {
-            applied = wanted;
-            return true;
-        }
-
-        @Override
-        public void letAnswer(NodeId id, Set<Ipv4> peers) {}
-
-        @Override
-        public void remove(NodeId id) {
-            applied = List.of();
-        }
-
-        @Override
-        public List<ObservedPair> pairs(NodeId id) {
-            return List.of();
-        }
-
-        @Override
-        public List<ObservedTunnel> observe(NodeId id) {
-            return new ArrayList<>(seen.values());
-        }
     }
 
     private static final class Probes extends NoProbes {

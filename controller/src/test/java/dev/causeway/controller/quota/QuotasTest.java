@@ -3,60 +3,21 @@ package dev.causeway.controller.quota;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.controller.connection.TestCloud;
-import dev.causeway.controller.database.Database;
-import dev.causeway.controller.fleet.Documents;
-import dev.causeway.controller.gateway.GatewayFeature;
-import dev.causeway.controller.web.Route;
 import dev.causeway.controller.web.TestApi;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-class QuotasTest {
+class QuotasTest extends InQuotaCloud {
 
     private static final int LIMIT = 10;
     private static final int AT_ONCE = 200;
-    private static final String BANDWIDTHS = "/v2.0/%s/bandwidths";
-    private static final String NEW_BANDWIDTH = """
-            {"bandwidth": {"name": "all", "size": 100}}""";
-
-    private final TestCloud lab = new TestCloud();
-    private TestApi quotas;
-    private TestApi neighbour;
-
-    /// A second controller on the same database, with connections of its own.
-    @BeforeEach
-    void serve() {
-        quotas = TestApi.serve(QuotaFeature.open(lab.database).routes());
-        Database second = lab.database.apart("second", 8);
-        List<Route> routes = new ArrayList<>(
-                GatewayFeature.open(second, new Documents(), lab.hosts(), lab.reports, lab.inventory, lab.clock)
-                        .routes());
-        neighbour = TestApi.serve(routes);
-        lab.database.change(tx -> {
-            tx.execute("INSERT INTO domain (id, name) VALUES ('d', 'd')");
-            tx.createUpdate("INSERT INTO project (id, domain_id, name) VALUES (:id, 'd', 'p')")
-                    .bind("id", lab.project)
-                    .execute();
-        });
-    }
-
-    @AfterEach
-    void close() {
-        neighbour.close();
-        quotas.close();
-        lab.close();
-    }
 
     @Test
     void areListedForEachServiceInItsForm() {
@@ -168,70 +129,6 @@ class QuotasTest {
                 .isZero();
     }
 
-    /// An EIP's own bandwidth is none of them.
-    @Test
-    void countTheBandwidthsThatAreShared() {
-        lab.eip();
-        List<String> made = IntStream.range(0, 5).mapToObj(_ -> bandwidth()).toList();
-        assertThat(used("shareBandwidth")).isEqualTo(5);
-        assertThat(refusedAt(BANDWIDTHS, NEW_BANDWIDTH))
-                .endsWith("the project's quota of shareBandwidth is used up: 5 are allowed, and 5 are in use");
-        assertThat(lab.callAt("DELETE", bandwidths() + "/" + made.getFirst(), "")
-                        .status())
-                .isEqualTo(204);
-        bandwidth();
-        set("{'type':'shareBandwidth','quota':6}");
-        bandwidth();
-        assertThat(used("shareBandwidth")).isEqualTo(6);
-    }
-
-    @Test
-    void holdHowManyShareOneBandwidth() {
-        String full = bandwidth();
-        List<String> eips =
-                IntStream.range(0, 21).mapToObj(_ -> lab.eip().toString()).toList();
-        assertThat(refusedAt(BANDWIDTHS + "/" + full + "/insert", members(eips)))
-                .endsWith("publicip_info[20].publicip_id: the shared bandwidth is full (shareBandwidthIP):"
-                        + " 20 are allowed, and 20 are in it");
-        assertThat(used("shareBandwidthIP")).isZero();
-        assertThat(insert(full, eips.subList(0, 20)).status()).isEqualTo(200);
-        assertThat(used("shareBandwidthIP")).isEqualTo(20);
-        assertThat(refusedAt("/v1/%s/publicips", inside(full))).contains("bandwidth.id: ", "20 are allowed");
-        TestCloud.Site site = lab.gateway("");
-        String gateway = gateway(site)
-                .replaceFirst(
-                        "\"type\": \"5_bgp\", \"bandwidth_size\": 10",
-                        "\"type\": \"5_bgp\", \"bandwidth_id\": \"" + full + "\"");
-        assertThat(refused("/vpn-gateways", gateway)).contains(".bandwidth_id: ", "20 are allowed");
-        assertThat(insert(bandwidth(), eips.subList(20, 21)).status()).isEqualTo(200);
-        assertThat(used("shareBandwidthIP")).isEqualTo(20);
-        set("{'type':'shareBandwidthIP','quota':21}");
-        lab.done(201, "POST", "/vpn-gateways", gateway);
-        assertThat(used("shareBandwidthIP")).isEqualTo(21);
-        assertThat(refusedAt("/v1/%s/publicips", inside(full))).contains("21 are allowed, and 21 are in it");
-    }
-
-    @Test
-    void holdWhoeverEntersABandwidthAtOnce() {
-        String full = bandwidth();
-        set("{'type':'shareBandwidthIP','quota':3}");
-        List<Integer> answers = IntStream.range(0, 20)
-                .mapToObj(number -> CompletableFuture.supplyAsync(
-                        () -> number % 2 == 0
-                                ? insert(full, List.of(lab.eip().toString())).status()
-                                : lab.callAt("POST", "/v1/" + lab.project + "/publicips", inside(full))
-                                        .status(),
-                        Thread::startVirtualThread))
-                .toList()
-                .stream()
-                .map(CompletableFuture::join)
-                .toList();
-        assertThat(answers).filteredOn(status -> status == 200).hasSize(3);
-        assertThat(answers).filteredOn(status -> status != 200).allMatch(status -> status == 400);
-        assertThat(used("shareBandwidthIP")).isEqualTo(3);
-        assertThat(settled(deadlocks())).isZero();
-    }
-
     @Test
     void holdWhoeverMakesAndRemovesAtOnce() {
         set("{'type':'customer_gateway','quota':" + LIMIT + "}");
@@ -301,12 +198,6 @@ class QuotasTest {
         }
     }
 
-    /// The server counts deadlocks when it has a moment, a second after them at the latest.
-    private long settled(long sooner) {
-        LockSupport.parkNanos(1_500_000_000);
-        return Math.max(sooner, deadlocks());
-    }
-
     /// Every call ends well or is refused for the quota. Half of what was made stays, as far as there is room.
     private void makeAndRemove(int number, AtomicInteger removed) {
         boolean stays = number < LIMIT / 2;
@@ -350,13 +241,6 @@ class QuotasTest {
                 .one());
     }
 
-    private long deadlocks() {
-        return lab.database.read(
-                tx -> tx.createQuery("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
-                        .mapTo(Long.class)
-                        .one());
-    }
-
     private static void join(Thread thread) {
         try {
             thread.join();
@@ -365,98 +249,8 @@ class QuotasTest {
         }
     }
 
-    private String bandwidths() {
-        return BANDWIDTHS.formatted(lab.project);
-    }
-
-    private String bandwidth() {
-        TestApi.Answer made = lab.callAt("POST", bandwidths(), NEW_BANDWIDTH);
-        assertThat(made.status()).isEqualTo(201);
-        return made.body().at("/bandwidth/id").asString();
-    }
-
-    private TestApi.Answer insert(String bandwidth, List<String> eips) {
-        return lab.callAt("POST", bandwidths() + "/" + bandwidth + "/insert", members(eips));
-    }
-
-    private static String members(List<String> eips) {
-        return "{\"bandwidth\": {\"publicip_info\": [%s]}}"
-                .formatted(String.join(
-                        ",",
-                        eips.stream()
-                                .map(eip -> "{\"publicip_id\": \"" + eip + "\"}")
-                                .toList()));
-    }
-
-    /// An EIP that is made in a bandwidth.
-    private static String inside(String bandwidth) {
-        return """
-                {"publicip": {"type": "5_bgp"}, "bandwidth": {"share_type": "WHOLE", "id": "%s"}}""".formatted(bandwidth);
-    }
-
     private static String customerGateway(int number) {
         return """
                 {"customer_gateway": {"id_type": "ip", "id_value": "198.18.%d.%d"}}""".formatted(number / 200, number % 200 + 1);
-    }
-
-    private static String gateway(TestCloud.Site site) {
-        return """
-                {"vpn_gateway": {"vpc_id": "%s", "connect_subnet": "%s", "local_subnets": ["10.0.0.0/16"],
-                 "eip1": {"type": "5_bgp", "bandwidth_size": 10},
-                 "eip2": {"type": "5_bgp", "bandwidth_size": 10}}}""".formatted(site.vpc(), site.subnet());
-    }
-
-    private String refused(String path, String json) {
-        return refusal(lab.call("POST", path, json));
-    }
-
-    private String refusedAt(String path, String json) {
-        return refusal(lab.callAt("POST", path.formatted(lab.project), json));
-    }
-
-    private static String refusal(TestApi.Answer answer) {
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.body().get("error_code").asString()).isEqualTo("VPN.0001");
-        return answer.body().get("error_msg").asString().replace("invalid request: ", "");
-    }
-
-    private JsonNode read(String path) {
-        return tenant("GET", path, "").body();
-    }
-
-    private TestApi.Answer tenant(String method, String path, String json) {
-        return quotas.call(lab.project, method, path.formatted(lab.project), json);
-    }
-
-    private TestApi.Answer operator(String method, String json) {
-        return quotas.callAsOperator(method, "/admin/v1/projects/" + lab.project + "/quotas", json);
-    }
-
-    private JsonNode set(String resources) {
-        TestApi.Answer answer = operator("PUT", body(resources));
-        assertThat(answer.status()).isEqualTo(200);
-        return answer.body();
-    }
-
-    private static String body(String resources) {
-        return "{\"quotas\":{\"resources\":[" + resources.replace('\'', '"') + "]}}";
-    }
-
-    private long used(String type) {
-        return number(operator("GET", "").body(), type, "used");
-    }
-
-    private static long limit(JsonNode quotas, String type) {
-        return number(quotas, type, "quota");
-    }
-
-    private static long number(JsonNode quotas, String type, String member) {
-        return quotas.at("/quotas/resources")
-                .valueStream()
-                .filter(one -> one.get("type").asString().equals(type))
-                .findFirst()
-                .orElseThrow()
-                .get(member)
-                .asLong();
     }
 }
