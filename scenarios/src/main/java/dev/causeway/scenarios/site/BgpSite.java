@@ -237,19 +237,22 @@ public final class BgpSite implements AutoCloseable {
         speaker.configure(configuration());
     }
 
-    /// Says nothing more in its sessions, which are new ones that end after so many seconds of silence. For a tuned
-    /// site.
-    public void fallSilent(int seconds) {
+    /// Lets its sessions end after so many seconds of silence. They are new ones.
+    public void holdFor(int seconds) {
         Map<Integer, String> before =
                 tunnels.keySet().stream().collect(Collectors.toMap(which -> which, speaker::since));
         hold = seconds;
         speaker.configure(configuration());
         before.forEach((which, since) -> Waiting.until(
                 "another session", () -> !speaker.since(which).equals(since) && speaker.isEstablished(which)));
+    }
+
+    /// Says nothing more in its sessions.
+    public void fallSilent() {
         router.run("nft", "add rule ip tunnels dumb tcp dport 179 drop; add rule ip tunnels dumb tcp sport 179 drop");
     }
 
-    /// Ends [#fallSilent], with new sessions.
+    /// Ends [#fallSilent] and [#holdFor], with new sessions.
     public void speakAgain() {
         router.run("nft", "flush chain ip tunnels dumb");
         hold = USUAL_HOLD;

@@ -30,6 +30,10 @@ public final class StreamEnd {
     private static final int CHUNK = 64 * 1024;
     private static final int TIMEOUT_MS = 60_000;
     private static final int PAYLOAD = 200;
+    private static final int RECEIVE_BUFFER = 4 << 20;
+
+    /// A second without a datagram.
+    private static final int QUIET_LOOKS = 20;
 
     private StreamEnd() {}
 
@@ -119,22 +123,24 @@ public final class StreamEnd {
         long longest = 0;
         long previous = 0;
         try (DatagramSocket socket = new DatagramSocket(PORT)) {
+            // What arrives while this process has no processor is not lost on the way.
+            socket.setReceiveBufferSize(RECEIVE_BUFFER);
             socket.setSoTimeout(50);
             System.out.println("ready");
             byte[] bytes = new byte[PAYLOAD];
-            boolean quiet = false;
-            // What has arrived before the end counts, though it was not read yet.
-            while (!inputEnded() || !quiet) {
-                quiet = false;
+            int quiet = 0;
+            // What was sent before the end counts, though it is on its way or was not read yet.
+            while (!inputEnded() || quiet < QUIET_LOOKS) {
                 try {
                     var packet = new DatagramPacket(bytes, bytes.length);
                     socket.receive(packet);
+                    quiet = 0;
                     long now = System.nanoTime();
                     seen.add(ByteBuffer.wrap(bytes).getLong());
                     longest = previous == 0 ? 0 : Math.max(longest, now - previous);
                     previous = now;
                 } catch (SocketTimeoutException _) {
-                    quiet = true;
+                    quiet++;
                 }
             }
         }

@@ -2,14 +2,11 @@ package dev.causeway.scenarios.traffic;
 
 import dev.causeway.scenarios.host.Background;
 import dev.causeway.scenarios.host.NetworkNamespace;
-import dev.causeway.scenarios.host.Waiting;
 import java.nio.file.Path;
 import java.time.Duration;
 
 /// Numbered datagrams at a steady rate in one direction, until stopped.
 public final class UdpStream implements AutoCloseable {
-
-    private static final Duration IN_FLIGHT = Duration.ofSeconds(1);
 
     private final Background receiver;
     private final Background sender;
@@ -32,10 +29,9 @@ public final class UdpStream implements AutoCloseable {
         return new UdpStream(receiver, sender);
     }
 
-    /// Stops the sender, waits for what is on its way, and counts.
+    /// Stops the sender, lets the receiver wait for what is on its way, and counts.
     public Result stop() {
         sender.endInput();
-        Waiting.pause(IN_FLIGHT);
         receiver.endInput();
         String[] sent = lastLine(sender, "sent ");
         String[] received = lastLine(receiver, "received ");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.causeway.scenarios.host.Waiting;
 import dev.causeway.scenarios.lab.Lab;
 import dev.causeway.scenarios.site.Device;
+import dev.causeway.scenarios.traffic.UdpStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +42,11 @@ public final class Checks {
     /// The gateway's daemon comes to have one IKE SA of the connection, with an installed child SA.
     public static void hasOneSa(Lab lab, String connection) {
         var _ = Waiting.until("one IKE SA at the gateway", () -> lab.gatewaySas(connection), Checks::isOne);
+    }
+
+    /// Ends a stream, all of which has arrived. Where it has not, it is told how long the longest gap was.
+    public static void hasLostNothing(UdpStream stream) {
+        assertThat(stream.stop()).matches(result -> result.lost() == 0, "all arrived");
     }
 
     private static boolean isOne(String sas) {

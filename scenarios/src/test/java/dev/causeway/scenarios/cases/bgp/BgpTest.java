@@ -175,7 +175,17 @@ class BgpTest {
         lab.site().callItself(BgpSite.ASN);
         Checks.isDiagnosed(lab.lab(), connection, "ok");
 
-        lab.site().fallSilent(6);
+        Instant before = Instant.now();
+        lab.site().holdFor(6);
+        // The site's end may be established a little before the gateway's: who is silent then never was heard.
+        Waiting.until(
+                "the gateway's end in the log",
+                () -> lab.tenant()
+                        .logged(connection, "is established")
+                        .orElseThrow()
+                        .isAfter(before));
+        Checks.isDiagnosed(lab.lab(), connection, "ok");
+        lab.site().fallSilent();
         Checks.isDiagnosed(lab.lab(), connection, "bgp-hold-expired");
         lab.site().speakAgain();
         Checks.isDiagnosed(lab.lab(), connection, "ok");

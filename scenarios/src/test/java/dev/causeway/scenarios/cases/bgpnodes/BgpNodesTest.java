@@ -119,8 +119,8 @@ class BgpNodesTest {
                     UdpStream back =
                             UdpStream.start(folder, "back", site.host(), at.workload(), at.workloadAddress(), 200)) {
                 at.provesTraffic();
-                assertThat(there.stop().lost()).isZero();
-                assertThat(back.stop().lost()).isZero();
+                Checks.hasLostNothing(there);
+                Checks.hasLostNothing(back);
             }
         }
     }
@@ -197,8 +197,8 @@ class BgpNodesTest {
             }
             afterwards.run();
             assertThat(flows.told("BGP, drained and back").lost()).isZero();
-            assertThat(there.stop().lost()).as("from the cloud").isZero();
-            assertThat(back.stop().lost()).as("to the cloud").isZero();
+            Checks.hasLostNothing(there);
+            Checks.hasLostNothing(back);
         }
     }
 

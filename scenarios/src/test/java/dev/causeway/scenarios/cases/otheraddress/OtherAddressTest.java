@@ -68,7 +68,7 @@ class OtherAddressTest {
                         Pings.start(folder.resolve("pings" + node), lab.workload(), target, Duration.ofMillis(20))) {
             Tenant.Eip fresh = lab.moveTo(node, 20);
             Waiting.pause(Duration.ofSeconds(2));
-            assertThat(stream.stop().lost()).isZero();
+            Checks.hasLostNothing(stream);
             assertThat(pings.stop().lost()).isZero();
             return fresh;
         }

@@ -77,8 +77,8 @@ class ShapedTest {
                 assertThat(lab.tenant().connectionStatus(connection)).contains("ACTIVE");
                 Waiting.pause(Duration.ofMillis(300));
             }
-            assertThat(there.stop().lost()).isZero();
-            assertThat(back.stop().lost()).isZero();
+            Checks.hasLostNothing(there);
+            Checks.hasLostNothing(back);
         }
     }
 }

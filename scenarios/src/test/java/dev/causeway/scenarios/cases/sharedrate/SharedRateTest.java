@@ -3,6 +3,7 @@ package dev.causeway.scenarios.cases.sharedrate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.causeway.scenarios.cases.Case;
+import dev.causeway.scenarios.cases.Checks;
 import dev.causeway.scenarios.cloud.Service;
 import dev.causeway.scenarios.cloud.Tenant;
 import dev.causeway.scenarios.host.NetworkNamespace;
@@ -69,8 +70,8 @@ class SharedRateTest {
                         folder, "there", lab.workload(), site, lab.site().hostAddress(), 200);
                 UdpStream back = UdpStream.start(folder, "back", site, lab.workload(), lab.workloadAddress(), 200)) {
             change.run();
-            assertThat(there.stop().lost()).isZero();
-            assertThat(back.stop().lost()).isZero();
+            Checks.hasLostNothing(there);
+            Checks.hasLostNothing(back);
         }
     }
 

@@ -42,8 +42,8 @@ class UpdateSubnetsTest {
                 Waiting.until("the new network", () -> answers(lab, site.address(1, 1)) == 3);
                 update(lab, connection, List.of(site.network()));
                 Waiting.until("the network to go", () -> answers(lab, site.address(1, 1)) == 0);
-                assertThat(there.stop().lost()).isZero();
-                assertThat(back.stop().lost()).isZero();
+                Checks.hasLostNothing(there);
+                Checks.hasLostNothing(back);
             }
             Checks.carries(lab, device, connection);
             Checks.breaks(lab, device, connection);
