@@ -112,7 +112,7 @@ run_bench() {
 }
 
 run_tests() {
-    local maven_options=() status=0
+    local maven_options=(-Ptypes) status=0
     case ${1:-} in
         '')
             ((EUID == 0)) || fail "the tests of the data plane need root: sudo ./causeway test (or --no-dataplane for all others)"
