@@ -5,6 +5,7 @@ import dev.causeway.controller.database.RowForm;
 import dev.causeway.controller.database.Select;
 import dev.causeway.controller.reports.BgpSession;
 import dev.causeway.controller.reports.Sighting;
+import dev.causeway.controller.reports.Symptoms;
 import dev.causeway.controller.resource.TagTable;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.ConnectionStyle;
@@ -50,22 +51,26 @@ final class ConnectionRow {
     /// All connections, `c`, each with what belongs to it.
     static final Select<VpnConnection> ALL = Select.of(FORM::read, "SELECT " + COLUMNS + TABLES);
 
-    /// The same, with what was seen of their tunnels.
+    /// The same, with what was seen of their tunnels, in brief.
     static final Select<Seen> SEEN = Select.of(
-            row -> new Seen(FORM.read(row), Sighting.read(row), Optional.empty(), monitor(row)),
-            "SELECT " + COLUMNS + ", " + Sighting.COLUMNS + MONITOR + TABLES + Sighting.JOINS);
+            row -> new Seen(FORM.read(row), Sighting.read(row), Symptoms.read(row), Optional.empty(), monitor(row)),
+            "SELECT " + COLUMNS + ", " + Sighting.COLUMNS + ", " + Symptoms.BRIEF + MONITOR + TABLES + Sighting.JOINS);
 
-    /// The same, with what was seen of their BGP sessions too.
+    /// The same, with what was seen of their BGP sessions and of what ails them in full.
     static final Select<Seen> WHOLE = Select.of(
-            row -> new Seen(FORM.read(row), Sighting.read(row), BgpSession.read(row), monitor(row)),
-            "SELECT " + COLUMNS + ", " + Sighting.COLUMNS + ", " + BgpSession.COLUMNS + MONITOR + TABLES
-                    + Sighting.JOINS + BgpSession.JOIN);
+            row -> new Seen(FORM.read(row), Sighting.read(row), Symptoms.read(row), BgpSession.read(row), monitor(row)),
+            "SELECT " + COLUMNS + ", " + Sighting.COLUMNS + ", " + Symptoms.COLUMNS + ", " + BgpSession.COLUMNS
+                    + MONITOR + TABLES + Sighting.JOINS + BgpSession.JOIN);
 
     /// A connection, and what was seen of it.
     ///
     /// @param session empty unless it was asked for and reported
     record Seen(
-            VpnConnection connection, Sighting sighting, Optional<BgpSession> session, Optional<MonitorId> monitor) {}
+            VpnConnection connection,
+            Sighting sighting,
+            Symptoms symptoms,
+            Optional<BgpSession> session,
+            Optional<MonitorId> monitor) {}
 
     private ConnectionRow() {}
 

@@ -28,7 +28,7 @@ public enum ConnectionStatus {
             return PENDING_DELETE;
         }
         VpnConnection.History history = connection.history();
-        Optional<Sighting.Word> current = seen.word().filter(report -> report.generation() >= history.generation());
+        Optional<Sighting.Word> current = current(history, seen);
         var word = new Standing.Word(applied(seen, current, history), is(current, State.FAILED), seen.heard());
         Instant expected = Standing.latest(listening, history.changedAt());
         return switch (Standing.of(word, history.generation(), expected, now)) {
@@ -46,6 +46,29 @@ public enum ConnectionStatus {
         return is(seen.word(), State.UP) || is(current, State.DOWN)
                 ? seen.word().orElseThrow().generation()
                 : history.appliedGeneration();
+    }
+
+    /// Since when a connection that has this status has had it, as far as that is known. It is the same whoever asks,
+    /// and whenever.
+    Instant since(VpnConnection connection, Sighting seen) {
+        VpnConnection.History history = connection.history();
+        Instant told =
+                Standing.latest(seen.word().map(Sighting.Word::since).orElse(Instant.EPOCH), history.changedAt());
+        return switch (this) {
+            case PENDING_CREATE, PENDING_UPDATE -> history.changedAt();
+            case PENDING_DELETE -> history.updatedAt();
+            case ACTIVE, DOWN -> told;
+            case ERROR ->
+                is(current(history, seen), State.FAILED)
+                        ? told
+                        : history.changedAt().plus(DEADLINE);
+            case UNKNOWN -> Standing.latest(seen.heard(), history.changedAt()).plus(Standing.TRUST);
+        };
+    }
+
+    /// The word about the settings that are wanted.
+    private static Optional<Sighting.Word> current(VpnConnection.History history, Sighting seen) {
+        return seen.word().filter(report -> report.generation() >= history.generation());
     }
 
     private static boolean is(Optional<Sighting.Word> report, State state) {

@@ -6,6 +6,7 @@ import dev.causeway.controller.resource.Tag;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.CustomerGatewayId;
 import dev.causeway.model.DhGroup;
+import dev.causeway.model.DiagnosisCode;
 import dev.causeway.model.DpdMessage;
 import dev.causeway.model.EipId;
 import dev.causeway.model.Encryption;
@@ -30,6 +31,8 @@ import java.util.stream.IntStream;
 
 /// A connection as the API shows it.
 ///
+/// @param status only in answers to queries, as are the two that follow
+/// @param statusCause not while it is active
 /// @param bgpPeer only in the answer to a query for one, once its host has said something
 /// @param enableHealthCheck only in the answer to its creation
 /// @param connectionMonitorId not in that answer
@@ -39,6 +42,8 @@ record ConnectionView(
         ConnectionId id,
         String name,
         Optional<ConnectionStatus> status,
+        Optional<Instant> statusChangedAt,
+        Optional<DiagnosisCode> statusCause,
         GatewayId vgwId,
         EipId vgwIp,
         String style,
@@ -189,24 +194,23 @@ record ConnectionView(
         }
     }
 
-    /// For the answer to a query: only those show the status.
+    /// For the answer to a query.
     static ConnectionView of(Connections.Shown shown) {
-        return of(shown.connection(), Optional.of(shown.status()), shown.peer(), Optional.empty(), shown.monitor());
+        return of(shown.connection(), Optional.of(shown), Optional.empty(), shown.monitor());
     }
 
     static ConnectionView of(Connections.Changed changed) {
-        return of(changed.connection(), Optional.empty(), Optional.empty(), Optional.empty(), changed.monitor());
+        return of(changed.connection(), Optional.empty(), Optional.empty(), changed.monitor());
     }
 
     /// For the answer to its creation.
     static ConnectionView made(VpnConnection connection, boolean healthCheck) {
-        return of(connection, Optional.empty(), Optional.empty(), Optional.of(healthCheck), Optional.empty());
+        return of(connection, Optional.empty(), Optional.of(healthCheck), Optional.empty());
     }
 
     private static ConnectionView of(
             VpnConnection connection,
-            Optional<ConnectionStatus> status,
-            Optional<BgpPeer> peer,
+            Optional<Connections.Shown> shown,
             Optional<Boolean> healthCheck,
             Optional<MonitorId> monitor) {
         VpnConnection.Identity identity = connection.identity();
@@ -216,7 +220,9 @@ record ConnectionView(
         return new ConnectionView(
                 identity.id(),
                 spec.name().text(),
-                status,
+                shown.map(Connections.Shown::status),
+                shown.map(Connections.Shown::since),
+                shown.flatMap(Connections.Shown::cause),
                 ends.gateway(),
                 ends.eip(),
                 spec.steering().style().name(),
@@ -240,7 +246,7 @@ record ConnectionView(
                 ends.eip(),
                 steering.type(),
                 steering.routeMode(),
-                peer);
+                shown.flatMap(Connections.Shown::peer));
     }
 
     /// The members that depend on the style.

@@ -14,12 +14,12 @@ import dev.causeway.controller.node.GatewayNode;
 import dev.causeway.controller.reports.BgpSession;
 import dev.causeway.controller.reports.Reports;
 import dev.causeway.controller.reports.StateChange;
-import dev.causeway.controller.reports.Symptoms;
 import dev.causeway.controller.resource.Listing;
 import dev.causeway.controller.resource.Moments;
 import dev.causeway.controller.resource.Page;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.CustomerGatewayId;
+import dev.causeway.model.DiagnosisCode;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.MonitorId;
 import dev.causeway.model.NodeId;
@@ -76,11 +76,15 @@ final class Connections {
 
     /// A connection and how it is doing.
     ///
+    /// @param since when it has had that status
+    /// @param cause what keeps it from being active; empty if it is
     /// @param peer the state of its BGP session, where that was asked for and reported
     /// @param monitor the one of the way to its customer gateway
     record Shown(
             VpnConnection connection,
             ConnectionStatus status,
+            Instant since,
+            Optional<DiagnosisCode> cause,
             Optional<ConnectionView.BgpPeer> peer,
             Optional<MonitorId> monitor) {}
 
@@ -157,13 +161,11 @@ final class Connections {
     DiagnosisView diagnosis(ProjectId project, ConnectionId id) {
         var asked = new Pipeline();
         var found = asked.add(ConnectionTable.seen(project, id));
-        var symptoms = asked.add(Symptoms.of(id));
         var changes = asked.add(StateChange.newest(id));
         questions.ask(asked);
         ConnectionRow.Seen seen = found.first().orElseThrow(() -> notFound(id));
         return DiagnosisView.of(
-                Diagnosis.of(
-                        shown(seen, clock.instant()).status(), symptoms.first().orElse(Symptoms.NONE)),
+                Diagnosis.of(status(seen, clock.instant()), seen.symptoms()),
                 seen.connection().spec().steering(),
                 changes.list());
     }
@@ -268,10 +270,18 @@ final class Connections {
 
     private Shown shown(ConnectionRow.Seen seen, Instant now) {
         ConnectionStatus status = status(seen, now);
+        Optional<DiagnosisCode> cause = status == ConnectionStatus.ACTIVE
+                ? Optional.empty()
+                : Optional.of(Diagnosis.of(status, seen.symptoms()).code());
         // What a silent host once said of a session is not known to be so still.
         Optional<BgpSession> session = status == ConnectionStatus.UNKNOWN ? Optional.empty() : seen.session();
         return new Shown(
-                seen.connection(), status, session.map(told -> ConnectionView.BgpPeer.of(told, now)), seen.monitor());
+                seen.connection(),
+                status,
+                status.since(seen.connection(), seen.sighting()),
+                cause,
+                session.map(told -> ConnectionView.BgpPeer.of(told, now)),
+                seen.monitor());
     }
 
     private Instant now() {

@@ -23,7 +23,7 @@ import java.util.function.Function;
 /// The row of an answer that is being read. A column that is named without "optional" is never null.
 public final class Row {
 
-    private static final int MANY = 64;
+    private static final int MANY = 128;
 
     private final ResultSet rows;
     private final String prefix;

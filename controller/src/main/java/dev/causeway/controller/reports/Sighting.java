@@ -19,11 +19,12 @@ public record Sighting(Optional<Word> word, Instant heard) {
     /// What a host said of a tunnel.
     ///
     /// @param generation of the connection's settings
-    public record Word(long generation, TunnelReport.State state) {}
+    /// @param since when the tunnel came into that state, by its host's clock
+    public record Word(long generation, TunnelReport.State state, Instant since) {}
 
     /// The columns for [#read] in a statement that has [#JOINS].
     public static final String COLUMNS = """
-            seen.generation AS seen_generation, seen.state AS seen_state,
+            seen.generation AS seen_generation, seen.state AS seen_state, seen.since AS seen_since,
                    coalesce(host.received_at, (
                        SELECT max(received_at)
                          FROM placement
@@ -41,7 +42,9 @@ public record Sighting(Optional<Word> word, Instant heard) {
     public static Sighting read(Row row) throws SQLException {
         Optional<Word> word = row.has("seen_state")
                 ? Optional.of(new Word(
-                        row.longNumber("seen_generation"), row.constant("seen_state", TunnelReport.State.class)))
+                        row.longNumber("seen_generation"),
+                        row.constant("seen_state", TunnelReport.State.class),
+                        row.moment("seen_since")))
                 : Optional.empty();
         return row.optionalMoment("seen_heard")
                 .map(heard -> new Sighting(word, heard))

@@ -1,13 +1,11 @@
 package dev.causeway.controller.reports;
 
 import dev.causeway.controller.database.Row;
-import dev.causeway.controller.database.Select;
-import dev.causeway.model.ConnectionId;
 import dev.causeway.model.document.Evidence;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/// What was last reported of why a connection is not as it should be.
+/// What was last reported of why a connection is not as it should be, as a statement finds it that reads connections.
 ///
 /// @param reason of its tunnel's state; empty if there is none
 /// @param evidence where its daemon saw why
@@ -16,39 +14,45 @@ import java.util.Optional;
 ///     tell of the host's commands and what they print
 public record Symptoms(String reason, Optional<Evidence> evidence, String trouble, boolean nodeFailed) {
 
-    /// Of a connection that nobody reports.
-    public static final Symptoms NONE = new Symptoms("", Optional.empty(), "", false);
+    /// A node of which all connections are up as they shall be need not be looked for.
+    private static final String OF_NODE = """
+            CASE WHEN seen.state = 'UP' AND seen.generation >= c.generation THEN false
+                 ELSE EXISTS (SELECT
+                                FROM placement
+                                JOIN thing_report USING (host_id, kind, id)
+                               WHERE kind = 'NODE' AND id = c.node_id::text AND wanted AND phase = 'FAILED')
+             END AS ailing_node""";
 
-    /// Asks for those of a connection, from its node.
-    public static Select<Symptoms> of(ConnectionId connection) {
-        return Select.of(Symptoms::read, """
-                SELECT coalesce(seen.reason, '') AS reason,
-                       coalesce(seen.evidence_code, '') AS evidence_code,
-                       coalesce(seen.evidence_line, '') AS evidence_line,
-                       coalesce(seen.evidence_ours, '') AS evidence_ours,
-                       coalesce(seen.evidence_theirs, '') AS evidence_theirs,
-                       coalesce(spoken.trouble, '') AS trouble,
-                       EXISTS (SELECT
-                                 FROM placement
-                                 JOIN thing_report USING (host_id, kind, id)
-                                WHERE kind = 'NODE' AND id = c.node_id::text AND wanted AND phase = 'FAILED')
-                           AS node_failed
-                  FROM vpn_connection c
-                  LEFT JOIN tunnel_report seen ON (seen.connection_id, seen.node_id) = (c.id, c.node_id)
-                  LEFT JOIN bgp_peer_report spoken ON (spoken.connection_id, spoken.node_id) = (c.id, c.node_id)
-                 WHERE c.id = ?""", connection);
-    }
+    /// The columns for [#read] in a statement that has [Sighting#JOINS] and [BgpSession#JOIN].
+    public static final String COLUMNS = """
+            coalesce(seen.reason, '') AS ailing_reason,
+            coalesce(seen.evidence_code, '') AS ailing_code,
+            coalesce(seen.evidence_line, '') AS ailing_line,
+            coalesce(seen.evidence_ours, '') AS ailing_ours,
+            coalesce(seen.evidence_theirs, '') AS ailing_theirs,
+            coalesce(spoken.trouble, '') AS ailing_trouble,
+            """ + OF_NODE;
 
-    private static Symptoms read(Row row) throws SQLException {
-        return new Symptoms(row.text("reason"), evidence(row), row.text("trouble"), row.flag("node_failed"));
+    /// The same for a statement that has [Sighting#JOINS] alone: only words and codes, and those only that tell why a
+    /// tunnel carries nothing. Lists have many rows.
+    public static final String BRIEF = """
+            coalesce(left(seen.reason, 40), '') AS ailing_reason,
+            coalesce(seen.evidence_code, '') AS ailing_code,
+            '' AS ailing_line, '' AS ailing_ours, '' AS ailing_theirs, '' AS ailing_trouble,
+            """ + OF_NODE;
+
+    /// Reads those of the connection in a row.
+    public static Symptoms read(Row row) throws SQLException {
+        return new Symptoms(
+                row.text("ailing_reason"), evidence(row), row.text("ailing_trouble"), row.flag("ailing_node"));
     }
 
     private static Optional<Evidence> evidence(Row row) throws SQLException {
         return Optional.of(new Evidence(
-                        row.text("evidence_code"),
-                        row.text("evidence_line"),
-                        row.text("evidence_ours"),
-                        row.text("evidence_theirs")))
+                        row.text("ailing_code"),
+                        row.text("ailing_line"),
+                        row.text("ailing_ours"),
+                        row.text("ailing_theirs")))
                 .filter(found -> !found.code().isEmpty());
     }
 }

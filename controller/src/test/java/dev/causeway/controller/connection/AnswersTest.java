@@ -101,7 +101,7 @@ class AnswersTest {
         String path = "/vpn-connection/" + made.get("id").stringValue();
         members(
                 LAB.done(200, "GET", path, "").get("vpn_connection"),
-                IN_EVERY_CONNECTION + "enable_nqa route_mode status");
+                IN_EVERY_CONNECTION + "enable_nqa route_mode status status_changed_at status_cause");
         JsonNode listed = LAB.done(200, "GET", "/vpn-connection", "");
         members(listed, "vpn_connections page_info request_id total_count");
         members(LAB.done(200, "GET", path + "/log", ""), "logs request_id");
@@ -139,7 +139,7 @@ class AnswersTest {
         String path = "/vpn-connection/" + made.get("id").stringValue();
         members(
                 LAB.done(200, "GET", path, "").get("vpn_connection"),
-                IN_EVERY_CONNECTION + "enable_hub route_mode status");
+                IN_EVERY_CONNECTION + "enable_hub route_mode status status_changed_at status_cause");
         members(LAB.done(200, "POST", path + "/reset", ""), "request_id");
     }
 

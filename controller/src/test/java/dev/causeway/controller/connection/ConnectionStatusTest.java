@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConnectionStatusTest {
 
     private static final Instant CHANGED = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Instant SINCE = CHANGED.plusSeconds(40);
 
     private static VpnConnection wanted(long generation, long applied, boolean deleting) {
         var identity =
@@ -57,7 +58,7 @@ class ConnectionStatusTest {
     }
 
     private static Sighting seen(long generation, TunnelReport.State state, Instant heard) {
-        return new Sighting(Optional.of(new Sighting.Word(generation, state)), heard);
+        return new Sighting(Optional.of(new Sighting.Word(generation, state, SINCE)), heard);
     }
 
     @ParameterizedTest
@@ -87,6 +88,37 @@ class ConnectionStatusTest {
         Instant now = CHANGED.plusSeconds(after);
         assertThat(ConnectionStatus.of(connection, seen(reported, state, now), CHANGED, now))
                 .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // wanted, ever applied, reported, state, last heard and asked, in seconds since the change, status, since when
+        "1, 0, 0, APPLYING, 1, 1, PENDING_CREATE, 0",
+        "2, 1, 1, UP, 60, 60, PENDING_UPDATE, 0",
+        "1, 1, 1, UP, 60, 60, ACTIVE, 40",
+        "1, 1, 1, DOWN, 60, 60, DOWN, 40",
+        "2, 1, 2, FAILED, 60, 60, ERROR, 40",
+        "2, 1, 1, FAILED, 200, 200, ERROR, 120",
+        "2, 1, 1, UP, 200, 200, ERROR, 120",
+        "1, 1, 1, UP, 60, 200, UNKNOWN, 150",
+    })
+    void hasBeenSoSinceAMomentThatStays(
+            long wanted,
+            long applied,
+            long reported,
+            TunnelReport.State state,
+            int heard,
+            int asked,
+            ConnectionStatus expected,
+            int since) {
+        VpnConnection connection = wanted(wanted, applied, false);
+        Sighting seen = seen(reported, state, CHANGED.plusSeconds(heard));
+        for (Instant now :
+                List.of(CHANGED.plusSeconds(asked), CHANGED.plusSeconds(asked).plusMillis(5))) {
+            ConnectionStatus status = ConnectionStatus.of(connection, seen, CHANGED, now);
+            assertThat(status).isEqualTo(expected);
+            assertThat(status.since(connection, seen)).isEqualTo(CHANGED.plusSeconds(since));
+        }
     }
 
     @Test

@@ -76,6 +76,45 @@ class DiagnosisTest {
     }
 
     @Test
+    void isNamedByItsCodeWhereverTheStatusStands() {
+        String id = byStatic();
+        isShown(id, "PENDING_CREATE", "applying");
+        var evidence = new Evidence("psk-mismatch", "[IKE] a line of the daemon", "aes128", "aes256");
+        told(id, State.DOWN, "AUTHENTICATION_FAILED: a line of the daemon", Optional.of(evidence));
+        String down = isShown(id, "DOWN", "psk-mismatch");
+        lab.clock.pass(Duration.ofSeconds(2));
+        assertThat(isShown(id, "DOWN", "psk-mismatch")).isEqualTo(down);
+        told(id, State.DOWN, "AUTHENTICATION_FAILED: a line of the daemon", Optional.empty());
+        isShown(id, "DOWN", "refused-by-peer");
+        told(id, State.UP, "", Optional.empty());
+        assertThat(isShown(id, "ACTIVE", null)).isGreaterThan(down);
+        lab.clock.pass(Duration.ofMinutes(5));
+        isShown(id, "UNKNOWN", "host-silent");
+    }
+
+    /// @return since when the status is so
+    private String isShown(String id, String status, String cause) {
+        JsonNode got = lab.shownConnection(id);
+        JsonNode listed =
+                lab.done(200, "GET", "/vpn-connection?vpn_id=" + id, "").at("/vpn_connections/0");
+        for (JsonNode shown : List.of(got, listed)) {
+            assertThat(shown.get("status").stringValue()).isEqualTo(status);
+            assertThat(shown.optional("status_cause").map(JsonNode::stringValue))
+                    .isEqualTo(Optional.ofNullable(cause));
+            assertThat(shown.toString()).doesNotContain("a line of the daemon");
+        }
+        assertThat(listed.get("status_changed_at")).isEqualTo(got.get("status_changed_at"));
+        return got.get("status_changed_at").stringValue();
+    }
+
+    @Test
+    void isToldInListsOfANodeThatCannotBeMade() {
+        String id = byStatic();
+        lab.agent.report(ThingReport.Phase.FAILED, ThingReport.Phase.ABSENT);
+        isShown(id, "PENDING_CREATE", "cannot-be-applied");
+    }
+
+    @Test
     void tellsOfAHostThatSaysNothing() {
         String id = byStatic();
         told(id, State.UP, "", Optional.empty());
