@@ -33,6 +33,8 @@ TRIAL_PACKAGES=(
     "libcurl3-nss|needed by Libreswan"
     "openssl|a CA of clients, their certificates, and what it revokes"
     "bird2|the router of a customer that speaks BGP"
+    "chromium|the browser in which the console is tried"
+    "chromium-driver|by which a program uses that browser"
     "python3-gi|calls NetworkManager's importer of clients' files, which is unpacked and not installed"
 )
 
