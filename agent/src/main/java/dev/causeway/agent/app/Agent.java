@@ -9,6 +9,7 @@ import dev.causeway.agent.ipsec.Tunnels;
 import dev.causeway.agent.link.ControllerLink;
 import dev.causeway.agent.link.HostView;
 import dev.causeway.agent.link.LinkConfig;
+import dev.causeway.agent.load.LoadMeter;
 import dev.causeway.agent.network.HostNetwork;
 import dev.causeway.agent.node.Drains;
 import dev.causeway.agent.node.FirewallCounter;
@@ -33,6 +34,7 @@ import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.document.Block;
 import dev.causeway.model.document.DocumentKey;
+import dev.causeway.model.document.HostLoad;
 import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.LogSource;
 import dev.causeway.model.document.ReportPart;
@@ -40,6 +42,7 @@ import dev.causeway.model.document.TunnelReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The parts of the agent and how they are joined.
@@ -54,6 +57,7 @@ final class Agent implements AutoCloseable {
     private final Drains drains;
     private final OpenVpn servers;
     private final Host host;
+    private final LoadMeter meter;
     private final ControllerLink link;
 
     Agent(HostNames names, CommandRunner commands, LinkConfig config, SpeakerTimers timers, Duration quiet) {
@@ -87,6 +91,7 @@ final class Agent implements AutoCloseable {
                         new OpenVpnClients(servers)),
                 SWEEP,
                 this::reportSoon);
+        meter = new LoadMeter(config.reportEvery());
         link = new ControllerLink(
                 config, known -> host.want(known.documents(), known.untouchable(), known.discard()), view());
     }
@@ -167,6 +172,11 @@ final class Agent implements AutoCloseable {
             public List<Block> blocks() {
                 return Stream.concat(host.blocks().stream(), samples.take().stream())
                         .toList();
+            }
+
+            @Override
+            public Optional<HostLoad> load() {
+                return meter.load();
             }
 
             @Override

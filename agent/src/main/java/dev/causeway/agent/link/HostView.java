@@ -1,11 +1,13 @@
 package dev.causeway.agent.link;
 
 import dev.causeway.model.document.Block;
+import dev.causeway.model.document.HostLoad;
 import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.LogSource;
 import dev.causeway.model.document.ReportPart;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// What is seen on the host now. Asked for whenever a report is due, so the answers should be at hand.
 public interface HostView {
@@ -26,4 +28,9 @@ public interface HostView {
     /// What there is to tell in blocks: all that has changed since this was last asked, and whatever else of it is at
     /// hand. It goes when the controller holds it.
     List<Block> blocks();
+
+    /// How busy the host is; empty while that is not known.
+    default Optional<HostLoad> load() {
+        return Optional.empty();
+    }
 }

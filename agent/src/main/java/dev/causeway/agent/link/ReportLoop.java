@@ -108,7 +108,7 @@ final class ReportLoop implements Runnable {
             LogCursors.Batch log = cursors.next(logs(parts), view);
             Instant now = Instant.now();
             BlockCursors.BlockBatch blocks = blockCursors.next(view.blocks(), now);
-            var report = new HostReport(now, parts, log.lines(), Optional.of(concerns()), blocks.blocks());
+            var report = new HostReport(now, parts, log.lines(), Optional.of(concerns()), blocks.blocks(), view.load());
             if (delivery.send(api, report)) {
                 cursors.acknowledged(log);
                 blockCursors.acknowledged(blocks);

@@ -173,12 +173,14 @@ final class ReportSize {
                         .filter(part -> !(part instanceof SaReport))
                         .toList(),
                 List.of(),
-                with(report, REFUSED));
+                with(report, REFUSED),
+                List.of(),
+                report.load());
     }
 
     /// What a report says of how all that is there is doing, without lines of logs and blocks.
     static HostReport current(HostReport report) {
-        return new HostReport(report.at(), report.parts(), List.of(), with(report, WAITING));
+        return new HostReport(report.at(), report.parts(), List.of(), with(report, WAITING), List.of(), report.load());
     }
 
     private static Optional<List<String>> with(HostReport report, String concern) {
@@ -215,10 +217,11 @@ final class ReportSize {
                 report.parts(),
                 report.log(),
                 report.concerns(),
-                report.blocks());
+                report.blocks(),
+                report.load());
     }
 
     private static HostReport with(HostReport report, List<LogLine> log, List<Block> blocks) {
-        return new HostReport(report.at(), report.parts(), log, report.concerns(), blocks);
+        return new HostReport(report.at(), report.parts(), log, report.concerns(), blocks, report.load());
     }
 }

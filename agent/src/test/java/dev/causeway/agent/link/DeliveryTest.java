@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.causeway.agent.process.SteadyClock;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
+import dev.causeway.model.document.HostLoad;
 import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.LogSource;
@@ -66,7 +67,8 @@ class DeliveryTest {
                                 new LogLine(new LogSource.Connection(connection), index + 1, NOW, lines[index]))
                         .toList(),
                 Optional.of(List.of("something else")),
-                List.of(new RouteBlock(node, Optional.of(connection), 1, List.of())));
+                List.of(new RouteBlock(node, Optional.of(connection), 1, List.of())),
+                Optional.of(new HostLoad(137, 1, 2)));
     }
 
     @Test
@@ -74,7 +76,7 @@ class DeliveryTest {
         controller.refuse(report -> report.contains("\"sas\""));
         assertThat(send("good")).isFalse();
         assertThat(controller.reports.take())
-                .contains("\"state\":\"UP\"", "something else", WAITING)
+                .contains("\"state\":\"UP\"", "something else", WAITING, "\"processor\":137")
                 .doesNotContain("good", "\"sas\"", "\"routes\"");
         controller.refuse(_ -> false);
 
@@ -97,7 +99,7 @@ class DeliveryTest {
                 .doesNotContain("first");
         // Each of a later moment, or a controller would take none but the first.
         assertThat(controller.reports.take())
-                .contains("first", "\"2026-03-04T05:06:07.000003Z\"")
+                .contains("first", "\"2026-03-04T05:06:07.000003Z\"", "\"processor\":137")
                 .doesNotContain("second", WAITING);
         assertThat(controller.reports.take())
                 .contains("second", "third", "\"2026-03-04T05:06:07.000005Z\"")

@@ -97,7 +97,8 @@ record OwnPart(Map<DocumentKey, Documents.Placement> placed, Map<ResourceId, Rep
                 report.blocks().stream()
                         .filter(this::isOwn)
                         .map(StorableParts::of)
-                        .toList());
+                        .toList(),
+                report.load());
     }
 
     private boolean isOwn(ReportPart part) {

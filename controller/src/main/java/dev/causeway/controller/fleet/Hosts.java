@@ -27,7 +27,7 @@ public final class Hosts {
     private static final List<DocumentKind> EVERYWHERE = List.of(DocumentKind.INTERNET, DocumentKind.VPC);
 
     /// How long a host that has reported counts as living.
-    private static final Duration LIVING = Duration.ofSeconds(90);
+    static final Duration LIVING = Duration.ofSeconds(90);
 
     private final Documents documents;
 
@@ -122,10 +122,12 @@ public final class Hosts {
         if (!name.equals(confirm)) {
             throw InvalidInput.at("confirm", "must be the name of the host, %s", name);
         }
-        tx.createUpdate("UPDATE host SET lost_at = coalesce(lost_at, :now) WHERE id = :host")
-                .bind("now", now)
-                .bind("host", host)
-                .execute();
+        tx.createUpdate("""
+                        UPDATE host
+                           SET lost_at = coalesce(lost_at, :now),
+                               last_heard_at = coalesce((SELECT received_at FROM host_report WHERE host_id = :host),
+                                                        last_heard_at)
+                         WHERE id = :host""").bind("now", now).bind("host", host).execute();
         EnrolmentTable.dropCertificates(tx, host);
         EnrolmentTable.burn(tx, host);
     }
@@ -139,36 +141,6 @@ public final class Hosts {
     public List<HostId> lost(Handle tx) {
         return tx.createQuery("SELECT id FROM host WHERE lost_at IS NOT NULL ORDER BY id")
                 .mapTo(HostId.class)
-                .list();
-    }
-
-    /// What an operator sees of a host.
-    ///
-    /// @param lost whether it counts as lost until its agent enrols anew
-    /// @param enrolled whether its agent has a certificate that is honoured
-    /// @param concerns what its agent last had to say to the operator, each in a line of words
-    public record Overview(
-            HostId id, String name, List<String> zones, boolean enrolled, boolean lost, List<String> concerns) {}
-
-    /// All hosts, for the operator.
-    List<Overview> overview(Handle tx, Instant now) {
-        return tx.createQuery("""
-                        SELECT id, name,
-                               array(SELECT zone FROM host_zone WHERE host_id = id ORDER BY zone) AS zones,
-                               EXISTS (SELECT FROM host_certificate
-                                        WHERE host_id = id AND not_after > :now) AS enrolled,
-                               lost_at IS NOT NULL AS lost,
-                               coalesce((SELECT concerns FROM host_report WHERE host_id = id), '{}') AS concerns
-                          FROM host
-                         ORDER BY created_at, id""")
-                .bind("now", now)
-                .map((row, _) -> new Overview(
-                        new HostId(row.getObject("id", UUID.class)),
-                        row.getString("name"),
-                        List.of((String[]) row.getArray("zones").getArray()),
-                        row.getBoolean("enrolled"),
-                        row.getBoolean("lost"),
-                        List.of((String[]) row.getArray("concerns").getArray())))
                 .list();
     }
 

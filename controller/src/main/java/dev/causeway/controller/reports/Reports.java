@@ -11,6 +11,7 @@ import dev.causeway.model.NodeId;
 import dev.causeway.model.document.DocumentKey;
 import dev.causeway.model.document.DocumentKind;
 import dev.causeway.model.document.DrainReport;
+import dev.causeway.model.document.HostLoad;
 import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.LogPositions;
@@ -162,17 +163,23 @@ public final class Reports {
     /// @return whether the report was taken
     public boolean take(Handle tx, HostId host, HostReport report, Instant now) {
         boolean newer = tx.createUpdate("""
-                                INSERT INTO host_report AS h (host_id, reported_at, received_at, concerns)
-                                VALUES (:host, :at, :now, :concerns)
+                                INSERT INTO host_report AS h
+                                       (host_id, reported_at, received_at, concerns,
+                                        processor, memory_used, memory_total)
+                                VALUES (:host, :at, :now, :concerns, :processor, :used, :total)
                                 ON CONFLICT (host_id) DO UPDATE
                                    SET reported_at = excluded.reported_at, received_at = excluded.received_at,
-                                       concerns = excluded.concerns
+                                       concerns = excluded.concerns, processor = excluded.processor,
+                                       memory_used = excluded.memory_used, memory_total = excluded.memory_total
                                  WHERE excluded.reported_at > h.reported_at
                                     OR excluded.reported_at < h.reported_at - interval '1 minute'""")
                         .bind("host", host.value())
                         .bind("at", report.at())
                         .bind("now", now)
                         .bind("concerns", concerns(report))
+                        .bind("processor", report.load().map(HostLoad::processor))
+                        .bind("used", report.load().map(HostLoad::memoryUsed))
+                        .bind("total", report.load().map(HostLoad::memoryTotal))
                         .execute()
                 == 1;
         if (newer) {

@@ -149,6 +149,9 @@ class VerticalTest {
         assertThat(status("vpn-connection/" + connection)).isEqualTo("PENDING_DELETE");
 
         assertThat(lose(operator, id, "host-1").at("/host/lost").asBoolean()).isTrue();
+        JsonNode lost = call(operator, "GET", "/admin/v1/hosts", "").at("/hosts/0");
+        assertThat(lost.path("state").asString()).isEqualTo("lost");
+        assertThat(lost.has("last_heard_at")).isTrue();
         assertThat(status("vpn-connection/" + connection)).isEqualTo("VPN.0004");
         assertThatThrownBy(() -> host.obey(TunnelReport.State.UP)).isInstanceOf(Exception.class);
         String second = connection(gateway, "198.51.100.3", "10.2.0.0/24");

@@ -12,15 +12,31 @@ import java.util.Optional;
 /// @param log new lines of the logs of whatever keeps one
 /// @param concerns what an operator should know of the host, each in a line of words; absent where the agent tells none
 /// @param blocks those that the controller does not hold yet, as many as fit
+/// @param load absent where the agent has not looked yet, or tells none
 public record HostReport(
-        Instant at, List<ReportPart> parts, List<LogLine> log, Optional<List<String>> concerns, List<Block> blocks) {
+        Instant at,
+        List<ReportPart> parts,
+        List<LogLine> log,
+        Optional<List<String>> concerns,
+        List<Block> blocks,
+        Optional<HostLoad> load) {
 
     public HostReport {
         Objects.requireNonNull(at);
+        Objects.requireNonNull(load);
         parts = List.copyOf(parts);
         log = List.copyOf(log);
         concerns = concerns.map(List::copyOf);
         blocks = List.copyOf(blocks);
+    }
+
+    public HostReport(
+            Instant at,
+            List<ReportPart> parts,
+            List<LogLine> log,
+            Optional<List<String>> concerns,
+            List<Block> blocks) {
+        this(at, parts, log, concerns, blocks, Optional.empty());
     }
 
     public HostReport(Instant at, List<ReportPart> parts, List<LogLine> log, Optional<List<String>> concerns) {

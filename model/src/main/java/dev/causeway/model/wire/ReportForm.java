@@ -7,6 +7,7 @@ import dev.causeway.model.document.BgpPeerReport;
 import dev.causeway.model.document.Block;
 import dev.causeway.model.document.ClientNodeReport;
 import dev.causeway.model.document.DrainReport;
+import dev.causeway.model.document.HostLoad;
 import dev.causeway.model.document.HostReport;
 import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.LogSource;
@@ -48,7 +49,8 @@ record ReportForm(
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<RouteBlock>> routes,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<ProbeBlock>> probeSamples,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<TrafficBlock>> trafficSamples,
-        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<DrainReport>> drains) {
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<DrainReport>> drains,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<HostLoad> load) {
 
     /// A line of a connection's log.
     record Line(ConnectionId connection, long position, Instant time, String text) {
@@ -87,7 +89,8 @@ record ReportForm(
                 present(lists.routes),
                 present(lists.probeSamples),
                 present(lists.trafficSamples),
-                present(lists.drains));
+                present(lists.drains),
+                report.load());
     }
 
     private static final class Lists {
@@ -165,7 +168,8 @@ record ReportForm(
                 concerns,
                 Stream.of(all(routes), all(probeSamples), all(trafficSamples))
                         .<Block>flatMap(List::stream)
-                        .toList());
+                        .toList(),
+                load);
     }
 
     private static <T> List<T> all(Optional<List<T>> list) {

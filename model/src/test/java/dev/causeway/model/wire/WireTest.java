@@ -81,7 +81,10 @@ class WireTest {
                         new LogSource.Connection(ConnectionId.random()),
                         9,
                         Instant.parse("2026-01-02T03:04:05.678Z"),
-                        "hello")));
+                        "hello")),
+                Optional.of(List.of("a disk is full")),
+                List.of(),
+                Optional.of(new HostLoad(137, 5, 7)));
         assertThat(Wire.read(Wire.write(report), HostReport.class)).isEqualTo(report);
     }
 
@@ -101,6 +104,15 @@ class WireTest {
     void aFieldThatALaterVersionAddsMayBeMissingFromAnEarlierOnesText() {
         String report = "{\"at\":\"2026-01-02T03:04:05Z\",\"things\":[],\"tunnels\":[],\"log\":[]}";
         assertThat(Wire.readReport(text(report)).concerns()).isEmpty();
+        assertThat(Wire.readReport(text(report)).load()).isEmpty();
+    }
+
+    @Test
+    void anOddLoadIsTakenAsTheNearestThatCanBe() {
+        String report = "{\"at\":\"2026-01-02T03:04:05Z\",\"things\":[],\"tunnels\":[],\"log\":[],"
+                + "\"load\":{\"processor\":-1,\"memoryUsed\":9,\"memoryTotal\":8}}";
+        assertThat(Wire.readReport(text(report)).load()).contains(new HostLoad(0, 8, 8));
+        assertThat(new HostLoad(1_001, -1, -1)).isEqualTo(new HostLoad(1_000, 0, 0));
     }
 
     @Test

@@ -1,0 +1,2 @@
+/// How busy the host is.
+package dev.causeway.agent.load;
