@@ -130,11 +130,8 @@ final class ConnectionEndpoints {
     }
 
     private Reply log(Call call) {
-        return Reply.ok(new ConnectionView.Log(
-                connections.log(call.project(), id(call)).stream()
-                        .map(ConnectionView.Line::of)
-                        .toList(),
-                call.requestId()));
+        ConnectionLog.Part part = connections.log(call.project(), id(call), ConnectionLog.Wanted.of(call));
+        return Reply.ok(ConnectionLogView.of(part, call.requestId()));
     }
 
     /// The EIP asked for by either of two names. No connection has two.

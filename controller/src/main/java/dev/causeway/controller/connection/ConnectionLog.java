@@ -1,14 +1,21 @@
 package dev.causeway.controller.connection;
 
+import dev.causeway.controller.database.Select;
+import dev.causeway.controller.reports.Reports;
+import dev.causeway.controller.resource.Paging;
+import dev.causeway.controller.web.Call;
 import dev.causeway.model.DhGroup;
 import dev.causeway.model.Encryption;
 import dev.causeway.model.Integrity;
+import dev.causeway.model.InvalidInput;
+import dev.causeway.model.Quote;
 import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.LogSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// The log of a connection: the daemon's lines, and a warning about algorithms that are no longer thought safe.
@@ -20,8 +27,54 @@ final class ConnectionLog {
 
     private ConnectionLog() {}
 
+    /// Which part of a log is asked for.
+    ///
+    /// @param limit how many lines of the daemon at most
+    /// @param after only lines behind this position: the first of them, in their order. Otherwise the newest, with
+    ///     the newest first
+    record Wanted(int limit, OptionalLong after) {
+
+        static Wanted of(Call call) {
+            return new Wanted(
+                    call.query("limit", text -> Paging.number(text, 1, Reports.LOG_LINES))
+                            .orElse(Reports.LOG_LINES),
+                    call.query("after", ConnectionLog::position)
+                            .map(OptionalLong::of)
+                            .orElse(OptionalLong.empty()));
+        }
+
+        Select<LogLine> lines(LogSource source) {
+            return after.isPresent() ? Reports.logBehind(source, after.getAsLong(), limit) : Reports.log(source, limit);
+        }
+    }
+
+    /// A part of a log.
+    ///
+    /// @param position behind which the next lines come
+    record Part(List<LogLine> lines, long position) {}
+
+    private static long position(String text) {
+        boolean digits = !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        try {
+            if (digits) {
+                return Long.parseLong(text);
+            }
+        } catch (NumberFormatException _) {
+            // Too large to be one.
+        }
+        throw new InvalidInput("must be the position that an answer has given, not '%s'", Quote.of(text));
+    }
+
+    /// The part of a log that was asked for.
+    ///
+    /// @param last the position of the newest line of all, if there is one
+    static Part part(Wanted wanted, VpnConnection connection, List<LogLine> daemon, Optional<Long> last) {
+        long position = daemon.stream().mapToLong(LogLine::position).max().orElse(last.orElse(0L));
+        return new Part(wanted.after().isPresent() ? daemon : merge(connection, daemon), position);
+    }
+
     /// Puts the lines together, newest first.
-    static List<LogLine> merge(VpnConnection connection, List<LogLine> daemon) {
+    private static List<LogLine> merge(VpnConnection connection, List<LogLine> daemon) {
         List<LogLine> all = new ArrayList<>(daemon);
         warning(connection).ifPresent(all::add);
         all.sort(Comparator.comparing(LogLine::time)

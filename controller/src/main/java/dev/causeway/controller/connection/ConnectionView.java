@@ -22,7 +22,6 @@ import dev.causeway.model.MonitorId;
 import dev.causeway.model.Phase1Mode;
 import dev.causeway.model.PolicyRule;
 import dev.causeway.model.Prefix;
-import dev.causeway.model.document.LogLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -180,19 +179,6 @@ record ConnectionView(
 
     /// The answer to what only says that it was done.
     record Done(String requestId) {}
-
-    /// The log of a connection.
-    record Log(List<Line> logs, String requestId) {}
-
-    /// A line of a log.
-    ///
-    /// @param time milliseconds since the epoch
-    record Line(long time, String rawMessage) {
-
-        static Line of(LogLine line) {
-            return new Line(line.time().toEpochMilli(), line.text());
-        }
-    }
 
     /// For the answer to a query.
     static ConnectionView of(Connections.Shown shown) {

@@ -26,7 +26,6 @@ import dev.causeway.model.NodeId;
 import dev.causeway.model.NotFound;
 import dev.causeway.model.ProjectId;
 import dev.causeway.model.ResourceId;
-import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.LogSource;
 import java.time.Clock;
 import java.time.Instant;
@@ -41,8 +40,6 @@ import org.jdbi.v3.core.Handle;
 
 /// The rules for VPN connections.
 final class Connections {
-
-    private static final int LOG_LINES = 1000;
 
     private final Questions questions;
     private final Documents documents;
@@ -139,13 +136,15 @@ final class Connections {
         return new Listing<>(found.rows().stream().map(seen -> shown(seen, now)).toList(), found.total());
     }
 
-    /// The newest lines of a connection's log, newest first.
-    List<LogLine> log(ProjectId project, ConnectionId id) {
+    /// A part of a connection's log.
+    ConnectionLog.Part log(ProjectId project, ConnectionId id, ConnectionLog.Wanted wanted) {
+        var source = new LogSource.Connection(id);
         var asked = new Pipeline();
         var found = asked.add(ConnectionTable.find(project, id));
-        var lines = asked.add(Reports.log(new LogSource.Connection(id), LOG_LINES));
+        var lines = asked.add(wanted.lines(source));
+        var last = asked.add(Reports.lastPosition(source));
         questions.ask(asked);
-        return ConnectionLog.merge(found.first().orElseThrow(() -> notFound(id)), lines.list());
+        return ConnectionLog.part(wanted, found.first().orElseThrow(() -> notFound(id)), lines.list(), last.first());
     }
 
     /// What is carried by a connection.

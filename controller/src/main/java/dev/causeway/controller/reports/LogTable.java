@@ -17,21 +17,33 @@ import org.jdbi.v3.core.Handle;
 /// Rows of `log_line`.
 final class LogTable {
 
-    private static final int KEPT = 1_000;
+    static final int KEPT = 1_000;
 
     private LogTable() {}
 
     static Select<LogLine> newest(LogSource source, int limit) {
+        return lines(source, " ORDER BY position DESC LIMIT ?", limit);
+    }
+
+    /// The first lines behind a position, in their order.
+    static Select<LogLine> behind(LogSource source, long position, int limit) {
+        return lines(source, " AND position > ? ORDER BY position LIMIT ?", position, limit);
+    }
+
+    /// The position of the newest line, if there is one.
+    static Select<Long> lastPosition(LogSource source) {
         return Select.of(
-                row -> new LogLine(source, row.longNumber("position"), row.moment("time"), row.text("text")),
-                """
-                SELECT position, time, text
-                  FROM log_line
-                 WHERE source_id = ?
-                 ORDER BY position DESC
-                 LIMIT ?""",
-                id(source),
-                limit);
+                row -> row.longNumber("position"),
+                "SELECT position FROM log_line WHERE source_id = ? ORDER BY position DESC LIMIT 1",
+                id(source));
+    }
+
+    private static Select<LogLine> lines(LogSource source, String which, Object... values) {
+        return Select.of(
+                        row -> new LogLine(source, row.longNumber("position"), row.moment("time"), row.text("text")),
+                        "SELECT position, time, text FROM log_line WHERE source_id = ?",
+                        id(source))
+                .and(which, values);
     }
 
     /// Adds lines. One that is held already is not held twice.

@@ -120,6 +120,19 @@ public final class Reports {
         return DrainTable.of(nodes);
     }
 
+    /// How many lines of a log are held: the newest.
+    public static final int LOG_LINES = LogTable.KEPT;
+
+    /// The first lines of a log behind a position, in their order.
+    public static Select<LogLine> logBehind(LogSource source, long position, int limit) {
+        return LogTable.behind(source, position, limit);
+    }
+
+    /// The position of the newest line of a log, if it has any.
+    public static Select<Long> lastPosition(LogSource source) {
+        return LogTable.lastPosition(source);
+    }
+
     /// The newest lines of a log, newest first.
     public static Select<LogLine> log(LogSource source, int limit) {
         return LogTable.newest(source, limit);

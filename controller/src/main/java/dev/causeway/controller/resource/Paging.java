@@ -60,7 +60,10 @@ public record Paging<M>(int least, int most, int usual, Function<String, M> pars
         return call.query("offset", text -> number(text, 0, Integer.MAX_VALUE)).orElse(0);
     }
 
-    private static int number(String text, int least, int most) {
+    /// Reads a number.
+    ///
+    /// @throws InvalidInput if it is none, or out of this range
+    public static int number(String text, int least, int most) {
         boolean digits = !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
         // Ten digits are fewer than a long holds and more than any number that is asked for.
         long number = digits && text.length() <= 10 ? Long.parseLong(text) : -1;

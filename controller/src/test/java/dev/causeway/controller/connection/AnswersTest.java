@@ -104,7 +104,7 @@ class AnswersTest {
                 IN_EVERY_CONNECTION + "enable_nqa route_mode status status_changed_at status_cause");
         JsonNode listed = LAB.done(200, "GET", "/vpn-connection", "");
         members(listed, "vpn_connections page_info request_id total_count");
-        members(LAB.done(200, "GET", path + "/log", ""), "logs request_id");
+        members(LAB.done(200, "GET", path + "/log", ""), "logs position request_id");
         JsonNode v1 = LAB.done(200, "PUT", path, """
                         {"vpn_connection": {"ikepolicy": {"ike_version": "v1",
                           "phase1_negotiation_mode": "aggressive"}}}""").get("vpn_connection");
