@@ -1,7 +1,9 @@
 package dev.causeway.controller.clientgateway;
 
+import dev.causeway.controller.node.GatewayNodeView;
 import dev.causeway.controller.node.GatewayStatus;
 import dev.causeway.controller.node.NodeEipView;
+import dev.causeway.controller.node.NodeStatus;
 import dev.causeway.controller.reports.NodeSoftware;
 import dev.causeway.controller.resource.PageInfo;
 import dev.causeway.controller.resource.Tag;
@@ -15,6 +17,7 @@ import java.util.Optional;
 /// A P2C gateway as the API shows it.
 ///
 /// @param orderId empty if no order made it
+/// @param nodes the only one
 /// @param frozenEffect 0 while it is in service
 /// @param version of the program that serves clients, as the node reports it; absent before it does
 /// @param upgradeInfo `ready` if another version is on offer than runs
@@ -27,6 +30,7 @@ record P2cGatewayView(
         ClientFlavor flavor,
         List<String> availabilityZoneIds,
         Optional<NodeEipView> eip,
+        List<GatewayNodeView> nodes,
         int maxConnectionNumber,
         long currentConnectionNumber,
         String enterpriseProjectId,
@@ -72,6 +76,7 @@ record P2cGatewayView(
                 gateway.flavor(),
                 gateway.zones(),
                 shown.eip().map(NodeEipView::of),
+                List.of(GatewayNodeView.of(gateway.node(), shown.eip(), NodeStatus.of(shown.status()))),
                 gateway.mostConnections(),
                 shown.connections(),
                 gateway.enterpriseProject(),

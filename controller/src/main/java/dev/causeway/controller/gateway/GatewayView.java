@@ -2,6 +2,7 @@ package dev.causeway.controller.gateway;
 
 import dev.causeway.controller.inventory.Zones;
 import dev.causeway.controller.node.GatewayNode;
+import dev.causeway.controller.node.GatewayNodeView;
 import dev.causeway.controller.node.GatewayStatus;
 import dev.causeway.controller.node.NodeEipView;
 import dev.causeway.controller.resource.Tag;
@@ -18,6 +19,7 @@ import java.util.Optional;
 ///
 /// @param masterEip the same as `eip1`, under the name that some clients read
 /// @param slaveEip likewise for `eip2`
+/// @param nodes the first of them has `eip1`
 /// @param publicBorderGroup where its EIPs come from
 /// @param supportedFlavors what the specification can be changed to
 /// @param supportedFeatures none: no words for them are documented
@@ -46,6 +48,7 @@ record GatewayView(
         Optional<NodeEipView> eip2,
         Optional<NodeEipView> masterEip,
         Optional<NodeEipView> slaveEip,
+        Optional<List<GatewayNodeView>> nodes,
         Optional<Instant> createdAt,
         Optional<Instant> appliedAt,
         Optional<Instant> updatedAt,
@@ -109,6 +112,7 @@ record GatewayView(
                 second,
                 first,
                 second,
+                Optional.of(shown.nodes()).filter(_ -> query),
                 Optional.of(gateway.createdAt()).filter(_ -> settled),
                 gateway.appliedAt().filter(_ -> query),
                 Optional.of(gateway.updatedAt()).filter(_ -> settled),

@@ -14,6 +14,7 @@ import dev.causeway.controller.inventory.Eips;
 import dev.causeway.controller.inventory.Holder;
 import dev.causeway.controller.node.GatewayKind;
 import dev.causeway.controller.node.GatewayNode;
+import dev.causeway.controller.node.GatewayNodeView;
 import dev.causeway.controller.node.GatewayStates;
 import dev.causeway.controller.node.GatewayStatus;
 import dev.causeway.controller.node.NodeReports;
@@ -71,12 +72,17 @@ public final class Gateways implements ReportObserver {
         this.users = users;
         this.placement = placement;
         this.states = states;
-        this.shown = new ShownGateways(users, states);
+        this.shown = new ShownGateways(users, states, clock);
         this.clock = clock;
     }
 
     /// A gateway with all that is shown of it.
-    record Shown(VpnGateway gateway, GatewayStatus status, Map<NodeId, Eip> eips, GatewayUser.Usage usage) {}
+    record Shown(
+            VpnGateway gateway,
+            GatewayStatus status,
+            List<GatewayNodeView> nodes,
+            Map<NodeId, Eip> eips,
+            GatewayUser.Usage usage) {}
 
     Shown create(Handle tx, ProjectId project, GatewayRequest request) {
         Instant now = Moments.next(tx, VpnGateway.TYPE, project, clock.instant());

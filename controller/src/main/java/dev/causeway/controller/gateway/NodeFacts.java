@@ -10,9 +10,9 @@ final class NodeFacts {
 
     private NodeFacts() {}
 
-    /// Those on whose hosts the VPC leads its traffic as is wanted now: past nodes that are drained.
+    /// Those that shall be drained on whose hosts the VPC leads its traffic as is wanted now, which is past them.
     ///
-    /// @param nodes finds them, in its only column
+    /// @param nodes finds nodes, in its only column
     static Select<NodeId> led(Select<NodeId> nodes) {
         return Select.of(row -> row.id("id", NodeId::new), """
                         SELECT n.id
@@ -21,7 +21,7 @@ final class NodeFacts {
                           JOIN document d ON d.kind = ? AND d.id = g.vpc_id::text
                           JOIN placement p ON p.kind = ? AND p.id = n.id::text AND p.wanted
                           JOIN thing_report t ON (t.host_id, t.kind, t.id) = (p.host_id, d.kind, d.id)
-                         WHERE t.applied_generation >= d.generation""", DocumentKind.VPC.name(), DocumentKind.NODE.name())
+                         WHERE n.drained_at IS NOT NULL AND t.applied_generation >= d.generation""", DocumentKind.VPC.name(), DocumentKind.NODE.name())
                 .among(" AND n.id", nodes);
     }
 

@@ -1,6 +1,8 @@
 package dev.causeway.controller.gateway;
 
 import dev.causeway.controller.node.GatewayNode;
+import dev.causeway.controller.node.GatewayStatus;
+import dev.causeway.controller.node.NodeStatus;
 import dev.causeway.controller.resource.Standing;
 import dev.causeway.model.ApiWord;
 import dev.causeway.model.document.DrainReport;
@@ -30,7 +32,7 @@ enum NodeState implements ApiWord {
         return word;
     }
 
-    /// @param led whether the VPC on the node's host leads its traffic as is wanted
+    /// @param led whether, if the node shall be drained, the VPC on the node's host leads its traffic as is wanted
     /// @param told what the node's host last told of its drain, if it told of one
     /// @param heard when that host was last heard; never, if it never was
     static NodeState of(
@@ -39,6 +41,18 @@ enum NodeState implements ApiWord {
             return UNKNOWN;
         }
         return told.map(report -> of(node, led, report)).orElse(SERVING);
+    }
+
+    /// How a node is doing, of which this is the state and that the status by itself.
+    NodeStatus with(GatewayStatus alone) {
+        NodeStatus status = NodeStatus.of(alone);
+        return status != NodeStatus.ACTIVE
+                ? status
+                : switch (this) {
+                    case SERVING, UNKNOWN -> status;
+                    case DRAINING -> NodeStatus.DRAINING;
+                    case DRAINED -> NodeStatus.DRAINED;
+                };
     }
 
     /// A drain that was asked for since is not over because the one before was. Until the host has undone the last one

@@ -44,12 +44,68 @@ public final class GatewayStates {
     /// @param said what [#question] found
     public Map<GatewayId, GatewayStatus> of(
             List<? extends PlacedGateway> gateways, List<Map.Entry<DocumentKey, Reports.Said>> said) {
-        Map<NodeId, GatewayStatus.Seen> seen = new HashMap<>();
-        Reports.byDocument(said)
-                .forEach((key, hosts) -> worst(hosts).ifPresent(host -> seen.put(NodeId.parse(key.id()), host)));
+        Map<NodeId, GatewayStatus.Seen> seen = seen(said);
         Instant now = clock.instant();
         return gateways.stream()
                 .collect(toMap(PlacedGateway::id, gateway -> GatewayStatus.of(gateway, seen, listening, now)));
+    }
+
+    /// How their nodes are doing: each as a gateway that has no other would.
+    ///
+    /// @param said what [#question] found
+    public Map<NodeId, GatewayStatus> ofNodes(
+            List<? extends PlacedGateway> gateways, List<Map.Entry<DocumentKey, Reports.Said>> said) {
+        Map<NodeId, GatewayStatus.Seen> seen = seen(said);
+        Instant now = clock.instant();
+        return gateways.stream()
+                .flatMap(gateway -> gateway.nodes().stream().map(node -> new Alone(gateway, node)))
+                .collect(toMap(alone -> alone.node.id(), alone -> GatewayStatus.of(alone, seen, listening, now)));
+    }
+
+    /// A gateway with one of its nodes.
+    private record Alone(PlacedGateway gateway, GatewayNode node) implements PlacedGateway {
+
+        @Override
+        public GatewayId id() {
+            return gateway.id();
+        }
+
+        @Override
+        public long generation() {
+            return gateway.generation();
+        }
+
+        @Override
+        public Instant changedAt() {
+            return gateway.changedAt();
+        }
+
+        @Override
+        public Optional<Instant> appliedAt() {
+            return gateway.appliedAt();
+        }
+
+        @Override
+        public boolean deleting() {
+            return gateway.deleting();
+        }
+
+        @Override
+        public boolean frozen() {
+            return gateway.frozen();
+        }
+
+        @Override
+        public List<GatewayNode> nodes() {
+            return List.of(node);
+        }
+    }
+
+    private static Map<NodeId, GatewayStatus.Seen> seen(List<Map.Entry<DocumentKey, Reports.Said>> said) {
+        Map<NodeId, GatewayStatus.Seen> seen = new HashMap<>();
+        Reports.byDocument(said)
+                .forEach((key, hosts) -> worst(hosts).ifPresent(host -> seen.put(NodeId.parse(key.id()), host)));
+        return seen;
     }
 
     /// A node is as good as on the worst of its hosts; nothing is known while one has not spoken of it.

@@ -71,6 +71,10 @@ class P2cGatewayLifecycleTest extends P2cGatewayCase {
         JsonNode active = shown(path);
         assertThat(active.get("status").stringValue()).isEqualTo("ACTIVE");
         assertThat(active.get("applied_at").stringValue()).endsWith("Z");
+        assertThat(active.get("nodes").size()).isEqualTo(1);
+        assertThat(active.at("/nodes/0/ip")).isEqualTo(active.at("/eip/ip_address"));
+        assertThat(active.at("/nodes/0/zone").stringValue()).isEqualTo("az1");
+        assertThat(active.at("/nodes/0/status").stringValue()).isEqualTo("ACTIVE");
     }
 
     @Test

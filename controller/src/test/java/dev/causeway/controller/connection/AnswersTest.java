@@ -46,13 +46,17 @@ class AnswersTest {
                 got.get("vpn_gateway"),
                 IN_EVERY_GATEWAY
                         + OF_A_WORKING_GATEWAY
-                        + "status applied_at public_border_group supported_flavors supported_features upgrade_info");
+                        + "status nodes applied_at public_border_group supported_flavors supported_features upgrade_info");
         members(
                 got.at("/vpn_gateway/eip1"),
                 "id ip_version type ip_address charge_mode bandwidth_id bandwidth_size bandwidth_name share_type");
         assertThat(got.at("/vpn_gateway/eip1/ip_version").isInt()).isTrue();
+        members(got.at("/vpn_gateway/nodes/0"), "id zone ip status");
+        assertThat(got.at("/vpn_gateway/nodes/1/ip")).isEqualTo(got.at("/vpn_gateway/eip2/ip_address"));
+        assertThat(got.at("/vpn_gateway/nodes/1/status").stringValue()).isEqualTo("ACTIVE");
         JsonNode listed = LAB.done(200, "GET", "/vpn-gateways", "");
         members(listed, "vpn_gateways request_id");
+        assertThat(listed.at("/vpn_gateways/0/nodes")).isEqualTo(got.at("/vpn_gateway/nodes"));
         assertThat(listed.at("/vpn_gateways/0").propertyNames())
                 .isEqualTo(got.get("vpn_gateway").propertyNames());
         JsonNode updated = LAB.done(200, "PUT", path, """

@@ -55,6 +55,12 @@ class DrainedNodesTest {
         return shown(node).get("state").stringValue();
     }
 
+    /// How a node is doing as its tenant sees it.
+    private String status(int node) {
+        JsonNode shown = lab.done(200, "GET", "/vpn-gateways/" + site.gateway(), "");
+        return shown.at("/vpn_gateway/nodes/" + (node - 1) + "/status").stringValue();
+    }
+
     private Optional<Instant> wanted(String connection) {
         return ((NodeService.SiteToCloud) lab.agent.node(connection).service()).drain();
     }
@@ -165,12 +171,16 @@ class DrainedNodesTest {
         assertThat(state(1)).isEqualTo("serving");
         assertThat(shown(1).get("drain").propertyNames()).containsExactly("asked_at");
         NodeDocument node = lab.agent.node(first);
+        assertThat(status(1)).isEqualTo("ACTIVE");
         tells(node, wanted(first).orElseThrow(), State.DRAINING, 0);
         assertThat(state(1)).isEqualTo("draining");
+        assertThat(status(1)).isEqualTo("DRAINING");
         tells(node, wanted(first).orElseThrow(), State.OVERDUE, 30);
         assertThat(state(1)).as("the VPC does not prefer the other node yet").isEqualTo("draining");
         followsTheVpc();
         assertThat(state(1)).isEqualTo("drained");
+        assertThat(status(1)).isEqualTo("DRAINED");
+        assertThat(status(2)).isEqualTo("ACTIVE");
         JsonNode drain = shown(1).get("drain");
         assertThat(drain.get("ended").stringValue()).isEqualTo("overdue");
         assertThat(drain.get("seconds").doubleValue()).isEqualTo(30);
@@ -181,6 +191,7 @@ class DrainedNodesTest {
         assertThat(shown(1).get("drained").booleanValue()).isFalse();
         lab.clock.pass(Duration.ofSeconds(91));
         assertThat(state(1)).isEqualTo("unknown");
+        assertThat(status(1)).isEqualTo("FAULT");
     }
 
     @Test

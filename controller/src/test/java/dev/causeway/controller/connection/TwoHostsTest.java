@@ -58,11 +58,29 @@ class TwoHostsTest {
         lab.clock.pass(Duration.ofSeconds(16));
         first.work();
         assertThat(lab.status(gateway)).isEqualTo("FAULT");
+        assertThat(statusOn(first)).isEqualTo("ACTIVE");
+        assertThat(statusOn(other)).isEqualTo("FAULT");
         other.work();
         assertThat(lab.status(gateway)).isEqualTo("ACTIVE");
+        assertThat(statusOn(other)).isEqualTo("ACTIVE");
         lab.clock.pass(Duration.ofSeconds(91));
         first.work();
         assertThat(lab.status(gateway)).isEqualTo("FAULT");
+        assertThat(statusOn(first)).isEqualTo("ACTIVE");
+        assertThat(statusOn(other)).isEqualTo("FAULT");
+    }
+
+    /// How the node on a host is doing.
+    private String statusOn(FakeAgent agent) {
+        String id = agent.nodes().getFirst().node().toString();
+        return lab.done(200, "GET", gateway, "")
+                .at("/vpn_gateway/nodes")
+                .valueStream()
+                .filter(node -> node.get("id").stringValue().equals(id))
+                .findFirst()
+                .orElseThrow()
+                .get("status")
+                .stringValue();
     }
 
     @Test
