@@ -1,0 +1,99 @@
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import { ApiError } from "../core/api";
+import { Dialog } from "./dialog";
+import { Problem } from "./problem";
+
+/** Something that has to go before. */
+export interface Obstacle {
+  readonly title: string;
+  readonly to: string;
+}
+
+const MOST_OBSTACLES = 8;
+
+/**
+ * Asks before what cannot be undone, beginning on Cancel.
+ *
+ * @param typed a name that has to be typed first, where tunnels or sessions end
+ * @param obstacles what stands in the way; nothing is tried while there is any
+ * @param act does it; a refusal is shown and the dialog stays
+ */
+export function Confirm(props: {
+  title: string;
+  yes: string;
+  children: ComponentChildren;
+  typed?: string | undefined;
+  obstacles?: readonly Obstacle[];
+  act: () => Promise<void>;
+  onClose: () => void;
+}) {
+  const { obstacles = [], typed } = props;
+  const [text, setText] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<ApiError>();
+  const act = async () => {
+    setBusy(true);
+    setError(undefined);
+    try {
+      await props.act();
+      props.onClose();
+    } catch (e) {
+      if (!(e instanceof ApiError)) throw e;
+      setError(e);
+      setBusy(false);
+    }
+  };
+  const may = obstacles.length === 0 && !busy && (typed === undefined || text === typed);
+  return (
+    <Dialog title={props.title} onClose={props.onClose}>
+      <div class="asks">{props.children}</div>
+      {obstacles.length > 0 && <Obstacles of={obstacles} />}
+      {error && <Problem error={error} what="Not done." />}
+      <form method="dialog">
+        {typed !== undefined && obstacles.length === 0 && (
+          <label class="typed">
+            Type <code>{typed}</code> to go on
+            <input
+              value={text}
+              autocomplete="off"
+              spellcheck={false}
+              onInput={(e) => setText(e.currentTarget.value)}
+              onKeyDown={(e) => {
+                if (e.key !== "Enter") return;
+                // Otherwise it would press the first button, which is Cancel.
+                e.preventDefault();
+                if (may) void act();
+              }}
+            />
+          </label>
+        )}
+        <div class="actions">
+          <button type="submit" autofocus>
+            Cancel
+          </button>
+          <button type="button" class="danger" disabled={!may} onClick={() => void act()}>
+            {busy ? "Working…" : props.yes}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function Obstacles({ of }: { of: readonly Obstacle[] }) {
+  const more = of.length - MOST_OBSTACLES;
+  return (
+    <div class="obstacles">
+      <p>These have to go first:</p>
+      <ul>
+        {of.slice(0, MOST_OBSTACLES).map((one) => (
+          <li key={one.to}>
+            <a href={one.to}>{one.title}</a>
+          </li>
+        ))}
+        {more > 0 && <li>and {more} more</li>}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import type { ComponentChildren } from "preact";
+import type { FormState } from "./form";
+import { Field } from "./form";
+
+interface Common {
+  readonly form: FormState;
+  readonly of: string;
+  readonly value: string;
+  readonly hint?: string | undefined;
+  readonly change: (value: string) => void;
+}
+
+/** A line of text. */
+export function TextField(props: Common & { secret?: boolean; numeric?: boolean; placeholder?: string }) {
+  return (
+    <Field form={props.form} of={props.of} hint={props.hint}>
+      {(aria) => (
+        <input
+          {...aria}
+          type={props.secret ? "password" : "text"}
+          inputMode={props.numeric ? "numeric" : undefined}
+          value={props.value}
+          placeholder={props.placeholder}
+          autocomplete={props.secret ? "new-password" : "off"}
+          spellcheck={false}
+          onInput={(e) => props.change(e.currentTarget.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** Several values, a line each. */
+export function ListField(props: Common & { rows?: number; placeholder?: string }) {
+  return (
+    <Field form={props.form} of={props.of} hint={props.hint}>
+      {(aria) => (
+        <textarea
+          {...aria}
+          rows={props.rows ?? 2}
+          value={props.value}
+          placeholder={props.placeholder}
+          spellcheck={false}
+          onInput={(e) => props.change(e.currentTarget.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
+export type Option = readonly [value: string, title: string];
+
+/** One of several; the first entry stands for none where `none` says what that means. */
+export function ChoiceField(props: Common & { options: readonly Option[]; none?: string | undefined }) {
+  return (
+    <Field form={props.form} of={props.of} hint={props.hint}>
+      {(aria) => (
+        <select {...aria} value={props.value} onChange={(e) => props.change(e.currentTarget.value)}>
+          {props.none !== undefined && <option value="">{props.none}</option>}
+          {props.options.map(([value, title]) => (
+            <option key={value} value={value}>
+              {title}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+/** Yes or no. */
+export function Check(props: { id: string; on: boolean; change: (on: boolean) => void; children: ComponentChildren }) {
+  return (
+    <label class="check" for={props.id}>
+      <input
+        id={props.id}
+        type="checkbox"
+        checked={props.on}
+        onChange={(e) => props.change(e.currentTarget.checked)}
+      />
+      <span>{props.children}</span>
+    </label>
+  );
+}

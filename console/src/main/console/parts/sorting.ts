@@ -1,0 +1,38 @@
+/** What a row is sorted by: texts by their words and numbers, numbers by size. */
+export type SortKey = string | number;
+
+/** A column, and which way it goes. */
+export interface Order {
+  readonly column: string;
+  readonly down: boolean;
+}
+
+const words = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+
+/** Reads `name`, or `-name` for the other way. */
+export function orderOf(text: string): Order {
+  return text.startsWith("-") ? { column: text.slice(1), down: true } : { column: text, down: false };
+}
+
+export function orderText(order: Order): string {
+  return order.down ? `-${order.column}` : order.column;
+}
+
+export function compare(a: SortKey, b: SortKey): number {
+  return typeof a === "number" && typeof b === "number" ? a - b : words.compare(String(a), String(b));
+}
+
+/** Sorts without changing what it is given; equal rows stay in the order that they had. */
+export function sorted<T>(rows: readonly T[], key: (row: T) => SortKey, down: boolean): T[] {
+  const keyed = rows.map((row) => ({ row, key: key(row) }));
+  keyed.sort((a, b) => (down ? compare(b.key, a.key) : compare(a.key, b.key)));
+  return keyed.map((one) => one.row);
+}
+
+/** Whether each word that was typed stands somewhere in what a row is known by. */
+export function matches(known: string, typed: string): boolean {
+  return typed
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => known.includes(word));
+}

@@ -1,0 +1,42 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { Mark } from "./mark";
+
+const SHOWN_FOR = 6000;
+
+interface Toast {
+  readonly id: number;
+  readonly text: string;
+}
+
+let show: (text: string) => void = () => {};
+
+/** Says that something was done, to the eye and to whoever listens. */
+export function toast(text: string): void {
+  show(text);
+}
+
+/** Where toasts appear. A page has one of these, always, as only what changes in a live region is read out. */
+export function Toasts() {
+  const [toasts, setToasts] = useState<readonly Toast[]>([]);
+  const next = useRef(0);
+  useEffect(() => {
+    show = (text) => {
+      const id = next.current++;
+      setToasts((all) => [...all, { id, text }]);
+      setTimeout(() => setToasts((all) => all.filter((one) => one.id !== id)), SHOWN_FOR);
+    };
+    return () => {
+      show = () => {};
+    };
+  }, []);
+  return (
+    <div class="toasts" role="status" aria-live="polite">
+      {toasts.map((one) => (
+        <div key={one.id}>
+          <Mark tone="good" />
+          {one.text}
+        </div>
+      ))}
+    </div>
+  );
+}
