@@ -1,0 +1,48 @@
+import { useState } from "preact/hooks";
+import type { Connection } from "../../core/types";
+import { Empty } from "../../parts/empty";
+import { Head } from "../../parts/head";
+import { Loaded } from "../../parts/loaded";
+import { useConnections } from "../data";
+import { DeleteConnection } from "./delete";
+import { ConnectionTable } from "./table";
+
+export function ConnectionList() {
+  const connections = useConnections();
+  const [doomed, setDoomed] = useState<Connection>();
+  const create = (
+    <a class="button primary" href="/console/vpn-connections/new">
+      Create connection
+    </a>
+  );
+  return (
+    <>
+      <Head title="Connections">{create}</Head>
+      <Loaded of={connections} what="connections">
+        {({ vpn_connections: all }) =>
+          all.length === 0 ? (
+            <Empty title="No connection yet" action={create}>
+              A connection is a tunnel between a VPN gateway and a customer gateway. It needs one of each.
+            </Empty>
+          ) : (
+            <ConnectionTable
+              rows={all}
+              actions={(c) => (
+                <button
+                  type="button"
+                  class="quietly"
+                  aria-label={`Delete ${c.name}`}
+                  disabled={c.status === "PENDING_DELETE"}
+                  onClick={() => setDoomed(c)}
+                >
+                  Delete
+                </button>
+              )}
+            />
+          )
+        }
+      </Loaded>
+      {doomed && <DeleteConnection of={doomed} onClose={() => setDoomed(undefined)} />}
+    </>
+  );
+}

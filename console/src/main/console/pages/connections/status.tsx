@@ -1,0 +1,8 @@
+import type { Connection } from "../../core/types";
+import { Status } from "../../parts/status";
+import { connectionTone, connectionWord } from "./tone";
+
+/** How a connection is doing. */
+export function ConnectionStatus({ of }: { of: Connection }) {
+  return <Status of={of.status} tone={connectionTone(of)} word={connectionWord(of)} />;
+}

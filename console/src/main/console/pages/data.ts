@@ -1,0 +1,91 @@
+import { useMemo } from "preact/hooks";
+import type { Live } from "../core/live";
+import { useLive } from "../core/live";
+import { useProject } from "../core/session";
+import type {
+  Bandwidth,
+  Connection,
+  CustomerGateway,
+  Eip,
+  Gateway,
+  Monitor,
+  Subnet,
+  Vpc,
+} from "../core/types";
+
+/** Lists are read whole: filters and sorting are the page's. */
+const WHOLE = "limit=2000";
+
+/** The lists that pages share, of the project that is looked at. */
+export function useGateways(): Live<{ vpn_gateways: readonly Gateway[] }> {
+  return useLive(`/v5/${useProject()}/vpn-gateways`, "vpn-gateways");
+}
+
+export function useCustomerGateways(): Live<{ customer_gateways: readonly CustomerGateway[] }> {
+  return useLive(`/v5/${useProject()}/customer-gateways?${WHOLE}`, "customer-gateways");
+}
+
+export function useConnections(): Live<{ vpn_connections: readonly Connection[] }> {
+  return useLive(`/v5/${useProject()}/vpn-connection?${WHOLE}`, "vpn-connections");
+}
+
+export function useMonitors(): Live<{ connection_monitors: readonly Monitor[] }> {
+  return useLive(`/v5/${useProject()}/connection-monitors`, "connection-monitors");
+}
+
+export function useVpcs(): Live<{ vpcs: readonly Vpc[] }> {
+  return useLive(`/v1/${useProject()}/vpcs`, "vpcs");
+}
+
+export function useSubnets(): Live<{ subnets: readonly Subnet[] }> {
+  return useLive(`/v1/${useProject()}/subnets`, "subnets");
+}
+
+export function useEips(): Live<{ publicips: readonly Eip[] }> {
+  return useLive(`/v3/${useProject()}/eip/publicips`, "publicips");
+}
+
+export function useBandwidths(): Live<{ bandwidths: readonly Bandwidth[] }> {
+  return useLive(`/v1/${useProject()}/bandwidths`, "bandwidths");
+}
+
+/** Finds things by their ids; what is not there, or not read yet, is called by the beginning of its id. */
+export class Names<T extends { readonly id: string; readonly name: string }> {
+  private readonly byId: ReadonlyMap<string, T>;
+
+  constructor(things: readonly T[]) {
+    this.byId = new Map(things.map((thing) => [thing.id, thing]));
+  }
+
+  get(id: string): T | undefined {
+    return this.byId.get(id);
+  }
+
+  of(id: string): string {
+    return this.byId.get(id)?.name || id.slice(0, 8);
+  }
+}
+
+export function useNames<T extends { readonly id: string; readonly name: string }>(
+  things: readonly T[] | undefined,
+): Names<T> {
+  return useMemo(() => new Names(things ?? []), [things]);
+}
+
+/** The addresses of gateways, by the ids of their EIPs, as connections name them. */
+export function useAddresses(gateways: readonly Gateway[] | undefined): ReadonlyMap<string, string> {
+  return useMemo(
+    () =>
+      new Map(
+        (gateways ?? []).flatMap((gateway) =>
+          [gateway.eip1, gateway.eip2].flatMap((eip) => (eip ? [[eip.id, eip.ip_address] as const] : [])),
+        ),
+      ),
+    [gateways],
+  );
+}
+
+/** Tags as people write them, for looking through. */
+export function tagWords(tags: readonly { readonly key: string; readonly value: string }[]): string[] {
+  return tags.map((tag) => `${tag.key}=${tag.value}`);
+}

@@ -1,0 +1,38 @@
+import { useMemo } from "preact/hooks";
+import { bitRate, toneOf } from "../../core/words";
+import { Topology } from "../../parts/topology";
+import { connectionTone, connectionWord } from "../connections/tone";
+import { useLatest } from "../metrics";
+import type { Everything } from "./page";
+
+const RATES = ["send_rate", "recv_rate"];
+
+/** What leads where, with what passes. */
+export function Leading({ of }: { of: Everything }) {
+  const up = useMemo(() => of.connections.filter((c) => c.status === "ACTIVE").map((c) => c.id), [of.connections]);
+  const latest = useLatest(RATES, up);
+  const traffic = useMemo(
+    () =>
+      new Map(
+        [...latest].flatMap(([id, rates]) => {
+          const sum = RATES.reduce((all, rate) => all + (rates.get(rate) ?? 0), 0);
+          return rates.size > 0 ? [[id, sum === 0 ? "no traffic" : bitRate(sum)] as const] : [];
+        }),
+      ),
+    [latest],
+  );
+  return (
+    <section class="card" aria-labelledby="topology">
+      <h2 id="topology">Topology</h2>
+      <Topology
+        vpcs={of.vpcs}
+        gateways={of.gateways}
+        connections={of.connections}
+        sites={of.sites}
+        tone={(one) => ("style" in one ? connectionTone(one) : toneOf(one.status))}
+        word={connectionWord}
+        traffic={traffic}
+      />
+    </section>
+  );
+}
