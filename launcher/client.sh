@@ -106,6 +106,28 @@ create_project() {
     say "Project $1 is made; use it with --as $DATA/projects/$1.json"
 }
 
+client_operator() {
+    [[ $# == 1 && $1 == password ]] || fail_usage "operator knows password, which it reads from the terminal or from standard input."
+    need_operator
+    local password
+    password=$(new_password)
+    printf '%s\n' "$password" | client operator-password "$OPERATOR"
+    say "The operator logs in to the console by this password from now on; whoever was logged in as the operator is so no more."
+}
+
+# A password has no place among arguments, which all users of a machine see.
+new_password() {
+    local wanted again
+    if [[ -t 0 ]]; then
+        IFS= read -rsp "The operator's new password: " wanted && say ""
+        IFS= read -rsp "Once more: " again && say ""
+        [[ $wanted == "$again" ]] || fail "the two were not the same, and nothing is changed."
+    else
+        IFS= read -r wanted || [[ -n $wanted ]] || fail "there is no password in standard input, and nothing is changed."
+    fi
+    printf '%s' "$wanted"
+}
+
 client_host() {
     case ${1:-} in
         lost)

@@ -56,6 +56,8 @@ Causeway: a managed VPN service, compatible with the Huawei Cloud VPN API v5, on
   ./causeway api METHOD PATH [JSON|-]   one signed call; {project_id} in PATH is replaced
   ./causeway project create NAME        a further project with its own user and keys
   ./causeway project list
+  ./causeway operator password          set the password by which the operator logs in to the console; it is read from the
+                                        terminal or from standard input
   ./causeway host list
   ./causeway host drain NAME            let traffic of its VPN gateways' nodes come by their other nodes, and wait for that
   ./causeway host undrain NAME          let its nodes serve again

@@ -81,6 +81,9 @@ test_an_unknown_command_and_a_wrong_option_are_refused() {
     capture "$CAUSEWAY" status --data
     assert_status 2
     assert_says "--data needs a value"
+    capture "$CAUSEWAY" operator password Secret_1234
+    assert_status 2
+    assert_says "reads from the terminal or from standard input"
     capture "$CAUSEWAY" up now
     assert_status 2
     assert_says "'now' is not understood"
@@ -91,6 +94,10 @@ test_calls_without_a_service_say_where_the_credentials_should_be() {
     assert_status 1
     assert_one_sentence
     assert_says "there are no credentials in $SCRATCH/none/credentials.json"
+    capture "$CAUSEWAY" operator password --data "$SCRATCH/none"
+    assert_status 1
+    assert_one_sentence
+    assert_says "the operator's credentials $SCRATCH/none/operator.json cannot be read"
 }
 
 test_down_and_status_of_what_was_never_started_change_nothing() {

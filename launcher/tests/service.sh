@@ -43,11 +43,18 @@ test_up_takes_all_privilege_from_the_controller_and_shows_no_secret_to_others() 
         [[ -n $(field "$word" "$SERVICE_DATA/credentials.json") ]] || give_up "the credentials have no $word"
     done
     secret=$(field secret_key "$SERVICE_DATA/credentials.json")
+    causeway operator password <<<"Chosen_word 1"
+    assert_status 0
+    assert_says "logs in to the console by this password"
+    causeway operator password <<<short
+    assert_status 1
+    assert_says "8 to 128 characters"
     capture ps axww -o args=
     assert_silent_about "$secret"
     capture cat "$SERVICE_DATA"/log/*.log
     assert_silent_about "$secret"
     assert_silent_about "$(field password "$SERVICE_DATA/credentials.json")"
+    assert_silent_about "Chosen_word"
 }
 
 test_a_second_up_says_that_it_runs_and_changes_nothing() {

@@ -48,11 +48,13 @@ public final class Main {
             }
             case "project" -> print(Calls.createProject(read(words, 1), word(words, 2)), out);
             case "host" -> host(read(words, 1), words.subList(2, words.size()), out);
+            case "operator-password" -> print(OperatorCalls.setPassword(read(words, 1), System.in), out);
             case "workload" ->
                 print(WorkloadCalls.run(read(words, 1), read(words, 2), words.subList(3, words.size())), out);
             default ->
                 throw new Refusal(
-                        "usage: call | healthy | rehearse | env | overview | concerns | project | workload | host");
+                        "usage: call | healthy | rehearse | env | overview | concerns | project | operator-password | workload"
+                                + " | host");
         };
     }
 

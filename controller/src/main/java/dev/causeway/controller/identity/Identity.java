@@ -22,6 +22,7 @@ public final class Identity implements Feature {
     private final Tokens tokens;
     private final Discovery discovery;
     private final ProjectEndpoints projects;
+    private final OperatorPassword operatorPassword;
 
     public Identity(Database database, Vault vault, Passwords passwords, Settings settings, Clock clock) {
         this(database, vault, passwords, settings, clock, KnownCallers.LIMIT);
@@ -36,6 +37,7 @@ public final class Identity implements Feature {
                 new Tokens(database, known, passwords, new Catalog(settings.region(), settings.endpoint()), clock);
         this.discovery = new Discovery(settings.endpoint());
         this.projects = new ProjectEndpoints(database, tenants);
+        this.operatorPassword = new OperatorPassword(database, known, passwords);
     }
 
     /// What credentials say about the service.
@@ -78,6 +80,11 @@ public final class Identity implements Feature {
                 Route.tenant(Method.GET, "/v3/auth/projects", "iam:projects:list", projects::list),
                 Route.tenant(Method.GET, "/v3/auth/domains", "iam:domains:list", projects::domains),
                 Route.operator(Method.GET, "/admin/v1/projects", "admin:projects:list", projects::all),
-                Route.operator(Method.POST, "/admin/v1/projects", "admin:projects:create", projects::create));
+                Route.operator(Method.POST, "/admin/v1/projects", "admin:projects:create", projects::create),
+                Route.operator(
+                        Method.PUT,
+                        "/admin/v1/operator/password",
+                        "admin:operator:setPassword",
+                        operatorPassword::set));
     }
 }

@@ -158,7 +158,7 @@ final class IdentityTable {
     /// @return whether the password was changed
     boolean changePassword(Account account, PasswordHash hash) {
         boolean changed = tx.execute(
-                        "UPDATE account SET password_hash = ? WHERE id = ? AND password_hash = ?",
+                        "UPDATE account SET password_hash = ?, password_chosen = true WHERE id = ? AND password_hash = ?",
                         hash.text(),
                         account.id(),
                         account.password().text())
@@ -167,6 +167,14 @@ final class IdentityTable {
             tx.execute("DELETE FROM token WHERE account_id = ?", account.id());
         }
         return changed;
+    }
+
+    /// Sets an operator's password, whatever it was.
+    void setPassword(String operator, PasswordHash hash) {
+        tx.execute(
+                "UPDATE account SET password_hash = ?, password_chosen = true WHERE domain_id IS NULL AND name = ?",
+                hash.text(),
+                operator);
     }
 
     private static Optional<Account> accounts(Query query) {

@@ -105,7 +105,7 @@ final class Tokens {
         }
     }
 
-    private static String newPassword(String text) {
+    static String newPassword(String text) {
         if (text.length() < 8 || text.length() > 128) {
             throw new InvalidInput("must have 8 to 128 characters");
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -178,6 +179,21 @@ class MainTest {
         answers.put("GET /admin/v1/hosts/h1/vpn-gateway-nodes", "{\"nodes\":[],\"client_nodes\":0}");
         assertThat(run(0, "host", credentials(), "drain", "host-1").lines())
                 .containsExactly("no node of a VPN gateway is there");
+    }
+
+    @Test
+    void setsTheOperatorsPasswordFromTheFirstLineOfItsInput() throws Exception {
+        var operator = Credentials.read(Path.of(credentials()));
+        var typed = new ByteArrayInputStream(" \"Zürich\\ \nmore\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(OperatorCalls.setPassword(operator, typed).status()).isEqualTo(200);
+        assertThat(asked.getLast()).startsWith("PUT /admin/v1/operator/password ");
+        assertThat(PrettyJson.parse(asked.getLast().substring(asked.getLast().indexOf('{')))
+                        .path("password")
+                        .asString())
+                .isEqualTo(" \"Zürich\\ ");
+        assertThatThrownBy(() -> OperatorCalls.setPassword(operator, new ByteArrayInputStream(new byte[0])))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("no password in standard input");
     }
 
     @Test
