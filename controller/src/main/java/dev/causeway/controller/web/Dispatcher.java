@@ -128,7 +128,14 @@ final class Dispatcher {
             body.prove();
         }
         Reply reply = route.endpoint().handle(call.by(admission.caller()));
-        return answers.hold(Response.of(reply, call), from, route.writes());
+        Response whole = Response.of(reply, call);
+        Response response = isTagged(route, reply) ? whole.tagged(call.headerAll("If-None-Match")) : whole;
+        return answers.hold(response, from, route.writes());
+    }
+
+    /// Values that are read have tags. What agents read has numbers of its own.
+    private static boolean isTagged(Route route, Reply reply) {
+        return route.isRead() && reply.status() == 200 && reply.body() instanceof Body.Value;
     }
 
     private static void requireCredentials(Route route, Call head) {

@@ -52,7 +52,16 @@ public final class OpenApi {
                 "security",
                 security(route.access()),
                 "responses",
-                Map.of("default", Map.of("$ref", ERROR), "2XX", Map.of("description", "done")));
+                responses(route));
+    }
+
+    private static Map<String, Object> responses(Route route) {
+        Map<String, Object> responses = ordered("2XX", Map.of("description", "done"));
+        if (route.isRead()) {
+            responses.put("304", Map.of("description", "the client has it: If-None-Match names its ETag"));
+        }
+        responses.put("default", Map.of("$ref", ERROR));
+        return responses;
     }
 
     private static Map<String, Object> parameter(MatchResult name) {

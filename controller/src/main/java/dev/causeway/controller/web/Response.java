@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 record Response(int status, Map<String, String> headers, Payload payload, Answers.Share held) {
 
     private static final int NO_CONTENT = 204;
+    private static final int NOT_MODIFIED = 304;
     private static final String REQUEST_ID = "X-Request-Id";
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
@@ -83,6 +85,28 @@ record Response(int status, Map<String, String> headers, Payload payload, Answer
         return new Response(reply.status(), headers, payload, Answers.Share.NONE);
     }
 
+    /// The same with the tag of its content; only that, if the client has the content already. It may be kept, but by
+    /// nobody for others, and counts only as long as its tag does.
+    ///
+    /// @param ifNoneMatch the header by which the client says what it has
+    Response tagged(List<String> ifNoneMatch) {
+        return switch (payload) {
+            case Payload.Whole(var octets) -> tagged(EntityTag.of(octets, requestId()), ifNoneMatch);
+            case Payload.Pieces _ -> this;
+        };
+    }
+
+    private Response tagged(EntityTag tag, List<String> ifNoneMatch) {
+        Map<String, String> more = new TreeMap<>(headers);
+        more.put("ETag", tag.text());
+        more.putIfAbsent("Cache-Control", "private, no-cache");
+        if (!tag.isAmong(ifNoneMatch)) {
+            return new Response(status, more, payload, held);
+        }
+        more.remove("Content-Type");
+        return new Response(NOT_MODIFIED, more, new Payload.Whole(new byte[0]), held);
+    }
+
     /// The same, with what it takes of the memory.
     Response holding(Answers.Share share) {
         return new Response(status, headers, payload, share);
@@ -117,7 +141,7 @@ record Response(int status, Map<String, String> headers, Payload payload, Answer
     private HttpResponse whole(byte[] octets, String method) {
         var body = method.equals("HEAD") ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(octets);
         var message = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), body);
-        if (status != NO_CONTENT) {
+        if (status != NO_CONTENT && status != NOT_MODIFIED) {
             message.headers().set("Content-Length", octets.length);
         }
         return message;

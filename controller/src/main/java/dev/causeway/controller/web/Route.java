@@ -71,6 +71,11 @@ public record Route(
         return new Route(method, template, action, access, endpoint, lane, false);
     }
 
+    /// Whether it gives somebody other than agents what there is.
+    boolean isRead() {
+        return method == Method.GET && access != Access.AGENT;
+    }
+
     private static Route usual(Method method, String template, String action, Access access, Endpoint endpoint) {
         boolean writes = method != Method.GET && method != Method.HEAD;
         return new Route(method, template, action, access, endpoint, Lane.USUAL, writes);

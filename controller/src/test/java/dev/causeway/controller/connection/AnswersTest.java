@@ -2,6 +2,8 @@ package dev.causeway.controller.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.causeway.controller.web.TestApi;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -145,6 +147,34 @@ class AnswersTest {
                 LAB.done(200, "GET", path, "").get("vpn_connection"),
                 IN_EVERY_CONNECTION + "enable_hub route_mode status status_changed_at status_cause");
         members(LAB.done(200, "POST", path + "/reset", ""), "request_id");
+    }
+
+    @Test
+    void ofWhatHasNotChanged() {
+        LAB.agent.work();
+        for (String path : List.of("/vpn-connection", "/vpn-gateways", "/customer-gateways/" + CUSTOMER)) {
+            String tag = tag(LAB.call("GET", path, ""));
+            TestApi.Answer again = LAB.callWith("If-None-Match", "\"x\", " + tag, "GET", path, "");
+            assertThat(again.status()).as(path).isEqualTo(304);
+            assertThat(again.response().body()).isEmpty();
+            assertThat(tag(again)).isEqualTo(tag);
+            assertThat(LAB.callWith("If-None-Match", "\"x\"", "GET", path, "").status())
+                    .isEqualTo(200);
+        }
+        String path = "/customer-gateways/" + CUSTOMER;
+        String before = tag(LAB.call("GET", path, ""));
+        LAB.done(200, "PUT", path, "{\"customer_gateway\": {\"name\": \"another\"}}");
+        TestApi.Answer after = LAB.callWith("If-None-Match", before, "GET", path, "");
+        assertThat(after.status()).isEqualTo(200);
+        assertThat(after.body().at("/customer_gateway/name").stringValue()).isEqualTo("another");
+        assertThat(tag(after)).isNotEqualTo(before);
+        TestApi.Answer missing = LAB.callWith("If-None-Match", "*", "GET", "/vpn-connection/no-id", "");
+        assertThat(missing.status()).isEqualTo(400);
+        assertThat(missing.response().headers().firstValue("ETag")).isEmpty();
+    }
+
+    private static String tag(TestApi.Answer answer) {
+        return answer.response().headers().firstValue("ETag").orElseThrow();
     }
 
     @Test

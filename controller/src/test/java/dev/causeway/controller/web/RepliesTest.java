@@ -71,6 +71,23 @@ class RepliesTest {
     }
 
     @Test
+    void aValueThatTheClientHasIsNotSentAgainAndTheConnectionGoesOn() throws Exception {
+        HttpResponse<String> answer = client.send(request("/value"), BodyHandlers.ofString());
+        assertThat(header(answer, "Cache-Control")).isEqualTo("private, no-cache");
+        String one = "GET /value HTTP/1.1\r\nHost: a\r\nIf-None-Match: " + header(answer, "ETag") + "\r\n\r\n";
+        String two = "GET /known HTTP/1.1\r\nHost: a\r\nIf-None-Match: *\r\nConnection: close\r\n\r\n";
+        try (SSLSocket socket = connect()) {
+            socket.getOutputStream().write((one + two).getBytes(UTF_8));
+            String both = new String(socket.getInputStream().readAllBytes(), UTF_8);
+            String first = both.substring(0, both.indexOf("\r\n\r\n"));
+            assertThat(first).startsWith("HTTP/1.1 304 ").doesNotContainIgnoringCase("content-");
+            assertThat(both.substring(first.length() + 4))
+                    .startsWith("HTTP/1.1 200 ")
+                    .endsWith("\r\n\r\nabc");
+        }
+    }
+
+    @Test
     void octetsComeAsTheyAreUnderANameThatIsSafe() throws Exception {
         HttpResponse<byte[]> answer = client.send(request("/octets"), BodyHandlers.ofByteArray());
         assertThat(answer.body()).isEqualTo(new byte[] {0, (byte) 0xff, (byte) 10});
