@@ -23,6 +23,16 @@ class ViolationsTest {
                     "/things",
                     "things:create",
                     call -> Reply.ok(call.with("thing", ViolationsTest::read, ViolationsTest::plan))),
+            Route.open(
+                    Method.POST,
+                    "/v3/auth/things",
+                    "iam:things:create",
+                    call -> Reply.ok(call.with("thing", ViolationsTest::read, ViolationsTest::plan))),
+            Route.tenant(
+                    Method.GET,
+                    "/things/{thing_id}",
+                    "things:get",
+                    call -> Reply.ok(call.path("thing_id", Prefix::parse).toString())),
             Route.tenant(
                     Method.GET,
                     "/things",
@@ -93,6 +103,23 @@ class ViolationsTest {
         var answer = API.call(PROJECT, "GET", "/things?cidr=x", "");
         assertThat(answer.body().get("violations").get(0).get("path").stringValue())
                 .isEqualTo("cidr");
+    }
+
+    @Test
+    void aParameterOfThePathIsAPath() {
+        var answer = API.call(PROJECT, "GET", "/things/x", "");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body().at("/violations/0/path").stringValue()).isEqualTo("thing_id");
+    }
+
+    @Test
+    void theFormOfTheIdentitysErrorsHasThemToo() {
+        var answer = API.call(PROJECT, "POST", "/v3/auth/things", "{\"thing\":{\"networks\":[\"x\"]}}");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body().at("/error/message")).isEqualTo(answer.body().get("error_msg"));
+        assertThat(answer.body().get("violations").valueStream())
+                .extracting(one -> one.get("path").stringValue())
+                .containsExactly("thing.name", "thing.networks[0]");
     }
 
     @Test
