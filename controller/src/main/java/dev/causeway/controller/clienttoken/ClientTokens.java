@@ -143,7 +143,8 @@ public final class ClientTokens implements AutoCloseable {
         return switch (body) {
             case Body.Value(var value) -> Json.write(value);
             case Body.Nothing _ -> new byte[0];
-            case Body.Octets _, Body.Flow _ -> throw new IllegalStateException("no answer that can be kept");
+            case Body.Octets _, Body.Flow _, Body.Told _ ->
+                throw new IllegalStateException("no answer that can be kept");
         };
     }
 

@@ -55,6 +55,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Inc
     private Incoming body = new Incoming(this, FOR_A_BODY);
     private Optional<Exchange.Peer> peer = Optional.empty();
     private final Drain drain;
+    private Optional<Telling> telling = Optional.empty();
     private boolean speaking;
     private boolean waitingForLeave;
 
@@ -67,7 +68,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Inc
         /// It sends the body of a request.
         BODY,
         /// It waits for an answer, or takes it.
-        ANSWER
+        ANSWER,
+        /// It stays, and is told what happens.
+        TOLD
     }
 
     /// @param threads for what must not hold up the loop
@@ -103,8 +106,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Inc
     /// Ends it after the answer under way, or at once if there is none.
     void end() {
         ending = true;
-        if (phase == Phase.NEW || phase == Phase.IDLE) {
-            cut();
+        switch (phase) {
+            case NEW, IDLE -> cut();
+            case BODY, ANSWER -> {}
+            case TOLD -> inLoop(() -> telling.ifPresent(Telling::end));
         }
     }
 
@@ -186,11 +191,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Inc
         return channel.pipeline().get(Requests.class);
     }
 
+    /// Who listens has nothing to say.
     private void heard(int octets) {
         if (drain.begun()) {
             if (!drain.pass(octets)) {
                 cut();
             }
+        } else if (phase == Phase.TOLD) {
+            cut();
         } else if (phase == Phase.IDLE && !speaking) {
             speaking = true;
             next(Phase.IDLE, FOR_A_HEAD);
@@ -240,6 +248,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Inc
                 case Response.Payload.Whole _ ->
                     channel.eventLoop().execute(() -> send(response, head.method(), wished));
                 case Response.Payload.Pieces(var flow) -> threads.execute(() -> stream(response, flow, wished));
+                case Response.Payload.Told(var teller) ->
+                    channel.eventLoop().execute(() -> tell(response, teller, head.method()));
             }
         } catch (IOException | RuntimeException e) {
             broke(e);
@@ -296,14 +306,24 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Inc
         return last;
     }
 
+    private void tell(Response response, Teller teller, String method) {
+        var begun = new Telling(channel, teller, this);
+        telling = Optional.of(begun);
+        next(Phase.TOLD, FOR_AN_ANSWER);
+        begun.begin(response.toMessage(method, true));
+        if (ending) {
+            begun.end();
+        }
+    }
+
     @Override
     public void takes() {
-        next(Phase.ANSWER, FOR_AN_ANSWER);
+        next(phase, FOR_AN_ANSWER);
     }
 
     @Override
     public void took() {
-        next(Phase.ANSWER, AS_LONG_AS_IT_TAKES);
+        next(phase, AS_LONG_AS_IT_TAKES);
     }
 
     private void sent(boolean done, boolean last) {

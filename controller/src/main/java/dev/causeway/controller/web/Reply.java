@@ -56,6 +56,13 @@ public record Reply(int status, Body body, Map<String, String> headers) {
         return new Reply(200, new Body.Flow(type, OptionalLong.of(length), maker), Map.of());
     }
 
+    /// What is told as it happens, to a client that stays.
+    ///
+    /// @param type the media type
+    public static Reply told(String type, Teller teller) {
+        return new Reply(200, new Body.Told(type, teller), Map.of());
+    }
+
     /// The same answer with one more header.
     public Reply with(String header, String value) {
         Map<String, String> more = new TreeMap<>(headers);

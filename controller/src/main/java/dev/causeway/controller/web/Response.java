@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /// An answer as it goes over the wire.
@@ -52,6 +53,9 @@ record Response(int status, Map<String, String> headers, Payload payload, Answer
 
         /// What comes piece by piece.
         record Pieces(Body.Flow flow) implements Payload {}
+
+        /// What comes now and then, while the client stays.
+        record Told(Teller teller) implements Payload {}
     }
 
     /// The answer to a call.
@@ -81,6 +85,10 @@ record Response(int status, Map<String, String> headers, Payload payload, Answer
                 headers.put("Content-Type", flow.type());
                 yield new Payload.Pieces(flow);
             }
+            case Body.Told(var type, var teller) -> {
+                headers.put("Content-Type", type);
+                yield new Payload.Told(teller);
+            }
         };
         return new Response(reply.status(), headers, payload, Answers.Share.NONE);
     }
@@ -92,7 +100,7 @@ record Response(int status, Map<String, String> headers, Payload payload, Answer
     Response tagged(List<String> ifNoneMatch) {
         return switch (payload) {
             case Payload.Whole(var octets) -> tagged(EntityTag.of(octets, requestId()), ifNoneMatch);
-            case Payload.Pieces _ -> this;
+            case Payload.Pieces _, Payload.Told _ -> this;
         };
     }
 
@@ -120,7 +128,7 @@ record Response(int status, Map<String, String> headers, Payload payload, Answer
     long size() {
         return switch (payload) {
             case Payload.Whole(var octets) -> octets.length;
-            case Payload.Pieces _ -> 0;
+            case Payload.Pieces _, Payload.Told _ -> 0;
         };
     }
 
@@ -131,7 +139,8 @@ record Response(int status, Map<String, String> headers, Payload payload, Answer
     HttpResponse toMessage(String method, boolean last) {
         HttpResponse message = switch (payload) {
             case Payload.Whole(var octets) -> whole(octets, method);
-            case Payload.Pieces(var flow) -> head(flow);
+            case Payload.Pieces(var flow) -> head(flow.length());
+            case Payload.Told _ -> head(OptionalLong.empty());
         };
         message.headers().set("Date", Date.now()).set("Connection", last ? "close" : "keep-alive");
         headers.forEach(message.headers()::set);
@@ -147,10 +156,11 @@ record Response(int status, Map<String, String> headers, Payload payload, Answer
         return message;
     }
 
-    private HttpResponse head(Body.Flow flow) {
+    /// @param length of what follows, if it is known
+    private HttpResponse head(OptionalLong length) {
         var message = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status));
-        if (flow.length().isPresent()) {
-            message.headers().set("Content-Length", flow.length().getAsLong());
+        if (length.isPresent()) {
+            message.headers().set("Content-Length", length.getAsLong());
         } else {
             message.headers().set("Transfer-Encoding", "chunked");
         }
