@@ -9,6 +9,7 @@ import dev.causeway.controller.clienttrust.ClientCaFeature;
 import dev.causeway.controller.connection.ConnectionFeature;
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.dispatch.Dispatch;
+import dev.causeway.controller.events.EventsFeature;
 import dev.causeway.controller.feature.Feature;
 import dev.causeway.controller.fleet.AgentAuthority;
 import dev.causeway.controller.fleet.Documents;
@@ -49,12 +50,14 @@ final class Controller implements AutoCloseable {
     private final Storage storage;
     private final Dispatch dispatch;
     private final ClientTokens clientTokens;
+    private final EventsFeature events;
     private final HttpServer server;
 
     private Controller(Storage storage, Features features, HttpServer server) {
         this.storage = storage;
         this.dispatch = features.dispatch();
         this.clientTokens = features.clientTokens();
+        this.events = features.events();
         this.server = server;
     }
 
@@ -76,7 +79,8 @@ final class Controller implements AutoCloseable {
     }
 
     /// @param all what the service consists of; a new feature is one more of them
-    private record Features(Identity identity, List<Feature> all, ClientTokens clientTokens, Dispatch dispatch) {}
+    private record Features(
+            Identity identity, List<Feature> all, ClientTokens clientTokens, EventsFeature events, Dispatch dispatch) {}
 
     private static Features features(Config config, Storage storage, String metricsToken, Clock clock) {
         Database database = storage.database();
@@ -98,6 +102,7 @@ final class Controller implements AutoCloseable {
         var access = AccessFeature.open(database, documents, clientGateways, servers, clientTokens, passwords, clock);
         var clientCas = ClientCaFeature.open(database, clientTokens, servers, access, clock);
         var logs = LogFeature.open(database, clientGateways.gateways(), clock);
+        var events = EventsFeature.open(database, identity.authenticator(), identity.authorizer(), clock);
         List<Feature> all = new ArrayList<>(List.of(
                 identity,
                 inventory,
@@ -110,13 +115,14 @@ final class Controller implements AutoCloseable {
                 access,
                 clientCas,
                 logs,
+                events,
                 QuotaFeature.open(database)));
         all.add(new TagFeature(database, all));
         var dispatch = Dispatch.start(
                 new Dispatch.Base(storage.forAgents(), vault, documents, hosts, reports, clock),
                 dispatchSettings(config),
                 all);
-        return new Features(identity, all, clientTokens, dispatch);
+        return new Features(identity, all, clientTokens, events, dispatch);
     }
 
     private static Vault vault(Config config, Database database) {
@@ -198,6 +204,7 @@ final class Controller implements AutoCloseable {
         server.close();
         dispatch.close();
         clientTokens.close();
+        events.close();
         storage.close();
     }
 

@@ -1,0 +1,262 @@
+package dev.causeway.controller.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.causeway.controller.connection.TestCloud;
+import dev.causeway.controller.web.Admission;
+import dev.causeway.controller.web.Authenticator;
+import dev.causeway.controller.web.Authorizer;
+import dev.causeway.controller.web.Caller;
+import dev.causeway.controller.web.Method;
+import dev.causeway.controller.web.Reply;
+import dev.causeway.controller.web.Route;
+import dev.causeway.controller.web.TestApi;
+import dev.causeway.model.ProjectId;
+import dev.causeway.model.Unauthenticated;
+import dev.causeway.model.document.TunnelReport;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Clients that listen to two controllers on one database, one of which has few places.
+class EventsTest {
+
+    private static final Duration BEAT = Duration.ofMillis(200);
+
+    private static final TestCloud CLOUD = new TestCloud();
+    private static final Map<String, Set<ProjectId>> USERS = new ConcurrentHashMap<>();
+    private static final List<EventsFeature> FEATURES = new ArrayList<>();
+    private static EventsFeature first;
+    private static TestApi one;
+    private static TestApi other;
+
+    /// A user's token says its name, and which projects are its own is what a test says.
+    private static final Authenticator AUTHENTICATOR = call -> {
+        String token = call.header("X-Auth-Token").orElseThrow();
+        Set<ProjectId> projects = Optional.ofNullable(USERS.get(token))
+                .orElseThrow(() -> new Unauthenticated("the token is unknown or expired"));
+        return Admission.sure(new Caller.User(token, token, "domain", projects, Optional.empty()));
+    };
+
+    @BeforeAll
+    static void start() {
+        first = serve("one", new Audience.Limits(3, 6, 8));
+        one = api(first);
+        other = api(serve("other", new Audience.Limits(50, 50, 50)));
+        USERS.put("user", Set.of(CLOUD.project));
+        awaitListeners();
+    }
+
+    private static EventsFeature serve(String name, Audience.Limits limits) {
+        var feature = EventsFeature.open(
+                CLOUD.database.apart(name, 2),
+                AUTHENTICATOR,
+                Authorizer.byAccess(),
+                CLOUD.clock,
+                new EventsFeature.Settings(limits, BEAT, BEAT));
+        FEATURES.add(feature);
+        return feature;
+    }
+
+    /// Works on two calls at a time.
+    private static TestApi api(EventsFeature feature) {
+        List<Route> routes = new ArrayList<>(feature.routes());
+        routes.add(Route.tenant(Method.GET, "/v5/{project_id}/value", "test", _ -> Reply.ok(Map.of())));
+        return TestApi.serve(routes, AUTHENTICATOR, 2);
+    }
+
+    private static void awaitListeners() {
+        await().atMost(HeardEvents.PATIENCE)
+                .until(() -> CLOUD.database.read(tx -> tx.createQuery("SELECT count(*) FROM pg_stat_activity"
+                                        + " WHERE query = 'LISTEN changes' AND state = 'idle'"
+                                        + " AND datname = current_database()")
+                                .mapTo(Long.class)
+                                .one())
+                        == 2);
+    }
+
+    @AfterAll
+    static void stop() {
+        one.close();
+        other.close();
+        FEATURES.forEach(EventsFeature::close);
+        CLOUD.close();
+    }
+
+    @Test
+    void aChangeIsToldByBothControllersAndToItsProjectAlone() {
+        ProjectId stranger = ProjectId.random();
+        USERS.put("stranger", Set.of(stranger));
+        try (var here = HeardEvents.open(one, "user", CLOUD.project.value());
+                var there = HeardEvents.open(other, "user", CLOUD.project.value());
+                var elsewhere = HeardEvents.open(one, "stranger", stranger.value())) {
+            String made = CLOUD.customerGateway("198.51.100.7");
+            here.awaitChange("customer-gateways", made);
+            there.awaitChange("customer-gateways", made);
+            here.awaitChange("quotas");
+            CLOUD.callAs(stranger, "POST", "/customer-gateways", """
+                    {"customer_gateway": {"id_value": "198.51.100.8"}}""");
+            elsewhere.awaitChange("customer-gateways");
+            assertThat(here.events()).noneMatch(heard -> heard.data().toString().contains("198.51"));
+            assertThat(elsewhere.events()).noneMatch(heard -> heard.isOf("customer-gateways", made));
+            assertThat(here.events().stream()
+                            .map(heard -> heard.data().get("number").asLong()))
+                    .isSorted();
+        }
+    }
+
+    /// What only hosts say: that a gateway and its network are there, and how a tunnel is doing.
+    @Test
+    void aStatusThatAReportChangesIsTold() {
+        TestCloud.Site site = CLOUD.gateway("");
+        String connection = CLOUD.connect(site, site.eip1(), CLOUD.customerGateway("198.51.100.9"), TestCloud.USUAL);
+        CLOUD.agent.work();
+        try (var heard = HeardEvents.open(one, "user", CLOUD.project.value())) {
+            CLOUD.clock.pass(Duration.ofSeconds(10));
+            CLOUD.agent.work();
+            CLOUD.clock.pass(Duration.ofSeconds(10));
+            CLOUD.agent.tunnel(connection, TunnelReport.State.UP);
+            CLOUD.agent.work();
+            heard.awaitChange("vpn-connections", connection);
+            CLOUD.done(200, "PUT", "/vpn-gateways/" + site.gateway(), """
+                    {"vpn_gateway": {"name": "other"}}""");
+            heard.awaitChange("vpn-gateways", site.gateway());
+        }
+    }
+
+    /// Time alone makes it so: nobody writes anything.
+    @Test
+    void thatAHostFallsSilentAndSpeaksAgainIsTold() {
+        TestCloud.Site site = CLOUD.gateway("");
+        try (var heard = HeardEvents.open(one, "user", CLOUD.project.value())) {
+            CLOUD.clock.pass(Duration.ofSeconds(91));
+            heard.awaitChange("vpn-gateways");
+            assertThat(CLOUD.status("/vpn-gateways/" + site.gateway())).isEqualTo("FAULT");
+        }
+        try (var heard = HeardEvents.open(one, "user", CLOUD.project.value())) {
+            CLOUD.agent.work();
+            heard.awaitChange("vpn-gateways");
+            assertThat(CLOUD.status("/vpn-gateways/" + site.gateway())).isEqualTo("ACTIVE");
+        }
+    }
+
+    @Test
+    void manyChangesAtOnceAreFewEvents() {
+        try (var heard = HeardEvents.open(one, "user", CLOUD.project.value())) {
+            CLOUD.database.change(
+                    tx -> tx.createUpdate("""
+                            INSERT INTO resource_tag (resource_id, resource_type, project_id, key, value)
+                            SELECT gen_random_uuid(), 'vpcs', :project, 'k', 'v' FROM generate_series(1, 1000)""").bind("project", CLOUD.project).execute());
+            heard.awaitChange("tags");
+            CLOUD.database.change(tx -> tx.execute("UPDATE project_quota SET quota = 77"));
+            heard.awaitChange("quotas");
+            assertThat(heard.events()).hasSizeLessThan(100);
+        }
+    }
+
+    @Test
+    void whatMayHaveBeenMissedIsToldOfEveryList() {
+        try (var heard = HeardEvents.open(other, "user", CLOUD.project.value())) {
+            await().atMost(HeardEvents.PATIENCE).until(() -> endedListeners() > 0);
+            for (ChangedList list : ChangedList.values()) {
+                heard.awaitChange(list.word());
+            }
+        }
+    }
+
+    /// Listeners look after their connections now and then by a query that is empty.
+    private static long endedListeners() {
+        return CLOUD.database.write(tx -> tx.createQuery("""
+                        SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+                         WHERE query IN ('LISTEN changes', '') AND state = 'idle' AND pid <> pg_backend_pid()
+                           AND datname = current_database()""").mapTo(Long.class).one());
+    }
+
+    @Test
+    void whoMayNotListenAnyMoreIsToldSo() {
+        USERS.put("leaving", Set.of(CLOUD.project));
+        USERS.put("moving", Set.of(CLOUD.project));
+        try (var gone = HeardEvents.open(one, "leaving", CLOUD.project.value());
+                var moved = HeardEvents.open(one, "moving", CLOUD.project.value());
+                var stays = HeardEvents.open(one, "user", CLOUD.project.value())) {
+            int comments = stays.comments();
+            USERS.remove("leaving");
+            USERS.put("moving", Set.of(ProjectId.random()));
+            await().atMost(HeardEvents.PATIENCE).until(() -> gone.ended() && moved.ended());
+            assertThat(gone.events().getLast().event()).isEqualTo("expired");
+            assertThat(moved.events().getLast().event()).isEqualTo("expired");
+            await().atMost(HeardEvents.PATIENCE).until(() -> stays.comments() > comments + 1);
+            assertThat(stays.ended()).isFalse();
+        }
+    }
+
+    @Test
+    void onlyWhoIsInAProjectListensToIt() {
+        assertThat(status("user", "?project=" + ProjectId.random())).isEqualTo(403);
+        assertThat(status("nobody", "?project=" + CLOUD.project)).isEqualTo(401);
+        assertThat(status("user", "")).isEqualTo(400);
+        assertThat(status("user", "?project=x")).isEqualTo(400);
+    }
+
+    @Test
+    void streamsAreLimitedAndOrdinaryCallsGoOn() {
+        await().atMost(HeardEvents.PATIENCE).until(() -> first.streams() == 0);
+        List<HeardEvents> open = new ArrayList<>();
+        for (String user : List.of("a", "b")) {
+            USERS.put(user, Set.of(CLOUD.project));
+            fill(open, user, CLOUD.project, 3);
+            assertRefused(user, CLOUD.project, "of this session");
+        }
+        USERS.put("c", Set.of(CLOUD.project));
+        assertRefused("c", CLOUD.project, "of this project");
+        ProjectId another = ProjectId.random();
+        USERS.put("d", Set.of(another));
+        fill(open, "d", another, 2);
+        assertRefused("d", another, "at once");
+        assertThat(first.streams()).isEqualTo(8);
+        for (int i = 0; i < 10; i++) {
+            assertThat(call()).isEqualTo(200);
+        }
+        open.forEach(HeardEvents::close);
+        await().atMost(HeardEvents.PATIENCE).until(() -> first.streams() == 0);
+        HeardEvents.open(one, "d", another.value()).close();
+    }
+
+    private static void fill(List<HeardEvents> open, String user, ProjectId project, int streams) {
+        for (int i = 0; i < streams; i++) {
+            open.add(HeardEvents.open(one, user, project.value()));
+        }
+    }
+
+    private static void assertRefused(String user, ProjectId project, String where) {
+        try (var refused = HeardEvents.ask(one, user, "?project=" + project)) {
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.refusal().get("error_code").asString()).isEqualTo("VPN.0030");
+            assertThat(refused.refusal().get("error_msg").asString()).contains(where);
+        }
+    }
+
+    private static int call() {
+        String uri = "https://localhost:" + one.port() + "/v5/" + CLOUD.project + "/value";
+        return one.send(HttpRequest.newBuilder(URI.create(uri))
+                        .header("X-Auth-Token", "user")
+                        .build())
+                .status();
+    }
+
+    private static int status(String token, String query) {
+        try (var asked = HeardEvents.ask(one, token, query)) {
+            return asked.status();
+        }
+    }
+}
