@@ -1,4 +1,7 @@
 import { render } from "preact";
+import { App } from "./frame/app";
+import { wearTheme } from "./frame/theme";
 import { pages } from "./pages";
 
-render(<h1>Causeway has {pages.length} pages</h1>, document.getElementById("app")!);
+wearTheme();
+render(<App pages={pages} />, document.getElementById("app")!);

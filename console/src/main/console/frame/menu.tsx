@@ -1,0 +1,59 @@
+import { useEffect } from "preact/hooks";
+import type { Destination } from "../core/keys";
+import { BASE } from "../core/router";
+import type { Page, Place } from "../pages/page";
+
+/** An entry of the menu. */
+export interface Entry extends Place {
+  readonly to: string;
+}
+
+/** The places that somebody may see, in the order of the pages. */
+export function entriesOf(pages: readonly Page[], may: (action: string) => boolean): Entry[] {
+  return pages.flatMap(({ path, menu }) =>
+    menu && (menu.needs === "" || may(menu.needs)) ? [{ ...menu, to: path === "/" ? `${BASE}/` : BASE + path }] : [],
+  );
+}
+
+export function destinationsOf(entries: readonly Entry[]): Destination[] {
+  return entries.flatMap(({ key, title, to }) => (key === undefined ? [] : [{ key, title, to }]));
+}
+
+/** The entry under which an address lies. */
+export function entryOf(entries: readonly Entry[], path: string): Entry | undefined {
+  const lies = ({ to }: Entry) => (to === `${BASE}/` ? path === BASE || path === to : `${path}/`.startsWith(`${to}/`));
+  return entries.filter(lies).sort((a, b) => b.to.length - a.to.length)[0];
+}
+
+/** @param open whether it is shown where there is no room for it beside the page */
+export function Menu(props: { entries: readonly Entry[]; path: string; open: boolean; onClose: () => void }) {
+  const now = entryOf(props.entries, props.path);
+  const groups = [...new Set(props.entries.map(({ group }) => group))];
+  const { open, onClose } = props;
+  useEffect(() => {
+    if (!open) return;
+    const pressed = (event: KeyboardEvent) => event.key === "Escape" && onClose();
+    document.addEventListener("keydown", pressed);
+    return () => document.removeEventListener("keydown", pressed);
+  }, [open, onClose]);
+  return (
+    <nav id="menu" class={open ? "menu open" : "menu"} aria-label="Main">
+      {groups.map((group) => (
+        <section key={group} aria-label={group || undefined}>
+          {group && <h2>{group}</h2>}
+          <ul>
+            {props.entries
+              .filter((entry) => entry.group === group)
+              .map((entry) => (
+                <li key={entry.to}>
+                  <a href={entry.to} aria-current={entry === now ? "page" : undefined} onClick={onClose}>
+                    {entry.title}
+                  </a>
+                </li>
+              ))}
+          </ul>
+        </section>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,87 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useKeys } from "../core/keys";
+import { useFollowing } from "../core/live";
+import { match, usePath } from "../core/router";
+import { useMay } from "../core/session";
+import type { Page } from "../pages/page";
+import { Toasts } from "../parts/toasts";
+import { useFocusOnTitle, useTitle } from "./attention";
+import { Boundary } from "./boundary";
+import { KeyHelp } from "./keyhelp";
+import { Menu, destinationsOf, entriesOf } from "./menu";
+import type { FrameActions } from "./top";
+import { Top } from "./top";
+
+/** Every page with what stands around it. */
+export function Shell({ pages, actions }: { pages: readonly Page[]; actions: Omit<FrameActions, "showKeys"> }) {
+  const path = usePath();
+  const may = useMay();
+  const main = useRef<HTMLElement>(null);
+  const [menu, setMenu] = useState(false);
+  const [keys, setKeys] = useState(false);
+  const showKeys = useCallback(() => setKeys(true), []);
+  const closeMenu = useCallback(() => setMenu(false), []);
+  const entries = useMemo(() => entriesOf(pages, may), [pages]);
+  const destinations = useMemo(() => destinationsOf(entries), [entries]);
+  useKeys(destinations, showKeys);
+  useTitle(main);
+  useFocusOnTitle(main, path);
+  useEffect(closeMenu, [path]);
+  return (
+    <div class="frame">
+      <a class="skip" href="#main" onClick={(e) => (e.preventDefault(), main.current?.focus())}>
+        Skip to content
+      </a>
+      <Top menu={menu} onMenu={() => setMenu(!menu)} actions={{ ...actions, showKeys }} />
+      <Menu entries={entries} path={path} open={menu} onClose={closeMenu} />
+      <div class="page">
+        <Old />
+        <main id="main" ref={main} tabIndex={-1}>
+          <Boundary path={path}>
+            <Shown pages={pages} path={path} />
+          </Boundary>
+        </main>
+      </div>
+      {keys && <KeyHelp destinations={destinations} onClose={() => setKeys(false)} />}
+      <Toasts />
+    </div>
+  );
+}
+
+/** While nothing answers, what is there stays, and says that it is old. */
+function Old() {
+  const lost = useFollowing() === "lost";
+  return (
+    <div class="old" role="status">
+      {lost && "The service does not answer. What you see may be old; it is tried again every five seconds."}
+    </div>
+  );
+}
+
+function Shown({ pages, path }: { pages: readonly Page[]; path: string }) {
+  const may = useMay();
+  const found = match(pages, path);
+  if (!found) {
+    return (
+      <>
+        <h1>There is no such page</h1>
+        <p>
+          Nothing has the address <code>{path}</code>. <a href="/console/">Go to the overview</a>
+        </p>
+      </>
+    );
+  }
+  const needs = found.page.menu?.needs ?? "";
+  if (needs !== "" && !may(needs)) {
+    return (
+      <>
+        <h1>You may not see this page</h1>
+        <p>
+          It needs the action <code>{needs}</code>, which you have not been given.
+        </p>
+      </>
+    );
+  }
+  const { view: View } = found.page;
+  return <View key={found.page.path} params={found.params} />;
+}
