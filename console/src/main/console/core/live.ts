@@ -99,26 +99,18 @@ function readAll(which: (follow: Follow) => boolean): void {
 }
 
 /**
- * Follows the service for all parts of the page, in a project, until it is ended.
+ * Follows the service for all parts of the page until it is ended.
  *
+ * @param project whose changes are told; where there is none, everything is asked for
  * @param expired is told when the session is over
  */
-export function follow(project: string, expired: () => void): () => void {
+export function follow(project: string | undefined, expired: () => void): () => void {
   running = true;
   onHeard((now) => {
     answers = now;
     watchers.forEach((watcher) => watcher());
   });
-  const closeStream = keepStream(`/console/events?project=${encodeURIComponent(project)}`, {
-    changed: (list) => readAll(({ lists }) => lists.has(list)),
-    streams: (now) => {
-      const began = now && !streams;
-      streams = now;
-      watchers.forEach((watcher) => watcher());
-      if (began) readAll(() => true);
-    },
-    expired,
-  });
+  const closeStream = project === undefined ? () => {} : listen(project, expired);
   const timer = setInterval(() => readAll((one) => one.isDue()), 1000);
   const seen = () => readAll(() => true);
   document.addEventListener("visibilitychange", seen);
@@ -130,6 +122,20 @@ export function follow(project: string, expired: () => void): () => void {
     clearInterval(timer);
     document.removeEventListener("visibilitychange", seen);
   };
+}
+
+function listen(project: string, expired: () => void): () => void {
+  return keepStream(`/console/events?project=${encodeURIComponent(project)}`, {
+    changed: (list) => readAll(({ lists }) => lists.has(list)),
+    streams: (now) => {
+      const began = now && !streams;
+      streams = now;
+      watchers.forEach((watcher) => watcher());
+      // What happened before it began was not told.
+      if (began) readAll(() => true);
+    },
+    expired,
+  });
 }
 
 /** How the page follows the service at the moment. */

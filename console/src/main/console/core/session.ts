@@ -53,9 +53,9 @@ export async function logOut(): Promise<void> {
   await call("DELETE", PATH);
 }
 
-/** Whether a call that was refused for want of a session is one that asks for one. */
-export function asksForSession(path: string): boolean {
-  return path === PATH;
+/** Whether a call that was refused needs this session, and did not just ask for it. */
+export function needsSession(path: string): boolean {
+  return path !== PATH && !path.startsWith("/admin/") && !path.startsWith("/console/operator/");
 }
 
 export const Around = createContext<Surroundings | undefined>(undefined);

@@ -32,9 +32,18 @@ export function Menu(props: { entries: readonly Entry[]; path: string; open: boo
   const { open, onClose } = props;
   useEffect(() => {
     if (!open) return;
-    const pressed = (event: KeyboardEvent) => event.key === "Escape" && onClose();
+    const pressed = (event: KeyboardEvent) => {
+      if (event.key !== "Escape") return;
+      onClose();
+      document.querySelector<HTMLElement>("[aria-controls=menu]")?.focus();
+    };
+    const room = matchMedia("(min-width: 761px)");
     document.addEventListener("keydown", pressed);
-    return () => document.removeEventListener("keydown", pressed);
+    room.addEventListener("change", onClose);
+    return () => {
+      document.removeEventListener("keydown", pressed);
+      room.removeEventListener("change", onClose);
+    };
   }, [open, onClose]);
   return (
     <nav id="menu" class={open ? "menu open" : "menu"} aria-label="Main">

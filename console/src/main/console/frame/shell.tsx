@@ -1,21 +1,30 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { useKeys } from "../core/keys";
 import { useFollowing } from "../core/live";
-import { match, usePath } from "../core/router";
-import { useMay } from "../core/session";
+import { BASE, match, usePath } from "../core/router";
 import type { Page } from "../pages/page";
 import { Toasts } from "../parts/toasts";
 import { useFocusOnTitle, useTitle } from "./attention";
 import { Boundary } from "./boundary";
 import { KeyHelp } from "./keyhelp";
 import { Menu, destinationsOf, entriesOf } from "./menu";
-import type { FrameActions } from "./top";
+import type { PersonShown, Projects } from "./top";
 import { Top } from "./top";
 
-/** Every page with what stands around it. */
-export function Shell({ pages, actions }: { pages: readonly Page[]; actions: Omit<FrameActions, "showKeys"> }) {
+/**
+ * Every page with what stands around it.
+ *
+ * @param may whether an action is allowed; what is not is not in the menu
+ */
+export function Shell(props: {
+  pages: readonly Page[];
+  may: (action: string) => boolean;
+  person: PersonShown;
+  projects?: Projects;
+  logOut: () => void;
+}) {
+  const { pages, may } = props;
   const path = usePath();
-  const may = useMay();
   const main = useRef<HTMLElement>(null);
   const [menu, setMenu] = useState(false);
   const [keys, setKeys] = useState(false);
@@ -32,13 +41,21 @@ export function Shell({ pages, actions }: { pages: readonly Page[]; actions: Omi
       <a class="skip" href="#main" onClick={(e) => (e.preventDefault(), main.current?.focus())}>
         Skip to content
       </a>
-      <Top menu={menu} onMenu={() => setMenu(!menu)} actions={{ ...actions, showKeys }} />
+      <Top
+        menu={menu}
+        onMenu={() => setMenu(!menu)}
+        home={entries[0]?.to ?? `${BASE}/`}
+        projects={props.projects}
+        person={props.person}
+        showKeys={showKeys}
+        logOut={props.logOut}
+      />
       <Menu entries={entries} path={path} open={menu} onClose={closeMenu} />
-      <div class="page">
+      <div class="page" inert={menu}>
         <Old />
         <main id="main" ref={main} tabIndex={-1}>
           <Boundary path={path}>
-            <Shown pages={pages} path={path} />
+            <Shown pages={pages} path={path} may={may} />
           </Boundary>
         </main>
       </div>
@@ -58,15 +75,14 @@ function Old() {
   );
 }
 
-function Shown({ pages, path }: { pages: readonly Page[]; path: string }) {
-  const may = useMay();
+function Shown({ pages, path, may }: { pages: readonly Page[]; path: string; may: (action: string) => boolean }) {
   const found = match(pages, path);
   if (!found) {
     return (
       <>
         <h1>There is no such page</h1>
         <p>
-          Nothing has the address <code>{path}</code>. <a href="/console/">Go to the overview</a>
+          Nothing has the address <code>{path}</code>. <a href={`${BASE}/`}>Go to the overview</a>
         </p>
       </>
     );

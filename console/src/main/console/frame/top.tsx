@@ -1,9 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Following } from "../core/live";
 import { useFollowing } from "../core/live";
-import { BASE } from "../core/router";
 import type { Project } from "../core/session";
-import { useSurroundings } from "../core/session";
 import { Logo } from "./logo";
 import { ThemeChoice } from "./theme";
 
@@ -13,14 +11,28 @@ const FOLLOWING: Readonly<Record<Following, readonly [string, string]>> = {
   lost: ["No answer", "The service does not answer"],
 };
 
-/** What one can do from every page. */
-export interface FrameActions {
-  readonly choose: (project: Project) => void;
-  readonly showKeys: () => void;
-  readonly logOut: () => void;
+/** The projects that somebody may look at. */
+export interface Projects {
+  readonly all: readonly Project[];
+  readonly now: Project;
+  readonly choose: (id: string) => void;
 }
 
-export function Top(props: { menu: boolean; onMenu: () => void; actions: FrameActions }) {
+/** Who is logged in. */
+export interface PersonShown {
+  readonly name: string;
+  readonly about: readonly string[];
+}
+
+export function Top(props: {
+  menu: boolean;
+  onMenu: () => void;
+  home: string;
+  projects: Projects | undefined;
+  person: PersonShown;
+  showKeys: () => void;
+  logOut: () => void;
+}) {
   return (
     <header class="top">
       <button type="button" class="menu-button" aria-expanded={props.menu} aria-controls="menu" onClick={props.onMenu}>
@@ -29,34 +41,30 @@ export function Top(props: { menu: boolean; onMenu: () => void; actions: FrameAc
         </svg>
         <span class="hidden">Menu</span>
       </button>
-      <a href={`${BASE}/`} class="home" aria-label="Causeway, overview">
+      <a href={props.home} class="home" aria-label="Causeway, first page">
         <Logo />
       </a>
-      <ProjectChoice choose={props.actions.choose} />
+      {props.projects && <ProjectChoice {...props.projects} />}
       <FollowingMark />
-      <Person actions={props.actions} />
+      <Person of={props.person} showKeys={props.showKeys} logOut={props.logOut} />
     </header>
   );
 }
 
-function ProjectChoice({ choose }: { choose: (project: Project) => void }) {
-  const { session, project } = useSurroundings();
-  if (session.projects.length < 2) {
+function ProjectChoice({ all, now, choose }: Projects) {
+  if (all.length < 2) {
     return (
       <span class="project">
         <span class="hidden">Project </span>
-        {project.name}
+        {now.name}
       </span>
     );
   }
   return (
     <label class="project">
       <span class="hidden">Project</span>
-      <select
-        value={project.id}
-        onChange={(e) => choose(session.projects.find(({ id }) => id === e.currentTarget.value) ?? project)}
-      >
-        {session.projects.map(({ id, name }) => (
+      <select value={now.id} onChange={(e) => choose(e.currentTarget.value)}>
+        {all.map(({ id, name }) => (
           <option key={id} value={id}>
             {name}
           </option>
@@ -78,8 +86,7 @@ function FollowingMark() {
 }
 
 /** Who is logged in, and what concerns them alone. Esc or a click elsewhere closes it. */
-function Person({ actions }: { actions: FrameActions }) {
-  const { session } = useSurroundings();
+function Person(props: { of: PersonShown; showKeys: () => void; logOut: () => void }) {
   const details = useRef<HTMLDetailsElement>(null);
   const close = () => details.current?.removeAttribute("open");
   useEffect(() => {
@@ -100,21 +107,17 @@ function Person({ actions }: { actions: FrameActions }) {
   }, []);
   return (
     <details class="person" ref={details}>
-      <summary>{session.user.name}</summary>
+      <summary>{props.of.name}</summary>
       <div>
-        <p>
-          {session.user.name} of {session.user.domain.name}
-          <br />
-          <span class="quiet">
-            Region {session.service.region}, version {session.service.version}
-          </span>
-        </p>
+        {props.of.about.map((line) => (
+          <p key={line}>{line}</p>
+        ))}
         <ThemeChoice />
         <div class="links">
-          <button type="button" class="link" onClick={() => (close(), actions.showKeys())}>
+          <button type="button" class="link" onClick={() => (close(), props.showKeys())}>
             Keys
           </button>
-          <button type="button" onClick={actions.logOut}>
+          <button type="button" onClick={props.logOut}>
             Log out
           </button>
         </div>

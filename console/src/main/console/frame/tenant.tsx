@@ -1,0 +1,91 @@
+import { useEffect, useState } from "preact/hooks";
+import { callIn } from "../core/api";
+import { follow } from "../core/live";
+import { BASE, go, inside } from "../core/router";
+import type { Project, Session } from "../core/session";
+import { Around, chooseProject, chosenProject, logIn, logOut, needsSession, resumed } from "../core/session";
+import type { Page } from "../pages/page";
+import type { Doors, Realm } from "./gate";
+import { Gate } from "./gate";
+import { Login } from "./login";
+import { Shell } from "./shell";
+
+const REALM: Realm<Session> = { resumed, logOut, needs: needsSession };
+const DOMAIN = "causeway.domain";
+const ENDED = "Your session has ended. Log in to go on where you were.";
+
+const NONE: Project = { id: "", name: "" };
+
+/** The pages of users, each in a project of theirs. */
+export function Tenant({ pages }: { pages: readonly Page[] }) {
+  return (
+    <Gate realm={REALM} login={(begin, before) => <TenantLogin begin={begin} before={before} />}>
+      {(session, over, doors) => (
+        <InProject key={session.user.id} pages={pages} session={session} over={over} doors={doors} />
+      )}
+    </Gate>
+  );
+}
+
+function TenantLogin({ begin, before }: { begin: (session: Session) => void; before: Session | undefined }) {
+  const domain = before?.user.domain.name ?? localStorage.getItem(DOMAIN) ?? "main";
+  return (
+    <Login
+      title="Log in"
+      why={before && ENDED}
+      asked={[
+        { name: "domain", title: "Domain", value: domain, fills: "organization" },
+        { name: "user", title: "User", value: before?.user.name ?? "", fills: "username" },
+        { name: "password", title: "Password", value: "", fills: "current-password", secret: true },
+      ]}
+      send={async (given) => {
+        const session = await logIn(given("domain"), given("user"), given("password"));
+        localStorage.setItem(DOMAIN, given("domain"));
+        begin(session);
+      }}
+    >
+      <p class="aside">
+        <a href={`${BASE}/operator`}>For those who run this service</a>
+      </p>
+    </Login>
+  );
+}
+
+function InProject(props: { pages: readonly Page[]; session: Session; over: boolean; doors: Doors }) {
+  const { session, over, doors } = props;
+  const [project, setProject] = useState(() => begun(chosenProject(session)));
+  useEffect(() => (over ? undefined : follow(project.id, doors.end)), [over, project.id, doors.end]);
+  const choose = (id: string) => {
+    const to = session.projects.find((one) => one.id === id) ?? project;
+    chooseProject(to);
+    setProject(begun(to));
+    // What the address names is another project's; its kind is there in each.
+    go(`${BASE}/${inside(location.pathname).split("/")[1] ?? ""}`);
+  };
+  const { user, service } = session;
+  return (
+    <Around.Provider value={{ session, project }}>
+      <Shell
+        key={project.id}
+        pages={props.pages}
+        may={(action) => session.actions.includes(action)}
+        person={{
+          name: user.name,
+          about: [`${user.name} of ${user.domain.name}`, `Region ${service.region}, version ${service.version}`],
+        }}
+        projects={{ all: session.projects, now: project, choose }}
+        logOut={() => {
+          // What was read goes with who was allowed to read it.
+          begun(NONE);
+          doors.leave();
+        }}
+      />
+    </Around.Provider>
+  );
+}
+
+/** From now on calls are in this project. */
+function begun(project: Project): Project {
+  callIn(project.id);
+  return project;
+}
