@@ -37,7 +37,7 @@ final class Failover {
     }
 
     void measure() {
-        measure("BFD 3 x 300 ms", Target.below(1200));
+        measure("BFD 3 x 300 ms", Target.below(1200), lab::awaitWatched);
         startAgent("--bgp-timers", KEEPALIVE + "," + HOLD, "--bfd", "0");
         // Times hold for sessions that begin after they were set.
         for (int which : List.of(1, 2)) {
@@ -47,7 +47,7 @@ final class Failover {
                 throw new IllegalStateException("the ends have agreed on a hold time of " + agreed);
             }
         }
-        measure("without BFD, hold time %d s".formatted(HOLD), Target.below(1000.0 * (HOLD + SLACK)));
+        measure("without BFD, hold time %d s".formatted(HOLD), Target.below(1000.0 * (HOLD + SLACK)), () -> {});
         startAgent();
         lab.awaitBothWays(first, second);
     }
@@ -57,12 +57,15 @@ final class Failover {
         service.startAgent(options);
     }
 
-    private void measure(String how, Target target) {
+    /// @param ready waits for what has to be so before each round, beside that both nodes carry
+    private void measure(String how, Target target, Runnable ready) {
         figures.progress("failover, %s, %d times each".formatted(how, ROUNDS));
         Samples lost = new Samples();
         Samples silent = new Samples();
         for (int round = 0; round < ROUNDS; round++) {
+            await(ready);
             lost.add(whileANodeIsLost());
+            await(ready);
             silent.add(whileATunnelIsSilent());
         }
         add("node lost, " + how, lost, target);
@@ -92,8 +95,12 @@ final class Failover {
         }
     }
 
-    private Flows start() {
+    private void await(Runnable ready) {
         lab.awaitBothWays(first, second);
+        ready.run();
+    }
+
+    private Flows start() {
         measurements++;
         return Flows.start(lab, lab.lab().folder().resolve("failover" + measurements), STEP);
     }

@@ -8,6 +8,7 @@ import dev.causeway.scenarios.site.BgpSite;
 import dev.causeway.scenarios.site.Site;
 import dev.causeway.scenarios.traffic.Pings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,10 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /// A lab whose site speaks BGP with the gateway. Closing it is as closing the lab.
 public final class BgpLab implements AutoCloseable {
+
+    /// As the agent has it unless told otherwise: three packets of 300 ms.
+    private static final Duration DETECTION = Duration.ofMillis(900);
 
     private final Lab lab;
     private final Map<BgpSite, String> customerGateways = new LinkedHashMap<>();
@@ -148,6 +153,15 @@ public final class BgpLab implements AutoCloseable {
         Waiting.until("two ways to the site", () -> ways() == 2);
         Waiting.until("both ways from the site", () -> returnsBy(1) && returnsBy(2));
         Waiting.until("the site's host", this::reaches);
+    }
+
+    /// Waits until BFD watches both tunnels of the first site. It begins with a session and takes some seconds more:
+    /// what
+    /// falls silent before is missed when the hold time is over.
+    public void awaitWatched() {
+        Waiting.until(
+                "both tunnels to be watched",
+                () -> IntStream.of(1, 2).allMatch(which -> site().isWatched(which, DETECTION)));
     }
 
     /// Whether the workload's pings reach the host of the first site.

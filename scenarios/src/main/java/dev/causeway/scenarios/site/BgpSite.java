@@ -198,6 +198,11 @@ public final class BgpSite implements AutoCloseable {
         return text.toString();
     }
 
+    /// Whether BFD watches both ends of a tunnel, so that either notices such a silence. For a tuned site.
+    public boolean isWatched(int which, Duration silence) {
+        return speaker.isWatched(theirs(which), silence);
+    }
+
     public BirdSpeaker speaker() {
         return speaker;
     }

@@ -96,6 +96,17 @@ public final class BirdSpeaker implements AutoCloseable {
         return Duration.ofSeconds(Long.parseLong(time.group(1)));
     }
 
+    /// Whether BFD watches the way to an address, and the other end sees this one too: until it does it promises a
+    /// packet
+    /// each second only.
+    ///
+    /// @param silence after which the way is given up then
+    boolean isWatched(String address, Duration silence) {
+        Pattern up = Pattern.compile("%s +\\S+ +Up .* %d\\.%03d *"
+                .formatted(Pattern.quote(address), silence.toSeconds(), silence.toMillisPart()));
+        return say("show", "bfd", "sessions").lines().anyMatch(up.asMatchPredicate());
+    }
+
     /// The networks that it has learned by a session, in its own words.
     public String learned(int which) {
         return say("show", "route", "protocol", "gateway" + which);

@@ -52,6 +52,7 @@ class BgpNodesTest {
                         goesBy(lab, first, second, 2);
                     },
                     () -> goBothWays(lab, first, second));
+            lab.awaitWatched();
             try (Flows flows = Flows.start(lab, folder.resolve("silent"))) {
                 lab.site().silence(eip);
                 goesOneWay(lab, first, second);
@@ -139,6 +140,7 @@ class BgpNodesTest {
                     () -> goesBy(lab, first, second, 2),
                     () -> goesBy(lab, first, second, 1));
             String eip = lab.lab().gateway().eips().getFirst().address();
+            lab.awaitWatched();
             try (Flows flows = Flows.start(lab, folder.resolve("silent"))) {
                 lab.site().silence(eip);
                 goesOneWay(lab, first, second);
@@ -159,6 +161,7 @@ class BgpNodesTest {
             Flows.addTargets(lab);
             String since = lab.site().speaker().since(2);
             String eip = lab.lab().gateway().eips().getFirst().address();
+            lab.awaitWatched();
             service.endAgent("KILL");
             try (Flows flows = Flows.start(lab, folder.resolve("away"))) {
                 lab.site().silence(eip);
