@@ -1,6 +1,7 @@
 package dev.causeway.controller.access;
 
 import dev.causeway.controller.resource.Listing;
+import dev.causeway.controller.resource.NamePart;
 import dev.causeway.controller.resource.Page;
 import dev.causeway.model.AccessPolicyId;
 import dev.causeway.model.P2cCode;
@@ -8,6 +9,7 @@ import dev.causeway.model.ProjectId;
 import dev.causeway.model.ServerId;
 import dev.causeway.model.UserGroupId;
 import java.time.Instant;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /// The rules for access policies.
@@ -25,12 +27,12 @@ final class AccessPolicies {
         return below.find(project, server, AccessPolicyTable.find(project, server, id), P2cCode.POLICY_MISSING);
     }
 
-    Listing<AccessPolicy> list(ProjectId project, ServerId server, Page<Instant> page) {
+    Listing<AccessPolicy> list(ProjectId project, ServerId server, Optional<NamePart> name, Page<Instant> page) {
         return below.list(
                 project,
                 server,
-                AccessPolicyTable.count(project, server),
-                AccessPolicyTable.newestFirst(project, server, page.after(), page.rows()));
+                AccessPolicyTable.count(project, server, name),
+                AccessPolicyTable.newestFirst(project, server, name, page.after(), page.rows()));
     }
 
     AccessPolicyId create(Handle tx, ProjectId project, ServerId server, PolicyRequest request) {

@@ -4,6 +4,7 @@ import dev.causeway.controller.database.RowForm;
 import dev.causeway.controller.database.Select;
 import dev.causeway.controller.database.Write;
 import dev.causeway.controller.resource.Listing;
+import dev.causeway.controller.resource.NamePart;
 import dev.causeway.model.AccessPolicyId;
 import dev.causeway.model.ProjectId;
 import dev.causeway.model.ServerId;
@@ -46,14 +47,21 @@ final class AccessPolicyTable {
         return ALL.and(" WHERE p.server_id = ? ORDER BY p.created_at", server);
     }
 
-    static Select<AccessPolicy> newestFirst(ProjectId project, ServerId server, Optional<Instant> before, int rows) {
-        return ALL.among(" WHERE p.server_id", BelowServers.one(project, server))
+    /// @param name a part of theirs
+    static Select<AccessPolicy> newestFirst(
+            ProjectId project, ServerId server, Optional<NamePart> name, Optional<Instant> before, int rows) {
+        return some(ALL, project, server, name)
                 .and(" AND p.created_at < ?", before)
                 .and(Listing.newest("p", rows));
     }
 
-    static Select<Long> count(ProjectId project, ServerId server) {
-        return COUNT.among(" WHERE p.server_id", BelowServers.one(project, server));
+    static Select<Long> count(ProjectId project, ServerId server, Optional<NamePart> name) {
+        return some(COUNT, project, server, name);
+    }
+
+    private static <T> Select<T> some(Select<T> all, ProjectId project, ServerId server, Optional<NamePart> name) {
+        return all.among(" WHERE p.server_id", BelowServers.one(project, server))
+                .and(" AND p.name ILIKE ?", name.map(NamePart::pattern));
     }
 
     static Select<Long> count(ServerId server) {

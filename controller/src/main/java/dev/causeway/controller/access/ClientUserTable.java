@@ -5,6 +5,7 @@ import dev.causeway.controller.database.RowForm;
 import dev.causeway.controller.database.Select;
 import dev.causeway.controller.database.Write;
 import dev.causeway.controller.resource.Listing;
+import dev.causeway.controller.resource.NamePart;
 import dev.causeway.model.ClientUserId;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.PasswordHash;
@@ -106,17 +107,27 @@ final class ClientUserTable {
                 .and(" AND u.id = ?", id);
     }
 
+    /// Which users of a server a list shall hold.
+    ///
+    /// @param name a part of theirs
+    record Filter(Optional<UserGroupId> group, Optional<NamePart> name) {
+
+        private <T> Select<T> of(Select<T> all, ProjectId project, ServerId server) {
+            return all.among(" WHERE u.server_id", BelowServers.one(project, server))
+                    .and(" AND u.group_id = ?", group)
+                    .and(" AND u.name ILIKE ?", name.map(NamePart::pattern));
+        }
+    }
+
     static Select<ClientUser> newestFirst(
-            ProjectId project, ServerId server, Optional<UserGroupId> group, Optional<Instant> before, int rows) {
-        return ALL.among(" WHERE u.server_id", BelowServers.one(project, server))
-                .and(" AND u.group_id = ?", group)
+            ProjectId project, ServerId server, Filter filter, Optional<Instant> before, int rows) {
+        return filter.of(ALL, project, server)
                 .and(" AND u.created_at < ?", before)
                 .and(Listing.newest("u", rows));
     }
 
-    static Select<Long> count(ProjectId project, ServerId server, Optional<UserGroupId> group) {
-        return COUNT.among(" WHERE u.server_id", BelowServers.one(project, server))
-                .and(" AND u.group_id = ?", group);
+    static Select<Long> count(ProjectId project, ServerId server, Filter filter) {
+        return filter.of(COUNT, project, server);
     }
 
     static Select<Long> count(ServerId server) {

@@ -17,7 +17,6 @@ import dev.causeway.model.ServerId;
 import dev.causeway.model.UserGroupId;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -38,12 +37,12 @@ final class ClientUsers {
         return below.find(project, server, ClientUserTable.find(project, server, id), P2cCode.USER_MISSING);
     }
 
-    Listing<ClientUser> list(ProjectId project, ServerId server, Page<Instant> page) {
+    Listing<ClientUser> list(ProjectId project, ServerId server, ClientUserTable.Filter filter, Page<Instant> page) {
         return below.list(
                 project,
                 server,
-                ClientUserTable.count(project, server, Optional.empty()),
-                ClientUserTable.newestFirst(project, server, Optional.empty(), page.after(), page.rows()));
+                ClientUserTable.count(project, server, filter),
+                ClientUserTable.newestFirst(project, server, filter, page.after(), page.rows()));
     }
 
     ClientUserId create(Handle tx, ProjectId project, ServerId id, UserRequest request, PasswordHash password) {

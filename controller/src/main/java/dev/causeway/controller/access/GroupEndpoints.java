@@ -3,6 +3,7 @@ package dev.causeway.controller.access;
 import dev.causeway.controller.clienttoken.ClientTokens;
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.resource.Listing;
+import dev.causeway.controller.resource.NamePart;
 import dev.causeway.controller.resource.Page;
 import dev.causeway.controller.resource.Paging;
 import dev.causeway.controller.web.Call;
@@ -58,7 +59,7 @@ final class GroupEndpoints {
 
     private Reply list(Call call) {
         Page<Instant> page = Paging.NEWEST_FIRST.marked(call);
-        Listing<UserGroup> found = groups.list(call.project(), AccessPaths.server(call), page);
+        Listing<UserGroup> found = groups.list(call.project(), AccessPaths.server(call), NamePart.filter(call), page);
         var slice = page.slice(found.rows(), UserGroup::createdAt);
         return Reply.ok(new GroupView.Many(
                 slice.items().stream().map(GroupView::of).toList(), found.total(), slice.info(), call.requestId()));
@@ -103,7 +104,8 @@ final class GroupEndpoints {
 
     private Reply users(Call call) {
         Page<Instant> page = Paging.NEWEST_FIRST.marked(call);
-        Listing<ClientUser> found = groups.users(call.project(), AccessPaths.server(call), id(call), page);
+        Listing<ClientUser> found =
+                groups.users(call.project(), AccessPaths.server(call), id(call), NamePart.filter(call), page);
         var slice = page.slice(found.rows(), ClientUser::createdAt);
         return Reply.ok(new UserView.ManyInGroup(
                 slice.items().stream().map(UserView.InGroup::of).toList(),

@@ -4,6 +4,7 @@ import dev.causeway.controller.clientgateway.P2cGateways;
 import dev.causeway.controller.clienttoken.ClientTokens;
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.resource.Listing;
+import dev.causeway.controller.resource.NamePart;
 import dev.causeway.controller.resource.Page;
 import dev.causeway.controller.resource.Paging;
 import dev.causeway.controller.server.VpnServer;
@@ -64,7 +65,8 @@ final class PolicyEndpoints {
 
     private Reply list(Call call) {
         Page<Instant> page = Paging.NEWEST_FIRST.marked(call);
-        Listing<AccessPolicy> found = policies.list(call.project(), AccessPaths.server(call), page);
+        Listing<AccessPolicy> found =
+                policies.list(call.project(), AccessPaths.server(call), NamePart.filter(call), page);
         var slice = page.slice(found.rows(), AccessPolicy::createdAt);
         return Reply.ok(new PolicyView.Many(
                 slice.items().stream().map(PolicyView::of).toList(), found.total(), slice.info(), call.requestId()));

@@ -3,6 +3,7 @@ package dev.causeway.controller.access;
 import dev.causeway.controller.clienttoken.ClientTokens;
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.resource.Listing;
+import dev.causeway.controller.resource.NamePart;
 import dev.causeway.controller.resource.Page;
 import dev.causeway.controller.resource.Paging;
 import dev.causeway.controller.web.Call;
@@ -16,6 +17,7 @@ import dev.causeway.model.PasswordHash;
 import dev.causeway.model.ServerId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// The operations on users of a server. Those that hash passwords may take long.
@@ -94,7 +96,8 @@ final class UserEndpoints {
 
     private Reply list(Call call) {
         Page<Instant> page = Paging.NEWEST_FIRST.marked(call);
-        Listing<ClientUser> found = users.list(call.project(), AccessPaths.server(call), page);
+        var filter = new ClientUserTable.Filter(Optional.empty(), NamePart.filter(call));
+        Listing<ClientUser> found = users.list(call.project(), AccessPaths.server(call), filter, page);
         var slice = page.slice(found.rows(), ClientUser::createdAt);
         return Reply.ok(new UserView.Many(
                 slice.items().stream().map(UserView::of).toList(), found.total(), slice.info(), call.requestId()));

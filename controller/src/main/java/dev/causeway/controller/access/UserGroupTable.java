@@ -4,6 +4,7 @@ import dev.causeway.controller.database.RowForm;
 import dev.causeway.controller.database.Select;
 import dev.causeway.controller.database.Write;
 import dev.causeway.controller.resource.Listing;
+import dev.causeway.controller.resource.NamePart;
 import dev.causeway.model.ProjectId;
 import dev.causeway.model.ServerId;
 import dev.causeway.model.UserGroupId;
@@ -47,14 +48,21 @@ final class UserGroupTable {
         return ALL.and(" WHERE g.server_id = ? ORDER BY g.created_at", server);
     }
 
-    static Select<UserGroup> newestFirst(ProjectId project, ServerId server, Optional<Instant> before, int rows) {
-        return ALL.among(" WHERE g.server_id", BelowServers.one(project, server))
+    /// @param name a part of theirs
+    static Select<UserGroup> newestFirst(
+            ProjectId project, ServerId server, Optional<NamePart> name, Optional<Instant> before, int rows) {
+        return some(ALL, project, server, name)
                 .and(" AND g.created_at < ?", before)
                 .and(Listing.newest("g", rows));
     }
 
-    static Select<Long> count(ProjectId project, ServerId server) {
-        return COUNT.among(" WHERE g.server_id", BelowServers.one(project, server));
+    static Select<Long> count(ProjectId project, ServerId server, Optional<NamePart> name) {
+        return some(COUNT, project, server, name);
+    }
+
+    private static <T> Select<T> some(Select<T> all, ProjectId project, ServerId server, Optional<NamePart> name) {
+        return all.among(" WHERE g.server_id", BelowServers.one(project, server))
+                .and(" AND g.name ILIKE ?", name.map(NamePart::pattern));
     }
 
     /// How many a server has beside the default one.

@@ -1,6 +1,7 @@
 package dev.causeway.controller.access;
 
 import dev.causeway.controller.resource.Listing;
+import dev.causeway.controller.resource.NamePart;
 import dev.causeway.controller.resource.Page;
 import dev.causeway.model.ClientUserId;
 import dev.causeway.model.P2cCode;
@@ -27,21 +28,23 @@ final class UserGroups {
         return below.find(project, server, UserGroupTable.find(project, server, id), P2cCode.GROUP_MISSING);
     }
 
-    Listing<UserGroup> list(ProjectId project, ServerId server, Page<Instant> page) {
+    Listing<UserGroup> list(ProjectId project, ServerId server, Optional<NamePart> name, Page<Instant> page) {
         return below.list(
                 project,
                 server,
-                UserGroupTable.count(project, server),
-                UserGroupTable.newestFirst(project, server, page.after(), page.rows()));
+                UserGroupTable.count(project, server, name),
+                UserGroupTable.newestFirst(project, server, name, page.after(), page.rows()));
     }
 
     /// The users of a group.
-    Listing<ClientUser> users(ProjectId project, ServerId server, UserGroupId id, Page<Instant> page) {
+    Listing<ClientUser> users(
+            ProjectId project, ServerId server, UserGroupId id, Optional<NamePart> name, Page<Instant> page) {
+        var filter = new ClientUserTable.Filter(Optional.of(id), name);
         Listing<ClientUser> found = below.list(
                 project,
                 server,
-                ClientUserTable.count(project, server, Optional.of(id)),
-                ClientUserTable.newestFirst(project, server, Optional.of(id), page.after(), page.rows()));
+                ClientUserTable.count(project, server, filter),
+                ClientUserTable.newestFirst(project, server, filter, page.after(), page.rows()));
         if (found.total() == 0) {
             var _ = get(project, server, id);
         }

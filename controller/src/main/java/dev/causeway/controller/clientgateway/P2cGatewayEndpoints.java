@@ -6,6 +6,7 @@ import dev.causeway.controller.database.Pipeline;
 import dev.causeway.controller.database.Select;
 import dev.causeway.controller.inventory.Zones;
 import dev.causeway.controller.resource.EnterpriseProject;
+import dev.causeway.controller.resource.NamePart;
 import dev.causeway.controller.resource.Page;
 import dev.causeway.controller.resource.Paging;
 import dev.causeway.controller.web.Call;
@@ -76,10 +77,10 @@ final class P2cGatewayEndpoints {
 
     private Reply list(Call call) {
         Page<Instant> page = Paging.NEWEST_FIRST.marked(call);
-        List<String> enterpriseProjects = EnterpriseProject.filter(call);
+        var filter = new P2cGatewayTable.Filter(EnterpriseProject.filter(call), NamePart.filter(call));
         var asked = new Pipeline();
-        var total = asked.add(P2cGatewayTable.count(call.project(), enterpriseProjects));
-        var found = questions.of(asked, P2cGatewayTable.some(call.project(), enterpriseProjects, page));
+        var total = asked.add(P2cGatewayTable.count(call.project(), filter));
+        var found = questions.of(asked, P2cGatewayTable.some(call.project(), filter, page));
         database.ask(asked);
         var slice = page.slice(found.get(), shown -> shown.gateway().createdAt());
         return Reply.ok(new P2cGatewayView.Many(

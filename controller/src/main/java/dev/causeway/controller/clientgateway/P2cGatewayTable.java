@@ -10,6 +10,7 @@ import dev.causeway.controller.database.Write;
 import dev.causeway.controller.node.GatewayNode;
 import dev.causeway.controller.node.NodeTable;
 import dev.causeway.controller.resource.Listing;
+import dev.causeway.controller.resource.NamePart;
 import dev.causeway.controller.resource.Page;
 import dev.causeway.controller.resource.ResourceName;
 import dev.causeway.controller.resource.TagTable;
@@ -53,24 +54,32 @@ final class P2cGatewayTable {
         return any(id).and(" AND project_id = ?", project);
     }
 
-    /// Gateways of a page, and one more.
+    /// Which gateways of a project a list shall hold.
     ///
     /// @param enterpriseProjects none, to find those of any
-    static Select<GatewayId> some(ProjectId project, List<String> enterpriseProjects, Page<Instant> page) {
-        return Select.of(P2cGatewayTable::id, "SELECT g.id FROM p2c_gateway g WHERE g.project_id = ?", project)
-                .any("g.enterprise_project_id", enterpriseProjects)
+    /// @param name a part of theirs
+    record Filter(List<String> enterpriseProjects, Optional<NamePart> name) {
+
+        private static final Filter NONE = new Filter(List.of(), Optional.empty());
+
+        private <T> Select<T> of(Select<T> all, ProjectId project) {
+            return all.and(" WHERE g.project_id = ?", project)
+                    .any("g.enterprise_project_id", enterpriseProjects)
+                    .and(" AND g.name ILIKE ?", name.map(NamePart::pattern));
+        }
+    }
+
+    /// Gateways of a page, and one more.
+    static Select<GatewayId> some(ProjectId project, Filter filter, Page<Instant> page) {
+        return filter.of(Select.of(P2cGatewayTable::id, "SELECT g.id FROM p2c_gateway g"), project)
                 .and(" AND g.created_at < ?", page.after())
                 .and(Listing.newest("g", page.rows()));
     }
 
-    static Select<Long> count(ProjectId project, List<String> enterpriseProjects) {
-        return enterpriseProjects.isEmpty()
+    static Select<Long> count(ProjectId project, Filter filter) {
+        return filter.equals(Filter.NONE)
                 ? Listing.total(P2cGateway.TYPE, project)
-                : Select.of(
-                                row -> row.longNumber("count"),
-                                "SELECT count(*) FROM p2c_gateway WHERE project_id = ?",
-                                project)
-                        .any("enterprise_project_id", enterpriseProjects);
+                : filter.of(Select.of(row -> row.longNumber("count"), "SELECT count(*) FROM p2c_gateway g"), project);
     }
 
     /// Asks for a gateway with its node.

@@ -3,6 +3,7 @@ package dev.causeway.controller.connection;
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.resource.EnterpriseProject;
 import dev.causeway.controller.resource.Listing;
+import dev.causeway.controller.resource.NamePart;
 import dev.causeway.controller.resource.Page;
 import dev.causeway.controller.resource.Paging;
 import dev.causeway.controller.web.Call;
@@ -92,7 +93,8 @@ final class ConnectionEndpoints {
                 call.query("vpn_id", ConnectionId::parse),
                 call.query("vgw_id", GatewayId::parse),
                 gatewayAddress(call),
-                EnterpriseProject.filter(call));
+                EnterpriseProject.filter(call),
+                NamePart.filter(call));
         Listing<Connections.Shown> found = connections.list(call.project(), filter, page);
         var slice = page.slice(found.rows(), row -> row.connection().history().createdAt());
         return Reply.ok(new ConnectionView.Many(

@@ -5,6 +5,7 @@ import dev.causeway.controller.database.Select;
 import dev.causeway.controller.feature.ReportObserver;
 import dev.causeway.controller.node.GatewayNode;
 import dev.causeway.controller.resource.Listing;
+import dev.causeway.controller.resource.NamePart;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.CustomerGatewayId;
 import dev.causeway.model.GatewayId;
@@ -30,25 +31,24 @@ final class ConnectionTable {
     ///
     /// @param gatewayAddress the EIP at the gateway's end
     /// @param enterpriseProjects none, to find those of any
+    /// @param name a part of theirs
     record Filter(
             Optional<ConnectionId> id,
             Optional<GatewayId> gateway,
             Optional<UUID> gatewayAddress,
-            List<String> enterpriseProjects) {
+            List<String> enterpriseProjects,
+            Optional<NamePart> name) {
 
-        static final Filter NONE = new Filter(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
-
-        /// Whether it restricts nothing.
-        boolean isEmpty() {
-            return id.isEmpty() && gateway.isEmpty() && gatewayAddress.isEmpty() && enterpriseProjects.isEmpty();
-        }
+        static final Filter NONE =
+                new Filter(Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty());
 
         /// Only conditions that restrict something, so that the database need not look at what they would look at.
         <T> Select<T> of(Select<T> all, ProjectId project) {
             Select<T> some = all.and(" WHERE c.project_id = ?", project)
                     .and(" AND c.id = ?", id)
                     .and(" AND c.gateway_id = ?", gateway)
-                    .and(" AND c.node_id IN (SELECT node_id FROM eip WHERE id = ?)", gatewayAddress);
+                    .and(" AND c.node_id IN (SELECT node_id FROM eip WHERE id = ?)", gatewayAddress)
+                    .and(" AND c.name ILIKE ?", name.map(NamePart::pattern));
             return enterpriseProjects.isEmpty()
                     ? some
                     : some.and(
@@ -79,7 +79,7 @@ final class ConnectionTable {
     }
 
     static Select<Long> count(ProjectId project, Filter filter) {
-        if (filter.isEmpty()) {
+        if (filter.equals(Filter.NONE)) {
             return Listing.total(VpnConnection.TYPE, project);
         }
         return filter.of(Select.of(row -> row.longNumber("count"), "SELECT count(*) FROM vpn_connection c"), project);

@@ -2,6 +2,7 @@ package dev.causeway.controller.gateway;
 
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.resource.Listing;
+import dev.causeway.controller.resource.NamePart;
 import dev.causeway.controller.resource.Page;
 import dev.causeway.controller.resource.Paging;
 import dev.causeway.controller.resource.ResourceName;
@@ -54,8 +55,9 @@ final class CustomerGatewayEndpoints {
 
     private Reply list(Call call) {
         Page<Instant> page = Paging.NEWEST_FIRST.marked(call);
-        var id = call.query("cgw_id", CustomerGatewayId::parse);
-        Listing<CustomerGateway> found = gateways.list(call.project(), id, page);
+        var filter =
+                new CustomerGatewayTable.Filter(call.query("cgw_id", CustomerGatewayId::parse), NamePart.filter(call));
+        Listing<CustomerGateway> found = gateways.list(call.project(), filter, page);
         var slice = page.slice(found.rows(), CustomerGateway::createdAt);
         return Reply.ok(new CustomerGatewayView.Many(
                 slice.items().stream().map(CustomerGatewayView::of).toList(),

@@ -4,6 +4,7 @@ import dev.causeway.controller.database.RowForm;
 import dev.causeway.controller.database.Select;
 import dev.causeway.controller.database.Write;
 import dev.causeway.controller.resource.Listing;
+import dev.causeway.controller.resource.NamePart;
 import dev.causeway.controller.resource.ResourceName;
 import dev.causeway.controller.resource.TagTable;
 import dev.causeway.model.CustomerGatewayId;
@@ -40,22 +41,30 @@ final class CustomerGatewayTable {
         return find(project, id).and(" FOR KEY SHARE OF g");
     }
 
-    static Select<CustomerGateway> newestFirst(
-            ProjectId project, Optional<CustomerGatewayId> id, Optional<Instant> before, int rows) {
-        return matching(ALL, project, id).and(" AND g.created_at < ?", before).and(Listing.newest("g", rows));
-    }
+    /// Which of them a list shall hold.
+    ///
+    /// @param name a part of theirs
+    record Filter(Optional<CustomerGatewayId> id, Optional<NamePart> name) {
 
-    static Select<Long> count(ProjectId project, Optional<CustomerGatewayId> id) {
-        if (id.isEmpty()) {
-            return Listing.total(CustomerGateway.TYPE, project);
+        static final Filter NONE = new Filter(Optional.empty(), Optional.empty());
+
+        /// Only conditions that restrict something, so that the database need not look at what they would look at.
+        private <T> Select<T> of(Select<T> all, ProjectId project) {
+            return all.and(" WHERE g.project_id = ?", project)
+                    .and(" AND g.id = ?", id)
+                    .and(" AND g.name ILIKE ?", name.map(NamePart::pattern));
         }
-        return matching(
-                Select.of(row -> row.longNumber("count"), "SELECT count(*) FROM customer_gateway g"), project, id);
     }
 
-    /// Only conditions that restrict something, so that the database need not look at what they would look at.
-    private static <T> Select<T> matching(Select<T> all, ProjectId project, Optional<CustomerGatewayId> id) {
-        return all.and(" WHERE g.project_id = ?", project).and(" AND g.id = ?", id);
+    static Select<CustomerGateway> newestFirst(ProjectId project, Filter filter, Optional<Instant> before, int rows) {
+        return filter.of(ALL, project).and(" AND g.created_at < ?", before).and(Listing.newest("g", rows));
+    }
+
+    static Select<Long> count(ProjectId project, Filter filter) {
+        return filter.equals(Filter.NONE)
+                ? Listing.total(CustomerGateway.TYPE, project)
+                : filter.of(
+                        Select.of(row -> row.longNumber("count"), "SELECT count(*) FROM customer_gateway g"), project);
     }
 
     static void rename(Handle tx, CustomerGatewayId id, ResourceName name, Instant now) {

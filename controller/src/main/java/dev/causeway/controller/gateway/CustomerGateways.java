@@ -58,11 +58,11 @@ public final class CustomerGateways {
         return () -> found.first().orElseThrow(() -> notFound(id));
     }
 
-    Listing<CustomerGateway> list(ProjectId project, Optional<CustomerGatewayId> id, Page<Instant> page) {
+    Listing<CustomerGateway> list(ProjectId project, CustomerGatewayTable.Filter filter, Page<Instant> page) {
         return Listing.ask(
                 questions,
-                CustomerGatewayTable.count(project, id),
-                CustomerGatewayTable.newestFirst(project, id, page.after(), page.rows()));
+                CustomerGatewayTable.count(project, filter),
+                CustomerGatewayTable.newestFirst(project, filter, page.after(), page.rows()));
     }
 
     CustomerGateway rename(Handle tx, ProjectId project, CustomerGatewayId id, Optional<ResourceName> name) {

@@ -3,6 +3,7 @@ package dev.causeway.controller.gateway;
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.inventory.Zones;
 import dev.causeway.controller.resource.EnterpriseProject;
+import dev.causeway.controller.resource.NamePart;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Method;
 import dev.causeway.controller.web.Reply;
@@ -62,9 +63,10 @@ final class GatewayEndpoints {
     }
 
     private Reply list(Call call) {
-        var id = call.query(ID, GatewayId::parse);
+        var filter = new GatewayTable.Filter(
+                call.query(ID, GatewayId::parse), EnterpriseProject.filter(call), NamePart.filter(call));
         return Reply.ok(new GatewayView.Many(
-                gateways.list(call.project(), id, EnterpriseProject.filter(call)).stream()
+                gateways.list(call.project(), filter).stream()
                         .map(shown -> GatewayView.of(shown, GatewayView.Answer.QUERY))
                         .toList(),
                 call.requestId()));

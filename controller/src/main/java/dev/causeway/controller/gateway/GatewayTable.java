@@ -8,6 +8,7 @@ import dev.causeway.controller.database.Select;
 import dev.causeway.controller.database.Write;
 import dev.causeway.controller.node.GatewayNode;
 import dev.causeway.controller.node.NodeTable;
+import dev.causeway.controller.resource.NamePart;
 import dev.causeway.controller.resource.ResourceName;
 import dev.causeway.controller.resource.TagTable;
 import dev.causeway.model.GatewayId;
@@ -15,7 +16,6 @@ import dev.causeway.model.Prefix;
 import dev.causeway.model.ProjectId;
 import dev.causeway.model.VpcId;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,17 +58,24 @@ final class GatewayTable {
         return find(tx, id, LOCK);
     }
 
-    /// Some gateways of a project.
+    /// Which gateways of a project a list shall hold.
     ///
     /// @param id nothing, to find all
     /// @param enterpriseProjects none, to find those of any
-    static Select<GatewayId> some(ProjectId project, Optional<GatewayId> id, Collection<String> enterpriseProjects) {
-        Select<GatewayId> some = Select.of(
+    /// @param name a part of theirs
+    record Filter(Optional<GatewayId> id, List<String> enterpriseProjects, Optional<NamePart> name) {
+
+        static Filter one(GatewayId id) {
+            return new Filter(Optional.of(id), List.of(), Optional.empty());
+        }
+    }
+
+    static Select<GatewayId> some(ProjectId project, Filter filter) {
+        return Select.of(
                         row -> row.id("id", GatewayId::new), "SELECT id FROM vpn_gateway WHERE project_id = ?", project)
-                .and(" AND id = ?", id);
-        return enterpriseProjects.isEmpty()
-                ? some
-                : some.and(" AND enterprise_project_id = ANY (?)", List.copyOf(enterpriseProjects));
+                .and(" AND id = ?", filter.id())
+                .any("enterprise_project_id", filter.enterpriseProjects())
+                .and(" AND name ILIKE ?", filter.name().map(NamePart::pattern));
     }
 
     /// Gateways without their nodes.

@@ -95,11 +95,11 @@ public final class Gateways implements ReportObserver {
     }
 
     Shown get(ProjectId project, GatewayId id) {
-        return list(project, Optional.of(id), List.of()).stream().findFirst().orElseThrow(() -> notFound(id));
+        return list(project, GatewayTable.Filter.one(id)).stream().findFirst().orElseThrow(() -> notFound(id));
     }
 
-    List<Shown> list(ProjectId project, Optional<GatewayId> id, Collection<String> enterpriseProjects) {
-        return shown.of(GatewayTable.some(project, id, enterpriseProjects), questions::ask);
+    List<Shown> list(ProjectId project, GatewayTable.Filter filter) {
+        return shown.of(GatewayTable.some(project, filter), questions::ask);
     }
 
     /// Finds a gateway inside a transaction.
@@ -337,7 +337,7 @@ public final class Gateways implements ReportObserver {
     }
 
     private Shown show(Handle tx, ProjectId project, GatewayId id) {
-        return shown.of(GatewayTable.some(project, Optional.of(id), List.of()), several -> several.run(tx))
+        return shown.of(GatewayTable.some(project, GatewayTable.Filter.one(id)), several -> several.run(tx))
                 .getFirst();
     }
 

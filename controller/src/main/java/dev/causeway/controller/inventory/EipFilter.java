@@ -2,12 +2,14 @@ package dev.causeway.controller.inventory;
 
 import dev.causeway.controller.database.Select;
 import dev.causeway.controller.resource.EnterpriseProject;
+import dev.causeway.controller.resource.NamePart;
 import dev.causeway.controller.web.Call;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Which EIPs a list shall hold: those that meet all conditions.
-record EipFilter(List<Condition> conditions) {
+record EipFilter(List<Condition> conditions, Optional<NamePart> name) {
 
     EipFilter {
         conditions = List.copyOf(conditions);
@@ -33,14 +35,16 @@ record EipFilter(List<Condition> conditions) {
             conditions.add(new Condition(property, false, values(call, property)));
             conditions.add(new Condition(property, true, call.queryAll(property.partParameter())));
         }
-        return new EipFilter(conditions.stream()
-                .filter(condition -> !condition.values().isEmpty())
-                .toList());
+        return new EipFilter(
+                conditions.stream()
+                        .filter(condition -> !condition.values().isEmpty())
+                        .toList(),
+                NamePart.filter(call));
     }
 
     /// Restricts a question for rows of an `eip e` and its `bandwidth b`.
     <T> Select<T> on(Select<T> all) {
-        Select<T> found = all;
+        Select<T> found = all.and(" AND e.alias ILIKE ?", name.map(NamePart::pattern));
         for (Condition condition : conditions) {
             found = condition.on(found);
         }

@@ -3,6 +3,7 @@ package dev.causeway.controller.inventory;
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.database.Pipeline;
 import dev.causeway.controller.database.Select;
+import dev.causeway.controller.resource.NamePart;
 import dev.causeway.controller.resource.Page;
 import dev.causeway.controller.resource.Paging;
 import dev.causeway.controller.web.Call;
@@ -66,8 +67,8 @@ final class SubnetEndpoints {
     private Reply list(Call call) {
         Page<UUID> page = Paging.BY_IDENTIFIER.marked(call);
         Optional<VpcId> vpc = call.query(VPC_ID, VpcId::parse);
-        return Reply.ok(
-                new SubnetView.Many(page.items(shown(SubnetTable.some(call.project(), vpc, page), database::ask))));
+        Select<SubnetId> some = SubnetTable.some(call.project(), vpc, NamePart.filter(call), page);
+        return Reply.ok(new SubnetView.Many(page.items(shown(some, database::ask))));
     }
 
     private Reply update(Call call) {

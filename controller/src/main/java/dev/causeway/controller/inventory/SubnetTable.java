@@ -2,6 +2,7 @@ package dev.causeway.controller.inventory;
 
 import dev.causeway.controller.database.RowForm;
 import dev.causeway.controller.database.Select;
+import dev.causeway.controller.resource.NamePart;
 import dev.causeway.controller.resource.Page;
 import dev.causeway.model.ProjectId;
 import dev.causeway.model.ResourceId;
@@ -61,10 +62,13 @@ final class SubnetTable {
     }
 
     /// Subnets of a page, and one more, in the order of their identifiers.
-    static Select<SubnetId> some(ProjectId project, Optional<VpcId> vpc, Page<UUID> page) {
+    ///
+    /// @param name a part of theirs
+    static Select<SubnetId> some(ProjectId project, Optional<VpcId> vpc, Optional<NamePart> name, Page<UUID> page) {
         return ids(project)
                 .and(" AND id > ?", page.after().orElse(ResourceId.NOBODY))
                 .and(" AND vpc_id = ?", vpc)
+                .and(" AND name ILIKE ?", name.map(NamePart::pattern))
                 .and(" ORDER BY id LIMIT " + page.rows());
     }
 

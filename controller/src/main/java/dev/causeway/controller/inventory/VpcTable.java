@@ -2,6 +2,7 @@ package dev.causeway.controller.inventory;
 
 import dev.causeway.controller.database.RowForm;
 import dev.causeway.controller.database.Select;
+import dev.causeway.controller.resource.NamePart;
 import dev.causeway.controller.resource.Page;
 import dev.causeway.controller.resource.TagTable;
 import dev.causeway.model.ProjectId;
@@ -61,6 +62,7 @@ final class VpcTable {
                 .any("description", filter.descriptions())
                 .any("cidr", filter.cidrs())
                 .any("enterprise_project_id", filter.enterpriseProjects())
+                .and(" AND name ILIKE ?", filter.namePart().map(NamePart::pattern))
                 .and(" ORDER BY id LIMIT " + page.rows());
     }
 

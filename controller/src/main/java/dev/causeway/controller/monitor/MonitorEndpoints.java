@@ -2,6 +2,7 @@ package dev.causeway.controller.monitor;
 
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.resource.EnterpriseProject;
+import dev.causeway.controller.resource.NamePart;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Method;
 import dev.causeway.controller.web.Reply;
@@ -44,8 +45,8 @@ final class MonitorEndpoints {
     }
 
     private Reply list(Call call) {
-        var filter =
-                new MonitorTable.Filter(call.query(CONNECTION, ConnectionId::parse), EnterpriseProject.filter(call));
+        var filter = new MonitorTable.Filter(
+                call.query(CONNECTION, ConnectionId::parse), EnterpriseProject.filter(call), NamePart.filter(call));
         return Reply.ok(new MonitorView.AllMonitors(
                 monitors.list(call.project(), filter).stream()
                         .map(MonitorView::of)

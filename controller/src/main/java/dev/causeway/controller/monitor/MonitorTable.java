@@ -2,6 +2,7 @@ package dev.causeway.controller.monitor;
 
 import dev.causeway.controller.database.Select;
 import dev.causeway.controller.database.Write;
+import dev.causeway.controller.resource.NamePart;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.MonitorId;
 import dev.causeway.model.NodeId;
@@ -46,7 +47,8 @@ final class MonitorTable {
     /// Which monitors of a project a list shall hold.
     ///
     /// @param enterpriseProjects none, to find those of any
-    record Filter(Optional<ConnectionId> connection, List<String> enterpriseProjects) {}
+    /// @param name a part of their connections' names: they have none themselves
+    record Filter(Optional<ConnectionId> connection, List<String> enterpriseProjects, Optional<NamePart> name) {}
 
     private static ShownMonitor.Status status(boolean dropped, boolean begun) {
         if (dropped) {
@@ -61,8 +63,9 @@ final class MonitorTable {
 
     /// The oldest first.
     static Select<ShownMonitor> list(ProjectId project, Filter filter) {
-        Select<ShownMonitor> some =
-                SHOWN.and(" WHERE m.project_id = ?", project).and(" AND m.connection_id = ?", filter.connection());
+        Select<ShownMonitor> some = SHOWN.and(" WHERE m.project_id = ?", project)
+                .and(" AND m.connection_id = ?", filter.connection())
+                .and(" AND c.name ILIKE ?", filter.name().map(NamePart::pattern));
         if (!filter.enterpriseProjects().isEmpty()) {
             some = some.and(
                     " AND c.gateway_id IN (SELECT id FROM vpn_gateway WHERE enterprise_project_id = ANY (?))",

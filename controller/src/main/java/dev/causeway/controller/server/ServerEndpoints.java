@@ -3,6 +3,7 @@ package dev.causeway.controller.server;
 import dev.causeway.controller.clienttoken.ClientTokens;
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.resource.Listing;
+import dev.causeway.controller.resource.NamePart;
 import dev.causeway.controller.resource.Page;
 import dev.causeway.controller.resource.PageInfo;
 import dev.causeway.controller.resource.Paging;
@@ -77,7 +78,7 @@ final class ServerEndpoints {
 
     private Reply list(Call call) {
         Page<Instant> page = Paging.NEWEST_FIRST.marked(call);
-        Listing<VpnServers.Shown> found = servers.list(call.project(), page);
+        Listing<VpnServers.Shown> found = servers.list(call.project(), NamePart.filter(call), page);
         var slice = page.slice(found.rows(), row -> row.server().history().createdAt());
         return Reply.ok(new ServerView.OfGateway(views(slice.items()), found.total(), slice.info(), call.requestId()));
     }

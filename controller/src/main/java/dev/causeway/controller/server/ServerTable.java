@@ -7,6 +7,7 @@ import dev.causeway.controller.database.Write;
 import dev.causeway.controller.feature.ReportObserver;
 import dev.causeway.controller.node.GatewayNode;
 import dev.causeway.controller.resource.Listing;
+import dev.causeway.controller.resource.NamePart;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.NodeId;
@@ -75,15 +76,20 @@ final class ServerTable {
         return SEEN.and(" WHERE s.project_id = ? AND s.gateway_id = ?", project, gateway);
     }
 
-    static Select<Seen> newestFirst(ProjectId project, Optional<Instant> before, int rows) {
-        return SEEN.and(" WHERE s.project_id = ?", project)
-                .and(" AND s.created_at < ?", before)
-                .and(Listing.newest("s", rows));
+    /// @param name a part of the names of their gateways: they have none themselves
+    static Select<Seen> newestFirst(ProjectId project, Optional<NamePart> name, Optional<Instant> before, int rows) {
+        return some(SEEN, project, name).and(" AND s.created_at < ?", before).and(Listing.newest("s", rows));
     }
 
-    static Select<Long> count(ProjectId project) {
-        return Select.of(
-                row -> row.longNumber("count"), "SELECT count(*) FROM vpn_server WHERE project_id = ?", project);
+    static Select<Long> count(ProjectId project, Optional<NamePart> name) {
+        return some(Select.of(row -> row.longNumber("count"), "SELECT count(*) FROM vpn_server s"), project, name);
+    }
+
+    private static <T> Select<T> some(Select<T> all, ProjectId project, Optional<NamePart> name) {
+        return all.and(" WHERE s.project_id = ?", project)
+                .and(
+                        " AND s.gateway_id IN (SELECT id FROM p2c_gateway WHERE name ILIKE ?)",
+                        name.map(NamePart::pattern));
     }
 
     static Select<VpnServer> of(GatewayId gateway) {

@@ -16,6 +16,7 @@ import dev.causeway.controller.inventory.VpcRoutes;
 import dev.causeway.controller.node.GatewayNode;
 import dev.causeway.controller.resource.Listing;
 import dev.causeway.controller.resource.Moments;
+import dev.causeway.controller.resource.NamePart;
 import dev.causeway.controller.resource.Page;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.NodeId;
@@ -109,9 +110,11 @@ public final class VpnServers implements GatewayServer, ReportObserver, VpcRoute
         return servers.list().stream().map(this::shown).toList();
     }
 
-    Listing<Shown> list(ProjectId project, Page<Instant> page) {
+    Listing<Shown> list(ProjectId project, Optional<NamePart> name, Page<Instant> page) {
         Listing<ServerTable.Seen> found = Listing.ask(
-                questions, ServerTable.count(project), ServerTable.newestFirst(project, page.after(), page.rows()));
+                questions,
+                ServerTable.count(project, name),
+                ServerTable.newestFirst(project, name, page.after(), page.rows()));
         return new Listing<>(found.rows().stream().map(this::shown).toList(), found.total());
     }
 

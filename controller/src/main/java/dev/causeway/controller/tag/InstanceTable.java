@@ -3,6 +3,7 @@ package dev.causeway.controller.tag;
 import dev.causeway.controller.database.Row;
 import dev.causeway.controller.database.Select;
 import dev.causeway.controller.resource.Listing;
+import dev.causeway.controller.resource.NamePart;
 import dev.causeway.controller.resource.Page;
 import dev.causeway.controller.resource.ResourceType;
 import dev.causeway.controller.resource.Tag;
@@ -84,7 +85,7 @@ final class InstanceTable {
         for (InstanceFilter.Condition tag : filter.tags()) {
             found = having(found, type, project, tag);
         }
-        return found.and(" AND r.name LIKE ?", filter.namePart().map(InstanceTable::pattern));
+        return found.and(" AND r.name LIKE ?", filter.namePart().map(NamePart::pattern));
     }
 
     private static <T> Select<T> having(
@@ -93,11 +94,6 @@ final class InstanceTable {
                 .and(" AND resource_type = ? AND key = ?", type.word(), tag.key())
                 .and(" AND value = ANY (?)", Optional.of(tag.values()).filter(values -> !values.isEmpty()))
                 .and(")");
-    }
-
-    /// No character of a part of a name stands for others.
-    private static String pattern(String part) {
-        return "%" + part.replaceAll("[\\\\%_]", "\\\\$0") + "%";
     }
 
     private static Instance instance(Row row) throws SQLException {
