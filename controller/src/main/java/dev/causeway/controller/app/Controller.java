@@ -7,6 +7,7 @@ import dev.causeway.controller.clientgateway.P2cGatewayFeature;
 import dev.causeway.controller.clienttoken.ClientTokens;
 import dev.causeway.controller.clienttrust.ClientCaFeature;
 import dev.causeway.controller.connection.ConnectionFeature;
+import dev.causeway.controller.console.Console;
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.dispatch.Dispatch;
 import dev.causeway.controller.events.EventsFeature;
@@ -80,13 +81,20 @@ final class Controller implements AutoCloseable {
 
     /// @param all what the service consists of; a new feature is one more of them
     private record Features(
-            Identity identity, List<Feature> all, ClientTokens clientTokens, EventsFeature events, Dispatch dispatch) {}
+            Identity identity,
+            Console console,
+            List<Feature> all,
+            ClientTokens clientTokens,
+            EventsFeature events,
+            Dispatch dispatch) {}
 
     private static Features features(Config config, Storage storage, String metricsToken, Clock clock) {
         Database database = storage.database();
         Vault vault = vault(config, database);
         var passwords = new Passwords(HASHES_AT_ONCE);
         var identity = new Identity(database, vault, passwords, identitySettings(config), clock);
+        var console = Console.open(
+                identity, new Console.Settings(config.region(), config.api().endpoint()));
         var documents = new Documents();
         var hosts = new Hosts(documents);
         var reports = new Reports();
@@ -102,7 +110,7 @@ final class Controller implements AutoCloseable {
         var access = AccessFeature.open(database, documents, clientGateways, servers, clientTokens, passwords, clock);
         var clientCas = ClientCaFeature.open(database, clientTokens, servers, access, clock);
         var logs = LogFeature.open(database, clientGateways.gateways(), clock);
-        var events = EventsFeature.open(database, identity.authenticator(), identity.authorizer(), clock);
+        var events = EventsFeature.open(database, console.authenticator(), identity.authorizer(), clock);
         List<Feature> all = new ArrayList<>(List.of(
                 identity,
                 inventory,
@@ -122,7 +130,7 @@ final class Controller implements AutoCloseable {
                 new Dispatch.Base(storage.forAgents(), vault, documents, hosts, reports, clock),
                 dispatchSettings(config),
                 all);
-        return new Features(identity, all, clientTokens, events, dispatch);
+        return new Features(identity, console, all, clientTokens, events, dispatch);
     }
 
     private static Vault vault(Config config, Database database) {
@@ -160,18 +168,21 @@ final class Controller implements AutoCloseable {
                         tls(config, features.dispatch(), files),
                         false,
                         CALLS_AT_ONCE),
-                new Routes(Operations.read().completed(routes(storage, features))),
-                features.identity().authenticator(),
+                new Routes(routes(storage, features)),
+                features.console().authenticator(),
                 features.identity().authorizer());
     }
 
     private static List<Route> routes(Storage storage, Features features) {
+        Console console = features.console();
         List<Route> routes = new ArrayList<>();
         routes.add(health(storage.forHealth()));
         features.all().forEach(feature -> routes.addAll(feature.routes()));
         routes.addAll(features.dispatch().operatorRoutes());
+        routes.addAll(console.routes(Operations.read().completed(routes)));
         routes.add(description(List.copyOf(routes)));
-        return routes;
+        routes.replaceAll(route -> route.template().equals("/") ? console.leadingBrowsers(route) : route);
+        return Operations.read().completed(routes);
     }
 
     private static SSLContext tls(Config config, Dispatch dispatch, CredentialFiles files) {
@@ -210,7 +221,8 @@ final class Controller implements AutoCloseable {
 
     private static Route description(List<Route> served) {
         byte[] text = Json.write(OpenApi.of(served));
-        return Route.open(Method.GET, "/openapi.json", "openapi", _ -> Reply.octets("application/json", text));
+        return Route.open(Method.GET, "/openapi.json", "openapi", _ -> Reply.octets("application/json", text))
+                .ready();
     }
 
     private static Route health(Database database) {

@@ -6,9 +6,10 @@ import java.util.Optional;
 /// A user, or the operator.
 ///
 /// @param domain the user's; the operator has none
-record Account(String id, String name, PasswordHash password, Optional<Domain> domain) {
+public record Account(String id, String name, PasswordHash password, Optional<Domain> domain) {
 
-    record Domain(String id, String name) {}
+    /// A tenant.
+    public record Domain(String id, String name) {}
 
     /// Secrets stay out of whatever prints this.
     @Override

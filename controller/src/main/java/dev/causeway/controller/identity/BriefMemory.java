@@ -47,6 +47,12 @@ final class BriefMemory<K, V> {
         entries.clear();
     }
 
+    /// One thing may have changed.
+    synchronized void forget(K key) {
+        forgotten++;
+        entries.remove(key);
+    }
+
     int size() {
         return entries.size();
     }

@@ -63,8 +63,9 @@ final class Callers implements Authenticator {
         }
     }
 
-    /// The project of a signed call that has none in its path: the one in the header, or else the user's first.
-    private static Optional<ProjectId> scope(Call call, List<ProjectId> projects) {
+    /// The project of a call that has none in its path, by credentials for several: the one in the header, or else the
+    /// user's first.
+    static Optional<ProjectId> scope(Call call, List<ProjectId> projects) {
         Optional<String> named = call.header("X-Project-Id").filter(header -> !header.isEmpty());
         if (named.isEmpty()) {
             return projects.stream().findFirst();
@@ -75,7 +76,7 @@ final class Callers implements Authenticator {
                 .orElseThrow(() -> new Forbidden("the project in X-Project-Id is not one of the caller's")));
     }
 
-    private static Caller caller(Account account, Set<ProjectId> projects, Optional<ProjectId> scope) {
+    static Caller caller(Account account, Set<ProjectId> projects, Optional<ProjectId> scope) {
         return account.domain()
                 .<Caller>map(domain -> new Caller.User(account.id(), account.name(), domain.id(), projects, scope))
                 .orElseGet(() -> new Caller.Operator(account.name()));

@@ -23,6 +23,8 @@ public final class Identity implements Feature {
     private final Discovery discovery;
     private final ProjectEndpoints projects;
     private final OperatorPassword operatorPassword;
+    private final ConsoleSessions sessions;
+    private final String instance;
 
     public Identity(Database database, Vault vault, Passwords passwords, Settings settings, Clock clock) {
         this(database, vault, passwords, settings, clock, KnownCallers.LIMIT);
@@ -33,8 +35,11 @@ public final class Identity implements Feature {
         var known = new KnownCallers(database, vault, limit);
         this.authenticator = new Callers(known, clock);
         this.tenants = new Tenants(database, vault, passwords, settings);
-        this.tokens =
-                new Tokens(database, known, passwords, new Catalog(settings.region(), settings.endpoint()), clock);
+        var logins = new PasswordLogins(database, passwords);
+        var catalog = new Catalog(settings.region(), settings.endpoint());
+        this.tokens = new Tokens(database, known, logins, passwords, catalog, clock);
+        this.sessions = new ConsoleSessions(database, known, logins, clock);
+        this.instance = database.first(IdentityTable.installation()).orElseThrow();
         this.discovery = new Discovery(settings.endpoint());
         this.projects = new ProjectEndpoints(database, tenants);
         this.operatorPassword = new OperatorPassword(database, known, passwords);
@@ -49,6 +54,16 @@ public final class Identity implements Feature {
 
     public Authenticator authenticator() {
         return authenticator;
+    }
+
+    /// Sessions of people who use the console.
+    public ConsoleSessions sessions() {
+        return sessions;
+    }
+
+    /// What tells this installation from others; the same in all its replicas.
+    public String instance() {
+        return instance;
     }
 
     /// What a user may do. There are no permissions below projects yet: whoever is in one may do everything there.

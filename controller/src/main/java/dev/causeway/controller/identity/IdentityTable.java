@@ -40,6 +40,11 @@ final class IdentityTable {
                 .one();
     }
 
+    /// The id of the installation.
+    static Select<String> installation() {
+        return Select.of(row -> row.text("id"), "SELECT id FROM installation");
+    }
+
     /// Lets no other controller create the first accounts at the same time.
     void lockBootstrap() {
         tx.execute("LOCK TABLE domain IN SHARE ROW EXCLUSIVE MODE");
@@ -151,8 +156,8 @@ final class IdentityTable {
         tx.execute("DELETE FROM token WHERE expires_at <= ?", now);
     }
 
-    /// Changes a password, if the one that was verified is still the account's; all tokens that it gave are void from
-    /// now on.
+    /// Changes a password, if the one that was verified is still the account's; all tokens and sessions that it
+    /// gave are over from now on.
     ///
     /// @param account as it was when the password was verified
     /// @return whether the password was changed
@@ -165,23 +170,28 @@ final class IdentityTable {
                 == 1;
         if (changed) {
             tx.execute("DELETE FROM token WHERE account_id = ?", account.id());
+            tx.execute("DELETE FROM console_session WHERE account_id = ?", account.id());
         }
         return changed;
     }
 
-    /// Sets an operator's password, whatever it was.
+    /// Sets an operator's password, whatever it was; all sessions that it gave are over from now on.
     void setPassword(String operator, PasswordHash hash) {
         tx.execute(
                 "UPDATE account SET password_hash = ?, password_chosen = true WHERE domain_id IS NULL AND name = ?",
                 hash.text(),
                 operator);
+        tx.execute("""
+                DELETE FROM console_session USING account
+                 WHERE account.id = account_id AND domain_id IS NULL AND name = ?
+                """, operator);
     }
 
     private static Optional<Account> accounts(Query query) {
         return query.map((row, _) -> account(new Row(row))).findOne();
     }
 
-    private static Account account(Row row) throws SQLException {
+    static Account account(Row row) throws SQLException {
         String domainName = row.text("domain_name");
         return new Account(
                 row.text("id"),

@@ -3,4 +3,4 @@ package dev.causeway.controller.identity;
 import dev.causeway.model.ProjectId;
 
 /// A domain's share of the region.
-record Project(ProjectId id, String domainId, String name) {}
+public record Project(ProjectId id, String domainId, String name) {}

@@ -26,13 +26,21 @@ final class Tokens {
 
     private final Database database;
     private final KnownCallers known;
+    private final PasswordLogins logins;
     private final Passwords passwords;
     private final Catalog catalog;
     private final Clock clock;
 
-    Tokens(Database database, KnownCallers known, Passwords passwords, Catalog catalog, Clock clock) {
+    Tokens(
+            Database database,
+            KnownCallers known,
+            PasswordLogins logins,
+            Passwords passwords,
+            Catalog catalog,
+            Clock clock) {
         this.database = database;
         this.known = known;
+        this.logins = logins;
         this.passwords = passwords;
         this.catalog = catalog;
         this.clock = clock;
@@ -52,7 +60,7 @@ final class Tokens {
             return table.insertToken(RandomTexts.digest(secret), token);
         });
         if (!given) {
-            throw wrong();
+            throw PasswordLogins.wrong();
         }
         return Reply.created(view(call, token)).with(SUBJECT, secret);
     }
@@ -88,10 +96,10 @@ final class Tokens {
                 user -> new Change(
                         user.required("original_password", text -> text),
                         user.required("password", Tokens::newPassword))));
-        Account account = checked(database.read(tx -> new IdentityTable(tx).account(id)), change.original());
+        Account account = logins.checked(database.read(tx -> new IdentityTable(tx).account(id)), change.original());
         PasswordHash hash = passwords.hash(change.wanted());
         if (!database.write(tx -> new IdentityTable(tx).changePassword(account, hash))) {
-            throw wrong();
+            throw PasswordLogins.wrong();
         }
         known.forget();
         return Reply.noContent();
@@ -113,14 +121,7 @@ final class Tokens {
     }
 
     private Token byPassword(TokenRequest.Proof.Password proof, TokenScope scope) {
-        Optional<Account> found = database.read(tx -> {
-            var table = new IdentityTable(tx);
-            return proof.userId().isPresent()
-                    ? table.account(proof.userId().get())
-                    : table.accountByName(
-                            proof.domain().orElseThrow(), proof.userName().orElseThrow());
-        });
-        Account account = checked(found, proof.password());
+        Account account = logins.user(proof);
         Instant now = clock.instant();
         return token(account, scope, List.of("password"), now, now.plus(LIFE));
     }
@@ -137,19 +138,6 @@ final class Tokens {
                 account.domain().orElseThrow(() -> new Forbidden("the operator signs calls and gets no token"));
         TokenScope.Met met = scope.met(domain, projects(domain));
         return new Token(account, met.project().map(Project::id), met.ofDomain(), methods, issued, expires);
-    }
-
-    private Account checked(Optional<Account> found, String password) {
-        if (found.isEmpty()) {
-            passwords.pretend(password);
-        }
-        return found.filter(account -> passwords.matches(password, account.password()))
-                .orElseThrow(Tokens::wrong);
-    }
-
-    /// Also when the password was right a moment ago and is another now.
-    private static Unauthenticated wrong() {
-        return new Unauthenticated("the user or the password is wrong");
     }
 
     private Token known(String token) {

@@ -10,10 +10,13 @@ final class Answers {
     /// What every answer may have without asking: there are never so many connections that it adds up.
     static final int FREE = 16 << 10;
 
-    private static final long ALL = 64L << 20;
-    private static final long OF_ONE_ADDRESS = 32L << 20;
+    private final Stock<InetAddress> all;
 
-    private final Stock<InetAddress> all = new Stock<>(ALL, OF_ONE_ADDRESS);
+    /// @param most octets that they may take together
+    /// @param mostOfOneAddress octets that those to one address may take
+    Answers(long most, long mostOfOneAddress) {
+        all = new Stock<>(most, mostOfOneAddress);
+    }
 
     /// What one answer takes, until it is given back; giving it back twice does nothing.
     @FunctionalInterface

@@ -9,4 +9,12 @@ public interface Authenticator {
     ///
     /// @throws dev.causeway.model.Unauthenticated if there are no credentials, or wrong or expired ones
     Admission admit(Call head);
+
+    /// Whether a call shows any credentials, right or wrong. One that shows none is refused before it takes a place of
+    /// those that do.
+    default boolean shows(Call head) {
+        return head.header("X-Auth-Token").isPresent()
+                || head.header("Authorization").isPresent()
+                || head.certificate().isPresent();
+    }
 }

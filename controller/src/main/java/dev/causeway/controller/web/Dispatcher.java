@@ -16,11 +16,20 @@ final class Dispatcher {
 
     private static final Logger LOG = System.getLogger(Dispatcher.class.getName());
 
+    private static final long MADE = 64L << 20;
+    private static final long MADE_FOR_ONE_ADDRESS = 32L << 20;
+
+    /// What anybody may fetch takes nothing from the answers to callers.
+    private static final long READY = 16L << 20;
+
+    private static final long READY_FOR_ONE_ADDRESS = 8L << 20;
+
     private final Routes routes;
     private final Authenticator authenticator;
     private final Authorizer authorizer;
     private final Lanes lanes;
-    private final Answers answers = new Answers();
+    private final Answers made = new Answers(MADE, MADE_FOR_ONE_ADDRESS);
+    private final Answers ready = new Answers(READY, READY_FOR_ONE_ADDRESS);
 
     Dispatcher(Routes routes, Authenticator authenticator, Authorizer authorizer, Lanes lanes) {
         this.routes = routes;
@@ -130,6 +139,7 @@ final class Dispatcher {
         Reply reply = route.endpoint().handle(call.by(admission.caller()));
         Response whole = Response.of(reply, call);
         Response response = isTagged(route, reply) ? whole.tagged(call.headerAll("If-None-Match")) : whole;
+        Answers answers = route.lane() == Route.Lane.READY ? ready : made;
         return answers.hold(response, from, route.writes());
     }
 
@@ -138,11 +148,8 @@ final class Dispatcher {
         return route.isRead() && reply.status() == 200 && reply.body() instanceof Body.Value;
     }
 
-    private static void requireCredentials(Route route, Call head) {
-        boolean shown = head.header("X-Auth-Token").isPresent()
-                || head.header("Authorization").isPresent()
-                || head.certificate().isPresent();
-        if (route.access() != Route.Access.OPEN && !shown) {
+    private void requireCredentials(Route route, Call head) {
+        if (route.access() != Route.Access.OPEN && !authenticator.shows(head)) {
             throw new Unauthenticated("the call has neither X-Auth-Token nor Authorization");
         }
     }

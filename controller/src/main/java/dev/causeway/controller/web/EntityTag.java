@@ -11,8 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Stands for the content of an answer, so that who has it need not take it again (RFC 9110, 8.8.3). The request's id
-/// is no part of the content, and so the tag is a weak one: answers of one tag are not the same octet by octet.
-record EntityTag(String opaque) {
+/// is no part of the content, and so the tag is a weak one: answers of one tag are not the same octet by octet. Nor are
+/// those that are compressed and those that are not.
+public record EntityTag(String opaque) {
 
     /// A member of a list of tags, or the empty one that a list may have, and what ends it.
     private static final Pattern MEMBER =
@@ -22,6 +23,15 @@ record EntityTag(String opaque) {
 
     /// Two contents of one tag are never met.
     private static final int OCTETS = 16;
+
+    /// The tag of a content that has no id.
+    public static EntityTag of(byte[] content) {
+        return ofDigest(sha256().digest(content));
+    }
+
+    private static EntityTag ofDigest(byte[] digest) {
+        return new EntityTag(TEXT.encodeToString(Arrays.copyOf(digest, OCTETS)));
+    }
 
     /// The tag of what an answer holds.
     ///
@@ -37,18 +47,18 @@ record EntityTag(String opaque) {
             digest.update(content, 0, place);
             digest.update(content, behind, content.length - behind);
         }
-        return new EntityTag(TEXT.encodeToString(Arrays.copyOf(digest.digest(), OCTETS)));
+        return ofDigest(digest.digest());
     }
 
     /// The tag as a header has it.
-    String text() {
+    public String text() {
         return "W/\"" + opaque + "\"";
     }
 
     /// Whether who has the contents that `If-None-Match` names has this one. What cannot be read names none.
     ///
     /// @param ifNoneMatch the values of the header
-    boolean isAmong(List<String> ifNoneMatch) {
+    public boolean isAmong(List<String> ifNoneMatch) {
         String list = String.join(",", ifNoneMatch);
         if (list.strip().equals("*")) {
             return true;

@@ -43,8 +43,11 @@ final class Lanes implements AutoCloseable {
     ///
     /// @return whether it is done
     boolean begin(Route.Lane lane, Runnable work) {
+        if (!isShort(lane)) {
+            return false;
+        }
         Semaphore free = places.get(lane);
-        if (!isShort(lane) || free.hasQueuedThreads() || !free.tryAcquire()) {
+        if (free.hasQueuedThreads() || !free.tryAcquire()) {
             return false;
         }
         boolean begun = workers.begin(() -> {
@@ -63,7 +66,7 @@ final class Lanes implements AutoCloseable {
     private static boolean isShort(Route.Lane lane) {
         return switch (lane) {
             case USUAL, HEALTH -> true;
-            case WAITING, LOGIN -> false;
+            case WAITING, LOGIN, READY -> false;
         };
     }
 
@@ -75,6 +78,7 @@ final class Lanes implements AutoCloseable {
             return inThisThread(work);
         }
         return switch (lane) {
+            case READY -> inThisThread(work);
             case WAITING -> inPlace(lane, PATIENCE, work);
             case USUAL, HEALTH -> inPlace(lane, PATIENCE, () -> workers.run(work));
             case LOGIN -> login(from, () -> workers.run(work));

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /// not there.
 public final class OpenApi {
 
-    private static final Pattern PARAMETER = Pattern.compile("\\{([^}]*)}");
+    private static final Pattern PARAMETER = Pattern.compile("\\{([^}*]*)\\*?}");
     private static final String ERROR = "#/components/responses/Error";
 
     private OpenApi() {}
@@ -22,7 +22,7 @@ public final class OpenApi {
     public static Map<String, Object> of(Collection<Route> routes) {
         Map<String, Map<String, Object>> paths = new TreeMap<>();
         for (Route route : routes) {
-            paths.computeIfAbsent(route.template(), _ -> new TreeMap<>())
+            paths.computeIfAbsent(route.template().replace("*}", "}"), _ -> new TreeMap<>())
                     .put(route.method().name().toLowerCase(Locale.ROOT), operation(route));
         }
         return ordered(

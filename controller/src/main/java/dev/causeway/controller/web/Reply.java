@@ -26,6 +26,11 @@ public record Reply(int status, Body body, Map<String, String> headers) {
         return of(202, value);
     }
 
+    /// Sends a client elsewhere.
+    public static Reply found(String path) {
+        return new Reply(302, new Body.Nothing(), Map.of("Location", path));
+    }
+
     public static Reply noContent() {
         return new Reply(204, new Body.Nothing(), Map.of());
     }

@@ -2,7 +2,8 @@ package dev.causeway.controller.web;
 
 /// Where an operation is found and who may call it.
 ///
-/// @param template path such as `/v5/{project_id}/vpn-gateways/{vgw_id}`
+/// @param template path such as `/v5/{project_id}/vpn-gateways/{vgw_id}`; what ends it and is like
+///     `{path*}` stands for all that is left of a path, slashes and all, or for nothing
 /// @param action name of the permission, such as `vpn:vpnGateways:get`; what the request log shows
 /// @param lane among which other calls it waits for its turn
 /// @param writes whether a call that succeeds has changed something
@@ -32,7 +33,9 @@ public record Route(
         /// Computes a password's hash.
         LOGIN,
         /// Says whether the service is well.
-        HEALTH
+        HEALTH,
+        /// Sends what lies in memory: needs to wait for nothing, and takes nobody's place.
+        READY
     }
 
     public static Route tenant(Method method, String template, String action, Endpoint endpoint) {
@@ -66,6 +69,11 @@ public record Route(
         return in(Lane.HEALTH);
     }
 
+    /// The same for calls whose answer lies in memory already.
+    public Route ready() {
+        return in(Lane.READY);
+    }
+
     /// The same for what only reads, whatever its method is used for elsewhere.
     public Route reading() {
         return new Route(method, template, action, access, endpoint, lane, false);
@@ -74,6 +82,11 @@ public record Route(
     /// Whether it gives somebody other than agents what there is.
     boolean isRead() {
         return method == Method.GET && access != Access.AGENT;
+    }
+
+    /// The same, answered by another endpoint.
+    public Route answeredBy(Endpoint other) {
+        return new Route(method, template, action, access, other, lane, writes);
     }
 
     private static Route usual(Method method, String template, String action, Access access, Endpoint endpoint) {

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Finds the operation for a method and a path. Literal segments win over parameters, so that `…/vpn-connection/tags`
-/// is never taken for a connection of that name. A parameter is never empty, so that a forgotten identifier does not
-/// make another operation of a path.
+/// is never taken for a connection of that name, and both over what stands for the rest of a path. A parameter is
+/// never empty, so that a forgotten identifier does not make another operation of a path.
 public final class Routes {
 
     private final Node root = new Node();
@@ -43,6 +43,11 @@ public final class Routes {
         return List.of((path.startsWith("/") ? path.substring(1) : path).split("/", -1));
     }
 
+    /// Whether a segment of a template stands for the rest of a path.
+    private static boolean isRest(String segment) {
+        return segment.endsWith("*}");
+    }
+
     private static boolean isParameter(String segment) {
         return segment.startsWith("{") && segment.endsWith("}");
     }
@@ -52,6 +57,7 @@ public final class Routes {
         private final Map<String, Node> literal = new HashMap<>();
         private final Map<Method, Route> routes = new EnumMap<>(Method.class);
         private Optional<Node> parameter = Optional.empty();
+        private Optional<Node> rest = Optional.empty();
 
         void add(List<String> template, int depth, Route route) {
             if (depth == template.size()) {
@@ -68,6 +74,10 @@ public final class Routes {
             if (!isParameter(segment)) {
                 return literal.computeIfAbsent(segment, _ -> new Node());
             }
+            if (isRest(segment)) {
+                rest = Optional.of(rest.orElseGet(Node::new));
+                return rest.get();
+            }
             Node child = parameter.orElseGet(Node::new);
             parameter = Optional.of(child);
             return child;
@@ -80,9 +90,8 @@ public final class Routes {
             String segment = path.get(depth);
             Node named = literal.get(segment);
             Optional<Node> found = named == null ? Optional.empty() : named.find(path, depth + 1);
-            return found.isPresent() || segment.isEmpty() || parameter.isEmpty()
-                    ? found
-                    : parameter.get().find(path, depth + 1);
+            return found.or(() -> parameter.filter(_ -> !segment.isEmpty()).flatMap(node -> node.find(path, depth + 1)))
+                    .or(() -> rest);
         }
 
         Match match(String method, List<String> path) {
@@ -98,7 +107,10 @@ public final class Routes {
             Map<String, String> values = new HashMap<>();
             for (int i = 0; i < template.size(); i++) {
                 String segment = template.get(i);
-                if (isParameter(segment)) {
+                if (isRest(segment)) {
+                    values.put(
+                            segment.substring(1, segment.length() - 2), String.join("/", path.subList(i, path.size())));
+                } else if (isParameter(segment)) {
                     values.put(segment.substring(1, segment.length() - 1), path.get(i));
                 }
             }

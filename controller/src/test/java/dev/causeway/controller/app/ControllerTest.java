@@ -2,6 +2,7 @@ package dev.causeway.controller.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.database.TestDatabase;
@@ -25,6 +26,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,7 +156,63 @@ class ControllerTest {
             HttpResponse<String> answer = send("GET", "/v3/projects", json("credentials.json"), controller.port());
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(replica.port()).isNotEqualTo(controller.port());
+            requireOneSessionInBoth(replica.port());
         }
+    }
+
+    private static void requireOneSessionInBoth(int port) throws IOException, InterruptedException {
+        String cookie = loggedIn();
+        for (int each : List.of(controller.port(), port)) {
+            HttpResponse<String> session = session(each, "GET", cookie, "");
+            assertThat(session.statusCode()).isEqualTo(200);
+            assertThat(session.body()).contains("vpn:vpnGateways:list");
+        }
+        assertThat(session(port, "DELETE", cookie, "").statusCode()).isEqualTo(204);
+        assertThat(session(port, "GET", cookie, "").statusCode()).isEqualTo(401);
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> session(controller.port(), "GET", cookie, "").statusCode() == 401);
+    }
+
+    @Test
+    void agentsFindNothingOfTheConsoleAtTheirPort() throws IOException, InterruptedException {
+        String cookie = loggedIn();
+        for (String path : List.of("/console", "/console/", "/console/session", "/console/events", "/")) {
+            HttpResponse<String> answer = inBrowser(controller.agentPort(), path, "GET", cookie, "");
+            assertThat(answer.statusCode()).as(path).isEqualTo(404);
+        }
+        assertThat(inBrowser(controller.agentPort(), "/agent/v1/index", "GET", cookie, "")
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    private static String loggedIn() throws IOException, InterruptedException {
+        JsonNode credentials = json("credentials.json");
+        String body = """
+                {"auth":{"identity":{"methods":["password"],"password":{"user":{"id":"%s","password":"%s"}}}}}
+                """.formatted(
+                        credentials.get("user_id").stringValue(),
+                        credentials.get("password").stringValue());
+        HttpResponse<String> login = session(controller.port(), "POST", "", body);
+        assertThat(login.statusCode()).isEqualTo(201);
+        return login.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+    }
+
+    private static HttpResponse<String> session(int port, String method, String cookie, String body)
+            throws IOException, InterruptedException {
+        return inBrowser(port, "/console/session", method, cookie, body);
+    }
+
+    private static HttpResponse<String> inBrowser(int port, String path, String method, String cookie, String body)
+            throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + port + path))
+                        .header("X-Causeway-Console", "1")
+                        .header("Sec-Fetch-Site", "same-origin")
+                        .header("Accept", "text/html")
+                        .header("Cookie", cookie)
+                        .method(method, BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     @Test

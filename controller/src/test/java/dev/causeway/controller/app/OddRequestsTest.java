@@ -73,8 +73,8 @@ class OddRequestsTest {
             "availability_zone",
             "other");
 
-    private static final List<String> HEADERS =
-            List.of("X-Auth-Token", "X-Subject-Token", "X-Project-Id", "X-Sdk-Date", "Authorization");
+    private static final List<String> HEADERS = List.of(
+            "X-Auth-Token", "X-Subject-Token", "X-Project-Id", "X-Sdk-Date", "Authorization", "Cookie", "Origin");
 
     private static Path folder;
     private static WholeService service;
@@ -366,6 +366,8 @@ class OddRequestsTest {
         return HttpRequest.newBuilder(uri(path))
                 .header("Content-Type", "application/json")
                 .header("X-Auth-Token", token)
+                .header("X-Causeway-Console", "1")
+                .header("Sec-Fetch-Site", "same-origin")
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
     }

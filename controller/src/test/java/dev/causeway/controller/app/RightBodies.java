@@ -91,6 +91,7 @@ final class RightBodies {
             Map.entry("POST /admin/v1/p2c-vpn-gateways/{p2c_vgw_id}/unfreeze", "'unread':0"),
             Map.entry("PUT /admin/v1/vpn-gateways/{vgw_id}/nodes/{index}", "'node':{'drained':true}"),
             Map.entry("POST /v3/auth/tokens", LOGIN),
+            Map.entry("POST /console/session", LOGIN),
             Map.entry("POST /v3/users/{user_id}/password", PASSWORD),
             Map.entry("PUT /admin/v1/operator/password", "'password':'another one'"),
             Map.entry("POST /v5/{project_id}/vpn-gateways", "'vpn_gateway':{" + GATEWAY + "}"),

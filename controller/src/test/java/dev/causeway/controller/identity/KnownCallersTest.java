@@ -47,6 +47,12 @@ class KnownCallersTest {
                     new Identity(database, Vault.open(key), new Passwords(2), settings, Clock.systemUTC(), LIMIT);
             List<Route> routes = new ArrayList<>(identity.routes());
             routes.add(Route.tenant(Method.GET, "/v5/{project_id}/here", "test:here", _ -> Reply.ok(Map.of())));
+            routes.add(Route.open(
+                    Method.POST,
+                    "/session",
+                    "test:session",
+                    call -> Reply.ok(
+                            Map.of("secret", identity.sessions().open(call).secret()))));
             return new Replica(database, identity, TestApi.serve(routes, identity.authenticator(), 64));
         }
 
@@ -80,6 +86,20 @@ class KnownCallersTest {
                     .headers()
                     .firstValue("X-Subject-Token")
                     .orElseThrow();
+        }
+
+        String session(TenantCredentials who) {
+            return post("/session", """
+                            {"auth":{"identity":{"methods":["password"],"password":{"user":
+                              {"id":"%s","password":"%s"}}}}}
+                            """.formatted(who.userId(), who.password()))
+                    .body()
+                    .get("secret")
+                    .stringValue();
+        }
+
+        boolean knows(String session) {
+            return identity.sessions().find(session, ConsoleSessions.Kind.USER).isPresent();
         }
 
         TestApi.Answer post(String path, String body) {
@@ -136,6 +156,28 @@ class KnownCallersTest {
         change("DELETE FROM token");
         await().atMost(PATIENCE).until(() -> one.byToken(tenant, token) == 401);
         await().atMost(PATIENCE).until(() -> other.byToken(tenant, token) == 401);
+    }
+
+    @Test
+    void aSessionThatIsEndedIsRefusedInEveryReplica() {
+        String session = one.session(tenant);
+        assertThat(one.knows(session)).isTrue();
+        assertThat(other.knows(session)).isTrue();
+        assertThat(one.identity().sessions().find(session, ConsoleSessions.Kind.OPERATOR))
+                .as("of another kind")
+                .isEmpty();
+        one.identity().sessions().end(session);
+        assertThat(one.knows(session)).isFalse();
+        await().atMost(PATIENCE).until(() -> !other.knows(session));
+    }
+
+    @Test
+    void aSessionThatIsUsedElsewhereIsNotOverHere() {
+        String session = one.session(tenant);
+        change("UPDATE console_session SET used_at = used_at - interval '61 minutes'");
+        assertThat(other.knows(session)).isFalse();
+        change("UPDATE console_session SET used_at = now()");
+        assertThat(other.knows(session)).isTrue();
     }
 
     @Test

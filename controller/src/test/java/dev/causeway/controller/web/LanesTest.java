@@ -46,10 +46,20 @@ class LanesTest {
     @ParameterizedTest
     @EnumSource(
             value = Route.Lane.class,
-            names = {"WAITING", "LOGIN"})
+            names = {"WAITING", "LOGIN", "READY"})
     void whatMayTakeLongTakesNoThreadForCallsAtOnce(Route.Lane lane) {
         try (var lanes = new Lanes(1)) {
             assertThat(lanes.begin(lane, () -> {})).isFalse();
+        }
+    }
+
+    @Test
+    void whatLiesInMemoryNeedsNoPlace() {
+        try (var lanes = new Lanes(1)) {
+            var end = new CountDownLatch(1);
+            assertThat(lanes.begin(Route.Lane.USUAL, () -> await(end))).isTrue();
+            assertThat(lanes.run(Route.Lane.READY, SOMEBODY, () -> "sent")).isEqualTo("sent");
+            end.countDown();
         }
     }
 

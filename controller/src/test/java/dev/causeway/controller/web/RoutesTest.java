@@ -14,7 +14,9 @@ class RoutesTest {
     private static final Route GET = route(Method.GET, "/v5/{project_id}/things/{id}");
     private static final Route TAGS = route(Method.GET, "/v5/{project_id}/things/tags");
     private static final Route LOG = route(Method.GET, "/v5/{project_id}/things/{thing_id}/log");
-    private static final Routes ROUTES = new Routes(List.of(LIST, GET, TAGS, LOG));
+    private static final Route FILES = route(Method.GET, "/files/{name*}");
+    private static final Route SESSION = route(Method.GET, "/files/session");
+    private static final Routes ROUTES = new Routes(List.of(LIST, GET, TAGS, LOG, FILES, SESSION));
 
     @Test
     void readsTheParametersByTheNamesOfTheRoute() {
@@ -37,6 +39,29 @@ class RoutesTest {
                 List.of("/v5/p/things/", "/v5//things", "/v5//things/7", "/v5/p/things//log", "//", "/v5/p/")) {
             assertThat(find("GET", path)).as(path).isEqualTo(new Routes.Match.Nothing());
         }
+    }
+
+    @Test
+    void takesWhatIsLeftOfAPathWhereNothingElseIs() {
+        Map.of(
+                        "/files/",
+                        "",
+                        "/files/a",
+                        "a",
+                        "/files/a/b.js",
+                        "a/b.js",
+                        "/files//",
+                        "/",
+                        "/files/session/x",
+                        "session/x")
+                .forEach((path, name) -> assertThat(find("GET", path))
+                        .as(path)
+                        .isEqualTo(new Routes.Match.Found(FILES, Map.of("name", name))));
+        assertThat(find("GET", "/files/session")).isEqualTo(new Routes.Match.Found(SESSION, Map.of()));
+        assertThat(find("GET", "/files")).isEqualTo(new Routes.Match.Nothing());
+        assertThat(find("PUT", "/files/a")).isEqualTo(new Routes.Match.OtherMethods(Set.of(Method.GET)));
+        assertThatThrownBy(() -> new Routes(List.of(FILES, route(Method.GET, "/files/{other*}"))))
+                .hasMessageContaining("two routes");
     }
 
     @Test
