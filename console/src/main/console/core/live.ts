@@ -128,11 +128,11 @@ function listen(project: string, expired: () => void): () => void {
   return keepStream(`/console/events?project=${encodeURIComponent(project)}`, {
     changed: (list) => readAll(({ lists }) => lists.has(list)),
     streams: (now) => {
-      const began = now && !streams;
+      if (now === streams) return;
       streams = now;
       watchers.forEach((watcher) => watcher());
-      // What happened before it began was not told.
-      if (began) readAll(() => true);
+      // What happened before it began, or happens from now on, is not told.
+      readAll(() => true);
     },
     expired,
   });

@@ -30,21 +30,7 @@ export function Menu(props: { entries: readonly Entry[]; path: string; open: boo
   const now = entryOf(props.entries, props.path);
   const groups = [...new Set(props.entries.map(({ group }) => group))];
   const { open, onClose } = props;
-  useEffect(() => {
-    if (!open) return;
-    const pressed = (event: KeyboardEvent) => {
-      if (event.key !== "Escape") return;
-      onClose();
-      document.querySelector<HTMLElement>("[aria-controls=menu]")?.focus();
-    };
-    const room = matchMedia("(min-width: 761px)");
-    document.addEventListener("keydown", pressed);
-    room.addEventListener("change", onClose);
-    return () => {
-      document.removeEventListener("keydown", pressed);
-      room.removeEventListener("change", onClose);
-    };
-  }, [open, onClose]);
+  useEffect(() => (open ? watch(onClose) : undefined), [open, onClose]);
   return (
     <nav id="menu" class={open ? "menu open" : "menu"} aria-label="Main">
       {groups.map((group) => (
@@ -65,4 +51,27 @@ export function Menu(props: { entries: readonly Entry[]; path: string; open: boo
       ))}
     </nav>
   );
+}
+
+const BUTTON = "[aria-controls=menu]";
+
+/** It lies over the page, so it closes with Esc, when the focus goes on into the page, and when there is room for it. */
+function watch(close: () => void): () => void {
+  const pressed = (event: KeyboardEvent) => {
+    if (event.key !== "Escape") return;
+    close();
+    document.querySelector<HTMLElement>(BUTTON)?.focus();
+  };
+  const focused = (event: FocusEvent) => {
+    if (event.target instanceof Element && !event.target.closest(`#menu, ${BUTTON}`)) close();
+  };
+  const room = matchMedia("(min-width: 761px)");
+  document.addEventListener("keydown", pressed);
+  document.addEventListener("focusin", focused);
+  room.addEventListener("change", close);
+  return () => {
+    document.removeEventListener("keydown", pressed);
+    document.removeEventListener("focusin", focused);
+    room.removeEventListener("change", close);
+  };
 }

@@ -51,7 +51,7 @@ export function Shell(props: {
         logOut={props.logOut}
       />
       <Menu entries={entries} path={path} open={menu} onClose={closeMenu} />
-      <div class="page" inert={menu}>
+      <div class="page">
         <Old />
         <main id="main" ref={main} tabIndex={-1}>
           <Boundary path={path}>

@@ -109,9 +109,11 @@ function Person(props: { of: PersonShown; showKeys: () => void; logOut: () => vo
     <details class="person" ref={details}>
       <summary>{props.of.name}</summary>
       <div>
-        {props.of.about.map((line) => (
-          <p key={line}>{line}</p>
-        ))}
+        <div>
+          {props.of.about.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </div>
         <ThemeChoice />
         <div class="links">
           <button type="button" class="link" onClick={() => (close(), props.showKeys())}>
