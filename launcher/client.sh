@@ -119,13 +119,21 @@ client_operator() {
 new_password() {
     local wanted again
     if [[ -t 0 ]]; then
-        IFS= read -rsp "The operator's new password: " wanted && say ""
-        IFS= read -rsp "Once more: " again && say ""
+        wanted=$(hidden_line "The operator's new password: ") && again=$(hidden_line "Once more: ") || fail "nothing is changed."
         [[ $wanted == "$again" ]] || fail "the two were not the same, and nothing is changed."
     else
         IFS= read -r wanted || [[ -n $wanted ]] || fail "there is no password in standard input, and nothing is changed."
     fi
     printf '%s' "$wanted"
+}
+
+# What is typed at the terminal, unseen.
+hidden_line() {
+    local line status=0
+    IFS= read -rsp "$1" line || status=$?
+    say ""
+    printf '%s' "$line"
+    return "$status"
 }
 
 client_host() {
