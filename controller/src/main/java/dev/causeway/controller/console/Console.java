@@ -9,6 +9,7 @@ import dev.causeway.controller.web.Reply;
 import dev.causeway.controller.web.Route;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The console: its files, and sessions that count as credentials in calls of its pages. It gives nobody a right that
 /// the API does not give.
@@ -21,14 +22,16 @@ public final class Console {
     private final Settings settings;
     private final ConsoleFiles files;
     private final OwnPages ownPages;
-    private final SessionCookie cookie;
+    private final SessionCookie usersCookie;
+    private final SessionCookie operatorsCookie;
 
     private Console(Identity identity, Settings settings, ConsoleFiles files) {
         this.identity = identity;
         this.settings = settings;
         this.files = files;
         this.ownPages = new OwnPages(settings.endpoint());
-        this.cookie = SessionCookie.ofUsers(identity.instance());
+        this.usersCookie = SessionCookie.ofUsers(identity.instance());
+        this.operatorsCookie = SessionCookie.ofOperators(identity.instance());
     }
 
     /// What the console says of the service.
@@ -47,19 +50,44 @@ public final class Console {
 
     /// Knows whoever the API knows, and by a session whoever has one.
     public Authenticator authenticator() {
-        return new SessionAuthenticator(identity.authenticator(), identity.sessions(), ownPages, List.of(cookie));
+        return new SessionAuthenticator(
+                identity.authenticator(), identity.sessions(), ownPages, List.of(usersCookie, operatorsCookie));
     }
 
     /// Its operations and files.
     ///
     /// @param served what the service has beside; a session's user is told which of it is for users
     public List<Route> routes(List<Route> served) {
-        var sessions = new ConsoleSessionEndpoints(identity.sessions(), ownPages, cookie, facts(served));
+        return Stream.of(usersSession(facts(served)), operatorsSession(), fileRoutes())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<Route> usersSession(ConsoleSessionView.Facts facts) {
+        ConsoleSessions sessions = identity.sessions();
+        var endpoints = new ConsoleSessionEndpoints(
+                sessions, ownPages, usersCookie, sessions::open, session -> ConsoleSessionView.of(session, facts));
         return List.of(
-                Route.open(Method.POST, "/console/session", "console:session:open", sessions::open)
+                Route.open(Method.POST, "/console/session", "console:session:open", endpoints::open)
                         .login(),
-                Route.open(Method.GET, "/console/session", "console:session:get", sessions::show),
-                Route.open(Method.DELETE, "/console/session", "console:session:end", sessions::end),
+                Route.open(Method.GET, "/console/session", "console:session:get", endpoints::show),
+                Route.open(Method.DELETE, "/console/session", "console:session:end", endpoints::end));
+    }
+
+    /// It begins where the console is, and is asked for and ended where a browser sends its cookie.
+    private List<Route> operatorsSession() {
+        ConsoleSessions sessions = identity.sessions();
+        var endpoints = new ConsoleSessionEndpoints(
+                sessions, ownPages, operatorsCookie, sessions::openOperators, OperatorSessionView::of);
+        return List.of(
+                Route.open(Method.POST, "/console/operator/session", "console:operatorSession:open", endpoints::open)
+                        .login(),
+                Route.open(Method.GET, "/admin/v1/session", "console:operatorSession:get", endpoints::show),
+                Route.open(Method.DELETE, "/admin/v1/session", "console:operatorSession:end", endpoints::end));
+    }
+
+    private List<Route> fileRoutes() {
+        return List.of(
                 Route.open(Method.GET, "/console", "console:files:get", _ -> Reply.found(ROOT))
                         .ready(),
                 Route.open(Method.GET, ROOT + "{file*}", "console:files:get", files::answer)

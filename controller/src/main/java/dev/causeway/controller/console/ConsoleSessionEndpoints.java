@@ -4,8 +4,10 @@ import dev.causeway.controller.identity.ConsoleSession;
 import dev.causeway.controller.identity.ConsoleSessions;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Reply;
+import java.util.function.Function;
 
-/// A user's session: begin it, ask for it, end it. All of it only for the console's pages, so that no other page can
+/// Sessions of one kind: begin one, ask for it, end it. All of it only for the console's pages, so that no other page
+/// can
 /// log somebody in or out either.
 final class ConsoleSessionEndpoints {
 
@@ -14,35 +16,41 @@ final class ConsoleSessionEndpoints {
     private final ConsoleSessions sessions;
     private final OwnPages ownPages;
     private final SessionCookie cookie;
-    private final ConsoleSessionView.Facts facts;
+    private final Function<Call, ConsoleSessions.Opened> opening;
+    private final Function<ConsoleSession, Object> view;
 
+    /// @param opening begins a session of whoever's name and password a call has
+    /// @param view how an answer describes one
     ConsoleSessionEndpoints(
-            ConsoleSessions sessions, OwnPages ownPages, SessionCookie cookie, ConsoleSessionView.Facts facts) {
+            ConsoleSessions sessions,
+            OwnPages ownPages,
+            SessionCookie cookie,
+            Function<Call, ConsoleSessions.Opened> opening,
+            Function<ConsoleSession, Object> view) {
         this.sessions = sessions;
         this.ownPages = ownPages;
         this.cookie = cookie;
-        this.facts = facts;
+        this.opening = opening;
+        this.view = view;
     }
 
-    /// `POST /console/session`. It takes the place of the session that the browser had before.
+    /// It takes the place of the session that the browser had before.
     Reply open(Call call) {
         ownPages.require(call);
-        ConsoleSessions.Opened opened = sessions.open(call);
+        ConsoleSessions.Opened opened = opening.apply(call);
         cookie.secret(call).ifPresent(sessions::end);
-        return own(Reply.created(ConsoleSessionView.of(opened.session(), facts)))
-                .with(SET, cookie.with(opened.secret()));
+        return own(Reply.created(view.apply(opened.session()))).with(SET, cookie.with(opened.secret()));
     }
 
-    /// `GET /console/session`.
     Reply show(Call call) {
         ownPages.require(call);
         ConsoleSession session = cookie.secret(call)
                 .flatMap(secret -> sessions.use(secret, cookie.kind()))
                 .orElseThrow(SessionAuthenticator::over);
-        return own(Reply.ok(ConsoleSessionView.of(session, facts)));
+        return own(Reply.ok(view.apply(session)));
     }
 
-    /// `DELETE /console/session`: there is none afterwards, whether there was one or not.
+    /// There is none afterwards, whether there was one or not.
     Reply end(Call call) {
         ownPages.require(call);
         cookie.secret(call).ifPresent(sessions::end);

@@ -21,6 +21,13 @@ record SessionCookie(ConsoleSessions.Kind kind, String name, String path) {
         return new SessionCookie(ConsoleSessions.Kind.USER, "__Host-causeway-" + instance, "/");
     }
 
+    /// It comes with no call but those that are the operator's. The other prefix, by which a browser takes a cookie
+    /// from
+    /// one host alone, is for cookies of all paths.
+    static SessionCookie ofOperators(String instance) {
+        return new SessionCookie(ConsoleSessions.Kind.OPERATOR, "__Secure-causeway-operator-" + instance, OPERATORS);
+    }
+
     /// The secret that a call brings, if it looks like one.
     Optional<String> secret(Call call) {
         return Cookies.value(call, name).filter(value -> SECRET.matcher(value).matches());

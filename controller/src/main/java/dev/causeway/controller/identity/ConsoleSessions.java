@@ -89,6 +89,23 @@ public final class ConsoleSessions {
         return opened(account, Kind.USER);
     }
 
+    /// Begins a session of the operator whose `name` and `password` a call has.
+    ///
+    /// @throws Unauthenticated if they are wrong, or nobody has chosen a password
+    public Opened openOperators(Call call) {
+        Shown shown = call.read(
+                body -> new Shown(body.required("name", text -> text), body.required("password", text -> text)));
+        return opened(logins.operator(shown.name(), shown.password()), Kind.OPERATOR);
+    }
+
+    private record Shown(String name, String password) {
+
+        @Override
+        public String toString() {
+            return "Shown";
+        }
+    }
+
     /// @param account as it was when its password was verified
     private Opened opened(Account account, Kind kind) {
         String secret = RandomTexts.token();

@@ -101,6 +101,16 @@ final class IdentityTable {
                 .bind("name", name));
     }
 
+    /// @param hasChosen whether somebody has chosen the password
+    record OperatorAccount(Account account, boolean hasChosen) {}
+
+    static Select<OperatorAccount> operator(String name) {
+        return Select.of(
+                row -> new OperatorAccount(account(row), row.flag("password_chosen")),
+                "SELECT *, NULL AS domain_name FROM account WHERE domain_id IS NULL AND name = ?",
+                name);
+    }
+
     List<Project> projects(String domainId) {
         return tx.createQuery(
                         "SELECT id, domain_id, name FROM project WHERE domain_id = :domain ORDER BY created_at, id")

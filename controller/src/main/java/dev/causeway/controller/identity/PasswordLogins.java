@@ -30,6 +30,18 @@ final class PasswordLogins {
         return checked(found, proof.password());
     }
 
+    /// The account of an operator whose password was shown. One that was drawn when the account was made does not
+    /// count: nobody needs to know it.
+    ///
+    /// @throws Unauthenticated if it was not, or there is none that counts
+    Account operator(String name, String password) {
+        Optional<IdentityTable.OperatorAccount> found = database.first(IdentityTable.operator(name));
+        if (found.filter(operator -> !operator.hasChosen()).isPresent()) {
+            throw new Unauthenticated("the operator has no password yet: set one with ./causeway operator password");
+        }
+        return checked(found.map(IdentityTable.OperatorAccount::account), password);
+    }
+
     /// An account, if it is there and has this password. Takes equally long if it is not there.
     ///
     /// @throws Unauthenticated if it is not there, or has another password

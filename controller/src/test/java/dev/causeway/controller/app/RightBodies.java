@@ -93,6 +93,7 @@ final class RightBodies {
             Map.entry("POST /v3/auth/tokens", LOGIN),
             Map.entry("POST /console/session", LOGIN),
             Map.entry("POST /v3/users/{user_id}/password", PASSWORD),
+            Map.entry("POST /console/operator/session", "'name':'operator','password':'not the right one'"),
             Map.entry("PUT /admin/v1/operator/password", "'password':'another one'"),
             Map.entry("POST /v5/{project_id}/vpn-gateways", "'vpn_gateway':{" + GATEWAY + "}"),
             Map.entry(
