@@ -42,7 +42,16 @@ class ConsoleFilesTest extends ConsoleLab {
                     + "require-trusted-types-for 'script'; trusted-types 'none'";
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "vpn-gateways", "vpn-gateways/7/connections?filter=a.b", "a%20b/", "session/x"})
+    @ValueSource(
+            strings = {
+                "",
+                "vpn-gateways",
+                "vpn-gateways/7/connections?filter=a.b",
+                "a%20b/",
+                "session/x",
+                "operator",
+                "operator/hosts"
+            })
     void aPathWithoutADotIsThePage(String path) {
         HttpResponse<String> answer = get("/console/" + path);
         assertThat(answer.statusCode()).isEqualTo(200);
