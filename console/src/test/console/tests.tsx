@@ -1,4 +1,7 @@
+import "./drafts.tests";
+import "./fields.tests";
 import "./menu.tests";
+import "./pictures.tests";
 import "./refusals.tests";
 import "./router.tests";
 import "./words.tests";

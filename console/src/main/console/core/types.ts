@@ -17,7 +17,8 @@ export interface NodeEip {
 export interface GatewayNode {
   readonly id: string;
   readonly zone: string;
-  readonly ip: string;
+  /** The public address that leads to it. */
+  readonly ip?: string;
   readonly status: string;
 }
 
@@ -222,8 +223,10 @@ export interface ClientGateway {
   readonly name: string;
   readonly status: string;
   readonly vpc_id: string;
+  readonly connect_subnet: string;
   readonly flavor: string;
   readonly eip?: NodeEip;
+  readonly nodes?: readonly GatewayNode[];
   readonly max_connection_number: number;
   readonly current_connection_number: number;
   readonly tags: readonly Tag[];

@@ -4,6 +4,7 @@ import { useLive } from "../core/live";
 import { useProject } from "../core/session";
 import type {
   Bandwidth,
+  ClientGateway,
   Connection,
   CustomerGateway,
   Eip,
@@ -31,6 +32,10 @@ export function useConnections(): Live<{ vpn_connections: readonly Connection[] 
 
 export function useMonitors(): Live<{ connection_monitors: readonly Monitor[] }> {
   return useLive(`/v5/${useProject()}/connection-monitors`, "connection-monitors");
+}
+
+export function useClientGateways(): Live<{ p2c_vpn_gateways: readonly ClientGateway[] }> {
+  return useLive(`/v5/${useProject()}/p2c-vpn-gateways?${WHOLE}`, "p2c-vpn-gateways", "sessions");
 }
 
 export function useVpcs(): Live<{ vpcs: readonly Vpc[] }> {

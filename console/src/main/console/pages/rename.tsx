@@ -1,18 +1,17 @@
 import { useState } from "preact/hooks";
 import { call } from "../core/api";
+import { refresh } from "../core/live";
 import { useProject } from "../core/session";
+import { Ask } from "../parts/ask";
 import { TextField } from "../parts/controls";
-import { Dialog } from "../parts/dialog";
-import type { FieldOf } from "../parts/fields";
 import { given } from "../parts/fields";
-import { Summary, useForm } from "../parts/form";
 import { toast } from "../parts/toasts";
 
 /**
  * Asks for another name.
  *
  * @param what the member that a request names the thing by
- * @param path of the list below the project's
+ * @param path of the list below the project's, which is the word of the stream of events as well
  */
 export function Rename(props: {
   what: string;
@@ -20,23 +19,24 @@ export function Rename(props: {
   of: { readonly id: string; readonly name: string };
   onClose: () => void;
 }) {
-  const { what, of } = props;
+  const { what, path, of } = props;
   const project = useProject();
   const [name, setName] = useState(of.name);
-  const fields: readonly FieldOf[] = [{ key: "new-name", label: "Name", fills: [`${what}.name`] }];
-  const form = useForm(fields, async () => {
-    await call("PUT", `/v5/${project}/${props.path}/${of.id}`, { [what]: { name: given(name) } });
+  const sends = async () => {
+    await call("PUT", `/v5/${project}/${path}/${of.id}`, { [what]: { name: given(name) ?? "" } });
+    refresh(path);
     toast(`${of.name} is called ${name} now`);
-    props.onClose();
-  });
-  const submit = (e: Event) => {
-    e.preventDefault();
-    void form.send();
   };
   return (
-    <Dialog title={`Rename ${of.name}`} onClose={props.onClose}>
-      <form onSubmit={submit} noValidate>
-        <Summary form={form} what="Not renamed." />
+    <Ask
+      title={`Rename ${of.name}`}
+      yes="Rename"
+      what="Not renamed."
+      fields={[{ key: "new-name", label: "Name", fills: [`${what}.name`] }]}
+      sends={sends}
+      onClose={props.onClose}
+    >
+      {(form) => (
         <TextField
           form={form}
           of="new-name"
@@ -44,15 +44,7 @@ export function Rename(props: {
           change={setName}
           hint="1 to 64 letters, digits, underscores, hyphens and periods"
         />
-        <div class="actions">
-          <button type="button" onClick={props.onClose}>
-            Cancel
-          </button>
-          <button type="submit" class="primary" disabled={form.busy}>
-            Rename
-          </button>
-        </div>
-      </form>
-    </Dialog>
+      )}
+    </Ask>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { ApiError, call } from "../core/api";
+import { refresh } from "../core/live";
 import { useProject } from "../core/session";
 import type { Tag } from "../core/types";
 import { Problem } from "../parts/problem";
@@ -9,8 +10,9 @@ import { toast } from "../parts/toasts";
  * The tags of a thing, which can be added and taken away.
  *
  * @param type the word of its type in the paths of tags, such as `vpn-gateway`
+ * @param list the list that shows it, as the stream of events names it
  */
-export function Tags(props: { of: readonly Tag[]; type: string; id: string }) {
+export function Tags(props: { of: readonly Tag[]; type: string; id: string; list: string }) {
   const project = useProject();
   const [key, setKey] = useState("");
   const [value, setValue] = useState("");
@@ -19,6 +21,7 @@ export function Tags(props: { of: readonly Tag[]; type: string; id: string }) {
     setError(undefined);
     try {
       await call("POST", `/v5/${project}/${props.type}/${props.id}/tags/${what}`, { tags: [tag] });
+      refresh(props.list, "tags");
       toast(what === "create" ? `Tag ${tag.key} is set` : `Tag ${tag.key} is gone`);
       return true;
     } catch (e) {

@@ -48,7 +48,7 @@ export function Confirm(props: {
   return (
     <Dialog title={props.title} onClose={props.onClose}>
       <div class="asks">{props.children}</div>
-      {obstacles.length > 0 && <Obstacles of={obstacles} />}
+      {obstacles.length > 0 && <Obstacles of={obstacles} onLeave={props.onClose} />}
       {error && <Problem error={error} what="Not done." />}
       <form method="dialog">
         {typed !== undefined && obstacles.length === 0 && (
@@ -81,7 +81,7 @@ export function Confirm(props: {
   );
 }
 
-function Obstacles({ of }: { of: readonly Obstacle[] }) {
+function Obstacles({ of, onLeave }: { of: readonly Obstacle[]; onLeave: () => void }) {
   const more = of.length - MOST_OBSTACLES;
   return (
     <div class="obstacles">
@@ -89,7 +89,9 @@ function Obstacles({ of }: { of: readonly Obstacle[] }) {
       <ul>
         {of.slice(0, MOST_OBSTACLES).map((one) => (
           <li key={one.to}>
-            <a href={one.to}>{one.title}</a>
+            <a href={one.to} onClick={onLeave}>
+              {one.title}
+            </a>
           </li>
         ))}
         {more > 0 && <li>and {more} more</li>}

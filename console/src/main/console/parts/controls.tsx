@@ -10,18 +10,19 @@ interface Common {
   readonly change: (value: string) => void;
 }
 
-/** A line of text. */
+/** A line of text. A secret is covered, but is none that browsers should keep, as they do with passwords. */
 export function TextField(props: Common & { secret?: boolean; numeric?: boolean; placeholder?: string }) {
   return (
     <Field form={props.form} of={props.of} hint={props.hint}>
       {(aria) => (
         <input
           {...aria}
-          type={props.secret ? "password" : "text"}
+          type="text"
+          class={props.secret ? "secret" : undefined}
           inputMode={props.numeric ? "numeric" : undefined}
           value={props.value}
           placeholder={props.placeholder}
-          autocomplete={props.secret ? "new-password" : "off"}
+          autocomplete="off"
           spellcheck={false}
           onInput={(e) => props.change(e.currentTarget.value)}
         />

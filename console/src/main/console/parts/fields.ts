@@ -37,11 +37,12 @@ function numberIn(rest: string): number | undefined {
   return found ? Number(found[1]) + 1 : undefined;
 }
 
-/** What is said at a field: one sentence for each violation, with the entry's number where it is one of a list. */
+/** What is said at a field: a sentence for each violation, once, with the entry's number where it is one of a list. */
 export function saidAt(placed: readonly Placed[], key: string): string[] {
-  return placed
+  const said = placed
     .filter((one) => one.field?.key === key)
     .map((one) => (one.number === undefined ? one.violation.message : `number ${one.number} ${one.violation.message}`));
+  return [...new Set(said)];
 }
 
 /** The first step with something wrong in it, if steps are known. */

@@ -18,6 +18,8 @@ export function Loaded<T>(props: {
   children: (value: T) => ComponentChildren;
 }) {
   const { value, error } = props.of;
+  // What was there a moment ago may be gone.
+  if (error?.status === MISSING) return <Refused error={error} what={props.what} />;
   if (value === undefined) {
     return error ? <Refused error={error} what={props.what} /> : <Rows count={props.rows ?? 4} />;
   }

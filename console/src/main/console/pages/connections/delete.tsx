@@ -1,22 +1,32 @@
 import { call } from "../../core/api";
+import { refresh } from "../../core/live";
 import { useProject } from "../../core/session";
 import type { Connection } from "../../core/types";
 import { Confirm } from "../../parts/confirm";
 import { toast } from "../../parts/toasts";
 
-/** Asks before a connection goes: its tunnel ends, so the name is typed. */
+/** Asks before a connection goes. Where a tunnel ends by it, the name is typed. */
 export function DeleteConnection({ of, onClose, done }: { of: Connection; onClose: () => void; done?: () => void }) {
   const project = useProject();
+  const up = of.status === "ACTIVE" || of.status === "UNKNOWN";
   const act = async () => {
     await call("DELETE", `/v5/${project}/vpn-connection/${of.id}`);
+    refresh("vpn-connections");
     toast(`Connection ${of.name} is being deleted`);
     done?.();
   };
   return (
-    <Confirm title={`Delete ${of.name}?`} yes="Delete connection" typed={of.name} act={act} onClose={onClose}>
+    <Confirm
+      title={`Delete ${of.name}?`}
+      yes="Delete connection"
+      typed={up ? of.name : undefined}
+      act={act}
+      onClose={onClose}
+    >
       <p>
-        Its tunnel ends, and {of.peer_subnets.join(", ") || "what was learnt over it"} cannot be reached by it any more.
-        Its key is forgotten; its log goes with it.
+        {up ? "Its tunnel ends" : "It carries nothing at the moment"}, and{" "}
+        {of.peer_subnets.join(", ") || "what was learnt over it"} cannot be reached by it any more. Its key is
+        forgotten; its log goes with it.
       </p>
     </Confirm>
   );
@@ -27,6 +37,7 @@ export function ResetConnection({ of, onClose }: { of: Connection; onClose: () =
   const project = useProject();
   const act = async () => {
     await call("POST", `/v5/${project}/vpn-connection/${of.id}/reset`);
+    refresh("vpn-connections");
     toast(`Connection ${of.name} is being reset`);
   };
   return (

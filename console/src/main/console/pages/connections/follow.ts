@@ -3,12 +3,14 @@ import { ApiError, call } from "../../core/api";
 import type { LogLine } from "../../core/types";
 
 const LOOK = 2000;
+/** What is kept of a log that is followed for long. */
+const MOST = 20_000;
 
 interface Answer {
-  /** The newest first. */
+  /** The newest first; behind a position, the oldest first. */
   readonly logs: readonly LogLine[];
-  /** Behind which line the next question begins; a service that tells none answers with all that it has. */
-  readonly position?: string | number;
+  /** Behind which line the next question begins. */
+  readonly position: string;
 }
 
 /** The lines of a log, the newest first; undefined until they were read. */
@@ -20,7 +22,7 @@ export interface Log {
 /** Reads a log, and what comes behind it for as long as it is followed and looked at. */
 export function useLog(path: string, following: boolean): Log {
   const [log, setLog] = useState<Log>({ lines: undefined, error: undefined });
-  const position = useRef<string | number>();
+  const position = useRef<string>();
   useEffect(() => {
     position.current = undefined;
     setLog({ lines: undefined, error: undefined });
@@ -51,6 +53,7 @@ export function useLog(path: string, following: boolean): Log {
 }
 
 function joined(old: Log, answer: Answer, behind: boolean): Log {
-  if (behind && answer.logs.length === 0 && !old.error) return old;
-  return { lines: behind ? [...answer.logs, ...(old.lines ?? [])] : answer.logs, error: undefined };
+  if (!behind) return { lines: answer.logs, error: undefined };
+  if (answer.logs.length === 0 && !old.error) return old;
+  return { lines: [...[...answer.logs].reverse(), ...(old.lines ?? [])].slice(0, MOST), error: undefined };
 }

@@ -7,6 +7,7 @@ import { Empty, Rows } from "../../parts/empty";
 import { Refused } from "../../parts/loaded";
 import { Problem } from "../../parts/problem";
 import { useQuery } from "../../parts/query";
+import { save } from "../../parts/save";
 import { matches } from "../../parts/sorting";
 import { useLog } from "./follow";
 
@@ -81,10 +82,5 @@ function timeOf(line: LogLine): string {
 
 /** Hands all lines to the browser as a file, the oldest first, as logs are read. */
 function download(name: string, lines: readonly LogLine[]): void {
-  const text = [...lines].reverse().map((line) => `${timeOf(line)} ${line.raw_message}\n`);
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob(text, { type: "text/plain" }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  save(name, [...lines].reverse().map((line) => `${timeOf(line)} ${line.raw_message}\n`));
 }

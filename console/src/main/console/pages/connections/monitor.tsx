@@ -1,5 +1,6 @@
 import { useMemo, useState } from "preact/hooks";
 import { ApiError, call } from "../../core/api";
+import { refresh } from "../../core/live";
 import { useProject } from "../../core/session";
 import type { Connection, Monitor } from "../../core/types";
 import { Chart } from "../../parts/chart";
@@ -90,6 +91,7 @@ function useChange() {
     setError(undefined);
     try {
       await call(method, `/v5/${project}${path}`, body);
+      refresh("connection-monitors", "vpn-connections");
       toast(done);
     } catch (e) {
       if (!(e instanceof ApiError)) throw e;

@@ -40,7 +40,7 @@ function Session({ of }: { of: BgpPeer | undefined }) {
       ) : (
         <Facts
           of={[
-            ["State", <Status of={of.state} tone={up ? "good" : "bad"} word={of.state} />],
+            ["State", <Status of={of.state} tone={up ? "good" : "busy"} word={of.state} />],
             ["For", of.state_duration],
             ["Peer", <code>{of.peer_ip_address}</code>],
             ["Its AS number", of.peer_asn],

@@ -16,7 +16,7 @@ export function ConnectionSummary({ of }: { of: Connection }) {
       <Ends of={of} />
       <Networks of={of} />
       <Policies of={of} />
-      <Tags of={of.tags} type="vpn-connection" id={of.id} />
+      <Tags of={of.tags} type="vpn-connection" id={of.id} list="vpn-connections" />
     </>
   );
 }

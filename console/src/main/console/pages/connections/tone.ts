@@ -34,8 +34,7 @@ export function mendAt(of: Connection): string {
     case "identity-mismatch":
       return `${here}/edit?field=peer_id`;
     case "peer-unreachable":
-    case "bgp-asn-mismatch":
-      return `/console/customer-gateways/${of.cgw_id}`;
+      return `${here}/edit?field=site`;
     default:
       return `${here}/diagnosis`;
   }

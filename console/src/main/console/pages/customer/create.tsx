@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { call } from "../../core/api";
+import { refresh } from "../../core/live";
 import { go } from "../../core/router";
 import { useProject } from "../../core/session";
 import type { CustomerGateway } from "../../core/types";
@@ -27,6 +28,7 @@ export function NewCustomerGateway() {
       customer_gateway: { name: given(name), id_type: "ip", id_value: given(address), bgp_asn: numeric(asn) },
     };
     const made = await call<{ customer_gateway: CustomerGateway }>("POST", `/v5/${project}/customer-gateways`, body);
+    refresh("customer-gateways");
     toast(`Customer gateway ${made.customer_gateway.name} is created`);
     go(`${LIST}/${made.customer_gateway.id}`);
   });

@@ -1,4 +1,5 @@
 import { call } from "../../core/api";
+import { refresh } from "../../core/live";
 import { useProject } from "../../core/session";
 import type { CustomerGateway } from "../../core/types";
 import { Confirm } from "../../parts/confirm";
@@ -15,6 +16,7 @@ export function DeleteCustomerGateway(props: { of: CustomerGateway; onClose: () 
     .map((c) => ({ title: `connection ${c.name}`, to: `/console/vpn-connections/${c.id}` }));
   const act = async () => {
     await call("DELETE", `/v5/${project}/customer-gateways/${of.id}`);
+    refresh("customer-gateways");
     toast(`Customer gateway ${of.name} is deleted`);
     props.done?.();
   };

@@ -42,7 +42,7 @@ export function CustomerGatewayPage({ params }: { params: Readonly<Record<string
               />
             </section>
             <Connections of={of} />
-            <Tags of={of.tags} type="customer-gateway" id={of.id} />
+            <Tags of={of.tags} type="customer-gateway" id={of.id} list="customer-gateways" />
           </>
         )}
       </Loaded>
@@ -76,9 +76,21 @@ function Connections({ of }: { of: CustomerGateway }) {
         {({ vpn_connections }) => {
           const mine = vpn_connections.filter((c) => c.cgw_id === of.id);
           if (mine.length > 0) return <ConnectionTable rows={mine} without="site" />;
-          return <Empty title="No connection leads here">A connection joins it with a VPN gateway.</Empty>;
+          return (
+            <Empty title="No connection leads here" action={<Create of={of} />}>
+              A connection joins it with a VPN gateway.
+            </Empty>
+          );
         }}
       </Loaded>
     </section>
+  );
+}
+
+function Create({ of }: { of: CustomerGateway }) {
+  return (
+    <a class="button primary" href={`/console/vpn-connections/new?site=${of.id}`}>
+      Create connection
+    </a>
   );
 }

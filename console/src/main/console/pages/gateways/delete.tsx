@@ -1,4 +1,5 @@
 import { call } from "../../core/api";
+import { refresh } from "../../core/live";
 import { useProject } from "../../core/session";
 import type { Gateway } from "../../core/types";
 import { Confirm } from "../../parts/confirm";
@@ -14,6 +15,7 @@ export function DeleteGateway({ of, onClose, done }: { of: Gateway; onClose: () 
     .map((c) => ({ title: `connection ${c.name}`, to: `/console/vpn-connections/${c.id}` }));
   const act = async () => {
     await call("DELETE", `/v5/${project}/vpn-gateways/${of.id}`);
+    refresh("vpn-gateways", "publicips");
     toast(`VPN gateway ${of.name} is being deleted`);
     done?.();
   };

@@ -1,4 +1,5 @@
 import type { Page } from "../page";
+import { NewGateway } from "./create";
 import { GatewayList } from "./list";
 import { GatewayPage } from "./page";
 
@@ -8,6 +9,7 @@ export const pages: readonly Page[] = [
     menu: { group: "Site-to-site VPN", title: "VPN gateways", needs: "vpn:vpnGateways:list", key: "v" },
     view: GatewayList,
   },
+  { path: "/vpn-gateways/new", view: NewGateway },
   { path: "/vpn-gateways/:id", view: GatewayPage },
   { path: "/vpn-gateways/:id/:tab", view: GatewayPage },
 ];

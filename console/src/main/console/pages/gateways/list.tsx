@@ -17,6 +17,11 @@ export function GatewayList() {
   const gateways = useGateways();
   const vpcs = useNames(useVpcs().value?.vpcs);
   const [doomed, setDoomed] = useState<Gateway>();
+  const create = (
+    <a class="button primary" href="/console/vpn-gateways/new">
+      Create gateway
+    </a>
+  );
   const columns: readonly Column<Gateway>[] = [
     {
       key: "name",
@@ -49,11 +54,11 @@ export function GatewayList() {
   ];
   return (
     <>
-      <Head title="VPN gateways" />
+      <Head title="VPN gateways">{create}</Head>
       <Loaded of={gateways} what="VPN gateways">
         {({ vpn_gateways: all }) =>
           all.length === 0 ? (
-            <Empty title="No VPN gateway yet">
+            <Empty title="No VPN gateway yet" action={create}>
               A gateway joins a VPC with your sites. It needs a VPC with a subnet; its public addresses are made with
               it.
             </Empty>

@@ -11,8 +11,8 @@ import { Status } from "../../parts/status";
 import { Tabs } from "../../parts/tabs";
 import { ConnectionTable } from "../connections/table";
 import { useConnections } from "../data";
-import { Rename } from "../rename";
 import { GatewayBandwidth } from "./bandwidth";
+import { ChangeGateway } from "./change";
 import { DeleteGateway } from "./delete";
 import { GatewayRoutes } from "./routes";
 import { GatewaySummary } from "./summary";
@@ -50,19 +50,19 @@ export function GatewayPage({ params }: { params: Readonly<Record<string, string
 }
 
 function Actions({ of }: { of: Gateway }) {
-  const [asked, setAsked] = useState<"delete" | "rename">();
+  const [asked, setAsked] = useState<"delete" | "change">();
   const close = () => setAsked(undefined);
   return (
     <>
       <Status of={of.status} tone={toneOf(of.status)} />
-      <button type="button" onClick={() => setAsked("rename")}>
-        Rename
+      <button type="button" onClick={() => setAsked("change")}>
+        Change
       </button>
       <button type="button" disabled={of.status === "PENDING_DELETE"} onClick={() => setAsked("delete")}>
         Delete
       </button>
       {asked === "delete" && <DeleteGateway of={of} onClose={close} done={() => go(LIST)} />}
-      {asked === "rename" && <Rename what="vpn_gateway" path="vpn-gateways" of={of} onClose={close} />}
+      {asked === "change" && <ChangeGateway of={of} onClose={close} />}
     </>
   );
 }
@@ -88,7 +88,14 @@ function Connections({ of }: { of: Gateway }) {
         const mine = vpn_connections.filter((c) => c.vgw_id === of.id);
         if (mine.length > 0) return <ConnectionTable rows={mine} without="gateway" />;
         return (
-          <Empty title="No connection uses this gateway">
+          <Empty
+            title="No connection uses this gateway"
+            action={
+              <a class="button primary" href={`/console/vpn-connections/new?gateway=${of.id}`}>
+                Create connection
+              </a>
+            }
+          >
             A connection leads from one of its addresses to a customer gateway.
           </Empty>
         );

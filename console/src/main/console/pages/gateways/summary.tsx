@@ -1,4 +1,6 @@
 import type { Gateway, GatewayNode, NodeEip } from "../../core/types";
+import type { Tone } from "../../core/words";
+import { toneOf } from "../../core/words";
 import { Age } from "../../parts/age";
 import { Copied } from "../../parts/copy";
 import { Facts, Lines } from "../../parts/facts";
@@ -34,7 +36,7 @@ export function GatewaySummary({ of }: { of: Gateway }) {
         <h2>Nodes</h2>
         <Nodes of={of} />
       </section>
-      <Tags of={of.tags} type="vpn-gateway" id={of.id} />
+      <Tags of={of.tags} type="vpn-gateway" id={of.id} list="vpn-gateways" />
     </>
   );
 }
@@ -56,15 +58,19 @@ function Nodes({ of }: { of: Gateway }) {
   );
 }
 
+/** A node whose traffic the operator leads by the other one is no fault, but one less to fall back on. */
+function nodeTone(status: string): Tone {
+  return status === "DRAINING" || status === "DRAINED" ? "warn" : toneOf(status);
+}
+
 function NodeFacts({ eip, node }: { eip: NodeEip | undefined; node: GatewayNode | undefined }) {
   return (
     <Facts
       of={[
-        node && ["Status", <Status of={node.status} />],
+        node && ["Status", <Status of={node.status} tone={nodeTone(node.status)} />],
         eip && ["Address", <Copied text={eip.ip_address} label={`address ${eip.ip_address}`} />],
         eip && ["Bandwidth", `${eip.bandwidth_size} Mbit/s${eip.share_type === "WHOLE" ? ", shared" : ""}`],
         node && ["Zone", node.zone],
-        node && ["Address in the VPC", <code>{node.ip}</code>],
       ]}
     />
   );

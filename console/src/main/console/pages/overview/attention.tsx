@@ -16,6 +16,7 @@ interface Trouble {
   /** What it is between. */
   readonly whom: string;
   readonly cause: string;
+  /** Of gateways nobody says it. */
   readonly since: string | undefined;
   readonly mend: string;
 }
@@ -65,20 +66,25 @@ function Line({ of }: { of: Trouble }) {
   );
 }
 
-function ofGateways({ gateways, vpcs }: Everything): Trouble[] {
+/** Gateways of both kinds. */
+function ofGateways({ gateways, clients, vpcs }: Everything): Trouble[] {
   const names = new Map(vpcs.map((vpc) => [vpc.id, vpc.name || vpc.id]));
-  return gateways
-    .filter((g) => toneOf(g.status) === "bad" || toneOf(g.status) === "warn")
-    .map((g) => ({
-      id: g.id,
-      tone: toneOf(g.status),
-      status: g.status,
-      name: g.name,
-      to: `/console/vpn-gateways/${g.id}`,
-      whom: `in ${names.get(g.vpc_id) ?? g.vpc_id}`,
-      cause: g.status === "FAULT" ? "A node of it fails, or its host is silent" : statusWord(g.status),
-      since: g.updated_at,
-      mend: `/console/vpn-gateways/${g.id}`,
+  const all = [
+    ...gateways.map((of) => ({ of, to: `/console/vpn-gateways/${of.id}` })),
+    ...clients.map((of) => ({ of, to: `/console/client-gateways/${of.id}` })),
+  ];
+  return all
+    .filter(({ of }) => toneOf(of.status) === "bad" || toneOf(of.status) === "warn")
+    .map(({ of, to }) => ({
+      id: of.id,
+      tone: toneOf(of.status),
+      status: of.status,
+      name: of.name,
+      to,
+      whom: `in ${names.get(of.vpc_id) ?? of.vpc_id}`,
+      cause: of.status === "FAULT" ? "A node of it fails, or its host is silent" : statusWord(of.status),
+      since: undefined,
+      mend: to,
     }));
 }
 

@@ -1,11 +1,11 @@
 import { toneOf } from "../../core/words";
-import type { Connection, CustomerGateway, Gateway, Vpc } from "../../core/types";
+import type { ClientGateway, Connection, CustomerGateway, Gateway, Vpc } from "../../core/types";
 import { Empty, Rows } from "../../parts/empty";
 import { Head } from "../../parts/head";
 import { Refused } from "../../parts/loaded";
 import { Problem } from "../../parts/problem";
 import { connectionTone } from "../connections/tone";
-import { useConnections, useCustomerGateways, useGateways, useVpcs } from "../data";
+import { useClientGateways, useConnections, useCustomerGateways, useGateways, useVpcs } from "../data";
 import { Attention } from "./attention";
 import { Leading } from "./leading";
 import { Quotas } from "./quotas";
@@ -18,6 +18,7 @@ export interface Everything {
   readonly connections: readonly Connection[];
   readonly sites: readonly CustomerGateway[];
   readonly vpcs: readonly Vpc[];
+  readonly clients: readonly ClientGateway[];
 }
 
 export function Overview() {
@@ -25,14 +26,16 @@ export function Overview() {
   const connections = useConnections();
   const sites = useCustomerGateways();
   const vpcs = useVpcs();
-  const error = gateways.error ?? connections.error ?? sites.error ?? vpcs.error;
+  const clients = useClientGateways();
+  const error = gateways.error ?? connections.error ?? sites.error ?? vpcs.error ?? clients.error;
   const all: Everything | undefined =
-    gateways.value && connections.value && sites.value && vpcs.value
+    gateways.value && connections.value && sites.value && vpcs.value && clients.value
       ? {
           gateways: gateways.value.vpn_gateways,
           connections: connections.value.vpn_connections,
           sites: sites.value.customer_gateways,
           vpcs: vpcs.value.vpcs,
+          clients: clients.value.p2c_vpn_gateways,
         }
       : undefined;
   return (
@@ -62,10 +65,23 @@ function Contents({ of }: { of: Everything }) {
           tones={of.connections.map(connectionTone)}
         />
         <Tile count={of.sites.length} title="Customer gateways" to="/console/customer-gateways" tones={[]} />
+        <Tile
+          count={of.clients.length}
+          title="Client gateways"
+          to="/console/client-gateways"
+          tones={of.clients.map((g) => toneOf(g.status))}
+        />
       </div>
       <Attention of={of} />
       {of.gateways.length === 0 ? (
-        <Empty title="No VPN gateway yet">
+        <Empty
+          title="No VPN gateway yet"
+          action={
+            <a class="button primary" href="/console/vpn-gateways/new">
+              Create gateway
+            </a>
+          }
+        >
           A gateway joins a VPC with your sites; then connections lead from it to the devices there.
         </Empty>
       ) : (

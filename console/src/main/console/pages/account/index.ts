@@ -1,0 +1,18 @@
+import type { Page } from "../page";
+import { Account } from "./page";
+import { QuotaPage } from "./quotas";
+
+const GROUP = "Account";
+
+export const pages: readonly Page[] = [
+  {
+    path: "/quotas",
+    menu: { group: GROUP, title: "Quotas", needs: "vpn:quota:list", key: "q" },
+    view: QuotaPage,
+  },
+  {
+    path: "/account",
+    menu: { group: GROUP, title: "Account", needs: "iam:projects:list", key: "m" },
+    view: Account,
+  },
+];

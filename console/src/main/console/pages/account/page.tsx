@@ -1,0 +1,84 @@
+import { useState } from "preact/hooks";
+import { call } from "../../core/api";
+import { useSurroundings } from "../../core/session";
+import { Copied } from "../../parts/copy";
+import { TextField } from "../../parts/controls";
+import { Facts } from "../../parts/facts";
+import type { FieldOf } from "../../parts/fields";
+import { Summary, useForm } from "../../parts/form";
+import { Head } from "../../parts/head";
+import type { Column } from "../../parts/table";
+import { Table } from "../../parts/table";
+import { toast } from "../../parts/toasts";
+import type { Project } from "../../core/session";
+
+/** Who is logged in: the own password, and the projects. */
+export function Account() {
+  const { session } = useSurroundings();
+  return (
+    <>
+      <Head title="Account" />
+      <section class="card">
+        <h2>User</h2>
+        <Facts
+          of={[
+            ["Name", session.user.name],
+            ["Domain", session.user.domain.name],
+            ["ID", <Copied text={session.user.id} label="id of the user" />],
+            ["ID of the domain", <Copied text={session.user.domain.id} label="id of the domain" />],
+          ]}
+        />
+      </section>
+      <Password user={session.user.id} />
+      <section class="part">
+        <h2>Projects</h2>
+        <Table
+          name="Projects"
+          rows={session.projects}
+          id={(project) => project.id}
+          columns={COLUMNS}
+          words={(project) => [project.name, project.id]}
+        />
+      </section>
+    </>
+  );
+}
+
+const COLUMNS: readonly Column<Project>[] = [
+  { key: "name", title: "Name", cell: (project) => project.name, by: (project) => project.name },
+  { key: "id", title: "ID", cell: (project) => <Copied text={project.id} label={`id of ${project.name}`} /> },
+];
+
+const FIELDS: readonly FieldOf[] = [
+  { key: "before", label: "Password until now", fills: ["user.original_password"] },
+  { key: "after", label: "New password", fills: ["user.password"] },
+];
+
+function Password({ user }: { user: string }) {
+  const [before, setBefore] = useState("");
+  const [after, setAfter] = useState("");
+  const form = useForm(FIELDS, async () => {
+    const body = { user: { original_password: before || undefined, password: after || undefined } };
+    await call("POST", `/v3/users/${user}/password`, body);
+    setBefore("");
+    setAfter("");
+    toast("The password is another one now");
+  });
+  const submit = (e: Event) => {
+    e.preventDefault();
+    void form.send();
+  };
+  return (
+    <section class="card">
+      <h2>Password</h2>
+      <Summary form={form} what="The password was not changed." />
+      <form noValidate onSubmit={submit}>
+        <TextField form={form} of="before" value={before} change={setBefore} secret />
+        <TextField form={form} of="after" value={after} change={setAfter} secret />
+        <button type="submit" disabled={form.busy}>
+          Change password
+        </button>
+      </form>
+    </section>
+  );
+}

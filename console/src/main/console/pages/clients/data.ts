@@ -1,0 +1,39 @@
+import { useLive } from "../../core/live";
+import { useProject } from "../../core/session";
+import type { Group, Policy, Server, Session, User } from "./types";
+
+const WHOLE = "limit=2000";
+
+/** Where the gateways for clients are. */
+export function useGatewayPath(): string {
+  return `/v5/${useProject()}/p2c-vpn-gateways`;
+}
+
+/** Where what belongs to a server is. */
+export function useServerPath(server: string): string {
+  return `${useGatewayPath()}/vpn-servers/${server}`;
+}
+
+export function useServers(gateway: string) {
+  const path = `${useGatewayPath()}/${gateway}/vpn-servers`;
+  return useLive<{ vpn_servers: readonly Server[] }>(path, "vpn-servers", "client-cas", "p2c-vpn-gateways");
+}
+
+export function useUsers(server: string) {
+  return useLive<{ users: readonly User[] }>(`${useServerPath(server)}/users?${WHOLE}`, "vpn-users");
+}
+
+export function useGroups(server: string) {
+  const path = `${useServerPath(server)}/groups?${WHOLE}`;
+  return useLive<{ user_groups: readonly Group[] }>(path, "vpn-user-groups", "vpn-users");
+}
+
+export function usePolicies(server: string) {
+  const path = `${useServerPath(server)}/access-policies?${WHOLE}`;
+  return useLive<{ access_policies: readonly Policy[] }>(path, "access-policies", "vpn-user-groups");
+}
+
+export function useSessions(gateway: string) {
+  const path = `${useGatewayPath()}/${gateway}/connections`;
+  return useLive<{ connections: readonly Session[] }>(path, "sessions");
+}

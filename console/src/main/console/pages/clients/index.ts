@@ -1,0 +1,15 @@
+import type { Page } from "../page";
+import { NewClientGateway } from "./create";
+import { ClientGatewayList } from "./list";
+import { ClientGatewayPage } from "./page";
+
+export const pages: readonly Page[] = [
+  {
+    path: "/client-gateways",
+    menu: { group: "Client VPN", title: "Client gateways", needs: "vpn:p2cVpnGateway:list", key: "l" },
+    view: ClientGatewayList,
+  },
+  { path: "/client-gateways/new", view: NewClientGateway },
+  { path: "/client-gateways/:id", view: ClientGatewayPage },
+  { path: "/client-gateways/:id/:tab", view: ClientGatewayPage },
+];

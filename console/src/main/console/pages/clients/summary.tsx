@@ -1,0 +1,30 @@
+import type { ClientGateway } from "../../core/types";
+import { Age } from "../../parts/age";
+import { Copied } from "../../parts/copy";
+import { Facts } from "../../parts/facts";
+import { useNames, useSubnets, useVpcs } from "../data";
+
+/** What a client gateway is and where it stands. */
+export function ClientGatewaySummary({ of }: { of: ClientGateway }) {
+  const vpcs = useNames(useVpcs().value?.vpcs);
+  const subnets = useNames(useSubnets().value?.subnets);
+  return (
+    <section class="card">
+      <h2>Gateway</h2>
+      <Facts
+        of={[
+          of.eip ? ["Address", <Copied text={of.eip.ip_address} label="address" />] : ["Address", "none"],
+          of.eip && ["Bandwidth", `${of.eip.bandwidth_size} Mbit/s`],
+          ["VPC", <a href={`/console/vpcs/${of.vpc_id}`}>{vpcs.of(of.vpc_id)}</a>],
+          ["Subnet of the node", subnets.of(of.connect_subnet)],
+          ["Sessions", `${of.current_connection_number} of ${of.max_connection_number}`],
+          ["Flavor", of.flavor],
+          of.version !== undefined && ["Software", of.version],
+          ["Changed", <Age at={of.updated_at} />],
+          ["Created", <Age at={of.created_at} />],
+          ["ID", <Copied text={of.id} label="id of the client gateway" />],
+        ]}
+      />
+    </section>
+  );
+}

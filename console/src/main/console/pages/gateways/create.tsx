@@ -1,0 +1,67 @@
+import { useState } from "preact/hooks";
+import { call } from "../../core/api";
+import { refresh } from "../../core/live";
+import { go } from "../../core/router";
+import { useProject } from "../../core/session";
+import type { Gateway } from "../../core/types";
+import { Summary, useForm } from "../../parts/form";
+import { Head } from "../../parts/head";
+import { Steps, StepTitle, useStep } from "../../parts/steps";
+import { toast } from "../../parts/toasts";
+import type { GatewayDraft } from "./draft";
+import { FIELDS, gatewayBody, NEW } from "./draft";
+import { GatewayReview, NetworkInputs, SizeInputs } from "./inputs";
+
+const LIST = "/console/vpn-gateways";
+const TITLES = ["Network", "Size and addresses", "Check and create"];
+
+/** Makes a VPN gateway, in three steps. */
+export function NewGateway() {
+  const project = useProject();
+  const step = useStep(`${LIST}/new`, TITLES.length);
+  const [draft, setDraft] = useState(NEW);
+  const form = useForm(
+    FIELDS,
+    async () => {
+      const made = await call<{ vpn_gateway: Gateway }>("POST", `/v5/${project}/vpn-gateways`, gatewayBody(draft));
+      refresh("vpn-gateways", "publicips");
+      toast(`VPN gateway ${made.vpn_gateway.name} is being created`);
+      go(`${LIST}/${made.vpn_gateway.id}`, { replace: true });
+    },
+    step.to,
+  );
+  const last = step.now === TITLES.length - 1;
+  const change = (to: Partial<GatewayDraft>) => setDraft((old) => ({ ...old, ...to }));
+  const submit = (e: Event) => {
+    e.preventDefault();
+    if (last) void form.send();
+    else step.to(step.now + 1);
+  };
+  return (
+    <>
+      <Head title="Create a VPN gateway" crumbs={[{ title: "VPN gateways", to: LIST }]} />
+      <Steps titles={TITLES} step={step} placed={form.placed} />
+      <Summary form={form} what="The gateway was not created." toStep={step.to} />
+      <form class="card" noValidate onSubmit={submit}>
+        <StepTitle>{TITLES[step.now]!}</StepTitle>
+        {step.now === 0 && <NetworkInputs form={form} draft={draft} change={change} />}
+        {step.now === 1 && <SizeInputs form={form} draft={draft} change={change} />}
+        {last && <GatewayReview draft={draft} />}
+        <div class="actions">
+          {step.now === 0 ? (
+            <a class="button" href={LIST}>
+              Cancel
+            </a>
+          ) : (
+            <button type="button" onClick={() => step.to(step.now - 1)}>
+              Back
+            </button>
+          )}
+          <button type="submit" class="primary" disabled={form.busy}>
+            {last ? (form.busy ? "Creating…" : "Create gateway") : "Next"}
+          </button>
+        </div>
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import type { ComponentChildren } from "preact";
+import { Dialog } from "./dialog";
+import type { FieldOf } from "./fields";
+import type { FormState } from "./form";
+import { Summary, useForm } from "./form";
+
+/**
+ * A short form in a dialog, which stays until the service accepts what was typed.
+ *
+ * @param what is said when it is refused, such as "The subnet was not created."
+ * @param sends does it
+ */
+export function Ask(props: {
+  title: string;
+  yes: string;
+  what: string;
+  fields: readonly FieldOf[];
+  sends: () => Promise<void>;
+  onClose: () => void;
+  children: (form: FormState) => ComponentChildren;
+}) {
+  const form = useForm(props.fields, props.sends);
+  const submit = async (e: Event) => {
+    e.preventDefault();
+    if (await form.send()) props.onClose();
+  };
+  return (
+    <Dialog title={props.title} onClose={props.onClose}>
+      <form noValidate onSubmit={(e) => void submit(e)}>
+        <Summary form={form} what={props.what} />
+        {props.children(form)}
+        <div class="actions">
+          <button type="button" onClick={props.onClose}>
+            Cancel
+          </button>
+          <button type="submit" class="primary" disabled={form.busy}>
+            {form.busy ? "Working…" : props.yes}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
