@@ -25,17 +25,20 @@ public record Sighting(Optional<Word> word, Instant heard) {
     /// The columns for [#read] in a statement that has [#JOINS].
     public static final String COLUMNS = """
             seen.generation AS seen_generation, seen.state AS seen_state, seen.since AS seen_since,
-                   coalesce(host.received_at, (
-                       SELECT max(received_at)
-                         FROM placement
-                         JOIN thing_report USING (host_id, kind, id)
-                         JOIN host_report USING (host_id)
-                        WHERE kind = 'NODE' AND id = c.node_id::text AND wanted)) AS seen_heard""";
+                   coalesce(host.received_at, node.heard) AS seen_heard""";
 
-    /// Joins what was reported to the connections `c`.
+    /// Joins what was reported to the connections `c`: of their tunnels, and of the nodes of those that are not up by
+    /// the settings that are wanted.
     public static final String JOINS = """
               LEFT JOIN tunnel_report seen ON (seen.connection_id, seen.node_id) = (c.id, c.node_id)
               LEFT JOIN host_report host ON host.host_id = seen.host_id
+              LEFT JOIN LATERAL (
+                   SELECT max(received_at) AS heard, bool_or(phase = 'FAILED') AS failed
+                     FROM placement
+                     JOIN thing_report USING (host_id, kind, id)
+                     JOIN host_report USING (host_id)
+                    WHERE kind = 'NODE' AND id = c.node_id::text AND wanted
+                      AND (seen.state = 'UP' AND seen.generation >= c.generation) IS NOT TRUE) AS node ON true
             """;
 
     /// Reads that of the connection in a row.

@@ -14,15 +14,6 @@ import java.util.Optional;
 ///     tell of the host's commands and what they print
 public record Symptoms(String reason, Optional<Evidence> evidence, String trouble, boolean nodeFailed) {
 
-    /// A node of which all connections are up as they shall be need not be looked for.
-    private static final String OF_NODE = """
-            CASE WHEN seen.state = 'UP' AND seen.generation >= c.generation THEN false
-                 ELSE EXISTS (SELECT
-                                FROM placement
-                                JOIN thing_report USING (host_id, kind, id)
-                               WHERE kind = 'NODE' AND id = c.node_id::text AND wanted AND phase = 'FAILED')
-             END AS ailing_node""";
-
     /// The columns for [#read] in a statement that has [Sighting#JOINS] and [BgpSession#JOIN].
     public static final String COLUMNS = """
             coalesce(seen.reason, '') AS ailing_reason,
@@ -31,7 +22,7 @@ public record Symptoms(String reason, Optional<Evidence> evidence, String troubl
             coalesce(seen.evidence_ours, '') AS ailing_ours,
             coalesce(seen.evidence_theirs, '') AS ailing_theirs,
             coalesce(spoken.trouble, '') AS ailing_trouble,
-            """ + OF_NODE;
+            coalesce(node.failed, false) AS ailing_node""";
 
     /// The same for a statement that has [Sighting#JOINS] alone: only words and codes, and those only that tell why a
     /// tunnel carries nothing. Lists have many rows.
@@ -39,7 +30,7 @@ public record Symptoms(String reason, Optional<Evidence> evidence, String troubl
             coalesce(left(seen.reason, 40), '') AS ailing_reason,
             coalesce(seen.evidence_code, '') AS ailing_code,
             '' AS ailing_line, '' AS ailing_ours, '' AS ailing_theirs, '' AS ailing_trouble,
-            """ + OF_NODE;
+            coalesce(node.failed, false) AS ailing_node""";
 
     /// Reads those of the connection in a row.
     public static Symptoms read(Row row) throws SQLException {
