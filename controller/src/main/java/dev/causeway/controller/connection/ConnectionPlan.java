@@ -111,8 +111,8 @@ final class ConnectionPlan {
         return new VpnConnection.Ends(
                 surroundings.gateway().id(),
                 node.id(),
-                eip.id(),
-                eip.address(),
+                Optional.of(eip.id()),
+                Optional.of(eip.address()),
                 peer.id(),
                 peer.address(),
                 SpokenPeer.asNumber(style, surroundings.gateway(), peer));

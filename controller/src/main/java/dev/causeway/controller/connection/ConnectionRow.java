@@ -41,7 +41,7 @@ final class ConnectionRow {
     private static final String TABLES = """
              FROM vpn_connection c
               JOIN vpn_gateway g ON g.id = c.gateway_id
-              JOIN eip e ON e.node_id = c.node_id
+              LEFT JOIN eip e ON e.node_id = c.node_id
             """;
 
     private static final String MONITOR = """

@@ -12,7 +12,6 @@ import dev.causeway.model.EipId;
 import dev.causeway.model.Encryption;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.HaRole;
-import dev.causeway.model.IkeSettings;
 import dev.causeway.model.IkeVersion;
 import dev.causeway.model.Integrity;
 import dev.causeway.model.InterfaceAddress;
@@ -30,6 +29,7 @@ import java.util.stream.IntStream;
 
 /// A connection as the API shows it.
 ///
+/// @param vgwIp absent while its node has no EIP, as are `eip_id` and the address that would be its `local_id`
 /// @param status only in answers to queries, as are the two that follow
 /// @param statusCause not while it is active
 /// @param bgpPeer only in the answer to a query for one, once its host has said something
@@ -44,7 +44,7 @@ record ConnectionView(
         Optional<Instant> statusChangedAt,
         Optional<DiagnosisCode> statusCause,
         GatewayId vgwId,
-        EipId vgwIp,
+        Optional<EipId> vgwIp,
         String style,
         CustomerGatewayId cgwId,
         List<Prefix> peerSubnets,
@@ -63,7 +63,7 @@ record ConnectionView(
         HaRole haRole,
         List<Tag> tags,
         List<Rule> policyRulesV6,
-        EipId eipId,
+        Optional<EipId> eipId,
         String type,
         Optional<String> routeMode,
         Optional<BgpPeer> bgpPeer) {
@@ -129,12 +129,13 @@ record ConnectionView(
             String authenticationMethod,
             int lifetimeSeconds,
             String localIdType,
-            Ipv4 localId,
+            Optional<Ipv4> localId,
             String peerIdType,
             Ipv4 peerId,
             DeadPeerDetection dpd) {
 
-        static Ike of(IkeSettings ike) {
+        /// @param ends whose addresses are the identities that nobody has chosen
+        static Ike of(IkeProfile ike, VpnConnection.Ends ends) {
             return new Ike(
                     ike.version(),
                     Optional.of(ike.phase1Mode()).filter(_ -> ike.version() == IkeVersion.V1),
@@ -144,9 +145,9 @@ record ConnectionView(
                     IkeChange.AuthenticationMethod.PRE_SHARE.word(),
                     ike.lifetimeSeconds(),
                     IkeChange.IdentityType.IP.word(),
-                    ike.localId(),
+                    ike.localId().or(ends::address),
                     IkeChange.IdentityType.IP.word(),
-                    ike.peerId(),
+                    ike.peerId().orElse(ends.peer()),
                     new DeadPeerDetection(
                             ike.dpd().timeoutSeconds(),
                             ike.dpd().intervalSeconds(),
@@ -221,7 +222,7 @@ record ConnectionView(
                 healthCheck,
                 monitor,
                 steering.rules(),
-                Ike.of(spec.ike().between(ends.address(), ends.peer())),
+                Ike.of(spec.ike(), ends),
                 Ipsec.of(spec.ipsec()),
                 connection.history().createdAt(),
                 connection.history().updatedAt(),

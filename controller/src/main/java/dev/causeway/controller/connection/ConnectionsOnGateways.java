@@ -93,7 +93,7 @@ final class ConnectionsOnGateways implements GatewayUser {
     @Override
     public List<Steering.Bgp> spoken(Handle tx, NodeId node) {
         return ConnectionTable.wantedOn(List.of(node)).list(tx).stream()
-                .flatMap(connection -> connection.onNode(Optional.empty()).steering().spoken().stream())
+                .flatMap(connection -> connection.steering().spoken().stream())
                 .toList();
     }
 
@@ -101,7 +101,7 @@ final class ConnectionsOnGateways implements GatewayUser {
     public List<Tunnel> tunnels(Handle tx, NodeId node) {
         Map<ConnectionId, PreSharedKey> keys = psks.ofNode(tx, node);
         return ConnectionTable.wantedOn(List.of(node)).list(tx).stream()
-                .map(connection -> connection.onNode(Optional.ofNullable(keys.get(connection.id()))))
+                .flatMap(connection -> connection.onNode(Optional.ofNullable(keys.get(connection.id()))).stream())
                 .toList();
     }
 }

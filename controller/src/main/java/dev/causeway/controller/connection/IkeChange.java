@@ -92,7 +92,7 @@ record IkeChange(
                 encryption,
                 dhGroup,
                 lifetimeSeconds,
-                localId.unless(ends.address()),
+                ends.address().map(localId::unless).orElse(localId),
                 peerId.unless(ends.peer()),
                 dpd);
     }

@@ -56,7 +56,7 @@ public record IkeProfile(
                 encryption,
                 dhGroup,
                 lifetimeSeconds,
-                localId.filter(id -> !id.equals(ends.address())),
+                localId.filter(id -> !ends.address().equals(Optional.of(id))),
                 peerId.filter(id -> !id.equals(ends.peer())),
                 dpd);
     }

@@ -37,6 +37,8 @@ public record VpnConnection(Identity identity, Ends ends, ConnectionSpec spec, H
             "vpn_connection",
             "dropped_generation IS NOT NULL");
 
+    private static final Ipv4 NOWHERE = Ipv4.parse("0.0.0.0");
+
     /// What it is from the beginning.
     ///
     /// @param slot names the connection's interfaces on its node
@@ -55,15 +57,15 @@ public record VpnConnection(Identity identity, Ends ends, ConnectionSpec spec, H
 
     /// The two ends.
     ///
-    /// @param eip the EIP of the node
+    /// @param eip the EIP of the node; empty while it has none
     /// @param address that EIP's address
     /// @param peer the customer gateway's address
     /// @param asNumber the customer gateway's; present if its routes are learnt by BGP
     public record Ends(
             GatewayId gateway,
             NodeId node,
-            @Joined EipId eip,
-            @Joined @As("eip_address") Ipv4 address,
+            @Joined @As("eip_id") Optional<EipId> eip,
+            @Joined @As("eip_address") Optional<Ipv4> address,
             CustomerGatewayId customerGateway,
             @As("peer_address") Ipv4 peer,
             @As("peer_asn") Optional<AsNumber> asNumber) {
@@ -120,31 +122,39 @@ public record VpnConnection(Identity identity, Ends ends, ConnectionSpec spec, H
     /// @param newKey whether it has a new pre-shared key
     VpnConnection changed(Ends newEnds, ConnectionSpec newSpec, boolean newKey, Instant now) {
         var after = new VpnConnection(identity, newEnds, newSpec, history);
-        boolean follows = newKey || !after.onNode(Optional.empty()).equals(onNode(Optional.empty()));
+        Ipv4 address = ends.address().orElse(NOWHERE);
+        boolean follows = newKey || !after.tunnel(address, Optional.empty()).equals(tunnel(address, Optional.empty()));
         return new VpnConnection(identity, newEnds, newSpec, history.changed(follows, now));
     }
 
-    /// What its node is told of it.
-    Tunnel onNode(Optional<PreSharedKey> psk) {
+    /// What its node is told of it; nothing while the node has no address from which it could negotiate.
+    Optional<Tunnel> onNode(Optional<PreSharedKey> psk) {
+        return ends.address().map(address -> tunnel(address, psk));
+    }
+
+    private Tunnel tunnel(Ipv4 address, Optional<PreSharedKey> psk) {
         return new Tunnel(
                 id(),
                 history.generation(),
                 identity.slot(),
                 ends.peer(),
                 new Authentication.SharedKey(psk),
-                spec.ike().between(ends.address(), ends.peer()),
+                spec.ike().between(address, ends.peer()),
                 spec.ipsec(),
                 spec.tunnel().local(),
                 spec.tunnel().peer(),
-                switch (spec.steering()) {
-                    case SteeringSpec.Policy policy -> new Steering.Policy(policy.rules());
-                    case SteeringSpec.Static fixed -> new Steering.Static(fixed.peerSubnets(), fixed.nqa());
-                    case SteeringSpec.Bgp learnt ->
-                        new Steering.Bgp(
-                                learnt.peerSubnets(),
-                                ends.asNumber().orElseThrow().value(),
-                                learnt.hub());
-                },
+                steering(),
                 history.resets());
+    }
+
+    /// What its node, and others, are told of the networks that it leads to.
+    Steering steering() {
+        return switch (spec.steering()) {
+            case SteeringSpec.Policy policy -> new Steering.Policy(policy.rules());
+            case SteeringSpec.Static fixed -> new Steering.Static(fixed.peerSubnets(), fixed.nqa());
+            case SteeringSpec.Bgp learnt ->
+                new Steering.Bgp(
+                        learnt.peerSubnets(), ends.asNumber().orElseThrow().value(), learnt.hub());
+        };
     }
 }

@@ -21,7 +21,7 @@ final class MonitorTable {
             row -> new ShownMonitor(
                     row.id("id", MonitorId::new),
                     row.id("connection_id", ConnectionId::new),
-                    row.address("source"),
+                    row.optionalAddress("source"),
                     row.address("destination"),
                     status(row.flag("dropped"), row.flag("begun"))),
             """
@@ -30,7 +30,7 @@ final class MonitorTable {
                    m.begun_at IS NOT NULL AS begun
               FROM connection_monitor m
               JOIN vpn_connection c ON c.id = m.connection_id
-              JOIN eip e ON e.node_id = c.node_id""");
+              LEFT JOIN eip e ON e.node_id = c.node_id""");
 
     private MonitorTable() {}
 

@@ -13,7 +13,7 @@ record MonitorView(
         MonitorId id,
         ConnectionId vpnConnectionId,
         String type,
-        Ipv4 sourceIp,
+        Optional<Ipv4> sourceIp,
         Ipv4 destinationIp,
         String protoType,
         Optional<ShownMonitor.Status> status) {

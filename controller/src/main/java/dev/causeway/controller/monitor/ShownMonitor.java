@@ -3,12 +3,13 @@ package dev.causeway.controller.monitor;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.Ipv4;
 import dev.causeway.model.MonitorId;
+import java.util.Optional;
 
 /// A monitor as it can be told of.
 ///
-/// @param source the gateway's address that the probes come from
+/// @param source the gateway's address that the probes come from; empty while its node has none
 /// @param destination the customer gateway's
-record ShownMonitor(MonitorId id, ConnectionId connection, Ipv4 source, Ipv4 destination, Status status) {
+record ShownMonitor(MonitorId id, ConnectionId connection, Optional<Ipv4> source, Ipv4 destination, Status status) {
 
     /// How far it is realised.
     enum Status {

@@ -35,8 +35,8 @@ class ConnectionStatusTest {
         var ends = new VpnConnection.Ends(
                 GatewayId.random(),
                 NodeId.random(),
-                EipId.random(),
-                Ipv4.parse("203.0.113.10"),
+                Optional.of(EipId.random()),
+                Optional.of(Ipv4.parse("203.0.113.10")),
                 CustomerGatewayId.random(),
                 Ipv4.parse("198.51.100.2"),
                 Optional.empty());
