@@ -56,9 +56,13 @@ class ControllerTest {
     @BeforeAll
     static void start() throws IOException, GeneralSecurityException {
         controller = Controller.start(config(folder));
-        client = HttpClient.newBuilder()
+        client = client(folder.resolve("ca.pem"));
+    }
+
+    private static HttpClient client(Path authorities) throws IOException, GeneralSecurityException {
+        return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .sslContext(trust(folder.resolve("ca.pem")))
+                .sslContext(trust(authorities))
                 .build();
     }
 
@@ -148,7 +152,7 @@ class ControllerTest {
     }
 
     @Test
-    void isOneOfSeveralEqualReplicas(@TempDir Path other) throws IOException, InterruptedException {
+    void isOneOfSeveralEqualReplicas(@TempDir Path other) throws Exception {
         Files.copy(folder.resolve("master.key"), other.resolve("master.key"));
         Files.setPosixFilePermissions(other.resolve("master.key"), PosixFilePermissions.fromString("rw-------"));
         try (Controller replica = Controller.start(config(other))) {
@@ -156,31 +160,37 @@ class ControllerTest {
             HttpResponse<String> answer = send("GET", "/v3/projects", json("credentials.json"), controller.port());
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(replica.port()).isNotEqualTo(controller.port());
-            requireOneSessionInBoth(replica.port());
+            requireOneSessionInBoth(other.resolve("ca.pem"), replica.port());
         }
     }
 
-    private static void requireOneSessionInBoth(int port) throws IOException, InterruptedException {
+    /// Each has a certificate of its own.
+    private static void requireOneSessionInBoth(Path authorities, int port)
+            throws IOException, InterruptedException, GeneralSecurityException {
         String cookie = loggedIn();
-        for (int each : List.of(controller.port(), port)) {
-            HttpResponse<String> session = session(each, "GET", cookie, "");
+        try (HttpClient others = client(authorities)) {
+            HttpResponse<String> session = session(others, port, "GET", cookie, "");
             assertThat(session.statusCode()).isEqualTo(200);
             assertThat(session.body()).contains("vpn:vpnGateways:list");
+            assertThat(session(client, controller.port(), "GET", cookie, "").statusCode())
+                    .isEqualTo(200);
+            assertThat(session(others, port, "DELETE", cookie, "").statusCode()).isEqualTo(204);
+            assertThat(session(others, port, "GET", cookie, "").statusCode()).isEqualTo(401);
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> session(client, controller.port(), "GET", cookie, "")
+                                    .statusCode()
+                            == 401);
         }
-        assertThat(session(port, "DELETE", cookie, "").statusCode()).isEqualTo(204);
-        assertThat(session(port, "GET", cookie, "").statusCode()).isEqualTo(401);
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> session(controller.port(), "GET", cookie, "").statusCode() == 401);
     }
 
     @Test
     void agentsFindNothingOfTheConsoleAtTheirPort() throws IOException, InterruptedException {
         String cookie = loggedIn();
         for (String path : List.of("/console", "/console/", "/console/session", "/console/events", "/")) {
-            HttpResponse<String> answer = inBrowser(controller.agentPort(), path, "GET", cookie, "");
+            HttpResponse<String> answer = inBrowser(client, controller.agentPort(), path, "GET", cookie, "");
             assertThat(answer.statusCode()).as(path).isEqualTo(404);
         }
-        assertThat(inBrowser(controller.agentPort(), "/agent/v1/index", "GET", cookie, "")
+        assertThat(inBrowser(client, controller.agentPort(), "/agent/v1/index", "GET", cookie, "")
                         .statusCode())
                 .isEqualTo(401);
     }
@@ -192,19 +202,20 @@ class ControllerTest {
                 """.formatted(
                         credentials.get("user_id").stringValue(),
                         credentials.get("password").stringValue());
-        HttpResponse<String> login = session(controller.port(), "POST", "", body);
+        HttpResponse<String> login = session(client, controller.port(), "POST", "", body);
         assertThat(login.statusCode()).isEqualTo(201);
         return login.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
     }
 
-    private static HttpResponse<String> session(int port, String method, String cookie, String body)
+    private static HttpResponse<String> session(HttpClient from, int port, String method, String cookie, String body)
             throws IOException, InterruptedException {
-        return inBrowser(port, "/console/session", method, cookie, body);
+        return inBrowser(from, port, "/console/session", method, cookie, body);
     }
 
-    private static HttpResponse<String> inBrowser(int port, String path, String method, String cookie, String body)
+    private static HttpResponse<String> inBrowser(
+            HttpClient from, int port, String path, String method, String cookie, String body)
             throws IOException, InterruptedException {
-        return client.send(
+        return from.send(
                 HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + port + path))
                         .header("X-Causeway-Console", "1")
                         .header("Sec-Fetch-Site", "same-origin")
