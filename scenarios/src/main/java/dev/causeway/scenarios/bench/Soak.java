@@ -11,6 +11,7 @@ import dev.causeway.scenarios.site.Template;
 import dev.causeway.scenarios.traffic.Pings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -121,6 +122,7 @@ final class Soak {
     }
 
     private void underTraffic(Lab lab, int minutes) {
+        Instant begun = Instant.now();
         Established before = Established.of(devices);
         List<Pings> flows = targets.stream()
                 .map(target -> Pings.start(lab.folder().resolve("soak-" + target), lab.workload(), target, STEP))
@@ -136,20 +138,34 @@ final class Soak {
                     Established.of(devices).since(before),
                     flows.stream().map(Pings::stop).toList(),
                     minutes);
+            connections.forEach(connection -> tellChanges(lab, connection, begun));
         } finally {
             flows.forEach(Pings::close);
         }
+    }
+
+    /// What became of a connection while there was traffic.
+    private void tellChanges(Lab lab, String connection, Instant begun) {
+        lab.tenant()
+                .diagnosis(connection)
+                .required("changes")
+                .valueStream()
+                .filter(change ->
+                        Instant.parse(change.required("at").asString()).isAfter(begun))
+                .forEach(change ->
+                        figures.progress("connection %d: %s".formatted(connections.indexOf(connection) + 1, change)));
     }
 
     private void tell(Established replaced, List<Pings.Result> results, int minutes) {
         for (int flow = 0; flow < results.size(); flow++) {
             Pings.Result result = results.get(flow);
             if (result.lost() > 0) {
-                figures.progress("to %s %d of %d were lost, the longest gap was %d ms"
+                figures.progress("to %s %d of %d were lost, the first after %s, the longest gap was %d ms"
                         .formatted(
                                 targets.get(flow),
                                 result.lost(),
                                 result.sent(),
+                                result.before(),
                                 result.longestGap().toMillis()));
             }
         }

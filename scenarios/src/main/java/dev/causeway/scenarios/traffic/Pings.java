@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NoSuchElementException;
 import java.util.TreeMap;
@@ -120,7 +121,7 @@ public final class Pings implements AutoCloseable {
         long settled = Math.max(0, sent - Math.ceilDiv(IN_FLIGHT.toMillis(), interval.toMillis()));
         NavigableMap<Integer, Long> replies = replies();
         long answered = replies.headMap((int) settled, true).size();
-        return new Result(settled, settled - answered, longestGap(replies, (int) settled));
+        return new Result(settled, settled - answered, longestGap(replies, (int) settled), firstLost(replies));
     }
 
     /// The longest time between two answers, beyond the interval of sending. Pings without an answer at the end count
@@ -137,6 +138,20 @@ public final class Pings implements AutoCloseable {
         int last = replies.isEmpty() ? 0 : replies.lastKey();
         long tail = Math.max(0, settled - last) * interval.toMillis() * 1000;
         return Duration.ofNanos(Math.max(longest, tail) * 1000);
+    }
+
+    /// When the last answer came before one did not.
+    private static Instant firstLost(NavigableMap<Integer, Long> replies) {
+        long at = 0;
+        int expected = 1;
+        for (Map.Entry<Integer, Long> reply : replies.entrySet()) {
+            if (reply.getKey() != expected) {
+                break;
+            }
+            at = reply.getValue();
+            expected++;
+        }
+        return Instant.EPOCH.plus(at, ChronoUnit.MICROS);
     }
 
     private NavigableMap<Integer, Long> replies() {
@@ -161,5 +176,6 @@ public final class Pings implements AutoCloseable {
     /// What became of the pings.
     ///
     /// @param longestGap the longest time in which no answer came
-    public record Result(long sent, long lost, Duration longestGap) {}
+    /// @param before when the last answer came before the first one that did not
+    public record Result(long sent, long lost, Duration longestGap, Instant before) {}
 }
