@@ -1,4 +1,4 @@
-import { destinationsOf, entriesOf, entryOf } from "../../main/console/frame/menu";
+import { destinationsOf, entriesOf, entryOf, needsOf } from "../../main/console/frame/menu";
 import type { Page } from "../../main/console/pages/page";
 import { equal, test } from "./harness";
 
@@ -27,4 +27,8 @@ test("the entry of a page is the one that it lies under", () => {
     (path) => entryOf(entries, path)?.title ?? "none",
   );
   equal(titles, ["Overview", "Overview", "Gateways", "Gateways", "none"]);
+});
+
+test("a page needs what its place in the menu needs, and one below it the same", () => {
+  equal(PAGES.map((page) => needsOf(PAGES, page)), ["", "list", "list", "count"]);
 });

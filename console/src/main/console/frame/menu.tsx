@@ -19,6 +19,12 @@ export function destinationsOf(entries: readonly Entry[]): Destination[] {
   return entries.flatMap(({ key, title, to }) => (key === undefined ? [] : [{ key, title, to }]));
 }
 
+/** The action that a page needs: its own, or that of the page in the menu that it belongs to; empty if none. */
+export function needsOf(pages: readonly Page[], page: Page): string {
+  const above = pages.find(({ path, menu }) => menu && path !== "/" && page.path.startsWith(`${path}/`));
+  return (page.menu ?? above?.menu)?.needs ?? "";
+}
+
 /** The entry under which an address lies. */
 export function entryOf(entries: readonly Entry[], path: string): Entry | undefined {
   const lies = ({ to }: Entry) => (to === `${BASE}/` ? path === BASE || path === to : `${path}/`.startsWith(`${to}/`));

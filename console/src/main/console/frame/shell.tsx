@@ -7,7 +7,7 @@ import { Toasts } from "../parts/toasts";
 import { useFocusOnTitle, useTitle } from "./attention";
 import { Boundary } from "./boundary";
 import { KeyHelp } from "./keyhelp";
-import { Menu, destinationsOf, entriesOf } from "./menu";
+import { Menu, destinationsOf, entriesOf, needsOf } from "./menu";
 import type { PersonShown, Projects } from "./top";
 import { Top } from "./top";
 
@@ -87,7 +87,7 @@ function Shown({ pages, path, may }: { pages: readonly Page[]; path: string; may
       </>
     );
   }
-  const needs = found.page.menu?.needs ?? "";
+  const needs = needsOf(pages, found.page);
   if (needs !== "" && !may(needs)) {
     return (
       <>
