@@ -40,6 +40,11 @@ final class SessionAuthenticator implements Authenticator {
         return others.shows(head) || cookie.isEmpty() ? others.admit(head) : bySession(head, cookie.get());
     }
 
+    @Override
+    public Optional<String> login(Call head) {
+        return others.shows(head) ? others.login(head) : cookie(head).flatMap(cookie -> cookie.secret(head));
+    }
+
     private Optional<SessionCookie> cookie(Call head) {
         return cookies.stream()
                 .filter(cookie -> cookie.countsFor(head) && cookie.secret(head).isPresent())

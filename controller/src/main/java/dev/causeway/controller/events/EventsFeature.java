@@ -105,8 +105,8 @@ public final class EventsFeature implements Feature, AutoCloseable {
     }
 
     /// What the streams of one login have in common. Signatures are of the user, and differ with each call.
-    private static String session(Call call) {
-        return call.header("X-Auth-Token").orElseGet(() -> switch (call.caller()) {
+    private String session(Call call) {
+        return authenticator.login(call).orElseGet(() -> switch (call.caller()) {
             case Caller.User user -> user.userId();
             case Caller.Nobody _, Caller.Operator _, Caller.Host _ -> "";
         });

@@ -1,5 +1,7 @@
 package dev.causeway.controller.web;
 
+import java.util.Optional;
+
 /// Finds out who calls.
 @FunctionalInterface
 public interface Authenticator {
@@ -16,5 +18,10 @@ public interface Authenticator {
         return head.header("X-Auth-Token").isPresent()
                 || head.header("Authorization").isPresent()
                 || head.certificate().isPresent();
+    }
+
+    /// Tells one login from another, if a call belongs to one: for who counts what each may have.
+    default Optional<String> login(Call head) {
+        return head.header("X-Auth-Token");
     }
 }

@@ -239,7 +239,7 @@ class EventsTest {
     }
 
     private static void assertRefused(String user, ProjectId project, String where) {
-        try (var refused = HeardEvents.ask(one, user, "?project=" + project)) {
+        try (var refused = HeardEvents.ask(one, "?project=" + project, "X-Auth-Token", user)) {
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.refusal().get("error_code").asString()).isEqualTo("VPN.0030");
             assertThat(refused.refusal().get("error_msg").asString()).contains(where);
@@ -255,7 +255,7 @@ class EventsTest {
     }
 
     private static int status(String token, String query) {
-        try (var asked = HeardEvents.ask(one, token, query)) {
+        try (var asked = HeardEvents.ask(one, query, "X-Auth-Token", token)) {
             return asked.status();
         }
     }

@@ -50,7 +50,7 @@ final class HeardEvents implements AutoCloseable {
 
     /// Begins to listen, and waits until it does.
     static HeardEvents open(TestApi api, String token, String project) {
-        HeardEvents heard = ask(api, token, "?project=" + project);
+        HeardEvents heard = ask(api, "?project=" + project, "X-Auth-Token", token);
         if (heard.status() != 200) {
             throw new AssertionError(heard.refusal().toString());
         }
@@ -58,20 +58,16 @@ final class HeardEvents implements AutoCloseable {
         return heard;
     }
 
-    static HeardEvents ask(TestApi api, String token, String query) {
+    /// @param headers names and values
+    static HeardEvents ask(TestApi api, String query, String... headers) {
         HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .sslContext(api.trust())
                 .build();
         URI uri = URI.create("https://localhost:" + api.port() + "/console/events" + query);
         try {
-            return new HeardEvents(
-                    client,
-                    client.send(
-                            HttpRequest.newBuilder(uri)
-                                    .header("X-Auth-Token", token)
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofInputStream()));
+            HttpRequest request = HttpRequest.newBuilder(uri).headers(headers).build();
+            return new HeardEvents(client, client.send(request, HttpResponse.BodyHandlers.ofInputStream()));
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
