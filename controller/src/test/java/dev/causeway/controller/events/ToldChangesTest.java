@@ -55,7 +55,8 @@ class ToldChangesTest {
         work.run();
         return upTo(mark()).stream()
                 .peek(notification -> assertThat(notification).startsWith(CLOUD.project + " "))
-                .map(notification -> notification.substring(CLOUD.project.value().length() + 1))
+                .map(notification ->
+                        notification.substring(CLOUD.project.value().length() + 1))
                 .toList();
     }
 
@@ -106,11 +107,10 @@ class ToldChangesTest {
 
     @Test
     void whatIsShownWithOthersIsToldOfThemToo() {
-        String bandwidth = CLOUD.database.read(
-                tx -> tx.createQuery("SELECT bandwidth_id FROM eip WHERE id = ?::uuid")
-                        .bind(0, site.eip1())
-                        .mapTo(String.class)
-                        .one());
+        String bandwidth = CLOUD.database.read(tx -> tx.createQuery("SELECT bandwidth_id FROM eip WHERE id = ?::uuid")
+                .bind(0, site.eip1())
+                .mapTo(String.class)
+                .one());
         assertThat(toldBySql("UPDATE bandwidth SET size = size + 1 WHERE id = ?::uuid", bandwidth))
                 .containsExactlyInAnyOrder(
                         "bandwidths " + bandwidth, "publicips " + site.eip1(), "vpn-gateways " + site.gateway());
@@ -140,8 +140,7 @@ class ToldChangesTest {
         String host = CLOUD.host.toString();
         assertThat(toldBySql("""
                         INSERT INTO bgp_peer_report VALUES
-                        (?::uuid, ?::uuid, ?::uuid, '169.254.0.2', 1, 'active', now(), 0, 0, 0, 0, 'UP', '')""", connection, host, node))
-                .containsExactly("vpn-connections " + connection);
+                        (?::uuid, ?::uuid, ?::uuid, '169.254.0.2', 1, 'active', now(), 0, 0, 0, 0, 'UP', '')""", connection, host, node)).containsExactly("vpn-connections " + connection);
         assertThat(toldBySql("UPDATE bgp_peer_report SET messages_in = 7")).isEmpty();
         assertThat(toldBySql("UPDATE bgp_peer_report SET received = 7"))
                 .containsExactly("vpn-connections " + connection);
@@ -191,8 +190,7 @@ class ToldChangesTest {
         String ca = UUID.randomUUID().toString();
         assertThat(toldBySql("""
                         INSERT INTO client_ca (id, server_id, name, chain, digest, signer, created_at, updated_at)
-                        VALUES (?::uuid, ?::uuid, 'ca', '{x}', '', '', now(), now())""", ca, server))
-                .containsExactlyInAnyOrder("client-cas " + ca, "vpn-servers " + server);
+                        VALUES (?::uuid, ?::uuid, 'ca', '{x}', '', '', now(), now())""", ca, server)).containsExactlyInAnyOrder("client-cas " + ca, "vpn-servers " + server);
         assertThat(toldBySql("DELETE FROM client_ca"))
                 .containsExactlyInAnyOrder("client-cas " + ca, "vpn-servers " + server);
     }
@@ -242,8 +240,7 @@ class ToldChangesTest {
                 .at("/user_group/id")
                 .stringValue();
         CLOUD.done(201, "POST", path + "/access-policies", """
-                {"access_policy": {"name": "p", "user_group_id": "%s", "dest_ip_cidrs": ["10.0.0.0/24"]}}"""
-                        .formatted(group));
+                {"access_policy": {"name": "p", "user_group_id": "%s", "dest_ip_cidrs": ["10.0.0.0/24"]}}""".formatted(group));
         CLOUD.database.change(tx -> {
             tx.execute("""
                     INSERT INTO client_crl (id, server_id, name, signer, serials, made_at, created_at)
