@@ -69,7 +69,7 @@ export function Confirm(props: {
           </label>
         )}
         <div class="actions">
-          <button type="submit" autofocus>
+          <button type="submit" data-first>
             Cancel
           </button>
           <button type="button" class="danger" disabled={!may} onClick={() => void act()}>

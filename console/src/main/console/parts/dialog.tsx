@@ -2,8 +2,8 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
 
 /**
- * Asks something before anything else can be done. Esc closes it, and the focus goes back to where it came from, or to
- * the page's title if that is gone.
+ * Asks something before anything else can be done, beginning at what is marked `data-first`. Esc closes it, and the
+ * focus goes back to where it came from, or to the page's title if that is gone.
  */
 export function Dialog(props: { title: string; children: ComponentChildren; onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -11,6 +11,7 @@ export function Dialog(props: { title: string; children: ComponentChildren; onCl
   useEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
+    dialog.current?.querySelector<HTMLElement>("[data-first]")?.focus();
     return () => back(before);
   }, []);
   return (

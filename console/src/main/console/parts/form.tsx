@@ -113,10 +113,10 @@ export function Summary(props: { form: FormState; what: string; toStep?: ((step:
       ) : (
         <>
           <h2>
-            {props.what} {placed.length === 1 ? "One value is not right:" : `${placed.length} values are not right:`}
+            {props.what} {once(placed).length === 1 ? "One value is not right:" : "Several values are not right:"}
           </h2>
           <ul>
-            {placed.map((one) => (
+            {once(placed).map((one) => (
               <li key={one.violation.path + one.violation.message}>
                 {one.field ? (
                   <a href={`#${one.field.key}`} onClick={lead(one)}>
@@ -135,6 +135,14 @@ export function Summary(props: { form: FormState; what: string; toStep?: ((step:
       )}
     </div>
   );
+}
+
+/** What is said twice of one field is said once. */
+function once(placed: readonly Placed[]): readonly Placed[] {
+  const lines = new Map(
+    placed.map((one) => [`${one.field?.key ?? one.violation.path} ${one.number} ${one.violation.message}`, one]),
+  );
+  return [...lines.values()];
 }
 
 /** Focuses a control that may only be there after the next rendering, opening what hides it. */
