@@ -22,15 +22,16 @@ final class LogStreamTable {
     /// A line as it is shown.
     ///
     /// @param number rises with each
-    record Line(long number, String content) {}
+    /// @param time when its node wrote it
+    record Line(long number, Instant time, String content) {}
 
     /// Those lines that a question is about, in the order that it asks for.
     static Select<Line> matching(UUID stream, LogQuery query) {
         String order = query.descending() ? "DESC" : "ASC";
         return asked(
                         Select.of(
-                                row -> new Line(row.longNumber("number"), row.text("content")),
-                                "SELECT number, content FROM log_stream_line"),
+                                row -> new Line(row.longNumber("number"), row.moment("time"), row.text("content")),
+                                "SELECT number, time, content FROM log_stream_line"),
                         stream,
                         query)
                 .and(query.descending() ? " AND number < ?" : " AND number > ?", query.behind())

@@ -48,10 +48,15 @@ final class LogView {
     record StreamMade(UUID logStreamId) {}
 
     /// @param lineNum asks for what comes behind it
-    record Line(String content, String lineNum, Map<String, String> labels) {
+    /// @param time when its node wrote it
+    record Line(String content, String lineNum, Map<String, String> labels, long time) {
 
         static Line of(LogStreamTable.Line line) {
-            return new Line(line.content(), Long.toString(line.number()), Map.of());
+            return new Line(
+                    line.content(),
+                    Long.toString(line.number()),
+                    Map.of(),
+                    line.time().toEpochMilli());
         }
     }
 

@@ -48,6 +48,8 @@ class LogStreamsTest extends InLogCloud {
         assertThat(contents(query("{\"limit\": 2, \"line_num\": \"%s\"}".formatted(last))))
                 .containsExactly(line(3), line(4));
         assertThat(contents(query("{\"keywords\": \"NUMBER\\\": 3\"}"))).containsExactly(line(3));
+        assertThat(first.at("/logs/0/time").longValue())
+                .isEqualTo(report.log().getFirst().time().toEpochMilli());
         long third = report.log().get(2).time().toEpochMilli();
         long behindFourth = report.log().get(3).time().toEpochMilli() + 1;
         assertThat(contents(query("{\"start_time\": \"%d\", \"end_time\": %d}".formatted(third, behindFourth))))
