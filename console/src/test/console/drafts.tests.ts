@@ -1,5 +1,5 @@
 import type { Connection } from "../../main/console/core/types";
-import { usersOf } from "../../main/console/pages/clients/userforms";
+import { usersOf, violationsOf } from "../../main/console/pages/clients/batch";
 import { changed, draftOf, members, NEW, rulesOf } from "../../main/console/pages/connections/draft";
 import { Expression, resource } from "../../main/console/pages/terraform";
 import { matches, orderOf, orderText, sorted } from "../../main/console/parts/sorting";
@@ -74,6 +74,18 @@ test("a table of users may come from a spreadsheet", () => {
     { name: "alice", password: "correct-horse-9", user_group_name: "staff", description: "Alice" },
     { name: "bob1", password: "pass-word-8" },
   ]);
+  equal(usersOf('"alice" , "a ""word"", 1",,"x, y"'), [
+    { name: "alice", password: 'a "word", 1', description: "x, y" },
+  ]);
+});
+
+test("what is wrong with a user of a table is said at the line", () => {
+  const users = usersOf("alice,secret-9\nbob1,x\nalice,secret-9");
+  const wrong = violationsOf(users, [
+    { name: "bob1", cause: "Password length invalid." },
+    { name: "alice", cause: "Duplicate user name." },
+  ]);
+  equal(wrong.map((one) => one.path), ["users[1]", "users[2]"]);
 });
 
 test("Terraform gets blocks for objects, and texts that mean themselves", () => {

@@ -11,11 +11,13 @@ import { toast } from "../parts/toasts";
  * Asks for another name.
  *
  * @param what the member that a request names the thing by
- * @param path of the list below the project's, which is the word of the stream of events as well
+ * @param path of the list below the project's
+ * @param list the word of the stream of events for it, if that is not the path
  */
 export function Rename(props: {
   what: string;
   path: string;
+  list?: string;
   of: { readonly id: string; readonly name: string };
   onClose: () => void;
 }) {
@@ -24,7 +26,7 @@ export function Rename(props: {
   const [name, setName] = useState(of.name);
   const sends = async () => {
     await call("PUT", `/v5/${project}/${path}/${of.id}`, { [what]: { name: given(name) ?? "" } });
-    refresh(path);
+    refresh(props.list ?? path);
     toast(`${of.name} is called ${name} now`);
   };
   return (

@@ -31,6 +31,23 @@ export function TextField(props: Common & { secret?: boolean; numeric?: boolean;
   );
 }
 
+/** A password that somebody else logs in with: covered, and none that the browser fills in. */
+export function PasswordField(props: Common) {
+  return (
+    <Field form={props.form} of={props.of} hint={props.hint}>
+      {(aria) => (
+        <input
+          {...aria}
+          type="password"
+          value={props.value}
+          autocomplete="new-password"
+          onInput={(e) => props.change(e.currentTarget.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
 /** Several values, a line each. */
 export function ListField(props: Common & { rows?: number; placeholder?: string }) {
   return (

@@ -1,22 +1,22 @@
 import { useState } from "preact/hooks";
-import { call } from "../../core/api";
-import { refresh, useLive } from "../../core/live";
+import { useLive } from "../../core/live";
 import { Age } from "../../parts/age";
-import { Ask } from "../../parts/ask";
-import { ListField, TextField } from "../../parts/controls";
 import { Loaded } from "../../parts/loaded";
-import { given } from "../../parts/fields";
 import type { Column } from "../../parts/table";
 import { Table } from "../../parts/table";
-import { toast } from "../../parts/toasts";
+import { Rename } from "../rename";
+import { Acts } from "./acts";
 import { useServerPath } from "./data";
 import { DeleteOfServer } from "./delete";
+import { Import, IMPORTED } from "./import";
 import type { Certificate, Server } from "./types";
 
 /** A list of certificates that count no more. */
 interface Revocations {
   readonly id: string;
   readonly name: string;
+  /** None once the server has the CA no longer. */
+  readonly client_ca_certificate_id?: string;
   readonly revoked: number;
   readonly this_update: string;
   readonly next_update?: string;
@@ -45,30 +45,14 @@ export function AuthoritiesPart({ server }: { server: Server }) {
           </button>
         </div>
       </section>
-      {asked === "authority" && (
-        <Import
-          server={server.id}
-          what="Client CA"
-          member="client_ca_certificate"
-          path="client-ca-certificates"
-          onClose={() => setAsked(undefined)}
-        />
-      )}
-      {asked === "revocations" && (
-        <Import
-          server={server.id}
-          what="List"
-          member="client_crl"
-          path="client-crls"
-          onClose={() => setAsked(undefined)}
-        />
-      )}
+      {asked && <Import server={server.id} of={IMPORTED[asked]} onClose={() => setAsked(undefined)} />}
     </>
   );
 }
 
 function Authorities({ server }: { server: Server }) {
   const [doomed, setDoomed] = useState<Certificate>();
+  const [renamed, setRenamed] = useState<Certificate>();
   return (
     <>
       {server.client_ca_certificates.length === 0 ? (
@@ -81,7 +65,18 @@ function Authorities({ server }: { server: Server }) {
           id={(one) => one.id}
           columns={AUTHORITIES}
           words={(one) => [one.name, one.subject, one.issuer]}
-          actions={(one) => <Delete name={one.name} ask={() => setDoomed(one)} />}
+          actions={(one) => (
+            <Acts name={one.name} of={{ Rename: () => setRenamed(one), Delete: () => setDoomed(one) }} />
+          )}
+        />
+      )}
+      {renamed && (
+        <Rename
+          what="client_ca_certificate"
+          path={`p2c-vpn-gateways/vpn-servers/${server.id}/client-ca-certificates`}
+          list="client-cas"
+          of={renamed}
+          onClose={() => setRenamed(undefined)}
         />
       )}
       {doomed && (
@@ -130,9 +125,9 @@ function RevocationTable({ server }: { server: Server }) {
               prefix="crl-"
               rows={client_crls}
               id={(one) => one.id}
-              columns={REVOCATIONS}
+              columns={columnsOf(server)}
               words={(one) => [one.name]}
-              actions={(one) => <Delete name={one.name} ask={() => setDoomed(one)} />}
+              actions={(one) => <Acts name={one.name} of={{ Delete: () => setDoomed(one) }} />}
             />
           )
         }
@@ -153,50 +148,19 @@ function RevocationTable({ server }: { server: Server }) {
   );
 }
 
-const REVOCATIONS: readonly Column<Revocations>[] = [
-  { key: "name", title: "Name", cell: (one) => one.name, by: (one) => one.name },
-  { key: "revoked", title: "Revoked", cell: (one) => one.revoked, by: (one) => one.revoked, numeric: true },
-  { key: "made", title: "Made", cell: (one) => <Age at={one.this_update} />, by: (one) => one.this_update },
-  { key: "next", title: "Next due", cell: (one) => <Age at={one.next_update} />, by: (one) => one.next_update ?? "" },
-];
-
-function Delete({ name, ask }: { name: string; ask: () => void }) {
-  return (
-    <button type="button" class="quietly" aria-label={`Delete ${name}`} onClick={ask}>
-      Delete
-    </button>
-  );
-}
-
-/** Takes a certificate or a list, in PEM. */
-function Import(props: { server: string; what: string; member: string; path: string; onClose: () => void }) {
-  const { what, member } = props;
-  const path = useServerPath(props.server);
-  const [name, setName] = useState("");
-  const [content, setContent] = useState("");
-  const sends = async () => {
-    await call("POST", `${path}/${props.path}`, { [member]: { name: given(name), content: given(content) } });
-    refresh("client-cas", "vpn-servers");
-    toast(`${what} ${name} is imported`);
-  };
-  return (
-    <Ask
-      title={`Import: ${what}`}
-      yes="Import"
-      what="Nothing was imported."
-      fields={[
-        { key: "pem-name", label: "Name", fills: [`${member}.name`] },
-        { key: "pem", label: "Content (PEM)", fills: [`${member}.content`] },
-      ]}
-      sends={sends}
-      onClose={props.onClose}
-    >
-      {(form) => (
-        <>
-          <TextField form={form} of="pem-name" value={name} change={setName} hint="May be empty" />
-          <ListField form={form} of="pem" value={content} change={setContent} rows={8} placeholder="-----BEGIN …" />
-        </>
-      )}
-    </Ask>
-  );
+function columnsOf(server: Server): readonly Column<Revocations>[] {
+  const authority = (list: Revocations) =>
+    server.client_ca_certificates.find((one) => one.id === list.client_ca_certificate_id)?.name ?? "";
+  return [
+    { key: "name", title: "Name", cell: (one) => one.name, by: (one) => one.name },
+    {
+      key: "authority",
+      title: "Of client CA",
+      cell: (one) => authority(one) || <span class="quiet">one that is gone</span>,
+      by: authority,
+    },
+    { key: "revoked", title: "Revoked", cell: (one) => one.revoked, by: (one) => one.revoked, numeric: true },
+    { key: "made", title: "Made", cell: (one) => <Age at={one.this_update} />, by: (one) => one.this_update },
+    { key: "next", title: "Next due", cell: (one) => <Age at={one.next_update} />, by: (one) => one.next_update ?? "" },
+  ];
 }

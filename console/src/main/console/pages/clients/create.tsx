@@ -3,24 +3,16 @@ import { call } from "../../core/api";
 import { refresh } from "../../core/live";
 import { go } from "../../core/router";
 import type { Option } from "../../parts/controls";
-import { ChoiceField, TextField } from "../../parts/controls";
-import type { FieldOf } from "../../parts/fields";
 import { given, numeric } from "../../parts/fields";
 import { Summary, useForm } from "../../parts/form";
 import { Head } from "../../parts/head";
+import type { Input } from "../../parts/inputs";
+import { Inputs } from "../../parts/inputs";
 import { toast } from "../../parts/toasts";
 import { useEips, useSubnets, useVpcs } from "../data";
 import { useGatewayPath } from "./data";
 
 const LIST = "/console/client-gateways";
-const FIELDS: readonly FieldOf[] = [
-  { key: "name", label: "Name", fills: ["p2c_vpn_gateway.name"] },
-  { key: "vpc", label: "VPC", fills: ["p2c_vpn_gateway.vpc_id"] },
-  { key: "subnet", label: "Subnet of the node", fills: ["p2c_vpn_gateway.connect_subnet"] },
-  { key: "most", label: "Sessions at most", fills: ["p2c_vpn_gateway.max_connection_number"] },
-  { key: "eip", label: "Public address", fills: ["p2c_vpn_gateway.eip"] },
-  { key: "bandwidth", label: "Bandwidth (Mbit/s)", fills: ["p2c_vpn_gateway.eip.bandwidth_size"] },
-];
 
 const NEW = { name: "", vpc: "", subnet: "", most: "", eip: "", bandwidth: "100" };
 type Draft = typeof NEW;
@@ -38,10 +30,66 @@ function body(draft: Draft) {
   };
 }
 
+function useInputs(draft: Draft): readonly Input<keyof Draft>[] {
+  const vpcs = useVpcs().value?.vpcs ?? [];
+  const subnets = (useSubnets().value?.subnets ?? []).filter((subnet) => subnet.vpc_id === draft.vpc);
+  const free = (useEips().value?.publicips ?? []).filter((eip) => eip.status === "DOWN");
+  const of = (member: string) => [`p2c_vpn_gateway.${member}`];
+  const rate: Input<keyof Draft> = {
+    key: "bandwidth",
+    label: "Bandwidth (Mbit/s)",
+    fills: of("eip.bandwidth_size"),
+    as: "number",
+    hint: "1 to 1000",
+  };
+  return [
+    {
+      key: "name",
+      label: "Name",
+      fills: of("name"),
+      hint: "1 to 64 letters, digits, underscores and hyphens; may be empty",
+    },
+    {
+      key: "vpc",
+      label: "VPC",
+      fills: of("vpc_id"),
+      as: "choice",
+      none: "Choose…",
+      options: vpcs.map((vpc): Option => [vpc.id, `${vpc.name || vpc.id} · ${vpc.cidr}`]),
+      hint: "What clients shall reach",
+    },
+    {
+      key: "subnet",
+      label: "Subnet of the node",
+      fills: of("connect_subnet"),
+      as: "choice",
+      none: draft.vpc ? "Choose…" : "Choose a VPC first",
+      options: subnets.map((subnet): Option => [subnet.id, `${subnet.name} · ${subnet.cidr}`]),
+    },
+    {
+      key: "most",
+      label: "Sessions at most",
+      fills: of("max_connection_number"),
+      as: "number",
+      hint: "1 to 500; 10 if it is empty",
+    },
+    {
+      key: "eip",
+      label: "Public address",
+      fills: of("eip"),
+      as: "choice",
+      none: "A new one",
+      options: free.map((eip): Option => [eip.id, `${eip.public_ip_address} · ${eip.bandwidth.size} Mbit/s`]),
+    },
+    ...(draft.eip === "" ? [rate] : []),
+  ];
+}
+
 export function NewClientGateway() {
   const path = useGatewayPath();
   const [draft, setDraft] = useState(NEW);
-  const form = useForm(FIELDS, async () => {
+  const inputs = useInputs(draft);
+  const form = useForm(inputs, async () => {
     const made = await call<{ p2c_vpn_gateway: { id: string } }>("POST", path, body(draft));
     refresh("p2c-vpn-gateways", "publicips");
     toast("The client gateway is being created");
@@ -51,39 +99,12 @@ export function NewClientGateway() {
     e.preventDefault();
     void form.send();
   };
-  const bound = (key: keyof Draft) => ({
-    form,
-    of: key,
-    value: draft[key],
-    change: (value: string) => setDraft((old) => ({ ...old, [key]: value })),
-  });
-  const vpcs = useVpcs().value?.vpcs ?? [];
-  const subnets = (useSubnets().value?.subnets ?? []).filter((subnet) => subnet.vpc_id === draft.vpc);
-  const free = (useEips().value?.publicips ?? []).filter((eip) => eip.status === "DOWN");
   return (
     <>
       <Head title="Create a client gateway" crumbs={[{ title: "Client gateways", to: LIST }]} />
       <Summary form={form} what="The client gateway was not created." />
       <form class="card" noValidate onSubmit={submit}>
-        <TextField {...bound("name")} hint="1 to 64 letters, digits, underscores and hyphens; may be empty" />
-        <ChoiceField
-          {...bound("vpc")}
-          none="Choose…"
-          options={vpcs.map((vpc): Option => [vpc.id, `${vpc.name || vpc.id} · ${vpc.cidr}`])}
-          hint="What clients shall reach"
-        />
-        <ChoiceField
-          {...bound("subnet")}
-          none={draft.vpc ? "Choose…" : "Choose a VPC first"}
-          options={subnets.map((subnet): Option => [subnet.id, `${subnet.name} · ${subnet.cidr}`])}
-        />
-        <TextField {...bound("most")} numeric hint="1 to 500; 10 if it is empty" />
-        <ChoiceField
-          {...bound("eip")}
-          none="A new one"
-          options={free.map((eip): Option => [eip.id, `${eip.public_ip_address} · ${eip.bandwidth.size} Mbit/s`])}
-        />
-        {draft.eip === "" && <TextField {...bound("bandwidth")} numeric hint="1 to 1000" />}
+        <Inputs form={form} of={inputs} draft={draft} change={(to) => setDraft((old) => ({ ...old, ...to }))} />
         <div class="actions">
           <a class="button" href={LIST}>
             Cancel

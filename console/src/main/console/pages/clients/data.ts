@@ -1,5 +1,6 @@
 import { useLive } from "../../core/live";
 import { useProject } from "../../core/session";
+import type { ClientGateway } from "../../core/types";
 import type { Group, Policy, Server, Session, User } from "./types";
 
 const WHOLE = "limit=2000";
@@ -12,6 +13,11 @@ export function useGatewayPath(): string {
 /** Where what belongs to a server is. */
 export function useServerPath(server: string): string {
   return `${useGatewayPath()}/vpn-servers/${server}`;
+}
+
+export function useClientGateway(id: string) {
+  const path = `${useGatewayPath()}/${id}`;
+  return useLive<{ p2c_vpn_gateway: ClientGateway }>(path, "p2c-vpn-gateways", "sessions", "tags", "publicips");
 }
 
 export function useServers(gateway: string) {

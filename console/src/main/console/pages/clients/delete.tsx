@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { call } from "../../core/api";
 import { refresh } from "../../core/live";
-import { many } from "../../core/words";
+import { many, sentence } from "../../core/words";
 import type { ClientGateway } from "../../core/types";
 import type { Obstacle } from "../../parts/confirm";
 import { Confirm } from "../../parts/confirm";
@@ -46,12 +46,14 @@ export function DeleteOfServer(props: {
   typed?: boolean;
   children: ComponentChildren;
   onClose: () => void;
+  done?: (() => void) | undefined;
 }) {
   const path = useServerPath(props.server);
   const act = async () => {
     await call("DELETE", `${path}/${props.path}`);
-    refresh(props.list, "sessions");
-    toast(`${props.what} ${props.name} is deleted`);
+    refresh(props.list, "vpn-user-groups", "vpn-users", "sessions");
+    toast(`${sentence(props.what)} ${props.name} is deleted`);
+    props.done?.();
   };
   return (
     <Confirm

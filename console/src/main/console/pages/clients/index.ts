@@ -2,6 +2,7 @@ import type { Page } from "../page";
 import { NewClientGateway } from "./create";
 import { ClientGatewayList } from "./list";
 import { ClientGatewayPage } from "./page";
+import { ServerFormPage } from "./serverform";
 
 export const pages: readonly Page[] = [
   {
@@ -12,4 +13,6 @@ export const pages: readonly Page[] = [
   { path: "/client-gateways/new", view: NewClientGateway },
   { path: "/client-gateways/:id", view: ClientGatewayPage },
   { path: "/client-gateways/:id/:tab", view: ClientGatewayPage },
+  { path: "/client-gateways/:id/server/edit", view: ServerFormPage },
+  { path: "/client-gateways/:id/groups/:group", view: ClientGatewayPage },
 ];

@@ -1,74 +1,61 @@
-import { useState } from "preact/hooks";
 import { call } from "../../core/api";
 import { refresh } from "../../core/live";
-import { Ask } from "../../parts/ask";
-import { ChoiceField, ListField, TextField } from "../../parts/controls";
-import type { FieldOf } from "../../parts/fields";
 import { entries, given } from "../../parts/fields";
+import { AskFor } from "../../parts/inputs";
 import { toast } from "../../parts/toasts";
 import { useGroups, useServerPath } from "./data";
+import type { Policy } from "./types";
 
-const FIELDS: readonly FieldOf[] = [
-  { key: "policy-name", label: "Name", fills: ["access_policy.name"] },
-  { key: "policy-group", label: "Group", fills: ["access_policy.user_group_id"] },
-  { key: "policy-networks", label: "Reaches", fills: ["access_policy.dest_ip_cidrs"] },
-  { key: "policy-description", label: "Description", fills: ["access_policy.description"] },
-];
-
-const NEW = { name: "", group: "", networks: "", description: "" };
-
-export function NewPolicy({ server, onClose }: { server: string; onClose: () => void }) {
-  const path = useServerPath(server);
-  const groups = useGroups(server).value?.user_groups ?? [];
-  const [draft, setDraft] = useState(NEW);
-  const change = (to: Partial<typeof NEW>) => setDraft((old) => ({ ...old, ...to }));
-  const sends = async () => {
-    const access_policy = {
-      name: given(draft.name),
-      user_group_id: given(draft.group),
-      dest_ip_cidrs: entries(draft.networks),
-      description: given(draft.description),
-    };
-    await call("POST", `${path}/access-policies`, { access_policy });
-    refresh("access-policies");
-    toast(`Policy ${draft.name} is created`);
-  };
+/** Makes a policy, or changes one. */
+export function PolicyForm(props: { server: string; before?: Policy; onClose: () => void }) {
+  const { before } = props;
+  const path = `${useServerPath(props.server)}/access-policies`;
+  const groups = useGroups(props.server).value?.user_groups ?? [];
   return (
-    <Ask
-      title="Create a policy"
-      yes="Create policy"
-      what="The policy was not created."
-      fields={FIELDS}
-      sends={sends}
-      onClose={onClose}
-    >
-      {(form) => (
-        <>
-          <TextField form={form} of="policy-name" value={draft.name} change={(name) => change({ name })} />
-          <ChoiceField
-            form={form}
-            of="policy-group"
-            value={draft.group}
-            change={(group) => change({ group })}
-            none="Choose…"
-            options={groups.map((one) => [one.id, one.name])}
-          />
-          <ListField
-            form={form}
-            of="policy-networks"
-            value={draft.networks}
-            change={(networks) => change({ networks })}
-            placeholder="10.1.1.0/24"
-            hint="1 to 10 networks, with spaces or lines"
-          />
-          <TextField
-            form={form}
-            of="policy-description"
-            value={draft.description}
-            change={(description) => change({ description })}
-          />
-        </>
-      )}
-    </Ask>
+    <AskFor
+      title={before ? `Change ${before.name}` : "Create a policy"}
+      yes={before ? "Change policy" : "Create policy"}
+      what={before ? "The policy was not changed." : "The policy was not created."}
+      start={{
+        "policy-name": before?.name ?? "",
+        "policy-group": before?.user_group_id ?? "",
+        "policy-networks": before?.dest_ip_cidrs.join("\n") ?? "",
+        "policy-description": before?.description ?? "",
+      }}
+      inputs={() => [
+        { key: "policy-name", label: "Name", fills: ["access_policy.name"] },
+        {
+          key: "policy-group",
+          label: "Group",
+          fills: ["access_policy.user_group_id"],
+          as: "choice",
+          none: before ? undefined : "Choose…",
+          options: groups.map((one) => [one.id, one.name]),
+        },
+        {
+          key: "policy-networks",
+          label: "Reaches",
+          fills: ["access_policy.dest_ip_cidrs"],
+          as: "list",
+          rows: 3,
+          placeholder: "10.1.1.0/24",
+          hint: "1 to 10 networks, with spaces or lines; no further than what the server lets clients reach",
+        },
+        { key: "policy-description", label: "Description", fills: ["access_policy.description"] },
+      ]}
+      sends={async (draft) => {
+        const access_policy = {
+          name: before ? draft["policy-name"] : given(draft["policy-name"]),
+          user_group_id: given(draft["policy-group"]),
+          dest_ip_cidrs: entries(draft["policy-networks"]),
+          description: draft["policy-description"],
+        };
+        if (before) await call("PUT", `${path}/${before.id}`, { access_policy });
+        else await call("POST", path, { access_policy });
+        refresh("access-policies");
+        toast(`Policy ${draft["policy-name"]} is ${before ? "changed" : "created"}`);
+      }}
+      onClose={props.onClose}
+    />
   );
 }

@@ -7,16 +7,14 @@ import { Copied } from "../../parts/copy";
 import { Empty } from "../../parts/empty";
 import { Facts, Lines } from "../../parts/facts";
 import { Problem } from "../../parts/problem";
+import { useQuery } from "../../parts/query";
 import { save } from "../../parts/save";
 import { Status } from "../../parts/status";
-import { AuthoritiesPart } from "./authorities";
 import { useServerPath } from "./data";
-import { ServerForm } from "./serverform";
 import type { Certificate, Server } from "./types";
 
 /** A server: its networks, its certificate, and the file that clients need. */
 export function ServerPart({ of }: { of: Server }) {
-  const [asked, setAsked] = useState(false);
   return (
     <>
       <section class="card">
@@ -29,60 +27,62 @@ export function ServerPart({ of }: { of: Server }) {
             ["They show", of.client_auth_type === "CERT" ? "certificates" : "a name and a password"],
             ["Port", `${of.ssl_options.protocol} ${of.ssl_options.port}`],
             ["Encryption", of.ssl_options.encryption_algorithm],
+            of.ssl_options.is_compressed && ["Compression", "yes"],
             of.dns_servers.length > 0 && ["Name servers", <Lines of={of.dns_servers} />],
             ["Changed", <Age at={of.updated_at} />],
             ["ID", <Copied text={of.id} label="id of the server" />],
           ]}
         />
         <div class="actions">
-          <button type="button" onClick={() => setAsked(true)}>
+          <a class="button" href={editOf(of.p2c_vgw_id)}>
             Change
-          </button>
+          </a>
         </div>
       </section>
       <Profile of={of} />
       <CertificateCard title="Certificate of the server" of={of.server_certificate} />
-      {of.client_auth_type === "CERT" && <AuthoritiesPart server={of} />}
-      {asked && <ServerForm gateway={of.p2c_vgw_id} before={of} onClose={() => setAsked(false)} />}
     </>
   );
 }
 
 export function NoServer({ gateway }: { gateway: ClientGateway }) {
-  const [asked, setAsked] = useState(false);
+  const create = (
+    <a class="button primary" href={editOf(gateway.id)}>
+      Create server
+    </a>
+  );
   return (
-    <>
-      <Empty
-        title="No server yet"
-        action={
-          <button
-            type="button"
-            class="primary"
-            disabled={gateway.status !== "ACTIVE"}
-            onClick={() => setAsked(true)}
-          >
-            Create server
-          </button>
-        }
-      >
-        The server says which addresses clients get and what they may reach. It needs a gateway that is active.
-      </Empty>
-      {asked && <ServerForm gateway={gateway.id} onClose={() => setAsked(false)} />}
-    </>
+    <Empty title="No server yet" action={gateway.status === "ACTIVE" && create}>
+      The server says which addresses clients get and what they may reach. It needs a gateway that is active
+      {gateway.status === "ACTIVE" ? "." : ", and this one is not yet."}
+    </Empty>
   );
 }
 
-const SYSTEMS = ["Windows", "MacOS", "Linux", "Android", "iOS"] as const;
+function editOf(gateway: string): string {
+  return `/console/client-gateways/${gateway}/server/edit`;
+}
+
+/** The systems as the API names them, and what opens the file there. */
+const SYSTEMS: Readonly<Record<string, string>> = {
+  Windows: "Import it into OpenVPN GUI or OpenVPN Connect.",
+  MacOS: "Import it into OpenVPN Connect or Tunnelblick.",
+  Linux: "Run “openvpn client.ovpn” as root, or import it into the network manager.",
+  Android: "Open it with OpenVPN Connect or OpenVPN for Android.",
+  iOS: "Open it with OpenVPN Connect.",
+};
+
+const FIRST = "Windows";
 
 /** The file with which stock OpenVPN clients connect. */
 function Profile({ of }: { of: Server }) {
   const path = useServerPath(of.id);
-  const [system, setSystem] = useState<string>(SYSTEMS[0]);
+  const [system, setSystem] = useQuery("system");
   const [error, setError] = useState<ApiError>();
   const fetchFile = async () => {
     setError(undefined);
     try {
-      const body = { os_type: system };
+      const body = { os_type: system || FIRST };
       const { client_config } = await call<{ client_config: string }>("POST", `${path}/client-config/export`, body);
       save("client.ovpn", [client_config]);
     } catch (e) {
@@ -102,8 +102,8 @@ function Profile({ of }: { of: Server }) {
       <div class="row">
         <label>
           System
-          <select value={system} onChange={(e) => setSystem(e.currentTarget.value)}>
-            {SYSTEMS.map((one) => (
+          <select value={system || FIRST} onChange={(e) => setSystem(e.currentTarget.value)}>
+            {Object.keys(SYSTEMS).map((one) => (
               <option key={one}>{one}</option>
             ))}
           </select>
@@ -112,6 +112,7 @@ function Profile({ of }: { of: Server }) {
           Download profile
         </button>
       </div>
+      <p class="aside">{SYSTEMS[system || FIRST]}</p>
     </section>
   );
 }
@@ -128,6 +129,7 @@ function CertificateCard({ title, of }: { title: string; of: Certificate }) {
       <Facts
         of={[
           ["Name", of.name],
+          ["From", of.source === "SERVICE_SIGN" ? "the service" : "the certificates of the domain"],
           ["State", <Status of={word} tone={tone} word={word} />],
           ["Expires", <Age at={of.expiration_time} />],
           ["Subject", of.subject],

@@ -1,134 +1,83 @@
 import { useState } from "preact/hooks";
 import { call } from "../../core/api";
 import { refresh, useLive } from "../../core/live";
-import { Ask } from "../../parts/ask";
-import { ChoiceField, ListField, TextField } from "../../parts/controls";
-import type { FieldOf } from "../../parts/fields";
-import { entries, given, numeric } from "../../parts/fields";
-import type { FormState } from "../../parts/form";
+import { go } from "../../core/router";
+import type { Option } from "../../parts/controls";
+import { Summary, useForm } from "../../parts/form";
+import { Head } from "../../parts/head";
+import { Inputs } from "../../parts/inputs";
+import { Loaded } from "../../parts/loaded";
 import { toast } from "../../parts/toasts";
-import { useGatewayPath } from "./data";
+import { useClientGateway, useGatewayPath, useServers } from "./data";
+import { bodyOf, draftOf, inputsOf } from "./serverdraft";
 import type { Server } from "./types";
 
-const FIELDS: readonly FieldOf[] = [
-  { key: "client-cidr", label: "Network of the clients", fills: ["vpn_server.client_cidr"] },
-  { key: "reachable", label: "What they may reach at most", fills: ["vpn_server.local_subnets"] },
-  { key: "certificate", label: "Certificate of the server", fills: ["vpn_server.server_certificate"] },
-  { key: "port", label: "Port", fills: ["vpn_server.ssl_options.port"] },
-  { key: "cipher", label: "Encryption", fills: ["vpn_server.ssl_options.encryption_algorithm"] },
-  { key: "dns", label: "Name servers", fills: ["vpn_server.dns_servers"] },
-];
+const LIST = "/console/client-gateways";
 
-interface Draft {
-  readonly "client-cidr": string;
-  readonly reachable: string;
-  readonly certificate: string;
-  readonly port: string;
-  readonly cipher: string;
-  readonly dns: string;
-}
-
-function draftOf(before: Server | undefined): Draft {
-  return {
-    "client-cidr": before?.client_cidr ?? "",
-    reachable: before?.local_subnets.join("\n") ?? "",
-    certificate: before?.server_certificate.id ?? "",
-    port: `${before?.ssl_options.port ?? 443}`,
-    cipher: before?.ssl_options.encryption_algorithm ?? "AES-128-GCM",
-    dns: before?.dns_servers.join("\n") ?? "",
-  };
-}
-
-/** A certificate of the service's own is asked for by its source alone; one that stays is not sent. */
-function certificate(draft: Draft, before: Server | undefined) {
-  if (draft.certificate !== "") return { id: draft.certificate };
-  return before ? undefined : { source: "SERVICE_SIGN" };
-}
-
-function body(draft: Draft, before: Server | undefined) {
-  return {
-    vpn_server: {
-      client_cidr: given(draft["client-cidr"]),
-      local_subnets: entries(draft.reachable),
-      server_certificate: certificate(draft, before),
-      ssl_options: { protocol: "TCP", port: numeric(draft.port), encryption_algorithm: draft.cipher },
-      dns_servers: draft.dns.trim() !== "" || before?.dns_servers.length ? entries(draft.dns) : undefined,
-    },
-  };
-}
-
-/** Makes a gateway's server, or changes the one that is there. */
-export function ServerForm(props: { gateway: string; before?: Server; onClose: () => void }) {
-  const { gateway, before } = props;
-  const path = useGatewayPath();
-  const [draft, setDraft] = useState(() => draftOf(before));
-  const sends = async () => {
-    if (before) await call("PUT", `${path}/vpn-servers/${before.id}`, body(draft, before));
-    else await call("POST", `${path}/${gateway}/vpn-servers`, body(draft, before));
-    refresh("vpn-servers", "p2c-vpn-gateways");
-    toast(before ? "The server is being changed" : "The server is being created");
-  };
-  const change = (to: Partial<Draft>) => setDraft((old) => ({ ...old, ...to }));
+/** The page on which a gateway gets its server, or on which that is changed. */
+export function ServerFormPage({ params }: { params: Readonly<Record<string, string>> }) {
+  const id = params["id"]!;
+  const servers = useServers(id);
+  const gateway = useClientGateway(id).value?.p2c_vpn_gateway;
+  const crumbs = [
+    { title: "Client gateways", to: LIST },
+    { title: gateway?.name ?? "Client gateway", to: `${LIST}/${id}/server` },
+  ];
+  const exists = servers.value?.vpn_servers.length === 1;
   return (
-    <Ask
-      title={before ? "Change the server" : "Create a server"}
-      yes={before ? "Change server" : "Create server"}
-      what={before ? "The server was not changed." : "The server was not created."}
-      fields={FIELDS}
-      sends={sends}
-      onClose={props.onClose}
-    >
-      {(form) => <Inputs form={form} draft={draft} change={change} exists={before !== undefined} />}
-    </Ask>
+    <>
+      <Head title={exists ? "Change the server" : "Create a server"} crumbs={crumbs} />
+      <Loaded of={servers} what="the server">
+        {({ vpn_servers: [server] }) => <ServerForm key={server?.id ?? ""} gateway={id} before={server} />}
+      </Loaded>
+    </>
   );
 }
 
 interface Held {
-  readonly certificates: readonly { readonly id: string; readonly name: string }[];
+  readonly certificates: readonly { readonly id: string; readonly name: string; readonly domain: string }[];
 }
 
-function Inputs(props: {
-  form: FormState;
-  draft: Draft;
-  change: (to: Partial<Draft>) => void;
-  exists: boolean;
-}) {
-  const { form, draft, change } = props;
-  const held = useLive<Held>("/v3/scm/certificates", "certificates").value;
-  const bound = (of: keyof Draft) => ({
-    form,
-    of,
-    value: draft[of],
-    change: (value: string) => change({ [of]: value }),
+function ServerForm(props: { gateway: string; before: Server | undefined }) {
+  // What somebody types is not replaced by what others change meanwhile.
+  const [before] = useState(props.before);
+  const [draft, setDraft] = useState(() => draftOf(before));
+  const path = useGatewayPath();
+  const page = `${LIST}/${props.gateway}/server`;
+  const held = useLive<Held>("/v3/scm/certificates?limit=1000", "certificates").value?.certificates ?? [];
+  const options = held.map((one): Option => [one.id, `${one.name} (${one.domain})`]);
+  const inputs = inputsOf(draft, before, options);
+  const form = useForm(inputs, async () => {
+    if (before) await call("PUT", `${path}/vpn-servers/${before.id}`, bodyOf(draft, before));
+    else await call("POST", `${path}/${props.gateway}/vpn-servers`, bodyOf(draft, before));
+    refresh("vpn-servers", "p2c-vpn-gateways");
+    toast(before ? "The server is being changed" : "The server is being created");
+    go(page);
   });
+  const submit = (e: Event) => {
+    e.preventDefault();
+    void form.send();
+  };
   return (
     <>
-      <TextField {...bound("client-cidr")} placeholder="10.250.0.0/24" hint="Clients get their addresses from it" />
-      <ListField
-        {...bound("reachable")}
-        placeholder="10.1.1.0/24"
-        hint="Networks of the VPC; several with spaces or lines"
-      />
-      <ChoiceField
-        {...bound("certificate")}
-        none={props.exists ? "As it is" : "One that the service signs"}
-        options={(held?.certificates ?? []).map((one) => [one.id, one.name])}
-      />
-      <ChoiceField
-        {...bound("port")}
-        options={[
-          ["443", "443"],
-          ["1194", "1194"],
-        ]}
-      />
-      <ChoiceField
-        {...bound("cipher")}
-        options={[
-          ["AES-128-GCM", "AES-128-GCM"],
-          ["AES-256-GCM", "AES-256-GCM"],
-        ]}
-      />
-      <ListField {...bound("dns")} hint="Addresses; may be empty" />
+      <Summary form={form} what={before ? "The server was not changed." : "The server was not created."} />
+      <form class="card" noValidate onSubmit={submit}>
+        {before && (
+          <p class="note">
+            Another network for clients, port, encryption or certificate sends clients away; they come back by
+            themselves.
+          </p>
+        )}
+        <Inputs form={form} of={inputs} draft={draft} change={(to) => setDraft((old) => ({ ...old, ...to }))} />
+        <div class="actions">
+          <a class="button" href={page}>
+            Cancel
+          </a>
+          <button type="submit" class="primary" disabled={form.busy}>
+            {form.busy ? "Working…" : before ? "Change server" : "Create server"}
+          </button>
+        </div>
+      </form>
     </>
   );
 }

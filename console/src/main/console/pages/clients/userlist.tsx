@@ -1,24 +1,32 @@
 import { useState } from "preact/hooks";
+import { call } from "../../core/api";
+import { refresh } from "../../core/live";
+import { many } from "../../core/words";
 import { Age } from "../../parts/age";
+import { Confirm } from "../../parts/confirm";
 import { Empty } from "../../parts/empty";
 import { Loaded } from "../../parts/loaded";
 import { Status } from "../../parts/status";
 import type { Column } from "../../parts/table";
 import { Table } from "../../parts/table";
-import { useSessions, useUsers } from "./data";
+import { toast } from "../../parts/toasts";
+import { Acts } from "./acts";
+import { NewUsers } from "./batchform";
+import { useGatewayPath, useSessions, useUsers } from "./data";
 import { DeleteOfServer } from "./delete";
-import type { Server, User } from "./types";
-import { NewUser, NewUsers, ResetPassword } from "./userforms";
+import type { Server, Session, User } from "./types";
+import { ChangeUser, NewUser, ResetPassword } from "./userforms";
 
-type Asked = { readonly what: "delete" | "password"; readonly of: User } | { readonly what: "one" | "many" };
+type Asked =
+  | { readonly what: "delete" | "password" | "change" | "disconnect"; readonly of: User }
+  | { readonly what: "one" | "many" };
 
 /** Who may connect with a name and a password, and who does at the moment. */
 export function UsersPart({ server }: { server: Server }) {
   const users = useUsers(server.id);
   const sessions = useSessions(server.p2c_vgw_id).value?.connections ?? [];
   const [asked, setAsked] = useState<Asked>();
-  const online = new Set(sessions.map((session) => session.client_user_name));
-  const close = () => setAsked(undefined);
+  const sessionsOf = (user: User) => sessions.filter((session) => session.client_user_name === user.name);
   const create = (
     <div class="buttons">
       <button type="button" class="primary" onClick={() => setAsked({ what: "one" })}>
@@ -44,87 +52,144 @@ export function UsersPart({ server }: { server: Server }) {
                 name="Users"
                 rows={all}
                 id={(user) => user.id}
-                columns={columnsOf(online)}
+                columns={columnsOf(server.p2c_vgw_id, (user) => sessionsOf(user).length)}
                 words={(user) => [
                   user.name, user.id, user.description, user.user_group_name, user.static_ip,
-                  online.has(user.name) ? "connected" : "",
+                  sessionsOf(user).length > 0 ? "connected" : "",
                 ]}
-                actions={(user) => <Acts of={user} ask={setAsked} />}
+                actions={(user) => (
+                  <Acts
+                    name={user.name}
+                    of={{
+                      Change: () => setAsked({ what: "change", of: user }),
+                      "Reset password": () => setAsked({ what: "password", of: user }),
+                      ...(sessionsOf(user).length > 0 && {
+                        Disconnect: () => setAsked({ what: "disconnect", of: user }),
+                      }),
+                      Delete: () => setAsked({ what: "delete", of: user }),
+                    }}
+                  />
+                )}
               />
             </>
           )
         }
       </Loaded>
-      {asked?.what === "one" && <NewUser server={server.id} onClose={close} />}
-      {asked?.what === "many" && <NewUsers server={server.id} onClose={close} />}
-      {asked?.what === "password" && <ResetPassword server={server.id} of={asked.of} onClose={close} />}
-      {asked?.what === "delete" && (
-        <DeleteOfServer
-          server={server.id}
-          what="user"
-          name={asked.of.name}
-          path={`users/${asked.of.id}`}
-          list="vpn-users"
-          typed={online.has(asked.of.name)}
-          onClose={close}
-        >
-          <p>
-            {online.has(asked.of.name)
-              ? "The user is connected: the session ends at once."
-              : "Nobody can connect by this name any more."}
-          </p>
-        </DeleteOfServer>
+      {asked && (
+        <Question asked={asked} server={server} sessionsOf={sessionsOf} onClose={() => setAsked(undefined)} />
       )}
     </>
   );
 }
 
-function Acts({ of, ask }: { of: User; ask: (asked: Asked) => void }) {
+function Question(props: {
+  asked: Asked;
+  server: Server;
+  sessionsOf: (user: User) => readonly Session[];
+  onClose: () => void;
+}) {
+  const { asked, onClose } = props;
+  const server = props.server.id;
+  switch (asked.what) {
+    case "one":
+      return <NewUser server={server} onClose={onClose} />;
+    case "many":
+      return <NewUsers server={server} onClose={onClose} />;
+    case "change":
+      return <ChangeUser server={server} of={asked.of} onClose={onClose} />;
+    case "password":
+      return <ResetPassword server={server} of={asked.of} onClose={onClose} />;
+    case "disconnect":
+      return (
+        <DisconnectUser
+          gateway={props.server.p2c_vgw_id}
+          of={asked.of}
+          sessions={props.sessionsOf(asked.of)}
+          onClose={onClose}
+        />
+      );
+    case "delete":
+      return <DeleteUser server={server} of={asked.of} sessions={props.sessionsOf(asked.of)} onClose={onClose} />;
+  }
+}
+
+function DeleteUser(props: { server: string; of: User; sessions: readonly Session[]; onClose: () => void }) {
+  const connected = props.sessions.length > 0;
   return (
-    <>
-      <button
-        type="button"
-        class="quietly"
-        aria-label={`Reset the password of ${of.name}`}
-        onClick={() => ask({ what: "password", of })}
-      >
-        Reset password
-      </button>
-      <button
-        type="button"
-        class="quietly"
-        aria-label={`Delete ${of.name}`}
-        onClick={() => ask({ what: "delete", of })}
-      >
-        Delete
-      </button>
-    </>
+    <DeleteOfServer
+      server={props.server}
+      what="user"
+      name={props.of.name}
+      path={`users/${props.of.id}`}
+      list="vpn-users"
+      typed={connected}
+      onClose={props.onClose}
+    >
+      <p>
+        {connected
+          ? `The user is connected: ${many(props.sessions.length, "session")} will end at once.`
+          : "Nobody can connect by this name any more."}
+      </p>
+    </DeleteOfServer>
   );
 }
 
-function columnsOf(online: ReadonlySet<string>): readonly Column<User>[] {
+function DisconnectUser(props: { gateway: string; of: User; sessions: readonly Session[]; onClose: () => void }) {
+  const path = `${useGatewayPath()}/${props.gateway}/connections`;
+  const act = async () => {
+    for (const session of props.sessions) await call("POST", `${path}/${session.connection_id}/disconnect`);
+    refresh("sessions");
+    toast(`${props.of.name} is being disconnected`);
+  };
+  return (
+    <Confirm title={`Disconnect ${props.of.name}?`} yes="Disconnect" act={act} onClose={props.onClose}>
+      <p>
+        {many(props.sessions.length, "session")} will end. The client may connect anew at once: to keep somebody out,
+        delete the user or set another password.
+      </p>
+    </Confirm>
+  );
+}
+
+function columnsOf(gateway: string, sessions: (user: User) => number): readonly Column<User>[] {
   return [
-    { key: "name", title: "Name", cell: (user) => user.name, by: (user) => user.name },
+    {
+      key: "name",
+      title: "Name",
+      cell: (user) => (
+        <>
+          {user.name}
+          {user.description && <span class="below">{user.description}</span>}
+        </>
+      ),
+      by: (user) => user.name,
+    },
     {
       key: "state",
       title: "State",
-      cell: (user) =>
-        online.has(user.name) ? (
-          <Status of="ACTIVE" tone="good" word="Connected" />
-        ) : (
-          <Status of="IDLE" tone="idle" word="Not connected" />
-        ),
-      by: (user) => (online.has(user.name) ? 0 : 1),
+      cell: (user) => <State connected={sessions(user) > 0} />,
+      by: (user) => -sessions(user),
       narrow: "corner",
     },
-    { key: "group", title: "Group", cell: (user) => user.user_group_name, by: (user) => user.user_group_name },
+    {
+      key: "group",
+      title: "Group",
+      cell: (user) => (
+        <a href={`/console/client-gateways/${gateway}/groups/${user.user_group_id}`}>{user.user_group_name}</a>
+      ),
+      by: (user) => user.user_group_name,
+    },
     {
       key: "address",
       title: "Own address",
       cell: (user) => (user.static_ip === "disable" ? <span class="quiet">any</span> : user.static_ip),
       by: (user) => user.static_ip,
     },
-    { key: "description", title: "Description", cell: (user) => user.description, by: (user) => user.description },
     { key: "changed", title: "Changed", cell: (user) => <Age at={user.updated_at} />, by: (user) => user.updated_at },
   ];
+}
+
+function State({ connected }: { connected: boolean }) {
+  if (connected) return <Status of="ACTIVE" tone="good" word="Connected" />;
+  return <Status of="IDLE" tone="idle" word="Not connected" />;
 }
