@@ -4,6 +4,7 @@ import { pages as connections } from "./connections";
 import { pages as customerGateways } from "./customer";
 import { pages as gateways } from "./gateways";
 import { pages as network } from "./network";
+import { pages as operator } from "./operator";
 import { pages as overview } from "./overview";
 import type { Page } from "./page";
 
@@ -16,4 +17,5 @@ export const pages: readonly Page[] = [
   ...clients,
   ...network,
   ...account,
+  ...operator,
 ];
