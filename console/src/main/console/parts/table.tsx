@@ -1,4 +1,4 @@
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, VNode } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { useQuery } from "./query";
 import type { Order, SortKey } from "./sorting";
@@ -32,10 +32,10 @@ interface Props<T> {
 }
 
 /** More rows than this are shown only when asked for, so that a long list answers to each key at once. */
-const MOST = 100;
+const MOST = 50;
 
 /** Rows that can be looked through and sorted; on a narrow screen each of them is a card. */
-export function Table<T>(props: Props<T>) {
+export function Table<T extends object>(props: Props<T>) {
   const { rows, columns, prefix = "" } = props;
   const [typed, setTyped] = useQuery(`${prefix}q`);
   const [chosen, setChosen] = useQuery(`${prefix}sort`);
@@ -51,6 +51,7 @@ export function Table<T>(props: Props<T>) {
     return by ? sorted(left, by, order.down) : left;
   }, [known, typed, order.column, order.down, columns]);
   const shown = all ? found : found.slice(0, MOST);
+  const drawn = useDrawn(props);
   const sort = (column: string) =>
     setChosen(orderText({ column, down: order.column === column && !order.down }));
   return (
@@ -81,9 +82,7 @@ export function Table<T>(props: Props<T>) {
           <table role="table">
             <Titles columns={columns} order={order} actions={Boolean(props.actions)} sort={sort} />
             <tbody role="rowgroup">
-              {shown.map((row) => (
-                <Row key={props.id(row)} row={row} id={props.id(row)} columns={columns} actions={props.actions} />
-              ))}
+              {shown.map(drawn)}
             </tbody>
           </table>
         </div>
@@ -95,6 +94,19 @@ export function Table<T>(props: Props<T>) {
       )}
     </>
   );
+}
+
+/** Draws a row once for as long as nothing about it changes: what was drawn is left alone while somebody filters. */
+function useDrawn<T extends object>({ id, columns, actions }: Props<T>): (row: T) => VNode {
+  return useMemo(() => {
+    const known = new WeakMap<T, VNode>();
+    return (row) => {
+      const drawn =
+        known.get(row) ?? <Row key={id(row)} row={row} id={id(row)} columns={columns} actions={actions} />;
+      known.set(row, drawn);
+      return drawn;
+    };
+  }, [id, columns, actions]);
 }
 
 function Titles<T>(props: {
