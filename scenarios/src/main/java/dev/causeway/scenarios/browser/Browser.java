@@ -1,5 +1,9 @@
 package dev.causeway.scenarios.browser;
 
+import dev.causeway.scenarios.host.Waiting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +26,9 @@ public final class Browser implements AutoCloseable {
         this.log = new BrowserLog(chromium.driver());
         this.inFront = chromium.driver().getWindowHandle();
         this.first = new Tab(this, inFront);
+        command(
+                "Browser.setDownloadBehavior",
+                Map.of("behavior", "allow", "downloadPath", downloads().toString()));
     }
 
     /// Starts a browser with one empty tab.
@@ -59,6 +66,21 @@ public final class Browser implements AutoCloseable {
         return chromium.home();
     }
 
+    /// Waits for a file that a page hands out, and reads it.
+    public String downloaded(String name) {
+        Path file = downloads().resolve(name);
+        Waiting.until("the file " + name, () -> Files.exists(file));
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path downloads() {
+        return home().resolve("downloads");
+    }
+
     Path shots() {
         return shots;
     }
@@ -74,6 +96,12 @@ public final class Browser implements AutoCloseable {
             inFront = handle;
         }
         return driver();
+    }
+
+    /// When a tab is closed, the first one is in front.
+    void hasLostATab() {
+        inFront = first.handle();
+        driver().switchTo().window(inFront);
     }
 
     /// Calls the browser's own protocol for the tab in front.

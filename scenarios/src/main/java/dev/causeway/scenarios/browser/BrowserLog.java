@@ -1,10 +1,10 @@
 package dev.causeway.scenarios.browser;
 
 import dev.causeway.scenarios.cloud.JsonText;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.logging.Level;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.openqa.selenium.WebDriver;
@@ -32,9 +32,20 @@ public final class BrowserLog {
         expected.add(Pattern.compile(pattern, Pattern.DOTALL));
     }
 
+    /// Begins anew: of what was so far nothing is told any more, and nothing is expected.
+    public void forget() {
+        var _ = unexpected();
+        var _ = requests();
+        lines.clear();
+        requests.clear();
+        expected.clear();
+    }
+
     /// All lines of the console so far that nobody expected.
     public List<String> unexpected() {
         entries(LogType.BROWSER).stream()
+                // What a browser shows only to those who ask for more is advice.
+                .filter(entry -> entry.getLevel().intValue() >= Level.INFO.intValue())
                 .map(entry -> entry.getLevel() + " " + entry.getMessage())
                 .filter(line -> expected.stream()
                         .noneMatch(pattern -> pattern.matcher(line).find()))
@@ -56,9 +67,13 @@ public final class BrowserLog {
     /// The requests so far that went to none of these origins, such as `https://127.0.0.1:8443`.
     public List<String> elsewhere(Set<String> origins) {
         return requests().stream()
-                .filter(address -> !INNER.contains(URI.create(address).getScheme()))
+                .filter(address -> !INNER.contains(scheme(address)))
                 .filter(address -> origins.stream().noneMatch(origin -> address.startsWith(origin + "/")))
                 .toList();
+    }
+
+    private static String scheme(String address) {
+        return address.substring(0, address.indexOf(':'));
     }
 
     private List<LogEntry> entries(String type) {

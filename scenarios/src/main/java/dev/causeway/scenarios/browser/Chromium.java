@@ -15,6 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -27,6 +29,9 @@ final class Chromium implements AutoCloseable {
 
     private static final File BINARY = new File("/usr/bin/chromium");
     private static final File DRIVER = new File("/usr/bin/chromedriver");
+
+    /// It warns that it has no types for the protocol of this browser's version, which are not used here.
+    private static final Logger DEVTOOLS = Logger.getLogger("org.openqa.selenium.devtools");
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -48,6 +53,7 @@ final class Chromium implements AutoCloseable {
     ///
     /// @param authorities files of the certificate authorities that its user has chosen to trust
     static Chromium start(List<Path> authorities) {
+        DEVTOOLS.setLevel(Level.SEVERE);
         Chromium made = new Chromium(folder());
         try {
             made.trust(authorities);
@@ -109,6 +115,9 @@ final class Chromium implements AutoCloseable {
                 "--disable-extensions",
                 "--no-first-run",
                 "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1");
+        // Otherwise it begins with a page of its own, which asks for a hundred things.
+        options.setExperimentalOption(
+                "prefs", Map.of("session.restore_on_startup", 4, "session.startup_urls", List.of("about:blank")));
         options.setCapability("goog:loggingPrefs", Map.of("browser", "ALL", "performance", "ALL"));
         return options;
     }

@@ -15,7 +15,9 @@ import java.util.stream.Stream;
 /// secret lies where a script or a neighbour could take it.
 public final class PageChecks {
 
-    private static final String RULES = "'wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice'";
+    private static final String RULES = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']";
+
+    private static final String COLOURS = "['color-contrast']";
 
     private static final String AXE = axe();
 
@@ -41,12 +43,22 @@ public final class PageChecks {
     public List<String> faults(Tab tab, String name) {
         tab.shot(name);
         List<String> faults = new ArrayList<>();
-        faults.addAll(barriers(tab));
+        faults.addAll(barriers(tab, RULES));
         if (tab.number("return document.documentElement.scrollWidth - innerWidth") > 0) {
             faults.add("the page is wider than the screen");
         }
         faults.addAll(secretsIn("what is kept", tab.said(KEPT)));
         faults.addAll(secretsIn("the page", tab.said("return document.documentElement.outerHTML")));
+        return named(name, faults);
+    }
+
+    /// The same of a page that is the same as before but for its colours.
+    public List<String> faultsOfColours(Tab tab, String name) {
+        tab.shot(name);
+        return named(name, barriers(tab, COLOURS));
+    }
+
+    private static List<String> named(String name, List<String> faults) {
         return faults.stream().map(fault -> name + ": " + fault).toList();
     }
 
@@ -69,15 +81,15 @@ public final class PageChecks {
     }
 
     /// What shuts somebody out, by the rules of axe.
-    private static List<String> barriers(Tab tab) {
+    private static List<String> barriers(Tab tab, String rules) {
         if (tab.said("return typeof window.axe").equals("undefined")) {
             var _ = tab.run(AXE);
         }
         String found = tab.said("""
-                const found = await axe.run(document, {resultTypes: ['violations'], runOnly: [%s]});
+                const found = await axe.run(document, {resultTypes: ['violations'], runOnly: %s});
                 return JSON.stringify(found.violations.flatMap(rule => rule.nodes.map(node =>
                     rule.id + ' at ' + node.target.join(' ') + ': ' + node.failureSummary)));
-                """.formatted(RULES));
+                """.formatted(rules));
         return JsonText.parse(found)
                 .valueStream()
                 .map(fault -> fault.asString())

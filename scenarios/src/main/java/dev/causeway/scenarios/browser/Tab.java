@@ -10,14 +10,14 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 
 /// A tab of a browser, used as a person does: by what is written on things. Each verb waits until it can be done.
-public final class Tab {
+public final class Tab implements AutoCloseable {
 
     private final Browser browser;
     private final String handle;
@@ -25,6 +25,10 @@ public final class Tab {
     Tab(Browser browser, String handle) {
         this.browser = browser;
         this.handle = handle;
+    }
+
+    String handle() {
+        return handle;
     }
 
     /// Goes to an address.
@@ -92,9 +96,9 @@ public final class Tab {
         driver().switchTo().activeElement().sendKeys(keys);
     }
 
+    /// As by hand: what stands there is selected, and written over.
     private static void replace(WebElement field, String text) {
-        field.clear();
-        field.sendKeys(text);
+        field.sendKeys(Keys.chord(Keys.CONTROL, "a"), text.isEmpty() ? Keys.DELETE : text);
     }
 
     private WebElement field(String label) {
@@ -160,6 +164,19 @@ public final class Tab {
             shot("failed");
             throw new IllegalStateException(e.getMessage() + "; on the page: " + text(), e);
         }
+    }
+
+    /// Waits until this field has the focus.
+    public void hasFocusOn(String css) {
+        awaits(
+                "the focus on " + css,
+                () -> said("return document.activeElement.matches(arguments[0])", css)
+                        .equals("true"));
+    }
+
+    /// What stands in a field.
+    public String value(String css) {
+        return said("return document.querySelector(arguments[0])?.value ?? ''", css);
     }
 
     /// How many elements a selector of CSS finds.
@@ -241,14 +258,23 @@ public final class Tab {
         }
     }
 
-    /// Does something while this tab is in front, and closes it then.
-    public void thenCloses(Consumer<Tab> deed) {
-        try {
-            deed.accept(this);
-        } finally {
-            driver().close();
-            var _ = browser.tab().driver();
-        }
+    /// Takes the network away, or gives it back.
+    public void online(boolean online) {
+        command(
+                "Network.emulateNetworkConditions",
+                Map.of("offline", !online, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+    }
+
+    /// From here on no file is kept from one loading to the next.
+    public void forgetsFiles() {
+        command("Network.enable", Map.of());
+        command("Network.setCacheDisabled", Map.of("cacheDisabled", true));
+    }
+
+    @Override
+    public void close() {
+        driver().close();
+        browser.hasLostATab();
     }
 
     private Map<String, Object> command(String name, Map<String, Object> parameters) {

@@ -74,7 +74,8 @@ public final class Api {
         }
     }
 
-    private static HttpClient client(Path caFile) {
+    /// A client that trusts these authorities alone.
+    public static HttpClient client(Path caFile) {
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(5))

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
 /// A running service, by its data directory.
 public record Cloud(Path data, HostNames names, Api tenant, Api operator) {
@@ -21,6 +23,15 @@ public record Cloud(Path data, HostNames names, Api tenant, Api operator) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// The same service for the tenant of a new project, who shares nothing with others.
+    public Cloud inNewProject(String name) {
+        JsonNode made = operator.post("/admin/v1/projects", Map.of("name", name))
+                .expect(201)
+                .body();
+        Path caFile = operator.credentials().caFile();
+        return new Cloud(data, names, new Api(CredentialsFile.of(made, caFile)), operator);
     }
 
     public String instance() {

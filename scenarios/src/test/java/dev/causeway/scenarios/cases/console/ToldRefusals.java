@@ -1,0 +1,74 @@
+package dev.causeway.scenarios.cases.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.causeway.scenarios.browser.Tab;
+import dev.causeway.scenarios.browser.Visitor;
+
+/// What is seen when the service refuses, has not built something yet, or does not answer. Somebody stands in for it,
+/// as it does so only when it is in trouble itself.
+record ToldRefusals(Visitor visitor, StandIn standIn, String origin) {
+
+    private static final String GATEWAYS = "GET /v5/[^/]+/vpn-gateways.*";
+    private static final String LIST = "/vpn-gateways";
+
+    /// A page that is opened says why it has nothing to show, in the service's own words.
+    void ofPages() {
+        isTold(403, "VPN.0403", "you lack vpn:vpnGateways:list", "You may not see VPN gateways");
+        isTold(501, "VPN.0501", "lists are not built yet", "Not built yet");
+        isTold(503, "VPN.0503", "too many calls at once", "Could not read VPN gateways");
+    }
+
+    private void isTold(int status, String code, String message, String sentence) {
+        visitor.expects("Failed to load resource: .* " + status + " ");
+        standIn.answers(GATEWAYS, status, code, message);
+        Tab tab = visitor.opensAt(origin, LIST);
+        tab.shows(sentence);
+        tab.shows(message);
+        visitor.looks(tab, "refused-" + status);
+        standIn.passesAllOn();
+    }
+
+    /// What was read stays while it cannot be read again.
+    void ofWhatIsThere() {
+        Tab tab = visitor.opensAt(origin, LIST);
+        tab.has("tbody tr");
+        visitor.expects("ERR_EMPTY_RESPONSE|ERR_HTTP2|ERR_CONNECTION|Failed to load resource: .* 50[03]");
+        standIn.isSilentOn("(GET|POST) /.*");
+        tab.shows("What you see may be old");
+        assertThat(tab.count("tbody tr")).isPositive();
+        visitor.looks(tab, "silent");
+        standIn.passesAllOn();
+        tab.loses("What you see may be old");
+    }
+
+    /// What is in use when it shall go is said in the dialog, which stays.
+    void ofDeletion(String id, String name) {
+        Tab tab = visitor.opensAt(origin, "/customer-gateways");
+        visitor.expects("Failed to load resource: .* 409 ");
+        standIn.answers("DELETE /v5/[^/]+/customer-gateways/" + id, 409, "VPN.0409", "it is in use after all");
+        tab.click("Delete " + name);
+        tab.shows("Delete " + name + "?");
+        assertThat(tab.said("return document.activeElement.innerText")).isEqualTo("Cancel");
+        visitor.looks(tab, "delete");
+        tab.click("Delete customer gateway");
+        tab.shows("it is in use after all");
+        visitor.looks(tab, "refused-409");
+        tab.click("Cancel");
+        standIn.passesAllOn();
+    }
+
+    /// A session that the service does not know any more is asked for over the page, which is there again afterwards.
+    void ofTheSession() {
+        Tab tab = visitor.opensAt(origin, LIST);
+        tab.has("tbody tr");
+        visitor.expects("Failed to load resource: .* 401 ");
+        standIn.answers(GATEWAYS, 401, "APIGW.0301", "the session has ended");
+        tab.click("Customer gateways");
+        tab.click("VPN gateways");
+        tab.shows("Your session has ended");
+        standIn.passesAllOn();
+        visitor.logsIn(tab);
+        tab.has("tbody tr");
+    }
+}
