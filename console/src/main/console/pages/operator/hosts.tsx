@@ -51,7 +51,7 @@ export function HostList() {
                 <button
                   type="button"
                   class="small"
-                  aria-label={`Issue a token for ${host.name}`}
+                  aria-label={`Enrol ${host.name}`}
                   onClick={() => setEnrolled(host)}
                 >
                   Enrol
