@@ -78,8 +78,6 @@ export function AskFor<K extends string>(props: {
   sends: (draft: Draft<K>) => Promise<void>;
   onClose: () => void;
   children?: ComponentChildren;
-  /** What stands below the fields. */
-  below?: (draft: Draft<K>) => ComponentChildren;
 }) {
   const [draft, setDraft] = useState(props.start);
   const inputs = props.inputs(draft);
@@ -96,7 +94,6 @@ export function AskFor<K extends string>(props: {
         <>
           {props.children}
           <Inputs form={form} of={inputs} draft={draft} change={(to) => setDraft((old) => ({ ...old, ...to }))} />
-          {props.below?.(draft)}
         </>
       )}
     </Ask>

@@ -3,7 +3,7 @@ import { bytes, duration } from "../../core/words";
 const WORDS: Readonly<Record<string, string>> = {
   connect: "connected",
   disconnect: "disconnected",
-  login_failed: "gave a wrong name or password",
+  login_failed: "was not let in",
   refused: "was refused",
 };
 

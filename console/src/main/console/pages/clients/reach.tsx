@@ -79,13 +79,15 @@ function Answer(props: { of: Verdict; server: Server; policies: readonly Policy[
   return (
     <p class="verdict">
       <Mark tone={of.allowed ? "good" : "idle"} />
-      <strong>{of.allowed ? "Reached" : "Not reached"}</strong>: {of.reason}
-      {by && (
-        <>
-          , by policy{" "}
-          <a href={`/console/client-gateways/${props.server.p2c_vgw_id}/policies?q=${by.id}`}>{by.name}</a>
-        </>
-      )}
+      <span>
+        <strong>{of.allowed ? "Reached" : "Not reached"}</strong>: {of.reason}
+        {by && (
+          <>
+            , by policy{" "}
+            <a href={`/console/client-gateways/${props.server.p2c_vgw_id}/policies?q=${by.id}`}>{by.name}</a>
+          </>
+        )}
+      </span>
     </p>
   );
 }
