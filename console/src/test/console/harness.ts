@@ -37,7 +37,7 @@ function resultOf({ says, holds }: Test): Result {
   }
 }
 
-/** Runs all tests and lists them in the page. Its body says at last what became of them, for programs: `data-results`. */
+/** Runs all tests and lists them in the page. Its body has what became of them for programs, as `data-results`. */
 export function run(into: HTMLElement): void {
   const results = tests.map(resultOf);
   for (const { name, passed, said } of results) {

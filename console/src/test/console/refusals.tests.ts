@@ -17,7 +17,8 @@ test("a refusal names each part that is wrong, whatever its text holds", () => {
 });
 
 test("an error in the identity's form is read", () => {
-  equal(refusalOf(401, '{"error":{"code":401,"message":"wrong password","title":"Unauthorized"}}', "").message, "wrong password");
+  const body = '{"error":{"code":401,"message":"wrong password","title":"Unauthorized"}}';
+  equal(refusalOf(401, body, "").message, "wrong password");
 });
 
 test("what something between answers is told by its status, with the id of the header", () => {

@@ -1,9 +1,15 @@
 import { match } from "../../main/console/core/router";
 import { equal, test } from "./harness";
 
-const PAGES = ["/", "/gateways", "/gateways/:id", "/gateways/new", "/gateways/:id/:tab", "/gateways/new/:step", "/:any"].map(
-  (path) => ({ path }),
-);
+const PAGES = [
+  "/",
+  "/gateways",
+  "/gateways/:id",
+  "/gateways/new",
+  "/gateways/:id/:tab",
+  "/gateways/new/:step",
+  "/:any",
+].map((path) => ({ path }));
 
 function found(address: string): unknown {
   const { page, params } = match(PAGES, address) ?? {};

@@ -19,8 +19,8 @@ export function useTitle(main: RefObject<HTMLElement>): void {
 }
 
 /**
- * Behind a step to another page the focus is on the page's title, which is then read out, as soon as there is one. Not where
- * what was clicked is still there, as the parts of a page are, and not when somebody went on in the meantime.
+ * Behind a step to another page the focus is on the page's title, which is then read out, as soon as there is one. Not
+ * where what was clicked is still there, as the parts of a page are, and not when somebody went on in the meantime.
  */
 export function useFocusOnTitle(main: RefObject<HTMLElement>, path: string): void {
   const first = useRef(true);

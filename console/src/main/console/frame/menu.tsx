@@ -61,7 +61,7 @@ export function Menu(props: { entries: readonly Entry[]; path: string; open: boo
 
 const BUTTON = "[aria-controls=menu]";
 
-/** It lies over the page, so it closes with Esc, when the focus goes on into the page, and when there is room for it. */
+/** It lies over the page, so it closes with Esc, when the focus goes on into the page, and when there is room. */
 function watch(close: () => void): () => void {
   const pressed = (event: KeyboardEvent) => {
     if (event.key !== "Escape") return;
