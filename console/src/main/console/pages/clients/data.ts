@@ -1,7 +1,7 @@
 import { useLive } from "../../core/live";
 import { useProject } from "../../core/session";
 import type { ClientGateway } from "../../core/types";
-import type { Group, Policy, Server, Session, User } from "./types";
+import type { Group, LogGroup, Policy, Server, Session, User } from "./types";
 
 const WHOLE = "limit=2000";
 
@@ -42,4 +42,9 @@ export function usePolicies(server: string) {
 export function useSessions(gateway: string) {
   const path = `${useGatewayPath()}/${gateway}/connections`;
   return useLive<{ connections: readonly Session[] }>(path, "sessions");
+}
+
+/** The groups of streams for log lines. Nobody is told of changes: pages that make one read them again. */
+export function useLogGroups() {
+  return useLive<{ log_groups: readonly LogGroup[] }>(`/v2/${useProject()}/groups`, "p2c-vpn-gateways");
 }

@@ -64,7 +64,13 @@ function columnsOf(page: string, all: readonly Policy[]): readonly Column<Group>
       cell: (group) => <a href={`${page}/groups/${group.id}`}>{group.name}</a>,
       by: (group) => group.name,
     },
-    { key: "users", title: "Users", cell: (group) => group.user_number, by: (group) => group.user_number, numeric: true },
+    {
+      key: "users",
+      title: "Users",
+      cell: (group) => group.user_number,
+      by: (group) => group.user_number,
+      numeric: true,
+    },
     { key: "policies", title: "Policies", cell: policies, by: policies, numeric: true },
     {
       key: "description",

@@ -8,7 +8,7 @@ import { ChoiceField, TextField } from "../../parts/controls";
 import type { FieldOf } from "../../parts/fields";
 import { given, numeric } from "../../parts/fields";
 import { toast } from "../../parts/toasts";
-import { useGatewayPath } from "./data";
+import { useGatewayPath, useLogGroups } from "./data";
 
 const FIELDS: readonly FieldOf[] = [
   { key: "group", label: "Group of streams", fills: ["log_config.log_group_id"] },
@@ -18,10 +18,6 @@ const FIELDS: readonly FieldOf[] = [
   { key: "streamName", label: "Name of the stream", fills: ["log_stream_name"] },
 ];
 
-interface Groups {
-  readonly log_groups: readonly { readonly log_group_id: string; readonly log_group_name: string }[];
-}
-
 interface Streams {
   readonly log_streams: readonly { readonly log_stream_id: string; readonly log_stream_name: string }[];
 }
@@ -30,8 +26,14 @@ interface Streams {
 export function KeepLog({ gateway, onClose }: { gateway: ClientGateway; onClose: () => void }) {
   const groupsPath = `/v2/${useProject()}/groups`;
   const path = `${useGatewayPath()}/${gateway.id}/log-config`;
-  const [draft, setDraft] = useState({ group: "", groupName: "clients", days: "30", stream: "", streamName: gateway.name });
-  const groups = useLive<Groups>(groupsPath).value?.log_groups ?? [];
+  const [draft, setDraft] = useState({
+    group: "",
+    groupName: "clients",
+    days: "30",
+    stream: "",
+    streamName: gateway.name,
+  });
+  const groups = useLogGroups().value?.log_groups ?? [];
   const streamsOf = (group: string) => `${groupsPath}/${group}/streams`;
   const streams = useLive<Streams>(draft.group ? streamsOf(draft.group) : undefined).value?.log_streams ?? [];
   // What an earlier attempt has made is not made again.

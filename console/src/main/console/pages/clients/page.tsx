@@ -104,7 +104,9 @@ function Part({ of, tab, group }: { of: Server; tab: string; group: string | und
     return certificates ? (
       <AuthoritiesPart server={of} />
     ) : (
-      <Empty title="Users of this server have passwords">Client CAs are of servers whose clients show certificates.</Empty>
+      <Empty title="Users of this server have passwords">
+        Client CAs are of servers whose clients show certificates.
+      </Empty>
     );
   }
   if (certificates) {

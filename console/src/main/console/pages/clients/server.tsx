@@ -63,15 +63,14 @@ function editOf(gateway: string): string {
   return `/console/client-gateways/${gateway}/server/edit`;
 }
 
-/** The systems as the API names them, and what opens the file there. */
+/** The systems as the API names them, and what opens the file there beside OpenVPN Connect. */
 const SYSTEMS: Readonly<Record<string, string>> = {
-  Windows: "Import it into OpenVPN GUI or OpenVPN Connect.",
-  MacOS: "Import it into OpenVPN Connect or Tunnelblick.",
-  Linux: "Run “openvpn client.ovpn” as root, or import it into the network manager.",
-  Android: "Open it with OpenVPN Connect or OpenVPN for Android.",
-  iOS: "Open it with OpenVPN Connect.",
+  Windows: "OpenVPN GUI",
+  MacOS: "Tunnelblick",
+  Linux: "openvpn",
+  Android: "OpenVPN for Android",
+  iOS: "",
 };
-
 const FIRST = "Windows";
 
 /** The file with which stock OpenVPN clients connect. */
@@ -112,7 +111,7 @@ function Profile({ of }: { of: Server }) {
           Download profile
         </button>
       </div>
-      <p class="aside">{SYSTEMS[system || FIRST]}</p>
+      <p class="aside">Open it with {[SYSTEMS[system || FIRST], "OpenVPN Connect"].filter(Boolean).join(" or ")}.</p>
     </section>
   );
 }

@@ -24,14 +24,14 @@ export function draftOf(before: Server | undefined): ServerDraft {
   };
 }
 
-/** A certificate that the service signs is asked for by its source alone; one that stays is not sent. */
-function certificate(draft: ServerDraft, before: Server | undefined) {
-  if (draft.certificate === SIGNED) return { source: "SERVICE_SIGN" };
-  return draft.certificate === before?.server_certificate.id ? undefined : { id: draft.certificate };
-}
-
 /** Stands for a certificate that the service signs, where nothing stands for the one that is there. */
 const SIGNED = "signed";
+
+/** A certificate that the service signs is asked for by its source alone; one that stays is not sent. */
+function certificate(draft: ServerDraft, before: Server | undefined) {
+  if (draft.certificate === SIGNED || (draft.certificate === "" && !before)) return { source: "SERVICE_SIGN" };
+  return draft.certificate === before?.server_certificate.id ? undefined : { id: draft.certificate };
+}
 
 /** The body of the request; of a change, what is as before is left out where it can be. */
 export function bodyOf(draft: ServerDraft, before: Server | undefined) {
@@ -44,7 +44,7 @@ export function bodyOf(draft: ServerDraft, before: Server | undefined) {
       local_subnets: entries(draft.reachable),
       client_auth_type: show,
       client_ca_certificates: certificates ? [content] : undefined,
-      server_certificate: draft.certificate === "" && !before ? { source: "SERVICE_SIGN" } : certificate(draft, before),
+      server_certificate: certificate(draft, before),
       ssl_options: {
         protocol: "TCP",
         port: numeric(draft.port),
@@ -56,14 +56,20 @@ export function bodyOf(draft: ServerDraft, before: Server | undefined) {
   };
 }
 
-const SAME = (words: readonly string[]) => words.map((word): Option => [word, word]);
+function same(...words: string[]): readonly Option[] {
+  return words.map((word) => [word, word]);
+}
 
 /**
  * The fields of the form.
  *
  * @param held the certificates that the domain holds
  */
-export function inputsOf(draft: ServerDraft, before: Server | undefined, held: readonly Option[]): readonly Input<Key>[] {
+export function inputsOf(
+  draft: ServerDraft,
+  before: Server | undefined,
+  held: readonly Option[],
+): readonly Input<Key>[] {
   const needsAuthority = draft.show === "CERT" && !before;
   const own = before?.server_certificate;
   const keep: Option[] = own?.id && !held.some(([id]) => id === own.id) ? [[own.id, own.name]] : [];
@@ -85,7 +91,13 @@ export function inputsOf(draft: ServerDraft, before: Server | undefined, held: r
       placeholder: "10.1.1.0/24",
       hint: "Networks of the VPC; several with spaces or lines",
     },
-    { key: "dns", label: "Name servers", fills: ["vpn_server.dns_servers"], as: "list", hint: "2 addresses at most; may be empty" },
+    {
+      key: "dns",
+      label: "Name servers",
+      fills: ["vpn_server.dns_servers"],
+      as: "list",
+      hint: "2 addresses at most; may be empty",
+    },
     {
       key: "show",
       label: "How clients show who they are",
@@ -105,13 +117,13 @@ export function inputsOf(draft: ServerDraft, before: Server | undefined, held: r
       none: own?.id ? undefined : before ? "As it is" : "One that the service signs",
       options: [...keep, ...held, ...signed],
     },
-    { key: "port", label: "Port", fills: ["vpn_server.ssl_options.port"], as: "choice", options: SAME(["443", "1194"]) },
+    { key: "port", label: "Port", fills: ["vpn_server.ssl_options.port"], as: "choice", options: same("443", "1194") },
     {
       key: "cipher",
       label: "Encryption",
       fills: ["vpn_server.ssl_options.encryption_algorithm"],
       as: "choice",
-      options: SAME(["AES-128-GCM", "AES-256-GCM"]),
+      options: same("AES-128-GCM", "AES-256-GCM"),
     },
     ...(before ? [] : COMPRESSION),
   ];
@@ -142,6 +154,6 @@ const COMPRESSION: readonly Input<Key>[] = [
     fills: ["vpn_server.ssl_options.is_compressed"],
     as: "choice",
     none: "No",
-    options: [["true", "Yes, for clients that need it"]],
+    options: [["true", "Yes"]],
   },
 ];

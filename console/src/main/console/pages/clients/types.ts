@@ -68,3 +68,9 @@ export interface Session {
   readonly outbound_bytes: number;
   readonly connection_established_time: string;
 }
+
+/** A group of streams for log lines. */
+export interface LogGroup {
+  readonly log_group_id: string;
+  readonly log_group_name: string;
+}

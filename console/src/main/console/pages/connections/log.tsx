@@ -1,86 +1,38 @@
-import { useMemo, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
+import { call } from "../../core/api";
 import { useProject } from "../../core/session";
-import { fullTime } from "../../core/words";
 import type { Connection, LogLine } from "../../core/types";
-import { Check } from "../../parts/controls";
-import { Empty, Rows } from "../../parts/empty";
-import { Refused } from "../../parts/loaded";
-import { Problem } from "../../parts/problem";
-import { useQuery } from "../../parts/query";
-import { save } from "../../parts/save";
-import { matches } from "../../parts/sorting";
-import { useLog } from "./follow";
+import type { Read } from "../follow";
+import { useFollowed } from "../follow";
+import type { ShownLine } from "../logview";
+import { LogView } from "../logview";
 
-/** More lines than this are in the download only. */
-const MOST = 1000;
+interface Answer {
+  /** The newest first; behind a position, the oldest first. */
+  readonly logs: readonly LogLine[];
+  /** Behind which line the next question begins. */
+  readonly position: string;
+}
 
-/** What the gateway's daemons say of a connection, the newest first. */
+/** What the gateway's daemons say of a connection. */
 export function LogPart({ of }: { of: Connection }) {
   const [following, setFollowing] = useState(true);
-  const [typed, setTyped] = useQuery("q");
-  const { lines, error } = useLog(`/v5/${useProject()}/vpn-connection/${of.id}/log`, following);
-  const found = useMemo(
-    () => lines?.filter((line) => matches(line.raw_message.toLowerCase(), typed)),
-    [lines, typed],
-  );
-  if (!lines) return error ? <Refused error={error} what="the log" /> : <Rows count={6} />;
+  const path = `/v5/${useProject()}/vpn-connection/${of.id}/log`;
+  const log = useFollowed(path, following, (after, signal) => read(path, after, signal));
   return (
-    <>
-      {error && <Problem error={error} what="What you see may be old." />}
-      <div class="tools">
-        <label class="search">
-          <span class="hidden">Filter the log</span>
-          <input
-            type="search"
-            placeholder="Filter lines…"
-            value={typed}
-            onInput={(e) => setTyped(e.currentTarget.value)}
-          />
-        </label>
-        <span class="quiet" role="status">
-          {found!.length} of {lines.length} lines
-        </span>
-        <Check id="follow" on={following} change={setFollowing}>
-          Follow
-        </Check>
-        <button type="button" onClick={() => download(`${of.name}.log`, lines)}>
-          Download
-        </button>
-      </div>
-      {found!.length === 0 ? (
-        <Empty title={lines.length === 0 ? "Nothing was logged yet" : "No line matches"}>
-          The daemon writes here when it negotiates with the peer.
-        </Empty>
-      ) : (
-        <Lines of={found!} />
-      )}
-    </>
+    <LogView
+      name={of.name}
+      log={log}
+      following={following}
+      follow={setFollowing}
+      about="The daemon writes here when it negotiates with the peer."
+    />
   );
 }
 
-function Lines({ of }: { of: readonly LogLine[] }) {
-  return (
-    <>
-      <ol class="log" tabIndex={0} aria-label="Log, the newest line first">
-        {of.slice(0, MOST).map((line, i) => (
-          <li key={`${line.time} ${of.length - i}`}>
-            <time dateTime={timeOf(line)} title={fullTime(timeOf(line))}>
-              {timeOf(line).slice(11, 23)}
-            </time>
-            <span>{line.raw_message}</span>
-          </li>
-        ))}
-      </ol>
-      {of.length > MOST && <p class="quiet">{of.length - MOST} older lines are in the download.</p>}
-    </>
-  );
-}
-
-function timeOf(line: LogLine): string {
-  return new Date(line.time).toISOString();
-}
-
-/** Hands all lines to the browser as a file, the oldest first, as logs are read. */
-function download(name: string, lines: readonly LogLine[]): void {
-  save(name, [...lines].reverse().map((line) => `${timeOf(line)} ${line.raw_message}\n`));
+async function read(path: string, after: string | undefined, signal: AbortSignal): Promise<Read<ShownLine>> {
+  const query = after === undefined ? "" : `?after=${encodeURIComponent(after)}`;
+  const { logs, position } = await call<Answer>("GET", path + query, undefined, signal);
+  const lines = logs.map((line) => ({ time: line.time, text: line.raw_message, raw: line.raw_message }));
+  return { lines: after === undefined ? lines : lines.reverse(), position };
 }
