@@ -34,6 +34,7 @@ final class EventStream implements Teller {
     private final Map<ChangedList, Event> pending = new EnumMap<>(ChangedList.class);
     private boolean due = true;
     private boolean over;
+    private boolean left;
     private Runnable wake = () -> {};
     private Optional<Thread> watch = Optional.empty();
 
@@ -93,6 +94,9 @@ final class EventStream implements Teller {
 
     @Override
     public synchronized void begin(Runnable awakening) {
+        if (left) {
+            return;
+        }
         wake = awakening;
         watch = Optional.of(Thread.ofVirtual().name("stream-of-events").start(this::watch));
         wake.run();
@@ -119,6 +123,7 @@ final class EventStream implements Teller {
 
     @Override
     public synchronized void gone() {
+        left = true;
         wake = () -> {};
         watch.ifPresent(Thread::interrupt);
         audience.leave(this);

@@ -12,7 +12,7 @@ public interface Teller {
     /// What there is to say now. The client has all that was said before.
     Word next();
 
-    /// Nobody listens any more. Called once in any case.
+    /// Nobody listens any more. Called once in any case, and nothing is called afterwards.
     void gone();
 
     /// What a teller says.

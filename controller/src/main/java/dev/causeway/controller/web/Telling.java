@@ -33,8 +33,9 @@ final class Telling {
     void begin(HttpResponse head) {
         channel.closeFuture().addListener(_ -> teller.gone());
         if (channel.isActive()) {
-            send(head, this::tell);
+            // Before anything is sent: that may fail at once, and the teller hear that the client is gone.
             teller.begin(this::wake);
+            send(head, this::tell);
             // Nothing is expected from the client, but that it goes away is noticed by reading alone.
             channel.read();
         }

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -198,6 +199,19 @@ class EventsTest {
             await().atMost(HeardEvents.PATIENCE).until(() -> stays.comments() > comments + 1);
             assertThat(stays.ended()).isFalse();
         }
+    }
+
+    @Test
+    void whoHasLeftIsNotWatched() {
+        var awakenings = new AtomicInteger();
+        var stream = new EventStream(
+                new EventStream.Listening(CLOUD.project, "session"),
+                () -> {},
+                new Audience(new Audience.Limits(1, 1, 1)),
+                BEAT);
+        stream.gone();
+        stream.begin(awakenings::incrementAndGet);
+        assertThat(awakenings).hasValue(0);
     }
 
     @Test

@@ -29,10 +29,12 @@ class TellingTest {
     private final List<Numbers> tellers = new CopyOnWriteArrayList<>();
     private final AtomicLong poured = new AtomicLong();
     private final CountDownLatch flooded = new CountDownLatch(1);
+    private final CountDownLatch reset = new CountDownLatch(1);
     private final TestApi api = TestApi.serve(
             List.of(
                     open("/value", _ -> Reply.ok(Map.of("a", 1))),
                     open("/numbers", _ -> Reply.told("text/event-stream", teller())),
+                    open("/late", _ -> late()),
                     open("/flood", _ -> Reply.told("text/event-stream", new Flood()))),
             _ -> Admission.sure(new Caller.Nobody()),
             1);
@@ -43,6 +45,7 @@ class TellingTest {
         private final AtomicInteger number = new AtomicInteger();
         private final AtomicInteger left = new AtomicInteger();
         private final AtomicInteger said = new AtomicInteger();
+        private volatile boolean begunAfterwards;
         private volatile Runnable wake = () -> {};
 
         void count(int to) {
@@ -52,6 +55,7 @@ class TellingTest {
 
         @Override
         public void begin(Runnable awakening) {
+            begunAfterwards = left.get() > 0;
             wake = awakening;
             wake.run();
         }
@@ -144,6 +148,20 @@ class TellingTest {
         await().atMost(PATIENCE).until(() -> teller(0).left.get() == 1);
     }
 
+    /// The head of the answer cannot be sent, which shows at once.
+    @Test
+    void nothingBeginsForAClientThatHasLeft() throws Exception {
+        SSLSocket socket = ask("/late");
+        await().atMost(PATIENCE).until(() -> tellers.size() == 1);
+        socket.setSoLinger(true, 0);
+        socket.close();
+        reset.countDown();
+        await().atMost(PATIENCE).until(() -> teller(0).left.get() == 1);
+        api.close();
+        assertThat(teller(0).begunAfterwards).isFalse();
+        assertThat(teller(0).left).hasValue(1);
+    }
+
     @Test
     void whoSendsSomethingElseMeanwhileIsCutOff() throws Exception {
         try (SSLSocket socket = ask("/numbers")) {
@@ -182,6 +200,17 @@ class TellingTest {
         long before = poured.get();
         Thread.sleep(Duration.ofSeconds(1));
         return before > 0 && poured.get() == before;
+    }
+
+    /// Answers when the client has broken off.
+    private Reply late() {
+        Numbers teller = teller();
+        try {
+            assertThat(reset.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return Reply.told("text/event-stream", teller);
     }
 
     private Numbers teller() {
