@@ -1,3 +1,4 @@
+import "./clients.tests";
 import "./drafts.tests";
 import "./fields.tests";
 import "./menu.tests";
