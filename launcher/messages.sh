@@ -40,8 +40,8 @@ Causeway: a managed VPN service, compatible with the Huawei Cloud VPN API v5, on
 
   ./causeway demo [--keep]              play the main job from API call to encrypted packets, then clean up
   ./causeway test [--no-dataplane]      run every test (the data plane needs root)
-  ./causeway bench [--only PART]        measure and print the figures (of setup, throughput, rates, clients, sites or
-                                        scale only), and write them as JSON [--out FILE]
+  ./causeway bench [--only PART]        measure and print the figures (of setup, throughput, rates, clients, sites,
+                                        console or scale only), and write them as JSON [--out FILE]
   ./causeway bench --soak [MINUTES]     see what is lost while security associations are replaced again and again, for
                                         20 minutes unless said otherwise
 

@@ -89,7 +89,7 @@ run_bench() {
                 shift
                 ;;
             --only)
-                [[ ${2:-} =~ ^(setup|throughput|rates|clients|sites|scale)$ ]] || fail_usage "--only takes setup, throughput, rates, clients, sites or scale."
+                [[ ${2:-} =~ ^(setup|throughput|rates|clients|sites|console|scale)$ ]] || fail_usage "--only takes setup, throughput, rates, clients, sites, console or scale."
                 only=(--only "$2")
                 shift
                 ;;

@@ -45,6 +45,10 @@ test_bench_measures_all_or_one_part_or_soaks() {
     assert_silent_about "--only"
     capture fetches run_bench --only sites --out some.json
     assert_says "runs bench.Main --out some.json --only sites"
+    capture fetches run_bench --only console
+    assert_says "--only console"
+    capture fetches run_bench --only pages
+    assert_says "--only takes"
     capture fetches run_bench --soak
     assert_says "--soak 20"
     capture fetches run_bench --soak 3 --out some.json

@@ -14,7 +14,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Measures on a service of its own. `--out FILE` says where the JSON goes, `target/bench.json` otherwise;
-/// `--only PART` leaves out all but one of the parts `setup`, `throughput`, `rates`, `clients`, `sites` and `scale`.
+/// `--only PART` leaves out all but one of the parts `setup`, `throughput`, `rates`, `clients`, `sites`, `console`
+/// and `scale`.
 /// `--soak MINUTES` measures nothing but what is lost while SAs are replaced again and again.
 public final class Main {
 
@@ -26,11 +27,15 @@ public final class Main {
         RATES,
         CLIENTS,
         SITES,
+        CONSOLE,
         SCALE;
 
         /// Whether it has a service of its own.
         boolean alone() {
-            return this == CLIENTS || this == SITES || this == SCALE;
+            return switch (this) {
+                case SETUP, THROUGHPUT, RATES -> false;
+                case CLIENTS, SITES, CONSOLE, SCALE -> true;
+            };
         }
 
         static Part named(String name) {
@@ -68,6 +73,9 @@ public final class Main {
         if (parts.contains(Part.SITES)) {
             new SiteFigures(figures, folder.resolve("sites")).measure();
         }
+        if (parts.contains(Part.CONSOLE)) {
+            new ConsoleFigures(figures, folder.resolve("console")).measure();
+        }
         if (parts.contains(Part.SCALE)) {
             new Scale(figures, folder.resolve("scale")).measure();
         }
@@ -87,7 +95,7 @@ public final class Main {
                         case SETUP -> new SetUpTimes(figures).measure(lab);
                         case THROUGHPUT -> new Throughput(figures, folder.resolve("lab")).measure(lab);
                         case RATES -> new Rates(figures, service, memory).measure(lab, folder);
-                        case CLIENTS, SITES, SCALE -> {
+                        case CLIENTS, SITES, CONSOLE, SCALE -> {
                             // They have services of their own.
                         }
                     }

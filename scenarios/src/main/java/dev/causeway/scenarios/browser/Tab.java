@@ -271,6 +271,11 @@ public final class Tab implements AutoCloseable {
         command("Network.setCacheDisabled", Map.of("cacheDisabled", true));
     }
 
+    /// Has a script run in each page that is loaded from here on, before anything of its own.
+    public void beforeEachPage(String script) {
+        command("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+    }
+
     @Override
     public void close() {
         driver().close();

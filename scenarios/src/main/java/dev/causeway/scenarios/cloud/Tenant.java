@@ -229,6 +229,11 @@ public final class Tenant {
                 .text("/customer_gateway/id");
     }
 
+    public void renameCustomerGateway(String id, String name) {
+        var _ = api.put(CUSTOMER_GATEWAYS + "/" + id, Map.of("customer_gateway", Map.of("name", name)))
+                .expect(200);
+    }
+
     /// Creates a connection.
     public String createConnection(Map<String, ?> content) {
         return api.post(CONNECTIONS, Map.of("vpn_connection", content))
