@@ -89,7 +89,8 @@ export async function call<T>(method: Method, path: string, body?: unknown, sign
   const text = await answer.text();
   const value = (text === "" ? undefined : JSON.parse(text)) as T;
   const tag = answer.headers.get("ETag");
-  if (method === "GET" && tag) recall(path, { tag, value });
+  // What comes behind a position is asked for once: it would push out what is asked for again.
+  if (method === "GET" && tag && !/[?&]after=/.test(path)) recall(path, { tag, value });
   return value;
 }
 

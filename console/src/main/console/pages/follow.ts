@@ -44,6 +44,8 @@ export function useFollowed<L>(
       asking = true;
       try {
         const { lines, position: next } = await read(position.current, abort.signal);
+        // What was ended meanwhile is asked again by what came after it: its lines would be there twice.
+        if (abort.signal.aborted) return;
         position.current = next;
         begun.current = true;
         setLog((old) => joined(old, lines));
