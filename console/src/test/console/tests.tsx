@@ -5,6 +5,7 @@ import "./menu.tests";
 import "./pictures.tests";
 import "./refusals.tests";
 import "./router.tests";
+import "./things.tests";
 import "./words.tests";
 import { run } from "./harness";
 

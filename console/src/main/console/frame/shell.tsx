@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { useKeys } from "../core/keys";
 import { useFollowing } from "../core/live";
+import type { Match } from "../core/router";
 import { BASE, match, usePath } from "../core/router";
 import type { Page } from "../pages/page";
 import { Toasts } from "../parts/toasts";
@@ -99,5 +100,11 @@ function Shown({ pages, path, may }: { pages: readonly Page[]; path: string; may
     );
   }
   const { view: View } = found.page;
-  return <View key={found.page.path} params={found.params} />;
+  return <View key={keyOf(found)} params={found.params} />;
+}
+
+/** What is typed on a page is of one thing, and leaves with it; the tabs of a thing are one page. */
+export function keyOf({ page, params }: Match<Page>): string {
+  const things = Object.entries(params).filter(([name]) => name !== "tab");
+  return [page.path, ...things.map(([, id]) => id)].join(" ");
 }

@@ -1,10 +1,18 @@
 import { useState } from "preact/hooks";
-import { ApiError, call } from "../core/api";
+import { call } from "../core/api";
 import { refresh } from "../core/live";
 import { useProject } from "../core/session";
 import type { Tag } from "../core/types";
-import { Problem } from "../parts/problem";
+import { Confirm } from "../parts/confirm";
+import { TextField } from "../parts/controls";
+import type { FieldOf } from "../parts/fields";
+import { Summary, useForm } from "../parts/form";
 import { toast } from "../parts/toasts";
+
+export const TAG_FIELDS: readonly FieldOf[] = [
+  { key: "tag-key", label: "Key", fills: ["tags", "tags[0]"] },
+  { key: "tag-value", label: "Value", fills: ["tags[0].value"] },
+];
 
 /**
  * The tags of a thing, which can be added and taken away.
@@ -13,49 +21,57 @@ import { toast } from "../parts/toasts";
  * @param list the list that shows it, as the stream of events names it
  */
 export function Tags(props: { of: readonly Tag[]; type: string; id: string; list: string }) {
-  const project = useProject();
-  const [key, setKey] = useState("");
-  const [value, setValue] = useState("");
-  const [error, setError] = useState<ApiError>();
+  const path = `/v5/${useProject()}/${props.type}/${props.id}/tags`;
+  const [leaving, setLeaving] = useState<Tag>();
   const change = async (what: "create" | "delete", tag: Tag) => {
-    setError(undefined);
-    try {
-      await call("POST", `/v5/${project}/${props.type}/${props.id}/tags/${what}`, { tags: [tag] });
-      refresh(props.list, "tags");
-      toast(what === "create" ? `Tag ${tag.key} is set` : `Tag ${tag.key} is gone`);
-      return true;
-    } catch (e) {
-      if (!(e instanceof ApiError)) throw e;
-      setError(e);
-      return false;
-    }
-  };
-  const add = async (e: Event) => {
-    e.preventDefault();
-    if (await change("create", { key, value })) {
-      setKey("");
-      setValue("");
-    }
+    await call("POST", `${path}/${what}`, { tags: [tag] });
+    refresh(props.list, "tags");
+    toast(what === "create" ? `Tag ${tag.key} is set` : `Tag ${tag.key} is gone`);
   };
   return (
     <section class="card">
       <h2>Tags</h2>
-      {error && <Problem error={error} what="Not changed." />}
-      {props.of.length === 0 ? <p class="quiet">No tags.</p> : <TagList of={props.of} remove={change} />}
-      <form class="row" onSubmit={(e) => void add(e)}>
-        <label>
-          Key <input value={key} onInput={(e) => setKey(e.currentTarget.value)} autocomplete="off" />
-        </label>
-        <label>
-          Value <input value={value} onInput={(e) => setValue(e.currentTarget.value)} autocomplete="off" />
-        </label>
-        <button type="submit">Set tag</button>
-      </form>
+      {props.of.length === 0 ? <p class="quiet">No tags.</p> : <TagList of={props.of} remove={setLeaving} />}
+      <NewTag set={(tag) => change("create", tag)} />
+      {leaving && (
+        <Confirm
+          title={`Take tag ${leaving.key} away?`}
+          yes="Take away"
+          act={() => change("delete", leaving)}
+          onClose={() => setLeaving(undefined)}
+        >
+          <p>Whoever looks for things by it no longer finds this one.</p>
+        </Confirm>
+      )}
     </section>
   );
 }
 
-function TagList(props: { of: readonly Tag[]; remove: (what: "delete", tag: Tag) => Promise<boolean> }) {
+function NewTag({ set }: { set: (tag: Tag) => Promise<void> }) {
+  const [key, setKey] = useState("");
+  const [value, setValue] = useState("");
+  const form = useForm(TAG_FIELDS, () => set({ key, value }));
+  const submit = async (e: Event) => {
+    e.preventDefault();
+    if (form.busy || !(await form.send())) return;
+    setKey("");
+    setValue("");
+  };
+  return (
+    <form noValidate onSubmit={(e) => void submit(e)}>
+      <Summary form={form} what="The tag was not set." />
+      <div class="row">
+        <TextField form={form} of="tag-key" value={key} change={setKey} />
+        <TextField form={form} of="tag-value" value={value} change={setValue} />
+        <button type="submit" disabled={form.busy}>
+          {form.busy ? "Working…" : "Set tag"}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function TagList(props: { of: readonly Tag[]; remove: (tag: Tag) => void }) {
   return (
     <ul class="tags">
       {props.of.map((tag) => (
@@ -68,7 +84,7 @@ function TagList(props: { of: readonly Tag[]; remove: (what: "delete", tag: Tag)
             type="button"
             class="quietly"
             aria-label={`Take tag ${tag.key} away`}
-            onClick={() => void props.remove("delete", tag)}
+            onClick={() => props.remove(tag)}
           >
             ×
           </button>
