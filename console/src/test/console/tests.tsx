@@ -2,6 +2,7 @@ import "./clients.tests";
 import "./drafts.tests";
 import "./fields.tests";
 import "./menu.tests";
+import "./outcome.tests";
 import "./pictures.tests";
 import "./refusals.tests";
 import "./router.tests";

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { ApiError } from "../core/api";
 import { Dialog } from "./dialog";
+import { lookAgain, outcome } from "./outcome";
 import { Problem } from "./problem";
 
 /** Something that has to go before. */
@@ -41,6 +42,7 @@ export function Confirm(props: {
     } catch (e) {
       if (!(e instanceof ApiError)) throw e;
       setError(e);
+      lookAgain(e);
       setBusy(false);
     }
   };
@@ -49,7 +51,7 @@ export function Confirm(props: {
     <Dialog title={props.title} onClose={props.onClose}>
       <div class="asks">{props.children}</div>
       {obstacles.length > 0 && <Obstacles of={obstacles} onLeave={props.onClose} />}
-      {error && <Problem error={error} what="Not done." />}
+      {error && <Problem error={error} what={outcome(error, "Not done.")} />}
       <form method="dialog">
         {typed !== undefined && obstacles.length === 0 && (
           <label class="typed">

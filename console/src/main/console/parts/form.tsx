@@ -4,6 +4,7 @@ import { ApiError } from "../core/api";
 import type { FieldOf, Placed } from "./fields";
 import { firstStep, place, saidAt } from "./fields";
 import { Mark } from "./mark";
+import { lookAgain, outcome } from "./outcome";
 import { Problem, Reference } from "./problem";
 
 /** A form that is filled in, sent, and perhaps refused, which loses nothing that was typed. */
@@ -39,6 +40,7 @@ export function useForm(
       const step = firstStep(place(e.violations, fields));
       if (step !== undefined) toStep?.(step);
       setError(e);
+      lookAgain(e);
       return false;
     } finally {
       setBusy(false);
@@ -109,7 +111,7 @@ export function Summary(props: { form: FormState; what: string; toStep?: ((step:
   return (
     <div class="summary" ref={box} tabIndex={-1} role="alert">
       {placed.length === 0 ? (
-        <Problem error={error} what={props.what} />
+        <Problem error={error} what={outcome(error, props.what)} />
       ) : (
         <>
           <h2>

@@ -7,6 +7,7 @@ import { Chart } from "../../parts/chart";
 import { Empty, Rows } from "../../parts/empty";
 import { Facts } from "../../parts/facts";
 import { Loaded, Refused } from "../../parts/loaded";
+import { lookAgain, outcome } from "../../parts/outcome";
 import { Problem } from "../../parts/problem";
 import { Status } from "../../parts/status";
 import { toast } from "../../parts/toasts";
@@ -39,7 +40,7 @@ function Watched({ of, connection }: { of: Monitor; connection: Connection }) {
     <>
       <section class="card">
         <h2>Monitor</h2>
-        {change.error && <Problem error={change.error} what="Not deleted." />}
+        {change.error && <Problem error={change.error} what={outcome(change.error, "Not deleted.")} />}
         <Facts
           of={[
             of.status !== undefined && ["Status", <Status of={of.status} />],
@@ -69,7 +70,7 @@ function Unwatched({ of }: { of: Connection }) {
     );
   return (
     <>
-      {change.error && <Problem error={change.error} what="Not created." />}
+      {change.error && <Problem error={change.error} what={outcome(change.error, "Not created.")} />}
       <Empty
         title="Nobody watches the way"
         action={
@@ -96,6 +97,7 @@ function useChange() {
     } catch (e) {
       if (!(e instanceof ApiError)) throw e;
       setError(e);
+      lookAgain(e);
     }
   };
   return { error, make };
