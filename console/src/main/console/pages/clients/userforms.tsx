@@ -124,6 +124,8 @@ export function ResetPassword({ server, of, onClose }: { server: string; of: Use
       }}
       onClose={onClose}
     >
+      {/* Tells what keeps passwords whose it is. */}
+      <input hidden readOnly autocomplete="username" value={of.name} />
       <p>Whoever is connected stays so, and needs the new password from the next login on.</p>
     </AskFor>
   );
