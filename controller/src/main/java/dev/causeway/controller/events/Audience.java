@@ -16,11 +16,17 @@ final class Audience {
     private final Limits limits;
     private final Map<ProjectId, Set<EventStream>> byProject = new HashMap<>();
     private final Map<String, Integer> bySession = new HashMap<>();
+    private final Map<String, Integer> byDomain = new HashMap<>();
     private int count;
     private long number;
 
     /// How many streams there may be.
-    record Limits(int ofSession, int ofProject, int all) {}
+    record Limits(int ofSession, int ofProject, int ofDomain, int all) {
+
+        /// A browser has six connections to a host at a time: some are left for calls, however many pages are open. No
+        /// domain takes the places of all others.
+        static final Limits USUAL = new Limits(4, 100, 200, 500);
+    }
 
     Audience(Limits limits) {
         this.limits = limits;
@@ -33,9 +39,11 @@ final class Audience {
         EventStream.Listening who = stream.listening();
         require(bySession.getOrDefault(who.session(), 0) < limits.ofSession(), "of this session");
         require(byProject.getOrDefault(who.project(), Set.of()).size() < limits.ofProject(), "of this project");
+        require(byDomain.getOrDefault(who.domain(), 0) < limits.ofDomain(), "of this domain");
         require(count < limits.all(), "at once");
         if (byProject.computeIfAbsent(who.project(), _ -> new LinkedHashSet<>()).add(stream)) {
             bySession.merge(who.session(), 1, Integer::sum);
+            byDomain.merge(who.domain(), 1, Integer::sum);
             count++;
         }
     }
@@ -45,12 +53,17 @@ final class Audience {
         Set<EventStream> others = byProject.getOrDefault(who.project(), Set.of());
         if (others.contains(stream)) {
             others.remove(stream);
-            bySession.computeIfPresent(who.session(), (_, streams) -> streams == 1 ? null : streams - 1);
+            removeOne(bySession, who.session());
+            removeOne(byDomain, who.domain());
             count--;
         }
         if (others.isEmpty()) {
             byProject.remove(who.project());
         }
+    }
+
+    private static void removeOne(Map<String, Integer> counts, String key) {
+        counts.computeIfPresent(key, (_, streams) -> streams == 1 ? null : streams - 1);
     }
 
     synchronized int count() {

@@ -40,8 +40,9 @@ final class EventStream implements Teller {
 
     /// Who listens to what.
     ///
+    /// @param domain that the listener belongs to
     /// @param session by which it is known how many streams somebody has
-    record Listening(ProjectId project, String session) {}
+    record Listening(ProjectId project, String domain, String session) {}
 
     /// What a client may do.
     @FunctionalInterface

@@ -24,7 +24,7 @@ public final class EventsFeature implements Feature, AutoCloseable {
 
     private static final String PROJECT = "project";
     private static final Settings USUAL =
-            new Settings(new Audience.Limits(10, 100, 500), Duration.ofSeconds(15), Duration.ofSeconds(5));
+            new Settings(Audience.Limits.USUAL, Duration.ofSeconds(15), Duration.ofSeconds(5));
 
     private final Authenticator authenticator;
     private final Authorizer authorizer;
@@ -81,7 +81,7 @@ public final class EventsFeature implements Feature, AutoCloseable {
                 call.query(PROJECT, ProjectId::new).orElseThrow(() -> InvalidInput.at(PROJECT, "is missing"));
         requireOneOf(call.caller(), project);
         var stream = new EventStream(
-                new EventStream.Listening(project, session(call)),
+                new EventStream.Listening(project, call.domain(), session(call)),
                 () -> require(call, project),
                 audience,
                 settings.beat());

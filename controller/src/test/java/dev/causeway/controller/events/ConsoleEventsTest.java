@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Streams of people who have logged in to the console.
 class ConsoleEventsTest {
 
-    private static final Audience.Limits LIMITS = new Audience.Limits(2, 10, 10);
+    private static final Audience.Limits LIMITS = new Audience.Limits(2, 10, 10, 10);
     private static final Duration BEAT = Duration.ofMillis(200);
 
     private static Database database;

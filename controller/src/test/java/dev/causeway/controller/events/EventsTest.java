@@ -29,31 +29,33 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Clients that listen to two controllers on one database, one of which has few places.
+/// Clients that listen to two controllers on one database, one of which has few places, and the other the usual ones.
 class EventsTest {
 
     private static final Duration BEAT = Duration.ofMillis(200);
 
     private static final TestCloud CLOUD = new TestCloud();
     private static final Map<String, Set<ProjectId>> USERS = new ConcurrentHashMap<>();
+    private static final Map<String, String> DOMAINS = new ConcurrentHashMap<>();
     private static final List<EventsFeature> FEATURES = new ArrayList<>();
     private static EventsFeature first;
     private static TestApi one;
     private static TestApi other;
 
-    /// A user's token says its name, and which projects are its own is what a test says.
+    /// A user's token says its name. Which projects are its own, and which domain is, is what a test says.
     private static final Authenticator AUTHENTICATOR = call -> {
         String token = call.header("X-Auth-Token").orElseThrow();
         Set<ProjectId> projects = Optional.ofNullable(USERS.get(token))
                 .orElseThrow(() -> new Unauthenticated("the token is unknown or expired"));
-        return Admission.sure(new Caller.User(token, token, "domain", projects, Optional.empty()));
+        return Admission.sure(
+                new Caller.User(token, token, DOMAINS.getOrDefault(token, "domain"), projects, Optional.empty()));
     };
 
     @BeforeAll
     static void start() {
-        first = serve("one", new Audience.Limits(3, 6, 8));
+        first = serve("one", new Audience.Limits(3, 6, 7, 9));
         one = api(first);
-        other = api(serve("other", new Audience.Limits(50, 50, 50)));
+        other = api(serve("other", Audience.Limits.USUAL));
         USERS.put("user", Set.of(CLOUD.project));
         awaitListeners();
     }
@@ -205,9 +207,9 @@ class EventsTest {
     void whoHasLeftIsNotWatched() {
         var awakenings = new AtomicInteger();
         var stream = new EventStream(
-                new EventStream.Listening(CLOUD.project, "session"),
+                new EventStream.Listening(CLOUD.project, "domain", "session"),
                 () -> {},
-                new Audience(new Audience.Limits(1, 1, 1)),
+                new Audience(new Audience.Limits(1, 1, 1, 1)),
                 BEAT);
         stream.gone();
         stream.begin(awakenings::incrementAndGet);
@@ -235,9 +237,14 @@ class EventsTest {
         assertRefused("c", CLOUD.project, "of this project");
         ProjectId another = ProjectId.random();
         USERS.put("d", Set.of(another));
-        fill(open, "d", another, 2);
-        assertRefused("d", another, "at once");
-        assertThat(first.streams()).isEqualTo(8);
+        fill(open, "d", another, 1);
+        assertRefused("d", another, "of this domain");
+        ProjectId others = ProjectId.random();
+        USERS.put("e", Set.of(others));
+        DOMAINS.put("e", "another domain");
+        fill(open, "e", others, 2);
+        assertRefused("e", others, "at once");
+        assertThat(first.streams()).isEqualTo(9);
         for (int i = 0; i < 10; i++) {
             assertThat(call()).isEqualTo(200);
         }
@@ -246,14 +253,32 @@ class EventsTest {
         HeardEvents.open(one, "d", another.value()).close();
     }
 
+    @Test
+    void aSessionLeavesABrowserConnectionsForCalls() {
+        ProjectId project = ProjectId.random();
+        USERS.put("pages", Set.of(project));
+        List<HeardEvents> open = new ArrayList<>();
+        fill(other, open, "pages", project, 4);
+        assertRefused(other, "pages", project, "of this session");
+        open.forEach(HeardEvents::close);
+    }
+
     private static void fill(List<HeardEvents> open, String user, ProjectId project, int streams) {
+        fill(one, open, user, project, streams);
+    }
+
+    private static void fill(TestApi api, List<HeardEvents> open, String user, ProjectId project, int streams) {
         for (int i = 0; i < streams; i++) {
-            open.add(HeardEvents.open(one, user, project.value()));
+            open.add(HeardEvents.open(api, user, project.value()));
         }
     }
 
     private static void assertRefused(String user, ProjectId project, String where) {
-        try (var refused = HeardEvents.ask(one, "?project=" + project, "X-Auth-Token", user)) {
+        assertRefused(one, user, project, where);
+    }
+
+    private static void assertRefused(TestApi api, String user, ProjectId project, String where) {
+        try (var refused = HeardEvents.ask(api, "?project=" + project, "X-Auth-Token", user)) {
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.refusal().get("error_code").asString()).isEqualTo("VPN.0030");
             assertThat(refused.refusal().get("error_msg").asString()).contains(where);
