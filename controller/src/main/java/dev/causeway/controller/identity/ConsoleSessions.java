@@ -141,11 +141,14 @@ public final class ConsoleSessions {
         return found;
     }
 
-    /// Ends a session, if there is one of this secret.
+    /// Ends a session, if there is one of this secret. Anybody may ask for that, so where there is none nothing is
+    /// written.
     public void end(String secret) {
         byte[] digest = RandomTexts.digest(secret);
-        database.change(tx -> new ConsoleSessionTable(tx).delete(digest));
-        known.forgetSession(digest);
+        if (known.session(digest, _ -> true).isPresent()) {
+            database.change(tx -> new ConsoleSessionTable(tx).delete(digest));
+            known.forgetSession(digest);
+        }
     }
 
     /// Who makes a call in a session.

@@ -1,6 +1,7 @@
 package dev.causeway.controller.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.causeway.controller.database.Database;
@@ -169,6 +170,16 @@ class KnownCallersTest {
         one.identity().sessions().end(session);
         assertThat(one.knows(session)).isFalse();
         await().atMost(PATIENCE).until(() -> !other.knows(session));
+    }
+
+    @Test
+    void toEndASessionThatIsNotThereWritesNothing() {
+        String session = one.session(tenant);
+        change("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE ''written''; END'");
+        change("CREATE TRIGGER refused BEFORE DELETE ON console_session FOR EACH STATEMENT EXECUTE FUNCTION refuse()");
+        one.identity().sessions().end("A".repeat(64));
+        assertThatThrownBy(() -> one.identity().sessions().end(session)).hasMessageContaining("written");
+        assertThat(one.knows(session)).isTrue();
     }
 
     @Test
