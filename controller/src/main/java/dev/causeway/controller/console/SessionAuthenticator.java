@@ -5,9 +5,11 @@ import dev.causeway.controller.identity.ConsoleSessions;
 import dev.causeway.controller.web.Admission;
 import dev.causeway.controller.web.Authenticator;
 import dev.causeway.controller.web.Call;
+import dev.causeway.model.Forbidden;
 import dev.causeway.model.Unauthenticated;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Knows callers by the cookie of a session, if the call comes from the console's pages. Whoever shows other
 /// credentials is known by those, and the cookie is not looked at.
@@ -15,6 +17,10 @@ final class SessionAuthenticator implements Authenticator {
 
     /// Asked for all the time that a page is open: that is no use of a session.
     static final String STREAM = "/console/events";
+
+    /// Operations are found by decoded paths, but what a session counts for is told by how a path begins: pages have no
+    /// reason to spell that in another way.
+    private static final Pattern OTHER_SPELLING = Pattern.compile("/?[^/]*(?:/[^/]*)?%");
 
     private final Authenticator others;
     private final ConsoleSessions sessions;
@@ -52,6 +58,9 @@ final class SessionAuthenticator implements Authenticator {
     }
 
     private Admission bySession(Call head, SessionCookie cookie) {
+        if (OTHER_SPELLING.matcher(head.rawPath()).lookingAt()) {
+            throw new Forbidden("a session counts only where the beginning of the path is not percent-encoded");
+        }
         String secret = cookie.secret(head).orElseThrow();
         Optional<ConsoleSession> session;
         if (head.rawPath().equals(STREAM)) {

@@ -133,6 +133,21 @@ class ForgedCallsTest extends ConsoleLab {
                 .isEqualTo(403);
     }
 
+    /// A stream by another name would be a use of the session all the time.
+    @Test
+    void countsForNoPathThatBeginsInAnotherSpelling() {
+        String project = tenant.projectId().orElseThrow().value();
+        for (String path : List.of(
+                "/console/%65vents",
+                "/%63onsole/events",
+                "/%76%35/" + project + "/whoami",
+                "/v5/%" + Integer.toHexString(project.charAt(0)) + project.substring(1) + "/whoami",
+                "/%61dmin/v1/projects")) {
+            assertThat(status(ours(path, cookie))).as(path).isEqualTo(403);
+        }
+        assertThat(status(ours("/v5/" + project + "/%77hoami", cookie))).isEqualTo(200);
+    }
+
     @Test
     void otherCredentialsCountAlone() {
         String token = api.send(plain("/v3/auth/tokens")
