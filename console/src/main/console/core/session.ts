@@ -24,6 +24,8 @@ export interface Session {
 export interface Surroundings {
   readonly session: Session;
   readonly project: Project;
+  /** Tells that the session has ended, and what to do about it. */
+  readonly end: (why: string) => void;
 }
 
 const PATH = "/console/session";
@@ -53,9 +55,12 @@ export async function logOut(): Promise<void> {
   await call("DELETE", PATH);
 }
 
+/** Where a user's password is changed, whose old one is wrong if that is refused. */
+const PASSWORD = /^\/v3\/users\/[^/]+\/password$/;
+
 /** Whether a call that was refused needs this session, and did not just ask for it. */
 export function needsSession(path: string): boolean {
-  return path !== PATH && !path.startsWith("/admin/") && !path.startsWith("/console/operator/");
+  return path !== PATH && !PASSWORD.test(path) && !path.startsWith("/admin/") && !path.startsWith("/console/operator/");
 }
 
 export const Around = createContext<Surroundings | undefined>(undefined);

@@ -1,7 +1,8 @@
 import type { ComponentChild, ComponentChildren } from "preact";
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { ApiError, onUnauthorized } from "../core/api";
 import { watchUse } from "../core/idle";
+import { focusAgain } from "../parts/dialog";
 import { Problem } from "../parts/problem";
 
 /** A kind of sessions. */
@@ -15,8 +16,8 @@ export interface Realm<S> {
 
 /** What can become of a session. */
 export interface Doors {
-  /** It has ended by itself: whoever logs in again finds what was begun. */
-  readonly end: () => void;
+  /** It has ended: whoever logs in again finds what was begun. What is told says why, where the page knows. */
+  readonly end: (why?: string) => void;
   /** It is ended by who has it: nothing stays. */
   readonly leave: () => void;
 }
@@ -24,6 +25,7 @@ export interface Doors {
 interface Standing<S> {
   readonly session: S;
   readonly over: boolean;
+  readonly why?: string | undefined;
 }
 
 type Known<S> = "asking" | "nobody" | ApiError | Standing<S>;
@@ -31,7 +33,7 @@ type Known<S> = "asking" | "nobody" | ApiError | Standing<S>;
 /** Shows what is for those who are logged in, and to all others how to do that; at the same address. */
 export function Gate<S extends { readonly idle_seconds: number }>(props: {
   realm: Realm<S>;
-  login: (begin: (session: S) => void, before: S | undefined) => ComponentChild;
+  login: (begin: (session: S) => void, before?: S, why?: string) => ComponentChild;
   children: (session: S, over: boolean, doors: Doors) => ComponentChildren;
 }) {
   const { realm } = props;
@@ -45,7 +47,10 @@ export function Gate<S extends { readonly idle_seconds: number }>(props: {
     );
   };
   useEffect(ask, [realm]);
-  const end = useCallback(() => setKnown((now) => (isStanding(now) ? { ...now, over: true } : now)), []);
+  const end = useCallback(
+    (why?: string) => setKnown((now) => (isStanding(now) ? { ...now, over: true, why: why ?? now.why } : now)),
+    [],
+  );
   const leave = useCallback(() => {
     // Whether or not the service hears of it, nothing is shown any more.
     void realm.logOut().catch(() => {});
@@ -53,15 +58,37 @@ export function Gate<S extends { readonly idle_seconds: number }>(props: {
   }, [realm]);
   useEnds(known, realm, end);
   if (known === "asking") return <main class="login" aria-busy="true" />;
-  if (known === "nobody") return <>{props.login(begin, undefined)}</>;
+  if (known === "nobody") return <>{props.login(begin)}</>;
   if (known instanceof ApiError) return <CannotBegin error={known} again={ask} />;
   return (
     <>
       <div hidden={known.over} inert={known.over}>
         {props.children(known.session, known.over, { end, leave })}
       </div>
-      {known.over && props.login(begin, known.session)}
+      {known.over && <Over>{props.login(begin, known.session, known.why)}</Over>}
     </>
+  );
+}
+
+/**
+ * Covers everything until the session is begun anew. A dialog that was open stays so, and makes the whole document inert
+ * that lies below it: only another one comes above it.
+ */
+function Over({ children }: { children: ComponentChildren }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const show = () => dialog.current?.showModal();
+  // Before what it holds takes the focus.
+  useLayoutEffect(() => {
+    const before = document.activeElement;
+    show();
+    return () => focusAgain(before);
+  }, []);
+  // Esc would close what is open below as well; a browser has other ways to close dialogs too.
+  const stay = (e: KeyboardEvent) => e.key === "Escape" && e.preventDefault();
+  return (
+    <dialog class="over" aria-label="Log in" ref={dialog} onKeyDown={stay} onClose={show}>
+      {children}
+    </dialog>
   );
 }
 

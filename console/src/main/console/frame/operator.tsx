@@ -16,17 +16,21 @@ const ENDED = "The operator's session has ended. Log in to go on where you were.
 /** The pages of whoever runs the service, below `/console/operator`: with a session of their own and in no project. */
 export function Operator({ pages }: { pages: readonly Page[] }) {
   return (
-    <Gate realm={REALM} login={(begin, before) => <OperatorLogin begin={begin} before={before} />}>
+    <Gate realm={REALM} login={(begin, before, why = ENDED) => <OperatorLogin begin={begin} before={before} why={why} />}>
       {(session, over, doors) => <Operates pages={pages} session={session} over={over} doors={doors} />}
     </Gate>
   );
 }
 
-function OperatorLogin(props: { begin: (session: OperatorSession) => void; before: OperatorSession | undefined }) {
+function OperatorLogin(props: {
+  begin: (session: OperatorSession) => void;
+  before: OperatorSession | undefined;
+  why: string;
+}) {
   return (
     <Login
       title="Log in as operator"
-      why={props.before && ENDED}
+      why={props.before && props.why}
       asked={[
         { name: "name", title: "Name", value: props.before?.name ?? "operator", fills: "username" },
         { name: "password", title: "Password", value: "", fills: "current-password", secret: true },

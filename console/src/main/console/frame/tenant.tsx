@@ -19,7 +19,7 @@ const NONE: Project = { id: "", name: "" };
 /** The pages of users, each in a project of theirs. */
 export function Tenant({ pages }: { pages: readonly Page[] }) {
   return (
-    <Gate realm={REALM} login={(begin, before) => <TenantLogin begin={begin} before={before} />}>
+    <Gate realm={REALM} login={(begin, before, why = ENDED) => <TenantLogin begin={begin} before={before} why={why} />}>
       {(session, over, doors) => (
         <InProject key={session.user.id} pages={pages} session={session} over={over} doors={doors} />
       )}
@@ -27,12 +27,13 @@ export function Tenant({ pages }: { pages: readonly Page[] }) {
   );
 }
 
-function TenantLogin({ begin, before }: { begin: (session: Session) => void; before: Session | undefined }) {
+function TenantLogin(props: { begin: (session: Session) => void; before: Session | undefined; why: string }) {
+  const { begin, before, why } = props;
   const domain = before?.user.domain.name ?? localStorage.getItem(DOMAIN) ?? "main";
   return (
     <Login
       title="Log in"
-      why={before && ENDED}
+      why={before && why}
       asked={[
         { name: "domain", title: "Domain", value: domain, fills: "organization" },
         { name: "user", title: "User", value: before?.user.name ?? "", fills: "username" },
@@ -64,7 +65,7 @@ function InProject(props: { pages: readonly Page[]; session: Session; over: bool
   };
   const { user, service } = session;
   return (
-    <Around.Provider value={{ session, project }}>
+    <Around.Provider value={{ session, project, end: doors.end }}>
       <Shell
         key={project.id}
         pages={props.pages}

@@ -31,8 +31,8 @@ export function TextField(props: Common & { secret?: boolean; numeric?: boolean;
   );
 }
 
-/** A password that somebody else logs in with: covered, and none that the browser fills in. */
-export function PasswordField(props: Common) {
+/** A password that somebody logs in with: covered, and none that the browser fills in unless it is the user's own. */
+export function PasswordField(props: Common & { own?: boolean }) {
   return (
     <Field form={props.form} of={props.of} hint={props.hint}>
       {(aria) => (
@@ -40,7 +40,7 @@ export function PasswordField(props: Common) {
           {...aria}
           type="password"
           value={props.value}
-          autocomplete="new-password"
+          autocomplete={props.own ? "current-password" : "new-password"}
           onInput={(e) => props.change(e.currentTarget.value)}
         />
       )}

@@ -12,7 +12,7 @@ export function Dialog(props: { title: string; children: ComponentChildren; onCl
     const before = document.activeElement;
     dialog.current?.showModal();
     dialog.current?.querySelector<HTMLElement>("[data-first]")?.focus();
-    return () => back(before);
+    return () => focusAgain(before);
   }, []);
   return (
     <dialog ref={dialog} aria-labelledby={title} onClose={props.onClose}>
@@ -22,7 +22,8 @@ export function Dialog(props: { title: string; children: ComponentChildren; onCl
   );
 }
 
-function back(to: Element | null): void {
+/** Gives the focus back to where it was, or to the page's title if that is gone. */
+export function focusAgain(to: Element | null): void {
   // What was focused may be about to leave with what was deleted.
   requestAnimationFrame(() => {
     const there = to instanceof HTMLElement && to.isConnected && !to.matches(":disabled");

@@ -2,14 +2,13 @@ import { useState } from "preact/hooks";
 import { call } from "../../core/api";
 import { useSurroundings } from "../../core/session";
 import { Copied } from "../../parts/copy";
-import { TextField } from "../../parts/controls";
+import { PasswordField } from "../../parts/controls";
 import { Facts } from "../../parts/facts";
 import type { FieldOf } from "../../parts/fields";
 import { Summary, useForm } from "../../parts/form";
 import { Head } from "../../parts/head";
 import type { Column } from "../../parts/table";
 import { Table } from "../../parts/table";
-import { toast } from "../../parts/toasts";
 import type { Project } from "../../core/session";
 
 /** Who is logged in: the own password, and the projects. */
@@ -29,7 +28,7 @@ export function Account() {
           ]}
         />
       </section>
-      <Password user={session.user.id} />
+      <Password />
       <section class="part">
         <h2>Projects</h2>
         <Table
@@ -54,15 +53,18 @@ const FIELDS: readonly FieldOf[] = [
   { key: "after", label: "New password", fills: ["user.password"] },
 ];
 
-function Password({ user }: { user: string }) {
+/** Whoever changes it is logged out everywhere, here too. */
+function Password() {
+  const { session, end } = useSurroundings();
+  const { user } = session;
   const [before, setBefore] = useState("");
   const [after, setAfter] = useState("");
   const form = useForm(FIELDS, async () => {
     const body = { user: { original_password: before || undefined, password: after || undefined } };
-    await call("POST", `/v3/users/${user}/password`, body);
+    await call("POST", `/v3/users/${user.id}/password`, body);
     setBefore("");
     setAfter("");
-    toast("The password is another one now");
+    end("The password was changed. Log in with the new password.");
   });
   const submit = (e: Event) => {
     e.preventDefault();
@@ -73,8 +75,9 @@ function Password({ user }: { user: string }) {
       <h2>Password</h2>
       <Summary form={form} what="The password was not changed." />
       <form noValidate onSubmit={submit}>
-        <TextField form={form} of="before" value={before} change={setBefore} secret />
-        <TextField form={form} of="after" value={after} change={setAfter} secret />
+        <input hidden readOnly autocomplete="username" value={user.name} />
+        <PasswordField form={form} of="before" value={before} change={setBefore} own />
+        <PasswordField form={form} of="after" value={after} change={setAfter} />
         <button type="submit" disabled={form.busy}>
           Change password
         </button>

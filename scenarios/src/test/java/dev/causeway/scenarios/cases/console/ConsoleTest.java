@@ -173,15 +173,23 @@ class ConsoleTest {
     void aSessionThatIsEndedElsewhereIsBegunAnewAtTheSameAddress() {
         Tab tab = visitor.opens(CUSTOMER_GATEWAYS + "?q=lab");
         tab.has("tbody tr");
+        tab.press("?");
+        tab.shows("Show these keys");
         try (Tab second = visitor.browser().openTab()) {
             visitor.logsOut(second.go(visitor.address("/")));
         }
         visitor.expects("Failed to load resource: .* 401 ");
         tab.shows("Your session has ended");
+        tab.press(Keys.ESCAPE);
+        tab.press(Keys.ESCAPE);
         visitor.looks(tab, "session-ended");
         visitor.logsIn(tab);
         assertThat(tab.address()).hasPath("/console" + CUSTOMER_GATEWAYS).hasParameter("q", "lab");
         tab.has("tbody tr");
+        // What was open when it ended is there again.
+        tab.shows("Show these keys");
+        tab.press(Keys.ESCAPE);
+        tab.loses("Show these keys");
     }
 
     @InTurn
@@ -213,6 +221,7 @@ class ConsoleTest {
         refusals.ofPages();
         refusals.ofWhatIsThere();
         refusals.ofTheSession();
+        refusals.ofThePassword();
         String spare = lab.tenant().createCustomerGateway("spare", "192.0.2.98");
         refusals.ofDeletion(spare, "spare");
         lab.tenant().deleteCustomerGateway(spare);

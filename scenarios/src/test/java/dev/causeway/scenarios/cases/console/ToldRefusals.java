@@ -63,12 +63,29 @@ record ToldRefusals(Visitor visitor, StandIn standIn, String origin) {
         Tab tab = visitor.opensAt(origin, LIST);
         tab.has("tbody tr");
         visitor.expects("Failed to load resource: .* 401 ");
-        standIn.answers(GATEWAYS, 401, "APIGW.0301", "the session has ended");
         tab.click("Customer gateways");
+        standIn.answers(GATEWAYS, 401, "APIGW.0301", "the session has ended");
         tab.click("VPN gateways");
         tab.shows("Your session has ended");
         standIn.passesAllOn();
         visitor.logsIn(tab);
         tab.has("tbody tr");
+    }
+
+    /// Whoever mistypes the old password is told so and stays logged in; whoever changed it logs in with the new one.
+    void ofThePassword() {
+        Tab tab = visitor.opensAt(origin, "/account");
+        visitor.expects("Failed to load resource: .* 401 ");
+        tab.type("Password until now", "Wrong_password-1");
+        tab.type("New password", "Another_password-2");
+        tab.click("Change password");
+        tab.shows("The password was not changed.");
+        assertThat(tab.count("main.login")).isZero();
+        visitor.looks(tab, "password-refused");
+        standIn.answers("POST /v3/users/[^/]+/password", 200, "", "as if it were changed");
+        tab.click("Change password");
+        tab.shows("Log in with the new password");
+        standIn.passesAllOn();
+        visitor.logsIn(tab);
     }
 }
