@@ -16,8 +16,8 @@ final class LongLists {
     private static final int CONNECTIONS =
             2 * PEERS.stream().mapToInt(Integer::intValue).sum();
 
-    /// A list shows so many rows before it is asked for all.
-    private static final int FIRST_ROWS = 100;
+    /// A list shows so many rows at least before it is asked for all.
+    private static final int FIRST_ROWS = 50;
 
     private static final int LOADS = 5;
     private static final String TYPED = "scale-1-42";

@@ -66,7 +66,7 @@ final class PageClock {
     private static final String COUNT = UNTIL + """
             const [css, count] = arguments;
             const found = () => clock.found[css];
-            await until(() => found()?.count === count && found().at > 0);
+            await until(() => found()?.count >= count && found().at > 0);
             return String(found().at);
             """;
 
@@ -110,7 +110,7 @@ final class PageClock {
         return millis(tab.said(PAINT));
     }
 
-    /// From the beginning of the load until so many of [#ROWS] or [#EDGES] were there.
+    /// From the beginning of the load until so many of [#ROWS] or [#EDGES] were there, or more.
     Duration shown(String css, int count) {
         return millis(tab.said(COUNT, css, count));
     }
