@@ -223,6 +223,7 @@ class ConsoleTest {
         refusals.ofTheSession();
         refusals.ofThePassword();
         String spare = lab.tenant().createCustomerGateway("spare", "192.0.2.98");
+        refusals.ofATag(spare);
         refusals.ofDeletion(spare, "spare");
         lab.tenant().deleteCustomerGateway(spare);
     }

@@ -62,6 +62,23 @@ record ToldRefusals(Visitor visitor, StandIn standIn, String origin) {
         standIn.passesAllOn();
     }
 
+    /// What is wrong with a tag is said at its field, and none goes before that is confirmed.
+    void ofATag(String gateway) {
+        Tab tab = visitor.opensAt(origin, "/customer-gateways/" + gateway);
+        visitor.expects("Failed to load resource: .* 400 ");
+        tab.click("Set tag");
+        tab.has("#tag-key-error");
+        visitor.looks(tab, "tag-refused");
+        tab.type("Key", "stage");
+        tab.type("Value", "trial");
+        tab.click("Set tag");
+        tab.shows("stage=trial");
+        tab.click("Take tag stage away");
+        tab.shows("Take tag stage away?");
+        tab.click("Take away");
+        tab.loses("stage=trial");
+    }
+
     /// A session that the service does not know any more is asked for over the page, which is there again afterwards.
     void ofTheSession() {
         Tab tab = visitor.opensAt(origin, LIST);
