@@ -82,13 +82,13 @@ export async function call<T>(method: Method, path: string, body?: unknown, sign
   const before = method === "GET" ? known.get(path) : undefined;
   const answer = await send(method, path, body, before?.tag, signal);
   if (answer.status === 304 && before) return recall(path, before) as T;
-  if (!answer.ok) {
-    if (answer.status === 401) unauthorized(path);
-    throw await refusal(answer);
+  const { ok, status, headers, text } = answer;
+  if (!ok) {
+    if (status === 401) unauthorized(path);
+    throw refusalOf(status, text, headers.get("X-Request-Id") ?? "");
   }
-  const text = await answer.text();
   const value = (text === "" ? undefined : JSON.parse(text)) as T;
-  const tag = answer.headers.get("ETag");
+  const tag = headers.get("ETag");
   // What comes behind a position is asked for once: it would push out what is asked for again.
   if (method === "GET" && tag && !/[?&]after=/.test(path)) recall(path, { tag, value });
   return value;
@@ -101,6 +101,7 @@ function recall(path: string, what: Known): unknown {
   return what.value;
 }
 
+/** Sends a call and waits for the whole answer: it may stop coming after it has begun. */
 async function send(method: Method, path: string, body: unknown, tag: string | undefined, signal?: AbortSignal) {
   const limited = new AbortController();
   const end = () => limited.abort();
@@ -109,15 +110,17 @@ async function send(method: Method, path: string, body: unknown, tag: string | u
   try {
     const answer = await fetch(path, {
       method,
-      headers: headers(path, body, tag),
+      headers: headersOf(path, body, tag),
       body: body === undefined ? null : JSON.stringify(body),
       cache: "no-store",
       credentials: "same-origin",
       redirect: "error",
       signal: limited.signal,
     });
+    const { ok, status, headers } = answer;
+    const text = await answer.text();
     heard(true);
-    return answer;
+    return { ok, status, headers, text };
   } catch {
     signal?.throwIfAborted();
     heard(false);
@@ -128,7 +131,7 @@ async function send(method: Method, path: string, body: unknown, tag: string | u
   }
 }
 
-function headers(path: string, body: unknown, tag: string | undefined): Record<string, string> {
+function headersOf(path: string, body: unknown, tag: string | undefined): Record<string, string> {
   return {
     // Without it the session counts for nothing: no form and no foreign page can send it.
     "X-Causeway-Console": "1",
@@ -145,11 +148,6 @@ interface Refused {
   readonly request_id?: string;
   readonly violations?: readonly Violation[];
   readonly error?: { readonly message?: string };
-}
-
-async function refusal(answer: Response): Promise<ApiError> {
-  const text = await answer.text().catch(() => "");
-  return refusalOf(answer.status, text, answer.headers.get("X-Request-Id") ?? "");
 }
 
 /** What an answer that is none of success says. Something between may have made it, so it need not be the service's. */
