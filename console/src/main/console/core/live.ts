@@ -73,7 +73,11 @@ class Follow {
   }
 
   isDue(): boolean {
-    return !this.reading && Date.now() >= this.next;
+    return this.rests() && Date.now() >= this.next;
+  }
+
+  rests(): boolean {
+    return !this.reading;
   }
 
   end(): void {
@@ -114,8 +118,8 @@ export function follow(project: string | undefined, expired: () => void): () => 
   const timer = setInterval(() => readAll((one) => one.isDue()), 1000);
   const seen = () => readAll(() => true);
   document.addEventListener("visibilitychange", seen);
-  // Parts that are there already begin anew, as behind a session that has ended.
-  readAll((one) => one.isDue());
+  // Parts that are there already begin anew, as behind a session that has ended; those that have just come do so anyway.
+  readAll((one) => one.rests());
   return () => {
     running = false;
     closeStream();
