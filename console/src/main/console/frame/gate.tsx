@@ -1,34 +1,9 @@
 import type { ComponentChild, ComponentChildren } from "preact";
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { ApiError, onUnauthorized } from "../core/api";
-import { watchUse } from "../core/idle";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { focusAgain } from "../parts/dialog";
 import { Problem } from "../parts/problem";
-
-/** A kind of sessions. */
-export interface Realm<S> {
-  /** The session that was begun before this page was loaded. */
-  readonly resumed: () => Promise<S | undefined>;
-  readonly logOut: () => Promise<void>;
-  /** Whether a call that was refused for want of a session tells that this one is over. */
-  readonly needs: (path: string) => boolean;
-}
-
-/** What can become of a session. */
-export interface Doors {
-  /** It has ended: whoever logs in again finds what was begun. What is told says why, where the page knows. */
-  readonly end: (why?: string) => void;
-  /** It is ended by who has it: nothing stays. */
-  readonly leave: () => void;
-}
-
-interface Standing<S> {
-  readonly session: S;
-  readonly over: boolean;
-  readonly why?: string | undefined;
-}
-
-type Known<S> = "asking" | "nobody" | ApiError | Standing<S>;
+import type { Doors, Realm, Stuck } from "./known";
+import { isStanding, useKnown } from "./known";
 
 /** Shows what is for those who are logged in, and to all others how to do that; at the same address. */
 export function Gate<S extends { readonly idle_seconds: number }>(props: {
@@ -36,36 +11,18 @@ export function Gate<S extends { readonly idle_seconds: number }>(props: {
   login: (begin: (session: S) => void, before?: S, why?: string) => ComponentChild;
   children: (session: S, over: boolean, doors: Doors) => ComponentChildren;
 }) {
-  const { realm } = props;
-  const [known, setKnown] = useState<Known<S>>("asking");
-  const begin = (session: S) => setKnown({ session, over: false });
-  const ask = () => {
-    setKnown("asking");
-    realm.resumed().then(
-      (session) => (session ? begin(session) : setKnown("nobody")),
-      (e: unknown) => setKnown(e instanceof ApiError ? e : new ApiError(0, "", String(e))),
-    );
-  };
-  useEffect(ask, [realm]);
-  const end = useCallback(
-    (why?: string) => setKnown((now) => (isStanding(now) ? { ...now, over: true, why: why ?? now.why } : now)),
-    [],
-  );
-  const leave = useCallback(() => {
-    // Whether or not the service hears of it, nothing is shown any more.
-    void realm.logOut().catch(() => {});
-    setKnown("nobody");
-  }, [realm]);
-  useEnds(known, realm, end);
+  const { known, begin, end, leave } = useKnown(props.realm);
   if (known === "asking") return <main class="login" aria-busy="true" />;
   if (known === "nobody") return <>{props.login(begin)}</>;
-  if (known instanceof ApiError) return <CannotBegin error={known} again={ask} />;
+  if (!isStanding(known)) return <CannotGoOn {...known} />;
   return (
     <>
       <div hidden={known.over} inert={known.over}>
         {props.children(known.session, known.over, { end, leave })}
       </div>
-      {known.over && <Over>{props.login(begin, known.session, known.why)}</Over>}
+      {known.over && (
+        <Over>{known.stuck ? <CannotGoOn {...known.stuck} /> : props.login(begin, known.session, known.why)}</Over>
+      )}
     </>
   );
 }
@@ -92,33 +49,12 @@ function Over({ children }: { children: ComponentChildren }) {
   );
 }
 
-function isStanding<S>(known: Known<S>): known is Standing<S> {
-  return typeof known === "object" && !(known instanceof ApiError);
-}
-
-/** A session ends when the service says so, and when nobody has used it for too long. */
-function useEnds<S extends { readonly idle_seconds: number }>(known: Known<S>, realm: Realm<S>, end: () => void) {
-  const seconds = isStanding(known) && !known.over ? known.session.idle_seconds : undefined;
-  useEffect(() => {
-    if (seconds === undefined) return;
-    onUnauthorized((path) => realm.needs(path) && end());
-    const unwatch = watchUse(seconds, () => {
-      void realm.logOut().catch(() => {});
-      end();
-    });
-    return () => {
-      onUnauthorized(() => {});
-      unwatch();
-    };
-  }, [seconds, realm, end]);
-}
-
-function CannotBegin({ error, again }: { error: ApiError; again: () => void }) {
+function CannotGoOn({ error, what, again }: Stuck) {
   return (
     <main class="login">
       <div class="card">
         <h1>Causeway</h1>
-        <Problem error={error} what="The console cannot begin." />
+        <Problem error={error} what={what} />
         <div class="actions">
           <button type="button" onClick={again}>
             Try again

@@ -5,19 +5,27 @@ import type { OperatorSession } from "../core/operator";
 import { needsOperator, operatorLogIn, operatorLogOut, operatorResumed } from "../core/operator";
 import { BASE } from "../core/router";
 import type { Page } from "../pages/page";
-import type { Doors, Realm } from "./gate";
 import { Gate } from "./gate";
+import type { Doors, Realm } from "./known";
 import { Login } from "./login";
 import { Shell } from "./shell";
 
-const REALM: Realm<OperatorSession> = { resumed: operatorResumed, logOut: operatorLogOut, needs: needsOperator };
+const REALM: Realm<OperatorSession> = {
+  name: "operator",
+  resumed: operatorResumed,
+  logOut: operatorLogOut,
+  needs: needsOperator,
+  who: (session) => session.name,
+};
 const ENDED = "The operator's session has ended. Log in to go on where you were.";
 
 /** The pages of whoever runs the service, below `/console/operator`: with a session of their own and in no project. */
 export function Operator({ pages }: { pages: readonly Page[] }) {
   return (
     <Gate realm={REALM} login={(begin, before, why = ENDED) => <OperatorLogin begin={begin} before={before} why={why} />}>
-      {(session, over, doors) => <Operates pages={pages} session={session} over={over} doors={doors} />}
+      {(session, over, doors) => (
+        <Operates key={session.name} pages={pages} session={session} over={over} doors={doors} />
+      )}
     </Gate>
   );
 }

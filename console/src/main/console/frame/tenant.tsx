@@ -5,12 +5,18 @@ import { BASE, go, inside } from "../core/router";
 import type { Project, Session } from "../core/session";
 import { Around, chooseProject, chosenProject, logIn, logOut, needsSession, resumed } from "../core/session";
 import type { Page } from "../pages/page";
-import type { Doors, Realm } from "./gate";
 import { Gate } from "./gate";
+import type { Doors, Realm } from "./known";
 import { Login } from "./login";
 import { Shell } from "./shell";
 
-const REALM: Realm<Session> = { resumed, logOut, needs: needsSession };
+const REALM: Realm<Session> = {
+  name: "user",
+  resumed,
+  logOut,
+  needs: needsSession,
+  who: (session) => session.user.id,
+};
 const DOMAIN = "causeway.domain";
 const ENDED = "Your session has ended. Log in to go on where you were.";
 

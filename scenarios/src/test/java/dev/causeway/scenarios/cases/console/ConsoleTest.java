@@ -222,6 +222,7 @@ class ConsoleTest {
         refusals.ofWhatIsThere();
         refusals.ofTheSession();
         refusals.ofThePassword();
+        refusals.ofLeaving();
         String spare = lab.tenant().createCustomerGateway("spare", "192.0.2.98");
         refusals.ofATag(spare);
         refusals.ofDeletion(spare, "spare");

@@ -93,6 +93,20 @@ record ToldRefusals(Visitor visitor, StandIn standIn, String origin) {
         tab.has("tbody tr");
     }
 
+    /// Whoever leaves is not told that it is done while the service has not heard of it.
+    void ofLeaving() {
+        Tab tab = visitor.opensAt(origin, "/account");
+        visitor.expects("Failed to load resource: .* 503 ");
+        standIn.answers("DELETE /console/session", 503, "VPN.0503", "too many calls at once");
+        tab.clickAt("details.person > summary");
+        tab.click("Log out");
+        tab.shows("You may still be logged in here.");
+        visitor.looks(tab, "may-stay");
+        standIn.passesAllOn();
+        tab.click("Try again");
+        tab.has("main.login form");
+    }
+
     /// Whoever mistypes the old password is told so and stays logged in; whoever changed it logs in with the new one.
     void ofThePassword() {
         Tab tab = visitor.opensAt(origin, "/account");
