@@ -6,9 +6,8 @@ import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Reply;
 import java.util.function.Function;
 
-/// Sessions of one kind: begin one, ask for it, end it. All of it only for the console's pages, so that no other page
-/// can
-/// log somebody in or out either.
+/// Sessions of one kind: begin one, ask for it, end it. All of it only for the console's pages, so that no other
+/// page can log somebody in or out either.
 final class ConsoleSessionEndpoints {
 
     private static final String SET = "Set-Cookie";

@@ -21,9 +21,8 @@ record SessionCookie(ConsoleSessions.Kind kind, String name, String path) {
         return new SessionCookie(ConsoleSessions.Kind.USER, "__Host-causeway-" + instance, "/");
     }
 
-    /// It comes with no call but those that are the operator's. The other prefix, by which a browser takes a cookie
-    /// from
-    /// one host alone, is for cookies of all paths.
+    /// It comes with no call but those that are the operator's. The other prefix, by which a browser takes a
+    /// cookie from one host alone, is for cookies of all paths.
     static SessionCookie ofOperators(String instance) {
         return new SessionCookie(ConsoleSessions.Kind.OPERATOR, "__Secure-causeway-operator-" + instance, OPERATORS);
     }

@@ -155,9 +155,8 @@ public final class BgpLab implements AutoCloseable {
         Waiting.until("the site's host", this::reaches);
     }
 
-    /// Waits until BFD watches both tunnels of the first site. It begins with a session and takes some seconds more:
-    /// what
-    /// falls silent before is missed when the hold time is over.
+    /// Waits until BFD watches both tunnels of the first site. It begins with a session and takes some seconds:
+    /// what falls silent before is missed when the hold time is over.
     public void awaitWatched() {
         Waiting.until(
                 "both tunnels to be watched",

@@ -59,9 +59,8 @@ public final class DrainedNode implements AutoCloseable {
         return lab.tenant().node(lab.gateway(), node);
     }
 
-    /// How many packets a node of a lab's gateway has passed on between the cloud and customers since this was asked
-    /// for
-    /// the first time. What peers send to the daemons of tunnels does not count.
+    /// How many packets a node of a lab's gateway has passed on between the cloud and customers since this was
+    /// asked for the first time. What peers send to the daemons of tunnels does not count.
     public static long passed(Lab lab, int node) {
         NetworkNamespace there = NodeRemoval.nodeOf(
                 lab.cloud(), lab.gateway().eips().get(node - 1).address());

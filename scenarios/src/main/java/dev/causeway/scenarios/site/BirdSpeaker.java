@@ -96,9 +96,8 @@ public final class BirdSpeaker implements AutoCloseable {
         return Duration.ofSeconds(Long.parseLong(time.group(1)));
     }
 
-    /// Whether BFD watches the way to an address, and the other end sees this one too: until it does it promises a
-    /// packet
-    /// each second only.
+    /// Whether BFD watches the way to an address, and the other end sees this one too: until it does it
+    /// promises a packet each second only.
     ///
     /// @param silence after which the way is given up then
     boolean isWatched(String address, Duration silence) {
