@@ -52,6 +52,7 @@ final class CharonLink implements AutoCloseable {
     private final DaemonLog log;
     private final Journal journal;
     private final Returned returned;
+    private final ListedSas listed = new ListedSas();
     private final Attempts attempts = new Attempts(ThreadLocalRandom.current());
 
     private ConnectionConfig config;
@@ -136,7 +137,7 @@ final class CharonLink implements AutoCloseable {
     /// @param mayBegin whether the peer's answers would arrive
     Sight look(boolean mayBegin) {
         Instant now = clock.instant();
-        List<IkeSa> found = charon.associations();
+        List<IkeSa> found = listed.take(charon::associations, this::stands);
         carried = carried.next(config, tunnel.ike().version(), found);
         totals.seen(found, carried.isComplete(), now);
         noteChange(carried.isComplete(), now);
@@ -144,8 +145,7 @@ final class CharonLink implements AutoCloseable {
         if (returned.hasGrown() && !carried.isComplete()) {
             journal.noWay(now);
         }
-        List<IkeSa> established =
-                found.stream().filter(sa -> sa.isLive() && config.isOurs(sa)).toList();
+        List<IkeSa> established = found.stream().filter(this::stands).toList();
         noteLifespans(established);
         if (tunnel.credential().shortcoming().isEmpty()) {
             act(found, mayBegin, now);
@@ -159,6 +159,10 @@ final class CharonLink implements AutoCloseable {
             return new Sight(true, "", Optional.empty(), all);
         }
         return new Sight(false, reason(), finding(), carried.destinations());
+    }
+
+    private boolean stands(IkeSa sa) {
+        return sa.isLive() && config.isOurs(sa);
     }
 
     private static Duration monotonic() {
