@@ -8,6 +8,7 @@ import dev.causeway.scenarios.cases.Case;
 import dev.causeway.scenarios.cloud.Cloud;
 import dev.causeway.scenarios.cloud.JsonText;
 import dev.causeway.scenarios.cloud.Service;
+import dev.causeway.scenarios.lab.ClientLab;
 import dev.causeway.scenarios.lab.Lab;
 import dev.causeway.scenarios.site.Device;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ class ConsoleTest {
     private String inBetween;
     private String foreign;
     private Visitor visitor;
+    private ClientLab clients;
     private Device device;
     private String connection;
 
@@ -57,7 +59,9 @@ class ConsoleTest {
         lab = opens(Lab.on(cloud, folder).unobserved().open());
         device = lab.startDevice(getClass());
         connection = lab.connect(Map.of());
-        var around = new Visitor.Surroundings(List.of(trusted), Set.of(inBetween, foreign, FILES), List.of(Lab.PSK));
+        clients = opens(ClientLab.open(cloud, folder, Map.of()));
+        var around = new Visitor.Surroundings(
+                List.of(trusted), Set.of(inBetween, foreign, FILES), List.of(Lab.PSK, ClientLab.PASSWORD));
         visitor = opens(Visitor.start(cloud.tenant().credentials(), around, SHOTS));
         lab.tenant().awaitConnection(connection, "ACTIVE");
     }
@@ -130,7 +134,10 @@ class ConsoleTest {
                 "/",
                 GATEWAYS + "/" + lab.gateway().id(),
                 CUSTOMER_GATEWAYS + "/" + lab.customerGateway(),
-                "/vpn-connections/" + connection);
+                "/vpn-connections/" + connection,
+                "/client-gateways/" + clients.gateway());
+        // That nobody has chosen where the log of clients goes is told as something that is not there.
+        visitor.expects("/log-config - Failed to load resource: .* 404 ");
         assertThat(new Tour(visitor).walk(details)).contains("/console/", "/console/vpn-gateways/ID");
     }
 
@@ -198,6 +205,13 @@ class ConsoleTest {
         String made = pages.isMade();
         pages.isMended(made);
         pages.isDeleted(made);
+    }
+
+    @InTurn
+    void somebodyIsLetInAndPutOutFromThePagesOfAClientGateway() {
+        var pages = new ClientPages(visitor, clients);
+        pages.letIn();
+        pages.putOut();
     }
 
     @InTurn
