@@ -4,6 +4,7 @@ import dev.causeway.agent.host.KernelRoute;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.Namespaces;
 import dev.causeway.agent.process.CommandRunner;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +32,11 @@ final class FrrDaemons {
 
     boolean isThere(Namespace node) {
         return namespaces.exists(node);
+    }
+
+    /// Reminds the daemons of a node of its addresses.
+    AddressReminder reminder(Namespace node, Clock clock) {
+        return new AddressReminder(namespaces, node, clock);
     }
 
     /// Those that do not run, or do so to no use without a zebra: a bgpd tells what it has learned only to

@@ -42,6 +42,7 @@ final class NodeSpeaker implements WorkerThread.Looks, AutoCloseable {
     private final DaemonPulse pulse;
     private final EndWatch ends;
     private final LearnedNetworks learned;
+    private final AddressReminder reminder;
     private final WorkerThread thread;
     private Optional<SpeakerConfig> wanted = Optional.empty();
     private boolean failing;
@@ -71,6 +72,7 @@ final class NodeSpeaker implements WorkerThread.Looks, AutoCloseable {
         this.pulse = new DaemonPulse(daemons, folder, clock);
         this.ends = new EndWatch(folder, thread::wake);
         this.learned = new LearnedNetworks(namespace, () -> listener.changed(node));
+        this.reminder = daemons.reminder(namespace, clock);
     }
 
     void start() {
@@ -214,6 +216,7 @@ final class NodeSpeaker implements WorkerThread.Looks, AutoCloseable {
         boolean isHeld = isHeld(config, detected);
         SpeakerView.Outcome seen = view.look(dialogue.open(), config);
         tell(seen);
+        reminder.seen(seen.isComplete());
         return detected.addAll(seen.established()) ? isHeld(config, detected) : isHeld;
     }
 

@@ -45,7 +45,13 @@ final class SpeakerReader {
     ///
     /// @param version of the table of routes
     /// @param peers a text for each peer, in which nothing counts evenly
-    record Pulse(long version, Map<Ipv4, String> peers) {}
+    record Pulse(long version, Map<Ipv4, String> peers) {
+
+        /// Whether every session is established.
+        boolean isComplete() {
+            return peers.values().stream().allMatch(peer -> peer.startsWith("Established "));
+        }
+    }
 
     /// Reads `show bgp summary json`.
     static Pulse pulse(String json) {

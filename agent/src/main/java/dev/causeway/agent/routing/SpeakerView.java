@@ -50,7 +50,8 @@ final class SpeakerView {
     ///
     /// @param established peers that are so now
     /// @param changed whether others want to know
-    record Outcome(Set<Ipv4> established, boolean changed, List<SpeakerLine> lines) {}
+    /// @param isComplete whether every session is established, that with the other node among them
+    record Outcome(Set<Ipv4> established, boolean changed, List<SpeakerLine> lines, boolean isComplete) {}
 
     /// The next look asks for everything.
     void forget() {
@@ -68,7 +69,7 @@ final class SpeakerView {
         List<SpeakerLine> lines = new ArrayList<>();
         watches.values().forEach(watch -> lines.addAll(watch.lost(clock.instant())));
         boolean isFewer = routes.keep(config, routed);
-        return new Outcome(Set.of(), takePeers() || isFewer, lines);
+        return new Outcome(Set.of(), takePeers() || isFewer, lines, false);
     }
 
     Outcome look(SpeakerSession session, SpeakerConfig config) {
@@ -89,7 +90,7 @@ final class SpeakerView {
             routesAt = now;
         }
         pulse = Optional.of(seen);
-        return new Outcome(established(), changed, lines);
+        return new Outcome(established(), changed, lines, seen.isComplete());
     }
 
     private boolean areRoutesDue(Instant now) {
