@@ -163,18 +163,25 @@ class BgpNodesTest {
             String eip = lab.lab().gateway().eips().getFirst().address();
             lab.awaitWatched();
             service.endAgent("KILL");
-            try (Flows flows = Flows.start(lab, folder.resolve("away"))) {
-                lab.site().silence(eip);
-                Waiting.until("the way aside", () -> routes(lab, 1).contains("dev ha0"));
-                flows.tell("silent tunnel without the agent", MOST);
+            try {
+                goesAside(lab, folder, eip);
+            } finally {
+                service.startAgent();
             }
-            try (Flows _ = Flows.start(lab, folder.resolve("aside"))) {
-                lab.site().listen();
-                Waiting.until("the tunnel", () -> routes(lab, 1).contains("dev tun"));
-            }
-            service.startAgent();
             goBothWays(lab, first, second);
             assertThat(lab.site().speaker().since(2)).isEqualTo(since);
+        }
+    }
+
+    private static void goesAside(BgpLab lab, Path folder, String eip) {
+        try (Flows flows = Flows.start(lab, folder.resolve("away"))) {
+            lab.site().silence(eip);
+            Waiting.until("the way aside", () -> routes(lab, 1).contains("dev ha0"));
+            flows.tell("silent tunnel without the agent", MOST);
+        }
+        try (Flows _ = Flows.start(lab, folder.resolve("aside"))) {
+            lab.site().listen();
+            Waiting.until("the tunnel", () -> routes(lab, 1).contains("dev tun"));
         }
     }
 
