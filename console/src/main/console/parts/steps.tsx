@@ -61,3 +61,24 @@ export function StepTitle({ children }: { children: string }) {
     </h2>
   );
 }
+
+/** What leads from a step to the ones beside it; the last one does what the wizard is for. */
+export function StepActions(props: { step: Step; last: boolean; leave: string; busy: boolean; done: string }) {
+  const { step, last } = props;
+  return (
+    <div class="actions">
+      {step.now === 0 ? (
+        <a class="button" href={props.leave}>
+          Cancel
+        </a>
+      ) : (
+        <button type="button" onClick={() => step.to(step.now - 1)}>
+          Back
+        </button>
+      )}
+      <button type="submit" class="primary" disabled={props.busy}>
+        {last ? (props.busy ? "Creating…" : props.done) : "Next"}
+      </button>
+    </div>
+  );
+}

@@ -10,6 +10,7 @@ import type { Column } from "../../parts/table";
 import { Table } from "../../parts/table";
 import { tagWords, useClientGateways, useNames, useVpcs } from "../data";
 import { DeleteClientGateway } from "./delete";
+import { RowButton } from "../../parts/rowbutton";
 
 export function ClientGatewayList() {
   const gateways = useClientGateways();
@@ -73,15 +74,12 @@ export function ClientGatewayList() {
               columns={columns}
               words={(g) => [g.name, g.id, g.status, vpcs.of(g.vpc_id), g.eip?.ip_address, ...tagWords(g.tags)]}
               actions={(g) => (
-                <button
-                  type="button"
-                  class="quietly"
-                  aria-label={`Delete ${g.name}`}
+                <RowButton
+                  word="Delete"
+                  of={g.name}
                   disabled={g.status === "PENDING_DELETE"}
                   onClick={() => setDoomed(g)}
-                >
-                  Delete
-                </button>
+                />
               )}
             />
           )

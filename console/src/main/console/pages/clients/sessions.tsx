@@ -12,6 +12,7 @@ import { Table } from "../../parts/table";
 import { toast } from "../../parts/toasts";
 import { useGatewayPath, useSessions } from "./data";
 import type { Session } from "./types";
+import { RowButton } from "../../parts/rowbutton";
 
 /** Who is connected at the moment. */
 export function SessionsPart({ gateway }: { gateway: string }) {
@@ -30,14 +31,7 @@ export function SessionsPart({ gateway }: { gateway: string }) {
               columns={COLUMNS}
               words={(one) => [one.client_user_name, one.client_ip, one.client_virtual_ip]}
               actions={(one) => (
-                <button
-                  type="button"
-                  class="quietly"
-                  aria-label={`Disconnect ${one.client_user_name}`}
-                  onClick={() => setEnding(one)}
-                >
-                  Disconnect
-                </button>
+                <RowButton word="Disconnect" of={one.client_user_name} onClick={() => setEnding(one)} />
               )}
             />
           )

@@ -7,7 +7,7 @@ import type { Connection, CustomerGateway } from "../../core/types";
 import { Check } from "../../parts/controls";
 import { Summary, useForm } from "../../parts/form";
 import { Head } from "../../parts/head";
-import { Steps, StepTitle, useStep } from "../../parts/steps";
+import { Steps, StepActions, StepTitle, useStep } from "../../parts/steps";
 import { toast } from "../../parts/toasts";
 import type { Draft } from "./draft";
 import { FIELDS, members, NEW } from "./draft";
@@ -85,20 +85,7 @@ export function NewConnection() {
           </>
         )}
         {last && <Review draft={draft} site={site} />}
-        <div class="actions">
-          {step.now === 0 ? (
-            <a class="button" href={LIST}>
-              Cancel
-            </a>
-          ) : (
-            <button type="button" onClick={() => step.to(step.now - 1)}>
-              Back
-            </button>
-          )}
-          <button type="submit" class="primary" disabled={form.busy}>
-            {last ? (form.busy ? "Creating…" : "Create connection") : "Next"}
-          </button>
-        </div>
+        <StepActions step={step} last={last} leave={LIST} busy={form.busy} done="Create connection" />
       </form>
     </>
   );

@@ -6,6 +6,7 @@ import { Loaded } from "../../parts/loaded";
 import { useConnections } from "../data";
 import { DeleteConnection } from "./delete";
 import { ConnectionTable } from "./table";
+import { RowButton } from "../../parts/rowbutton";
 
 export function ConnectionList() {
   const connections = useConnections();
@@ -28,15 +29,12 @@ export function ConnectionList() {
             <ConnectionTable
               rows={all}
               actions={(c) => (
-                <button
-                  type="button"
-                  class="quietly"
-                  aria-label={`Delete ${c.name}`}
+                <RowButton
+                  word="Delete"
+                  of={c.name}
                   disabled={c.status === "PENDING_DELETE"}
                   onClick={() => setDoomed(c)}
-                >
-                  Delete
-                </button>
+                />
               )}
             />
           )

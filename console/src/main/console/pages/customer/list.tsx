@@ -10,6 +10,7 @@ import { Table } from "../../parts/table";
 import { tagWords, useConnections, useCustomerGateways } from "../data";
 import { DeleteCustomerGateway } from "./delete";
 import { Uses } from "./uses";
+import { RowButton } from "../../parts/rowbutton";
 
 export function CustomerGatewayList() {
   const gateways = useCustomerGateways();
@@ -67,14 +68,7 @@ export function CustomerGatewayList() {
               columns={columns}
               words={(g) => [g.name, g.id, g.id_value, g.bgp_asn?.toString(), ...tagWords(g.tags)]}
               actions={(g) => (
-                <button
-                  type="button"
-                  class="quietly"
-                  aria-label={`Delete ${g.name}`}
-                  onClick={() => setDoomed(g)}
-                >
-                  Delete
-                </button>
+                <RowButton word="Delete" of={g.name} onClick={() => setDoomed(g)} />
               )}
             />
           )

@@ -6,7 +6,7 @@ import { useProject } from "../../core/session";
 import type { Gateway } from "../../core/types";
 import { Summary, useForm } from "../../parts/form";
 import { Head } from "../../parts/head";
-import { Steps, StepTitle, useStep } from "../../parts/steps";
+import { Steps, StepActions, StepTitle, useStep } from "../../parts/steps";
 import { toast } from "../../parts/toasts";
 import type { GatewayDraft } from "./draft";
 import { FIELDS, gatewayBody, NEW } from "./draft";
@@ -47,20 +47,7 @@ export function NewGateway() {
         {step.now === 0 && <NetworkInputs form={form} draft={draft} change={change} />}
         {step.now === 1 && <SizeInputs form={form} draft={draft} change={change} />}
         {last && <GatewayReview draft={draft} />}
-        <div class="actions">
-          {step.now === 0 ? (
-            <a class="button" href={LIST}>
-              Cancel
-            </a>
-          ) : (
-            <button type="button" onClick={() => step.to(step.now - 1)}>
-              Back
-            </button>
-          )}
-          <button type="submit" class="primary" disabled={form.busy}>
-            {last ? (form.busy ? "Creating…" : "Create gateway") : "Next"}
-          </button>
-        </div>
+        <StepActions step={step} last={last} leave={LIST} busy={form.busy} done="Create gateway" />
       </form>
     </>
   );

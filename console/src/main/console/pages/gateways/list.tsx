@@ -12,6 +12,7 @@ import type { Column } from "../../parts/table";
 import { Table } from "../../parts/table";
 import { tagWords, useGateways, useNames, useVpcs } from "../data";
 import { DeleteGateway } from "./delete";
+import { RowButton } from "../../parts/rowbutton";
 
 export function GatewayList() {
   const gateways = useGateways();
@@ -70,15 +71,12 @@ export function GatewayList() {
               columns={columns}
               words={words}
               actions={(g) => (
-                <button
-                  type="button"
-                  class="quietly"
-                  aria-label={`Delete ${g.name}`}
+                <RowButton
+                  word="Delete"
+                  of={g.name}
                   disabled={g.status === "PENDING_DELETE"}
                   onClick={() => setDoomed(g)}
-                >
-                  Delete
-                </button>
+                />
               )}
             />
           )

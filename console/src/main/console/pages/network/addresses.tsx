@@ -13,6 +13,7 @@ import { DeleteNetwork } from "./delete";
 import { NewAddress } from "./forms";
 import type { User } from "./users";
 import { useUsers } from "./users";
+import { RowButton } from "../../parts/rowbutton";
 
 export function AddressList() {
   const eips = useEips();
@@ -45,14 +46,7 @@ export function AddressList() {
                 ...eip.tags,
               ]}
               actions={(eip) => (
-                <button
-                  type="button"
-                  class="quietly"
-                  aria-label={`Delete ${eip.public_ip_address}`}
-                  onClick={() => setDoomed(eip)}
-                >
-                  Delete
-                </button>
+                <RowButton word="Delete" of={eip.public_ip_address} onClick={() => setDoomed(eip)} />
               )}
             />
           )

@@ -17,6 +17,7 @@ import { DeleteNetwork } from "./delete";
 import { NewSubnet } from "./forms";
 import type { User } from "./users";
 import { useSubnetsOf, useUsers } from "./users";
+import { RowButton } from "../../parts/rowbutton";
 
 const LIST = "/console/vpcs";
 
@@ -103,14 +104,7 @@ function Subnets({ of }: { of: Vpc }) {
               columns={columnsOf(usersOf)}
               words={(subnet) => [subnet.name, subnet.id, subnet.cidr, subnet.status]}
               actions={(subnet) => (
-                <button
-                  type="button"
-                  class="quietly"
-                  aria-label={`Delete ${subnet.name}`}
-                  onClick={() => setDoomed(subnet)}
-                >
-                  Delete
-                </button>
+                <RowButton word="Delete" of={subnet.name} onClick={() => setDoomed(subnet)} />
               )}
             />
           );
