@@ -2,16 +2,15 @@ package dev.causeway.agent.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.causeway.agent.MovedClock;
 import dev.causeway.model.ConnectionId;
 import dev.causeway.model.NodeId;
 import dev.causeway.model.document.TrafficBlock;
 import dev.causeway.model.document.TunnelReport;
 import dev.causeway.model.document.TunnelReport.Counters;
 import dev.causeway.model.document.TunnelReport.State;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +23,7 @@ class TrafficSamplerTest {
 
     private final NodeId node = NodeId.random();
     private final ConnectionId connection = ConnectionId.random();
-    private final Moved clock = new Moved();
+    private final MovedClock clock = new MovedClock(BEGIN);
     private final TrafficSampler sampler = new TrafficSampler(() -> List.of(seen()), clock, clock);
     private long total;
     private State state = State.UP;
@@ -107,13 +106,13 @@ class TrafficSamplerTest {
     private void turn(State next) {
         if (next != state) {
             state = next;
-            since = clock.now;
+            since = clock.instant();
         }
         pass(1, 0);
     }
 
     private void pass(int seconds, int bytes) {
-        clock.now = clock.now.plusSeconds(seconds);
+        clock.pass(Duration.ofSeconds(seconds));
         total += bytes;
     }
 
@@ -130,25 +129,5 @@ class TrafficSamplerTest {
                 "",
                 since,
                 new Counters(total / 100, total / 50, total, 2 * total));
-    }
-
-    private static final class Moved extends Clock {
-
-        private Instant now = BEGIN;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

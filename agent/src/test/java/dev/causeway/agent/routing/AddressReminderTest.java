@@ -2,14 +2,12 @@ package dev.causeway.agent.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.causeway.agent.MovedClock;
 import dev.causeway.agent.RealHost;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.model.NodeId;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -59,10 +57,10 @@ class AddressReminderTest {
         CompletableFuture<String> told = CompletableFuture.supplyAsync(
                 () -> host.inside(node, "sh", "-c", "timeout 3 ip monitor address; true"));
         pause();
-        var clock = new Ticking();
+        var clock = new MovedClock(BEGIN);
         var reminder = new AddressReminder(host.namespaces(), node, clock);
         reminder.seen(first);
-        clock.now = clock.now.plus(Duration.ofSeconds(3));
+        clock.pass(Duration.ofSeconds(3));
         reminder.seen(second);
         return told.join();
     }
@@ -73,26 +71,6 @@ class AddressReminderTest {
             Thread.sleep(1000);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static final class Ticking extends Clock {
-
-        private Instant now = BEGIN;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }
