@@ -71,15 +71,7 @@ class BgpNodesTest {
                 goBothWays(lab, first, second);
                 flows.tell("peer's BGP, and back", MOST);
             }
-            NetworkNamespace worker = lab.lab().cloud().namespace("t", first);
-            for (String daemon : List.of("charon", "bgpd", "zebra", "bfdd")) {
-                NetworkNamespace place = daemon.equals("charon") ? worker : lab.node(1);
-                try (Flows flows = Flows.start(lab, folder.resolve(daemon))) {
-                    kill(place, daemon);
-                    goBothWays(lab, first, second);
-                    flows.tell(daemon + ", and back", MOST);
-                }
-            }
+            daemonsDie(lab, folder, first, second);
             try (Flows flows = Flows.start(lab, folder.resolve("node"))) {
                 try (NodeRemoval _ = lab.lab().removeNode(1, List.of(first))) {
                     goesOneWay(lab, first, second);
@@ -91,6 +83,18 @@ class BgpNodesTest {
             assertThat(lab.site().speaker().since(2)).as("the other session").isEqualTo(since);
             Checks.isDiagnosed(lab.lab(), first, "ok");
             lab.lab().provesTraffic();
+        }
+    }
+
+    private static void daemonsDie(BgpLab lab, Path folder, String first, String second) {
+        NetworkNamespace worker = lab.lab().cloud().namespace("t", first);
+        for (String daemon : List.of("charon", "bgpd", "zebra", "bfdd")) {
+            NetworkNamespace place = daemon.equals("charon") ? worker : lab.node(1);
+            try (Flows flows = Flows.start(lab, folder.resolve(daemon))) {
+                kill(place, daemon);
+                goBothWays(lab, first, second);
+                flows.tell(daemon + ", and back", MOST);
+            }
         }
     }
 
