@@ -236,7 +236,7 @@ class SessionsTest {
     @Test
     void makesATableOfAnEarlierVersionItsOwnAndLosesNothing() {
         host.commands().run(Namespaces.inside(space, "nft", "-f", "-").withInput(former()));
-        assertThat(reaches(ALICE, WEB)).isTrue();
+        await().until(() -> reaches(ALICE, WEB));
         CompletableFuture<String> pings = CompletableFuture.supplyAsync(
                 () -> host.inside(clients, "ping", "-f", "-q", "-w", "60", "-c", "20000", "-I", ALICE.toString(), WEB));
         await().until(() -> sessions.counters(node).get(ALICE).sent().packets() > 100);
