@@ -1,5 +1,8 @@
 package dev.causeway.controller.console;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Reply;
 import dev.causeway.model.NotFound;
@@ -14,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The console's files, all in memory and ready to be sent. Nothing else is ever served: a path is looked up among
@@ -22,6 +26,9 @@ final class ConsoleFiles {
 
     private static final String FOLDER = "console";
     private static final String PAGE = "index.html";
+
+    /// What the build has compressed lies beside the file that it is of, and is not a file of its own.
+    private static final String BROTLI = ".br";
 
     private final Map<String, ReadyFile> files;
 
@@ -54,14 +61,19 @@ final class ConsoleFiles {
 
     /// All below a folder.
     static ConsoleFiles below(Path folder) throws IOException {
-        Map<String, ReadyFile> files = new HashMap<>();
+        Map<String, byte[]> octets = new HashMap<>();
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
-                String name = folder.relativize(file).toString();
-                files.put(name, ReadyFile.of(name, Files.readAllBytes(file)));
+                octets.put(folder.relativize(file).toString(), Files.readAllBytes(file));
             }
         }
-        return new ConsoleFiles(files);
+        return new ConsoleFiles(octets.keySet().stream()
+                .filter(name -> !name.endsWith(BROTLI))
+                .collect(toMap(identity(), name -> ready(name, octets))));
+    }
+
+    private static ReadyFile ready(String name, Map<String, byte[]> octets) {
+        return ReadyFile.of(name, octets.get(name), Optional.ofNullable(octets.get(name + BROTLI)));
     }
 
     boolean isEmpty() {

@@ -8,17 +8,20 @@ import dev.causeway.controller.web.Reply;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /// A file as it is sent: as it is, or compressed.
 ///
-/// @param compressed by gzip, if that is shorter
+/// @param shorter than it; the first that a client takes is sent
+/// @param tag of the content, however that is sent
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record ReadyFile(String type, byte[] plain, Optional<byte[]> compressed, EntityTag tag) {
+record ReadyFile(String type, byte[] plain, List<Compressed> shorter, EntityTag tag) {
 
     private static final Map<String, String> TYPES = Map.ofEntries(
             Map.entry("html", "text/html; charset=utf-8"),
@@ -49,13 +52,21 @@ record ReadyFile(String type, byte[] plain, Optional<byte[]> compressed, EntityT
             "Cache-Control", "no-cache",
             "Vary", "Accept-Encoding");
 
-    static ReadyFile of(String name, byte[] octets) {
+    /// The file compressed.
+    ///
+    /// @param coding its name in `Accept-Encoding`
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Compressed(String coding, byte[] octets) {}
+
+    /// @param brotli the file as the build has compressed it, if it did: no library of the service's does that
+    static ReadyFile of(String name, byte[] octets, Optional<byte[]> brotli) {
         String ending = name.substring(name.lastIndexOf('.') + 1);
-        byte[] shorter = compress(octets);
+        Stream<Compressed> all = Stream.concat(
+                brotli.map(it -> new Compressed("br", it)).stream(), Stream.of(new Compressed("gzip", gzip(octets))));
         return new ReadyFile(
                 TYPES.getOrDefault(ending, "application/octet-stream"),
                 octets,
-                Optional.of(shorter).filter(it -> it.length < octets.length),
+                all.filter(it -> it.octets().length < octets.length).toList(),
                 EntityTag.of(octets));
     }
 
@@ -66,13 +77,16 @@ record ReadyFile(String type, byte[] plain, Optional<byte[]> compressed, EntityT
         if (tag.isAmong(call.headerAll("If-None-Match"))) {
             return new Reply(304, new Body.Nothing(), headers);
         }
-        Optional<byte[]> shorter = compressed.filter(_ -> Accepted.names(call, "Accept-Encoding", "gzip"));
-        shorter.ifPresent(_ -> headers.put("Content-Encoding", "gzip"));
-        return new Reply(200, new Body.Octets(type, shorter.orElse(plain)), headers);
+        Optional<Compressed> taken = shorter.stream()
+                .filter(it -> Accepted.names(call, "Accept-Encoding", it.coding()))
+                .findFirst();
+        taken.ifPresent(it -> headers.put("Content-Encoding", it.coding()));
+        return new Reply(
+                200, new Body.Octets(type, taken.map(Compressed::octets).orElse(plain)), headers);
     }
 
     /// What is compressed once may take its time.
-    private static byte[] compress(byte[] octets) {
+    private static byte[] gzip(byte[] octets) {
         var compressed = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(compressed) {
             {

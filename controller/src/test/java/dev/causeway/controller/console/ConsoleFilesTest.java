@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -109,6 +110,64 @@ class ConsoleFilesTest extends ConsoleLab {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "br",
+                "gzip, deflate, br, zstd",
+                "gzip;q=1.0, BR;q=0.001",
+                "br ; q=1, *;q=0",
+                ",, br;x=\"y\" ,",
+                "q=0, br;q="
+            })
+    void isSentAsTheBuildHasCompressedItToWhoTakesThat(String taken) throws Exception {
+        HttpResponse<byte[]> answer = octets("/console/vpn-gateways", taken);
+        assertThat(answer.headers().firstValue("Content-Encoding")).contains("br");
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
+        assertThat(answer.headers().allValues("Vary")).containsExactly("Accept-Encoding");
+        assertThat(answer.body()).asString(StandardCharsets.UTF_8).isEqualTo(BROTLI);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gzip|gzip",
+                "br;q=0, gzip|gzip",
+                "*, Br ; Q=0.000;x, gzip|gzip",
+                "brotli, x-br, b r, gzip|gzip",
+                "*|",
+                "identity, br;q=0.|",
+                ";br, =br, br=1, \"br\"|"
+            })
+    void isNotSentByBrotliToWhoDoesNotTakeThat(String taken, String encoding) throws Exception {
+        HttpResponse<byte[]> answer = octets("/console/", taken);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Encoding")).isEqualTo(Optional.ofNullable(encoding));
+        assertThat(octets("/console/app.css", "br").headers().firstValue("Content-Encoding"))
+                .as("would be longer")
+                .isEmpty();
+    }
+
+    /// A content has one tag, however it is sent.
+    @Test
+    void isNotSentAgainInAnotherEncoding() {
+        HttpResponse<String> head =
+                send(plain("/console/").header("Accept-Encoding", "br").method("HEAD", BodyPublishers.noBody()));
+        assertThat(head.headers().firstValue("Content-Encoding")).contains("br");
+        assertThat(head.headers().firstValueAsLong("Content-Length")).hasValue(BROTLI.length());
+        String tag = head.headers().firstValue("ETag").orElseThrow();
+        assertThat(tag).startsWith("W/");
+        for (String taken : List.of("br", "gzip", "identity")) {
+            HttpResponse<String> answer =
+                    send(plain("/console/").header("Accept-Encoding", taken).header("If-None-Match", tag));
+            assertThat(answer.statusCode()).as(taken).isEqualTo(304);
+            assertThat(answer.headers().firstValue("ETag")).contains(tag);
+            assertThat(answer.headers().firstValue("Vary")).contains("Accept-Encoding");
+            assertThat(answer.headers().firstValue("Content-Encoding")).isEmpty();
+        }
+    }
+
     @Test
     void isNotSentToWhoHasIt() {
         String tag = get("/console/app.js").headers().firstValue("ETag").orElseThrow();
@@ -140,6 +199,10 @@ class ConsoleFilesTest extends ConsoleLab {
     @ValueSource(
             strings = {
                 "app.mjs",
+                "index.html.br",
+                "app.css.br",
+                "left.js.br",
+                "left.js",
                 "../index.html",
                 "icons/../app.js",
                 "%2e%2e/%2e%2e/etc/passwd",

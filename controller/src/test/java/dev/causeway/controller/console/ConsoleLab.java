@@ -45,8 +45,18 @@ abstract class ConsoleLab {
     static final String PAGE = "<!doctype html><title>Causeway</title>" + "<p>the page</p>".repeat(40);
     static final String SCRIPT = "console.log('the script');\n".repeat(40);
 
-    private static final Map<String, String> FILES =
-            Map.of("index.html", PAGE, "app.js", SCRIPT, "app.css", "p{}", "icons/mark.svg", "<svg/>", "odd.bin", "?");
+    /// What the build makes of the page; here it only has to be something else.
+    static final String BROTLI = "the page by brotli";
+
+    private static final Map<String, String> FILES = Map.of(
+            "index.html", PAGE,
+            "index.html.br", BROTLI,
+            "app.js", SCRIPT,
+            "app.css", "p{}",
+            "app.css.br", "longer than p{}",
+            "left.js.br", "of a file that is gone",
+            "icons/mark.svg", "<svg/>",
+            "odd.bin", "?");
 
     static Database database;
     static Identity identity;

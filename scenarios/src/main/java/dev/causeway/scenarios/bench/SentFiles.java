@@ -15,6 +15,9 @@ record SentFiles(Figures figures, CredentialsFile own) {
 
     private static final double KILOBYTE = 1000;
 
+    /// As browsers ask over TLS.
+    private static final String BROWSERS = "gzip, deflate, br, zstd";
+
     void measure() {
         try (HttpClient client = Api.client(own.caFile())) {
             add(client, "script", "app.js", Target.below(60));
@@ -24,13 +27,15 @@ record SentFiles(Figures figures, CredentialsFile own) {
     }
 
     private void add(HttpClient client, String what, String file, Target target) {
-        figures.add("console, " + what + " over the wire", "kB", sent(client, file) / KILOBYTE, target);
+        String row = "console, " + what + " over the wire";
+        figures.add(row, "kB", sent(client, file, BROWSERS) / KILOBYTE, target);
+        figures.add(row + ", gzip", "kB", sent(client, file, "gzip") / KILOBYTE, Target.none());
     }
 
-    /// The bytes of a file as a browser gets it.
-    private int sent(HttpClient client, String file) {
+    /// The bytes of a file as who takes these encodings gets it.
+    private int sent(HttpClient client, String file, String taken) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(own.endpoint() + "/console/" + file))
-                .header("Accept-Encoding", "gzip")
+                .header("Accept-Encoding", taken)
                 .build();
         try {
             HttpResponse<byte[]> answer = client.send(request, BodyHandlers.ofByteArray());
