@@ -1,15 +1,9 @@
 package dev.causeway.controller.monitor;
 
-import dev.causeway.controller.monitor.MinuteValues.MinuteValue;
 import dev.causeway.model.ApiWord;
 import dev.causeway.model.InvalidInput;
-import java.util.ArrayList;
-import java.util.DoubleSummaryStatistics;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// Makes one number of all values of a period.
 ///
@@ -17,25 +11,40 @@ import java.util.TreeMap;
 record DataPoints(int period, Filter filter) {
 
     private static final Set<Integer> PERIODS = Set.of(1, 300, 1_200, 3_600, 14_400, 86_400);
-    private static final int RAW = 60;
     private static final double PRECISION = 1_000;
 
     /// How they are made one.
     enum Filter implements ApiWord {
-        AVERAGE,
-        MAX,
-        MIN,
-        SUM,
-        VARIANCE;
+        AVERAGE("avg"),
+        MAX("max"),
+        MIN("min"),
+        SUM("sum"),
+        VARIANCE("var_pop");
+
+        private final String aggregate;
+
+        Filter(String aggregate) {
+            this.aggregate = aggregate;
+        }
 
         @Override
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        /// The same in SQL.
+        String aggregate() {
+            return aggregate;
+        }
     }
 
     /// @param timestamp of the period's beginning, in milliseconds since 1970
-    record DataPoint(long timestamp, double value) {}
+    record DataPoint(long timestamp, double value) {
+
+        static DataPoint of(long minute, double value) {
+            return new DataPoint(minute * Span.MINUTE, Math.round(value * PRECISION) / PRECISION);
+        }
+    }
 
     static int period(String text) {
         try {
@@ -49,46 +58,8 @@ record DataPoints(int period, Filter filter) {
         throw new InvalidInput("must be 1, 300, 1200, 3600, 14400 or 86400 seconds");
     }
 
-    /// The first minute of the period in which a moment lies.
-    ///
-    /// @param milliseconds since 1970
-    long firstMinute(long milliseconds) {
-        return beginning(Math.floorDiv(milliseconds, 1_000L)) / RAW;
-    }
-
-    /// In seconds, as is what it is asked for.
-    private long beginning(long seconds) {
-        long length = Math.max(period, RAW);
-        return Math.floorDiv(seconds, length) * length;
-    }
-
-    /// @param values the oldest first
-    List<DataPoint> of(List<MinuteValue> values) {
-        SortedMap<Long, List<Double>> periods = new TreeMap<>();
-        values.forEach(value -> periods.computeIfAbsent(beginning(value.minute() * RAW), _ -> new ArrayList<>())
-                .add(value.value()));
-        return periods.entrySet().stream()
-                .map(each -> new DataPoint(each.getKey() * 1_000, rounded(one(each.getValue()))))
-                .toList();
-    }
-
-    private double one(List<Double> values) {
-        DoubleSummaryStatistics all =
-                values.stream().mapToDouble(Double::doubleValue).summaryStatistics();
-        return switch (filter) {
-            case AVERAGE -> all.getAverage();
-            case MAX -> all.getMax();
-            case MIN -> all.getMin();
-            case SUM -> all.getSum();
-            case VARIANCE ->
-                values.stream()
-                        .mapToDouble(value -> Math.pow(value - all.getAverage(), 2))
-                        .average()
-                        .orElseThrow();
-        };
-    }
-
-    private static double rounded(double value) {
-        return Math.round(value * PRECISION) / PRECISION;
+    /// How long a period is, in minutes.
+    int minutes() {
+        return Math.max(1, period / 60);
     }
 }

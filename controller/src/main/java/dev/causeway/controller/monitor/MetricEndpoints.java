@@ -6,6 +6,7 @@ import dev.causeway.controller.monitor.MetricView.MetricData;
 import dev.causeway.controller.monitor.MetricView.MetricDimension;
 import dev.causeway.controller.monitor.MetricView.MetricPage;
 import dev.causeway.controller.monitor.MetricView.MetricPlace;
+import dev.causeway.controller.monitor.SeriesTable.Series;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Method;
 import dev.causeway.controller.web.Reply;
@@ -27,9 +28,11 @@ final class MetricEndpoints {
     private static final int LARGEST_PAGE = 1_000;
 
     private final Questions questions;
+    private final SeriesTable table;
 
     MetricEndpoints(Questions questions) {
         this.questions = questions;
+        this.table = new SeriesTable(questions);
     }
 
     List<Route> routes() {
@@ -74,29 +77,22 @@ final class MetricEndpoints {
     }
 
     private Reply data(Call call) {
-        required(call, "namespace", MetricEndpoints::namespace);
+        required(call, "namespace", Metric::namespace);
         Metric metric = required(call, "metric_name", text -> ApiWord.parse(Metric.class, text));
         var points = new DataPoints(
                 required(call, "period", DataPoints::period),
                 required(call, "filter", text -> ApiWord.parse(DataPoints.Filter.class, text)));
         long from = required(call, "from", MetricEndpoints::milliseconds);
         long to = required(call, "to", MetricEndpoints::milliseconds);
-        if (to <= from) {
-            throw InvalidInput.at("to", "must be later than from");
-        }
+        var span = Span.of(points, from, to);
         var one = required(call, "dim.0", MetricEndpoints::dimension);
         if (!one.name().equals(metric.dimension().word())) {
             throw InvalidInput.at(
                     "dim.0", "the metric is one of %s", metric.dimension().word());
         }
-        var values = metric.minutes()
-                .ask(
-                        metric.dimension(),
-                        call.project(),
-                        InvalidInput.within("dim.0", () -> Measured.id(one.value())),
-                        points.firstMinute(from),
-                        -Math.floorDiv(-to, 60_000L));
-        return Reply.ok(MetricData.of(metric, points.filter(), points.of(questions.list(values))));
+        var series = new Series(metric, InvalidInput.within("dim.0", () -> Measured.id(one.value())));
+        var found = table.read(call.project(), List.of(series), span);
+        return Reply.ok(MetricData.of(metric, points.filter(), found.getOrDefault(series, List.of())));
     }
 
     private static <T> T required(Call call, String name, Function<String, T> parser) {
@@ -118,13 +114,6 @@ final class MetricEndpoints {
         return new MetricDimension(text.substring(0, comma), text.substring(comma + 1));
     }
 
-    private static String namespace(String text) {
-        if (!text.equals(Metric.NAMESPACE)) {
-            throw new InvalidInput("must be %s", Metric.NAMESPACE);
-        }
-        return text;
-    }
-
     private static int limit(String text) {
         long limit = number(text);
         if (limit < 1 || limit > LARGEST_PAGE) {
@@ -143,7 +132,7 @@ final class MetricEndpoints {
 
     private static long milliseconds(String text) {
         long number = number(text);
-        if (number / 60_000 >= Integer.MAX_VALUE) {
+        if (number > Span.LAST) {
             throw new InvalidInput("must be a moment in milliseconds since 1970, not %d", number);
         }
         return number;

@@ -1,5 +1,6 @@
 package dev.causeway.controller.monitor;
 
+import dev.causeway.controller.monitor.DataPoints.DataPoint;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,22 +27,40 @@ record MetricView(String namespace, String metricName, String unit, List<MetricD
     /// @param datapoints each has its value under the name of the filter
     record MetricData(List<Map<String, Object>> datapoints, String metricName) {
 
-        static MetricData of(Metric metric, DataPoints.Filter filter, List<DataPoints.DataPoint> points) {
-            return new MetricData(
-                    points.stream()
-                            .map(point -> datapoint(metric, filter, point))
-                            .toList(),
-                    metric.word());
+        static MetricData of(Metric metric, DataPoints.Filter filter, List<DataPoint> points) {
+            List<Map<String, Object>> members = shown(filter, points);
+            members.forEach(point -> point.put("unit", metric.unit()));
+            return new MetricData(members, metric.word());
         }
+    }
 
-        private static Map<String, Object> datapoint(
-                Metric metric, DataPoints.Filter filter, DataPoints.DataPoint point) {
-            Map<String, Object> members = new LinkedHashMap<>();
-            members.put(filter.word(), point.value());
-            members.put("timestamp", point.timestamp());
-            members.put("unit", metric.unit());
-            return members;
+    /// The values of several.
+    record MetricBatch(List<MetricSeries> metrics) {}
+
+    /// The values of one of several, which tells its unit once.
+    record MetricSeries(
+            String namespace,
+            String metricName,
+            List<MetricDimension> dimensions,
+            List<Map<String, Object>> datapoints,
+            String unit) {
+
+        static MetricSeries of(
+                Metric metric, MetricDimension dimension, DataPoints.Filter filter, List<DataPoint> points) {
+            return new MetricSeries(
+                    Metric.NAMESPACE, metric.word(), List.of(dimension), shown(filter, points), metric.unit());
         }
+    }
+
+    private static List<Map<String, Object>> shown(DataPoints.Filter filter, List<DataPoint> points) {
+        return points.stream().map(point -> datapoint(filter, point)).toList();
+    }
+
+    private static Map<String, Object> datapoint(DataPoints.Filter filter, DataPoint point) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put(filter.word(), point.value());
+        members.put("timestamp", point.timestamp());
+        return members;
     }
 
     static MetricView of(Metric metric, Measured thing) {

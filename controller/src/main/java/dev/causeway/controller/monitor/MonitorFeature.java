@@ -40,7 +40,9 @@ public final class MonitorFeature implements Feature {
                 Stream.of(
                                 new MonitorEndpoints(database, monitors).routes(),
                                 new MetricEndpoints(database).routes(),
-                                List.of(new Exposition(database, token, clock).route()))
+                                List.of(
+                                        new MetricBatchEndpoint(database).route(),
+                                        new Exposition(database, token, clock).route()))
                         .flatMap(List::stream)
                         .toList());
     }

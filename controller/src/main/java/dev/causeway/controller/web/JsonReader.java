@@ -137,6 +137,10 @@ public final class JsonReader {
         return optionalLong(name, least, most).map(Math::toIntExact);
     }
 
+    public Long requiredLong(String name, long least, long most) {
+        return need(name, optionalLong(name, least, most));
+    }
+
     public Optional<Long> optionalLong(String name, long least, long most) {
         return member(name).flatMap(node -> {
             if (node.isIntegralNumber()

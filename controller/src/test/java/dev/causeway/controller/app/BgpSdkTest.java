@@ -275,6 +275,13 @@ class BgpSdkTest {
                         "average"));
         assertThat(data.at("/datapoints/0/average").doubleValue()).isEqualTo(1_000_000);
         assertThat(data.at("/datapoints/0/timestamp").longValue()).isEqualTo(minute * 60_000);
+        JsonNode several = sdk.signed(HttpMethod.POST, "/V1.0/{project_id}/batch-query-metric-data", """
+                {'metrics': [{'namespace': 'SYS.VPN', 'metric_name': 'recv_rate',
+                 'dimensions': [{'name': 'evpn_connection_id', 'value': '%s'}]}],
+                 'from': %d, 'to': %d, 'period': '1', 'filter': 'max'}""".formatted(
+                        id, minute * 60_000, (minute + 1) * 60_000));
+        assertThat(several.at("/metrics/0/datapoints/0/max").doubleValue()).isEqualTo(1_000_000);
+        assertThat(several.at("/metrics/0/unit").stringValue()).isEqualTo("bps");
     }
 
     /// Terraform waits for one of two states after each step and sends back on a change what it knows of a connection.
