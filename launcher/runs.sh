@@ -127,8 +127,8 @@ run_tests() {
     need_build # what the tests of the launcher start
     cd "$HOME_DIR"
     rm -rf ./*/target/surefire-reports
-    # Maven's own lines are the progress.
-    maven verify "${maven_options[@]}" || status=$?
+    # Maven's own lines are the progress. Tests of the agent mostly wait, and those of the controller compute: side by side.
+    maven verify -T 2 "${maven_options[@]}" || status=$?
     print_test_totals
     exit "$status"
 }

@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What passes `eip0` while more is there to be sent.
 class ShapingTest {
 
+    /// Mbit/s that also two busy cores send: more than the hundred that are tried before the largest.
+    private static final int ALWAYS_SENT = 110;
+
     @RegisterExtension
     private final RealHost host = new RealHost();
 
@@ -157,12 +160,13 @@ class ShapingTest {
         var _ = CompletableFuture.runAsync(() -> host.inside(space, "sh", "-c", ping));
     }
 
-    /// That much arrives once the machine sends as much, and never more.
+    /// That much arrives once the machine sends as much, and never more. Of a larger one it is enough that more arrives
+    /// than a smaller one would let through.
     private void isHeldTo(int megabits, Namespace where, String link) {
         AtomicReference<Double> seen = new AtomicReference<>();
         await().atMost(Duration.ofMinutes(1)).until(() -> {
             seen.set(megabits(where, link));
-            return seen.get() > 0.95 * megabits && seen.get() < 1.2 * megabits;
+            return seen.get() > 0.95 * Math.min(megabits, ALWAYS_SENT) && seen.get() < 1.2 * megabits;
         });
         assertThat(seen.get()).isLessThan(1.05 * megabits);
     }
