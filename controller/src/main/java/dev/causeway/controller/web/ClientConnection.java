@@ -37,7 +37,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Inc
     private static final Duration UNTIL_NEXT_REQUEST = Duration.ofMinutes(2);
     private static final Duration FOR_A_HEAD = Duration.ofSeconds(20);
     private static final Duration FOR_A_BODY = Duration.ofSeconds(60);
-    private static final Duration FOR_AN_ANSWER = Duration.ofMinutes(1);
     private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(1);
     private static final Duration OVERTIME = Duration.ofSeconds(2);
 
@@ -273,7 +272,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Inc
     /// @param wished whether the client wants no more
     private void send(Response response, String method, boolean wished) {
         boolean last = ending || wished || !body.ended();
-        next(Phase.ANSWER, FOR_AN_ANSWER);
+        next(Phase.ANSWER, settings.patience());
         // Only what goes over the wire is kept until it is taken, not what it was made of.
         Answers.Share held = response.held();
         channel.writeAndFlush(response.toMessage(method, last)).addListener(sent -> {
@@ -309,7 +308,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Inc
     private void tell(Response response, Teller teller, String method) {
         var begun = new Telling(channel, teller, this);
         telling = Optional.of(begun);
-        next(Phase.TOLD, FOR_AN_ANSWER);
+        next(Phase.TOLD, settings.patience());
         begun.begin(response.toMessage(method, true));
         if (ending) {
             begun.end();
@@ -318,7 +317,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Inc
 
     @Override
     public void takes() {
-        next(phase, FOR_AN_ANSWER);
+        next(phase, settings.patience());
     }
 
     @Override

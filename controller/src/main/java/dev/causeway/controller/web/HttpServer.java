@@ -12,6 +12,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +53,16 @@ public final class HttpServer implements AutoCloseable {
     /// @param port zero for any that is free
     /// @param clientCertificates whether clients are asked for a certificate, which they may refuse to show
     /// @param atOnce how many calls are worked on at the same time
-    public record Settings(String host, int port, SSLContext tls, boolean clientCertificates, int atOnce) {}
+    /// @param patience how long a client may take nothing of what it is sent
+    public record Settings(
+            String host, int port, SSLContext tls, boolean clientCertificates, int atOnce, Duration patience) {
+
+        private static final Duration USUAL_PATIENCE = Duration.ofMinutes(1);
+
+        public Settings(String host, int port, SSLContext tls, boolean clientCertificates, int atOnce) {
+            this(host, port, tls, clientCertificates, atOnce, USUAL_PATIENCE);
+        }
+    }
 
     /// Starts to answer.
     public static HttpServer start(

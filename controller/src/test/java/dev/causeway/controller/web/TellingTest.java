@@ -30,14 +30,20 @@ class TellingTest {
     private final AtomicLong poured = new AtomicLong();
     private final CountDownLatch flooded = new CountDownLatch(1);
     private final CountDownLatch reset = new CountDownLatch(1);
-    private final TestApi api = TestApi.serve(
-            List.of(
-                    open("/value", _ -> Reply.ok(Map.of("a", 1))),
-                    open("/numbers", _ -> Reply.told("text/event-stream", teller())),
-                    open("/late", _ -> late()),
-                    open("/flood", _ -> Reply.told("text/event-stream", new Flood()))),
-            _ -> Admission.sure(new Caller.Nobody()),
-            1);
+    private final TestApi api = serve(PATIENCE);
+
+    private TestApi serve(Duration patience) {
+        return TestApi.serve(
+                List.of(
+                        open("/value", _ -> Reply.ok(Map.of("a", 1))),
+                        open("/numbers", _ -> Reply.told("text/event-stream", teller())),
+                        open("/late", _ -> late()),
+                        open("/flood", _ -> Reply.told("text/event-stream", new Flood()))),
+                _ -> Admission.sure(new Caller.Nobody()),
+                Authorizer.byAccess(),
+                1,
+                patience);
+    }
 
     /// Tells of numbers that a test counts up.
     private static final class Numbers implements Teller {
@@ -184,6 +190,15 @@ class TellingTest {
         assertThat(flooded.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
 
+    @Test
+    void whoTakesNothingForTooLongIsCutOff() throws Exception {
+        try (TestApi impatient = serve(Duration.ofMillis(100));
+                SSLSocket socket = ask(impatient, "/flood")) {
+            assertThat(socket.getInputStream().read()).isEqualTo('H');
+            assertThat(flooded.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
     /// Nobody is left to be cut off when the listener has waited for those that are being answered.
     @Test
     void endsInGoodOrderWithTheListener() throws Exception {
@@ -224,6 +239,10 @@ class TellingTest {
     }
 
     private SSLSocket ask(String path) throws IOException {
+        return ask(api, path);
+    }
+
+    private static SSLSocket ask(TestApi api, String path) throws IOException {
         var socket = (SSLSocket) api.trust().getSocketFactory().createSocket("localhost", api.port());
         socket.setSoTimeout((int) PATIENCE.toMillis());
         socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n").getBytes(UTF_8));

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
@@ -52,12 +53,22 @@ public final class TestApi implements AutoCloseable {
     }
 
     static TestApi serve(Collection<Route> routes, Authenticator authenticator, Authorizer authorizer, int atOnce) {
+        return serve(routes, authenticator, authorizer, atOnce, Duration.ofMinutes(1));
+    }
+
+    /// @param patience how long a client may take nothing of what it is sent
+    static TestApi serve(
+            Collection<Route> routes,
+            Authenticator authenticator,
+            Authorizer authorizer,
+            int atOnce,
+            Duration patience) {
         try {
             Path folder = Files.createTempDirectory("causeway-test-api");
             Path certificate = folder.resolve("certificate.pem");
             Path key = folder.resolve("key.pem");
             SSLContext tls = ServerCertificate.in(key, certificate, Set.of());
-            var settings = new HttpServer.Settings("127.0.0.1", 0, tls, false, atOnce);
+            var settings = new HttpServer.Settings("127.0.0.1", 0, tls, false, atOnce, patience);
             var api = new TestApi(
                     HttpServer.start(settings, new Routes(routes), authenticator, authorizer), trust(certificate));
             Files.delete(key);
