@@ -6,6 +6,7 @@ import "./outcome.tests";
 import "./pictures.tests";
 import "./refusals.tests";
 import "./router.tests";
+import "./stream.tests";
 import "./things.tests";
 import "./words.tests";
 import { run } from "./harness";

@@ -132,9 +132,10 @@ function listen(project: string, expired: () => void): () => void {
   return keepStream(`/console/events?project=${encodeURIComponent(project)}`, {
     changed: (list) => readAll(({ lists }) => lists.has(list)),
     streams: (now) => {
-      if (now === streams) return;
-      streams = now;
-      watchers.forEach((watcher) => watcher());
+      if (now !== streams) {
+        streams = now;
+        watchers.forEach((watcher) => watcher());
+      } else if (!now) return;
       // What happened before it began, or happens from now on, is not told.
       readAll(() => true);
     },

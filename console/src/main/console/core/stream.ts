@@ -2,7 +2,7 @@
 export interface Hearer {
   /** Something in a list is another than before. */
   changed(list: string): void;
-  /** The stream begins or ends; what happened in between was not told. */
+  /** The stream begins, or there is none for longer; what happened before was not told. */
   streams(now: boolean): void;
   /** There is no session any more, or it may not see this. */
   expired(): void;
@@ -10,6 +10,9 @@ export interface Hearer {
 
 /** When to try again after a stream was refused, in milliseconds: others may be waiting for the place. */
 const PAUSE = 20_000;
+
+/** A stream that is there again within so many milliseconds was never gone: the service ends each after some minutes. */
+const GAP = 4_000;
 
 /**
  * Keeps one stream of events open while the page is seen. A stream holds one of the six connections that a browser opens
@@ -20,30 +23,45 @@ const PAUSE = 20_000;
 export function keepStream(path: string, hearer: Hearer): () => void {
   let stream: EventSource | undefined;
   let again: ReturnType<typeof setTimeout> | undefined;
+  let missing: ReturnType<typeof setTimeout> | undefined;
 
   const close = () => {
     clearTimeout(again);
+    found();
     stream?.close();
     stream = undefined;
+  };
+  const found = () => {
+    clearTimeout(missing);
+    missing = undefined;
+  };
+  const miss = () => {
+    missing ??= setTimeout(() => hearer.streams(false), GAP);
+  };
+  const end = () => {
+    close();
     hearer.streams(false);
   };
   const open = () => {
     if (stream || document.visibilityState !== "visible") return;
     clearTimeout(again);
+    miss();
     stream = new EventSource(path);
-    stream.onopen = () => hearer.streams(true);
+    stream.onopen = () => {
+      found();
+      hearer.streams(true);
+    };
     stream.onerror = () => {
-      const over = stream?.readyState === EventSource.CLOSED;
-      // Otherwise the browser goes on trying by itself.
-      if (!over) return hearer.streams(false);
-      close();
+      // The browser goes on trying by itself, unless it was refused.
+      if (stream?.readyState !== EventSource.CLOSED) return miss();
+      end();
       again = setTimeout(open, PAUSE);
     };
     stream.addEventListener("changed", (event: MessageEvent<string>) => {
       hearer.changed((JSON.parse(event.data) as { list: string }).list);
     });
     stream.addEventListener("expired", () => {
-      close();
+      end();
       hearer.expired();
     });
   };
@@ -57,6 +75,6 @@ export function keepStream(path: string, hearer: Hearer): () => void {
     document.removeEventListener("visibilitychange", seen);
     removeEventListener("pagehide", close);
     removeEventListener("pageshow", seen);
-    close();
+    end();
   };
 }

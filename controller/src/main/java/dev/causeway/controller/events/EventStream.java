@@ -20,6 +20,10 @@ import java.util.Optional;
 ///
 /// Now and then it is told that there is nothing to tell, which also shows whether it is still there. Each time it is
 /// asked whether it may still listen.
+///
+/// A stream does not live long, since a client that is gone without a word is not told from one that is silent: what it
+/// is
+/// sent waits in the kernel, which tries again for a quarter of an hour. Whoever is there begins another one at once.
 final class EventStream implements Teller {
 
     private static final Logger LOG = System.getLogger(EventStream.class.getName());
@@ -27,13 +31,16 @@ final class EventStream implements Teller {
     private static final byte[] COMMENT = octets(": \n\n");
     private static final byte[] EXPIRED = octets("event: expired\ndata: {}\n\n");
 
+    /// Whoever is still there comes again, and not later than this many milliseconds.
+    private static final byte[] AGAIN = octets("retry: 1000\n\n");
+
     private final Listening listening;
     private final Rights rights;
     private final Audience audience;
-    private final Duration beat;
+    private final Pace pace;
     private final Map<ChangedList, Event> pending = new EnumMap<>(ChangedList.class);
     private boolean due = true;
-    private boolean over;
+    private Optional<byte[]> last = Optional.empty();
     private boolean left;
     private Runnable wake = () -> {};
     private Optional<Thread> watch = Optional.empty();
@@ -43,6 +50,19 @@ final class EventStream implements Teller {
     /// @param domain that the listener belongs to
     /// @param session by which it is known how many streams somebody has
     record Listening(ProjectId project, String domain, String session) {}
+
+    /// How a stream goes on while nothing happens.
+    ///
+    /// @param beat how long nothing is told at most
+    /// @param life after how long it ends, rounded down to beats
+    record Pace(Duration beat, Duration life) {
+
+        static final Pace USUAL = new Pace(Duration.ofSeconds(15), Duration.ofMinutes(5));
+
+        long beats() {
+            return life.dividedBy(beat);
+        }
+    }
 
     /// What a client may do.
     @FunctionalInterface
@@ -70,12 +90,11 @@ final class EventStream implements Teller {
         }
     }
 
-    /// @param beat how long nothing is told at most
-    EventStream(Listening listening, Rights rights, Audience audience, Duration beat) {
+    EventStream(Listening listening, Rights rights, Audience audience, Pace pace) {
         this.listening = listening;
         this.rights = rights;
         this.audience = audience;
-        this.beat = beat;
+        this.pace = pace;
     }
 
     Listening listening() {
@@ -105,8 +124,8 @@ final class EventStream implements Teller {
 
     @Override
     public synchronized Word next() {
-        if (over) {
-            return new Word.Last(EXPIRED);
+        if (last.isPresent()) {
+            return new Word.Last(last.get());
         }
         if (!pending.isEmpty()) {
             var octets = new ByteArrayOutputStream();
@@ -132,22 +151,32 @@ final class EventStream implements Teller {
 
     private void watch() {
         try {
+            long beats = pace.beats();
             do {
-                Thread.sleep(beat);
-            } while (goesOn());
+                Thread.sleep(pace.beat());
+                beats--;
+            } while (goesOn(beats > 0));
         } catch (InterruptedException _) {
             // The client is gone.
         }
     }
 
-    private boolean goesOn() {
-        boolean may = mayListen();
+    /// @param young whether its life is not over
+    private boolean goesOn(boolean young) {
+        Optional<byte[]> end = end(young);
         synchronized (this) {
-            over = !may;
+            last = end;
             due = true;
             wake.run();
         }
-        return may;
+        return end.isEmpty();
+    }
+
+    private Optional<byte[]> end(boolean young) {
+        if (!mayListen()) {
+            return Optional.of(EXPIRED);
+        }
+        return young ? Optional.empty() : Optional.of(AGAIN);
     }
 
     /// As long as nobody can say that it may not.

@@ -24,7 +24,7 @@ public final class EventsFeature implements Feature, AutoCloseable {
 
     private static final String PROJECT = "project";
     private static final Settings USUAL =
-            new Settings(Audience.Limits.USUAL, Duration.ofSeconds(15), Duration.ofSeconds(5));
+            new Settings(Audience.Limits.USUAL, EventStream.Pace.USUAL, Duration.ofSeconds(5));
 
     private final Authenticator authenticator;
     private final Authorizer authorizer;
@@ -33,9 +33,9 @@ public final class EventsFeature implements Feature, AutoCloseable {
     private final SilentHosts hosts;
     private final Route route = Route.tenant(Method.GET, "/console/events", "console:events:listen", this::listen);
 
-    /// @param beat how long a stream tells nothing at most
+    /// @param pace of each stream
     /// @param sweep how often it is looked for silent hosts
-    record Settings(Audience.Limits limits, Duration beat, Duration sweep) {}
+    record Settings(Audience.Limits limits, EventStream.Pace pace, Duration sweep) {}
 
     private EventsFeature(
             Database database, Authenticator authenticator, Authorizer authorizer, Clock clock, Settings settings) {
@@ -84,7 +84,7 @@ public final class EventsFeature implements Feature, AutoCloseable {
                 new EventStream.Listening(project, call.domain(), session(call)),
                 () -> require(call, project),
                 audience,
-                settings.beat());
+                settings.pace());
         audience.enter(stream);
         return Reply.told("text/event-stream", stream)
                 .with("Cache-Control", "no-store")

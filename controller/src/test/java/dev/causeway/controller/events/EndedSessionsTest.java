@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Two controllers on one database: a session of the console that ends in the one is over in the other, which knew it.
 class EndedSessionsTest {
 
-    private static final Duration BEAT = Duration.ofMillis(200);
+    private static final EventStream.Pace PACE = new EventStream.Pace(Duration.ofMillis(200), Duration.ofHours(1));
     private static final String SESSION = "/console/session";
     private static final List<Replica> REPLICAS = new ArrayList<>();
 
@@ -57,7 +57,7 @@ class EndedSessionsTest {
                     console.authenticator(),
                     identity.authorizer(),
                     clock,
-                    new EventsFeature.Settings(Audience.Limits.USUAL, BEAT, HeardEvents.PATIENCE));
+                    new EventsFeature.Settings(Audience.Limits.USUAL, PACE, HeardEvents.PATIENCE));
             List<Route> routes = new ArrayList<>(identity.routes());
             routes.addAll(events.routes());
             routes.add(Route.tenant(Method.GET, "/v5/{project_id}/value", "test", _ -> Reply.ok(Map.of())));

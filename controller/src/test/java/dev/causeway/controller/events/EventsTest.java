@@ -15,6 +15,7 @@ import dev.causeway.controller.web.TestApi;
 import dev.causeway.model.ProjectId;
 import dev.causeway.model.Unauthenticated;
 import dev.causeway.model.document.TunnelReport;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,8 @@ import org.junit.jupiter.api.Test;
 class EventsTest {
 
     private static final Duration BEAT = Duration.ofMillis(200);
+    private static final EventStream.Pace LONG = new EventStream.Pace(BEAT, Duration.ofHours(1));
+    private static final EventStream.Pace SHORT = new EventStream.Pace(BEAT, BEAT.multipliedBy(3));
 
     private static final TestCloud CLOUD = new TestCloud();
     private static final Map<String, Set<ProjectId>> USERS = new ConcurrentHashMap<>();
@@ -61,14 +65,18 @@ class EventsTest {
     }
 
     private static EventsFeature serve(String name, Audience.Limits limits) {
-        var feature = EventsFeature.open(
+        EventsFeature feature = open(name, limits, LONG);
+        FEATURES.add(feature);
+        return feature;
+    }
+
+    private static EventsFeature open(String name, Audience.Limits limits, EventStream.Pace pace) {
+        return EventsFeature.open(
                 CLOUD.database.apart(name, 2),
                 AUTHENTICATOR,
                 Authorizer.byAccess(),
                 CLOUD.clock,
-                new EventsFeature.Settings(limits, BEAT, BEAT));
-        FEATURES.add(feature);
-        return feature;
+                new EventsFeature.Settings(limits, pace, BEAT));
     }
 
     /// Works on two calls at a time.
@@ -203,6 +211,25 @@ class EventsTest {
         }
     }
 
+    /// Of a client that is gone without a word there is no more to be seen than of one that does not read.
+    @Test
+    void noStreamHoldsItsPlaceForLong() throws IOException {
+        try (EventsFeature brief = open("brief", new Audience.Limits(1, 1, 1, 1), SHORT);
+                TestApi api = api(brief)) {
+            try (var heard = HeardEvents.open(api, "user", CLOUD.project.value())) {
+                await().atMost(HeardEvents.PATIENCE).until(heard::ended);
+                assertThat(heard.events()).as("it has not expired").isEmpty();
+                assertThat(heard.comments()).isGreaterThan(1);
+                assertThat(heard.otherLines()).isEqualTo("retry: 1000");
+            }
+            try (SSLSocket silent = HeardEvents.askOnly(api, "?project=" + CLOUD.project, "user")) {
+                assertThat(silent.getInputStream().read()).isEqualTo('H');
+                await().atMost(HeardEvents.PATIENCE).until(() -> brief.streams() == 0);
+                HeardEvents.open(api, "user", CLOUD.project.value()).close();
+            }
+        }
+    }
+
     @Test
     void whoHasLeftIsNotWatched() {
         var awakenings = new AtomicInteger();
@@ -210,7 +237,7 @@ class EventsTest {
                 new EventStream.Listening(CLOUD.project, "domain", "session"),
                 () -> {},
                 new Audience(new Audience.Limits(1, 1, 1, 1)),
-                BEAT);
+                LONG);
         stream.gone();
         stream.begin(awakenings::incrementAndGet);
         assertThat(awakenings).hasValue(0);

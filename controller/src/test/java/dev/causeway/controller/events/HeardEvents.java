@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLSocket;
 import tools.jackson.databind.JsonNode;
 
 /// A client that listens to events and keeps what it hears.
@@ -73,6 +74,17 @@ final class HeardEvents implements AutoCloseable {
         }
     }
 
+    /// Asks, and leaves it to others to read what comes.
+    static SSLSocket askOnly(TestApi api, String query, String token) throws IOException {
+        var socket = (SSLSocket) api.trust().getSocketFactory().createSocket("localhost", api.port());
+        socket.setSoTimeout((int) PATIENCE.toMillis());
+        socket.getOutputStream()
+                .write("GET /console/events%s HTTP/1.1\r\nHost: a\r\nX-Auth-Token: %s\r\n\r\n"
+                        .formatted(query, token)
+                        .getBytes(UTF_8));
+        return socket;
+    }
+
     int status() {
         return answer.statusCode();
     }
@@ -85,6 +97,11 @@ final class HeardEvents implements AutoCloseable {
 
     List<Heard> events() {
         return events;
+    }
+
+    /// Whatever else it was told until it ended.
+    String otherLines() {
+        return rest;
     }
 
     int comments() {
