@@ -13,6 +13,7 @@ import type {
   Subnet,
   Vpc,
 } from "../core/types";
+import type { Option } from "../parts/controls";
 
 /** Lists are read whole: filters and sorting are the page's. */
 const WHOLE = "limit=2000";
@@ -48,6 +49,13 @@ export function useSubnets(): Live<{ subnets: readonly Subnet[] }> {
 
 export function useEips(): Live<{ publicips: readonly Eip[] }> {
   return useLive(`/v3/${useProject()}/eip/publicips`, "publicips");
+}
+
+/** The addresses that nothing has, as those that one of them is chosen from. */
+export function useFreeEips(): readonly Option[] {
+  return (useEips().value?.publicips ?? [])
+    .filter((eip) => eip.status === "DOWN")
+    .map((eip) => [eip.id, `${eip.public_ip_address} · ${eip.bandwidth.size} Mbit/s`]);
 }
 
 export function useBandwidths(): Live<{ bandwidths: readonly Bandwidth[] }> {

@@ -9,7 +9,7 @@ import { Head } from "../../parts/head";
 import type { Input } from "../../parts/inputs";
 import { Inputs } from "../../parts/inputs";
 import { toast } from "../../parts/toasts";
-import { useEips, useSubnets, useVpcs } from "../data";
+import { useFreeEips, useSubnets, useVpcs } from "../data";
 import { useGatewayPath } from "./data";
 
 const LIST = "/console/client-gateways";
@@ -33,7 +33,7 @@ function body(draft: Draft) {
 function useInputs(draft: Draft): readonly Input<keyof Draft>[] {
   const vpcs = useVpcs().value?.vpcs ?? [];
   const subnets = (useSubnets().value?.subnets ?? []).filter((subnet) => subnet.vpc_id === draft.vpc);
-  const free = (useEips().value?.publicips ?? []).filter((eip) => eip.status === "DOWN");
+  const free = useFreeEips();
   const of = (member: string) => [`p2c_vpn_gateway.${member}`];
   const rate: Input<keyof Draft> = {
     key: "bandwidth",
@@ -79,7 +79,7 @@ function useInputs(draft: Draft): readonly Input<keyof Draft>[] {
       fills: of("eip"),
       as: "choice",
       none: "A new one",
-      options: free.map((eip): Option => [eip.id, `${eip.public_ip_address} · ${eip.bandwidth.size} Mbit/s`]),
+      options: free,
     },
     ...(draft.eip === "" ? [rate] : []),
   ];

@@ -3,6 +3,7 @@ import { Age } from "../../parts/age";
 import { Copied } from "../../parts/copy";
 import { Facts } from "../../parts/facts";
 import { useNames, useSubnets, useVpcs } from "../data";
+import { EipRate } from "../network/rate";
 import { Tags } from "../tags";
 
 /** What a client gateway is, where it stands, and at which address clients find it. */
@@ -16,7 +17,7 @@ export function ClientGatewaySummary({ of }: { of: ClientGateway }) {
         <Facts
           of={[
             ["Address", of.eip ? <Copied text={of.eip.ip_address} label="address" /> : "none: nobody can connect"],
-            of.eip && ["Bandwidth", `${of.eip.bandwidth_size} Mbit/s`],
+            of.eip && ["Bandwidth", <EipRate of={of.eip} />],
             ["VPC", <a href={`/console/vpcs/${of.vpc_id}`}>{vpcs.of(of.vpc_id)}</a>],
             ["Subnet of the node", subnets.of(of.connect_subnet)],
             ["Zone", of.nodes?.[0]?.zone],

@@ -2,12 +2,16 @@ import { useState } from "preact/hooks";
 import { call } from "../../core/api";
 import { refresh } from "../../core/live";
 import { useProject } from "../../core/session";
-import type { Gateway } from "../../core/types";
+import type { Gateway, NodeEip } from "../../core/types";
+import { many } from "../../core/words";
 import { Ask } from "../../parts/ask";
 import { ListField, TextField } from "../../parts/controls";
 import type { FieldOf } from "../../parts/fields";
 import { entries } from "../../parts/fields";
+import { AskFor } from "../../parts/inputs";
 import { toast } from "../../parts/toasts";
+import { useConnections, useFreeEips } from "../data";
+import { FLAVORS } from "./draft";
 
 const FIELDS: readonly FieldOf[] = [
   { key: "new-name", label: "Name", fills: ["vpn_gateway.name"] },
@@ -59,5 +63,79 @@ export function ChangeGateway({ of, onClose }: { of: Gateway; onClose: () => voi
         </>
       )}
     </Ask>
+  );
+}
+
+/** Lets a gateway carry more. */
+export function UpgradeGateway({ of, onClose }: { of: Gateway; onClose: () => void }) {
+  const project = useProject();
+  const options = FLAVORS.filter(([flavor]) => of.supported_flavors?.includes(flavor));
+  const sends = async (vpn_gateway: { flavor: string }) => {
+    await call("POST", `/v5/${project}/vpn-gateways/${of.id}/update-specification`, { vpn_gateway });
+    refresh("vpn-gateways");
+    toast(`VPN gateway ${of.name} is being upgraded`);
+  };
+  return (
+    <AskFor
+      title={`Upgrade ${of.name}`}
+      yes="Upgrade gateway"
+      what="The gateway was not upgraded."
+      start={{ flavor: options[0]?.[0] ?? "" }}
+      inputs={() => [{ key: "flavor", label: "Flavor", fills: ["vpn_gateway.flavor"], as: "choice", options }]}
+      sends={sends}
+      onClose={onClose}
+    >
+      <p>
+        Each of its addresses carries up to that much then, in each direction, if its bandwidth allows it. Tunnels stay
+        up. There is no way back to {of.flavor}.
+      </p>
+    </AskFor>
+  );
+}
+
+/**
+ * Leads to a node by another address.
+ *
+ * @param number of the node, from 1
+ */
+export function ReplaceAddress(props: { of: Gateway; eip: NodeEip; number: number; onClose: () => void }) {
+  const { of, eip } = props;
+  const project = useProject();
+  const options = useFreeEips();
+  const at = (useConnections().value?.vpn_connections ?? []).filter((c) => c.vgw_ip === eip.id).length;
+  const member = `eip_id_${props.number}`;
+  const sends = async ({ address }: { address: string }) => {
+    await call("PUT", `/v5/${project}/vpn-gateways/${of.id}`, { vpn_gateway: { [member]: address } });
+    refresh("vpn-gateways", "publicips", "vpn-connections");
+    toast(`Node ${props.number} of ${of.name} gets another address`);
+  };
+  return (
+    <AskFor
+      title={`Replace ${eip.ip_address}`}
+      yes="Replace address"
+      what="The address was not replaced."
+      start={{ address: "" }}
+      inputs={() => [
+        {
+          key: "address",
+          label: "New address",
+          fills: [`vpn_gateway.${member}`],
+          as: "choice",
+          none: "Choose…",
+          options,
+          hint: options.length > 0 ? undefined : "None is free: get one under Public addresses first",
+        },
+      ]}
+      sends={sends}
+      onClose={props.onClose}
+    >
+      <p>
+        {at === 0
+          ? "No connection is made at it. "
+          : `What is made at it ends: the tunnels of ${many(at, "connection")} stay down until the devices are pointed ` +
+            "to the new address, and expect it as the gateway's identity, unless another one is set. "}
+        {eip.ip_address} stays yours.
+      </p>
+    </AskFor>
   );
 }

@@ -1,3 +1,4 @@
+import type { Option } from "../../parts/controls";
 import type { FieldOf } from "../../parts/fields";
 import { entries, given, numeric } from "../../parts/fields";
 
@@ -29,6 +30,12 @@ export const NEW: GatewayDraft = {
   eip2: "",
   bandwidth: "100",
 };
+
+/** With what each address may carry at most, in each direction by itself. */
+export const FLAVORS: readonly Option[] = [
+  ["Professional1", "Professional1: up to 300 Mbit/s"],
+  ["Professional2", "Professional2: up to 1 Gbit/s"],
+];
 
 export const FIELDS: readonly FieldOf[] = [
   { key: "name", label: "Name", fills: ["vpn_gateway.name"], step: 0 },

@@ -4,11 +4,11 @@ import { ChoiceField, ListField, TextField } from "../../parts/controls";
 import { Facts, Lines } from "../../parts/facts";
 import { entries } from "../../parts/fields";
 import type { FormState } from "../../parts/form";
-import { useEips, useNames, useSubnets, useVpcs } from "../data";
+import { useEips, useFreeEips, useNames, useSubnets, useVpcs } from "../data";
 import { TheSame } from "../same";
 import { Expression, resource } from "../terraform";
 import type { GatewayDraft } from "./draft";
-import { gatewayBody } from "./draft";
+import { FLAVORS, gatewayBody } from "./draft";
 
 interface Inputs {
   readonly form: FormState;
@@ -58,8 +58,7 @@ export function NetworkInputs(props: Inputs) {
 }
 
 export function SizeInputs(props: Inputs) {
-  const free = (useEips().value?.publicips ?? []).filter((eip) => eip.status === "DOWN");
-  const options = free.map((eip): Option => [eip.id, `${eip.public_ip_address} · ${eip.bandwidth.size} Mbit/s`]);
+  const options = useFreeEips();
   const isNew = props.draft.eip1 === "" || props.draft.eip2 === "";
   return (
     <>
@@ -72,10 +71,7 @@ export function SizeInputs(props: Inputs) {
       />
       <ChoiceField
         {...bound(props, "flavor")}
-        options={[
-          ["Professional1", "Professional1: up to 300 Mbit/s"],
-          ["Professional2", "Professional2: up to 1 Gbit/s"],
-        ]}
+        options={FLAVORS}
       />
       <ChoiceField {...bound(props, "eip1")} none="A new one" options={options} />
       <ChoiceField {...bound(props, "eip2")} none="A new one" options={options} />

@@ -1,12 +1,16 @@
+import { useState } from "preact/hooks";
 import type { Gateway, GatewayNode, NodeEip } from "../../core/types";
 import type { Tone } from "../../core/words";
 import { toneOf } from "../../core/words";
 import { Age } from "../../parts/age";
 import { Copied } from "../../parts/copy";
 import { Facts, Lines } from "../../parts/facts";
+import { RowButton } from "../../parts/rowbutton";
 import { Status } from "../../parts/status";
 import { useNames, useSubnets, useVpcs } from "../data";
+import { EipRate } from "../network/rate";
 import { Tags } from "../tags";
+import { ReplaceAddress, UpgradeGateway } from "./change";
 
 /** What a gateway is: where it stands, its nodes with their addresses, its tags. */
 export function GatewaySummary({ of }: { of: Gateway }) {
@@ -23,7 +27,7 @@ export function GatewaySummary({ of }: { of: Gateway }) {
             ["Subnet of the nodes", `${subnets.of(of.connect_subnet)} ${subnet?.cidr ?? ""}`],
             ["Local networks", <Lines of={of.local_subnets} />],
             ["High availability", of.ha_mode],
-            ["Flavor", of.flavor],
+            ["Flavor", <FlavorOf of={of} />],
             ["AS number", of.bgp_asn],
             ["Connections", `${of.used_connection_number} of ${of.connection_number}`],
             ["Changed", <Age at={of.updated_at} />],
@@ -51,7 +55,7 @@ function Nodes({ of }: { of: Gateway }) {
       {eips.map((eip, i) => (
         <li key={i}>
           <h3>Node {i + 1}</h3>
-          <NodeFacts eip={eip} node={nodes[i]} />
+          <NodeFacts of={of} number={i + 1} eip={eip} node={nodes[i]} />
         </li>
       ))}
     </ul>
@@ -63,15 +67,46 @@ function nodeTone(status: string): Tone {
   return status === "DRAINING" || status === "DRAINED" ? "warn" : toneOf(status);
 }
 
-function NodeFacts({ eip, node }: { eip: NodeEip | undefined; node: GatewayNode | undefined }) {
+function NodeFacts(props: {
+  of: Gateway;
+  number: number;
+  eip: NodeEip | undefined;
+  node: GatewayNode | undefined;
+}) {
+  const { of, number, eip, node } = props;
   return (
     <Facts
       of={[
         node && ["Status", <Status of={node.status} tone={nodeTone(node.status)} />],
-        eip && ["Address", <Copied text={eip.ip_address} label={`address ${eip.ip_address}`} />],
-        eip && ["Bandwidth", `${eip.bandwidth_size} Mbit/s${eip.share_type === "WHOLE" ? ", shared" : ""}`],
+        eip && ["Address", <AddressOf of={of} number={number} eip={eip} />],
+        eip && ["Bandwidth", <EipRate of={eip} />],
         node && ["Zone", node.zone],
       ]}
     />
+  );
+}
+
+function FlavorOf({ of }: { of: Gateway }) {
+  const [asked, setAsked] = useState(false);
+  return (
+    <>
+      {of.flavor}{" "}
+      {(of.supported_flavors ?? []).length > 0 && (
+        <RowButton word="Upgrade" of={of.name} onClick={() => setAsked(true)} />
+      )}
+      {asked && <UpgradeGateway of={of} onClose={() => setAsked(false)} />}
+    </>
+  );
+}
+
+function AddressOf(props: { of: Gateway; number: number; eip: NodeEip }) {
+  const { ip_address } = props.eip;
+  const [asked, setAsked] = useState(false);
+  return (
+    <>
+      <Copied text={ip_address} label={`address ${ip_address}`} />{" "}
+      <RowButton word="Replace" of={ip_address} onClick={() => setAsked(true)} />
+      {asked && <ReplaceAddress {...props} onClose={() => setAsked(false)} />}
+    </>
   );
 }
