@@ -1,6 +1,7 @@
 import type { Connection } from "../../main/console/core/types";
 import { usersOf, violationsOf } from "../../main/console/pages/clients/batch";
 import { changed, draftOf, members, NEW, rulesOf } from "../../main/console/pages/connections/draft";
+import { gatewayBody, NEW as NEW_GATEWAY, SHARING } from "../../main/console/pages/gateways/draft";
 import { Expression, resource } from "../../main/console/pages/terraform";
 import { matches, orderOf, orderText, sorted } from "../../main/console/parts/sorting";
 import { equal, test } from "./harness";
@@ -105,4 +106,13 @@ test("the order stands in the address", () => {
 
 test("each word that is typed has to be somewhere in the row", () => {
   equal([matches("lisbon down 192.168.1.0/24", "Down lis"), matches("lisbon up", "lisbon down")], [true, false]);
+});
+
+test("a gateway takes an address that is there, a new one, or a new one in a shared bandwidth", () => {
+  const eips = (eip1: string, eip2: string) => {
+    const { vpn_gateway } = gatewayBody({ ...NEW_GATEWAY, eip1, eip2 });
+    return [vpn_gateway.eip1, vpn_gateway.eip2];
+  };
+  equal(eips("e", `${SHARING}b`), [{ id: "e" }, { type: "5_bgp", bandwidth_id: "b" }]);
+  equal(eips("", "e")[0], { type: "5_bgp", charge_mode: "traffic", bandwidth_size: 100 });
 });

@@ -62,6 +62,13 @@ export function useBandwidths(): Live<{ bandwidths: readonly Bandwidth[] }> {
   return useLive(`/v1/${useProject()}/bandwidths`, "bandwidths");
 }
 
+/** Those that several addresses share, as those that one of them is chosen from. */
+export function useSharedBandwidths(): readonly Option[] {
+  return (useBandwidths().value?.bandwidths ?? [])
+    .filter((one) => one.share_type === "WHOLE")
+    .map((one) => [one.id, `${one.name} · ${one.size} Mbit/s, shared`]);
+}
+
 /** Finds things by their ids; what is not there, or not read yet, is called by the beginning of its id. */
 export class Names<T extends { readonly id: string; readonly name: string }> {
   private readonly byId: ReadonlyMap<string, T>;

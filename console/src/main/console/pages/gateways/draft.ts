@@ -11,7 +11,7 @@ export interface GatewayDraft {
   readonly mode: string;
   readonly flavor: string;
   readonly asn: string;
-  /** The ids of EIPs that are there; new ones are made where they are empty. */
+  /** The ids of EIPs that are there; a new one is made where it is empty, or names a bandwidth by `SHARING`. */
   readonly eip1: string;
   readonly eip2: string;
   /** Of each new EIP, in Mbit/s. */
@@ -65,10 +65,23 @@ export const FIELDS: readonly FieldOf[] = [
   },
 ];
 
+/** What stands before the id of a shared bandwidth where an EIP is chosen. */
+export const SHARING = "new in ";
+
+/** An EIP of a new gateway, as a request names it. */
+type NewEip =
+  | { readonly id: string }
+  | { readonly type: string; readonly bandwidth_id: string }
+  | { readonly type: string; readonly charge_mode: string; readonly bandwidth_size: number | string | undefined };
+
 /** The body that makes it; what is empty is left out. */
 export function gatewayBody(draft: GatewayDraft) {
-  const eip = (id: string) =>
-    id === "" ? { type: "5_bgp", charge_mode: "traffic", bandwidth_size: numeric(draft.bandwidth) } : { id };
+  const type = "5_bgp";
+  const eip = (chosen: string): NewEip => {
+    if (chosen === "") return { type, charge_mode: "traffic", bandwidth_size: numeric(draft.bandwidth) };
+    if (chosen.startsWith(SHARING)) return { type, bandwidth_id: chosen.slice(SHARING.length) };
+    return { id: chosen };
+  };
   return {
     vpn_gateway: {
       name: given(draft.name),

@@ -4,11 +4,11 @@ import { ChoiceField, ListField, TextField } from "../../parts/controls";
 import { Facts, Lines } from "../../parts/facts";
 import { entries } from "../../parts/fields";
 import type { FormState } from "../../parts/form";
-import { useEips, useFreeEips, useNames, useSubnets, useVpcs } from "../data";
+import { useEips, useFreeEips, useNames, useSharedBandwidths, useSubnets, useVpcs } from "../data";
 import { TheSame } from "../same";
 import { Expression, resource } from "../terraform";
 import type { GatewayDraft } from "./draft";
-import { FLAVORS, gatewayBody } from "./draft";
+import { FLAVORS, SHARING, gatewayBody } from "./draft";
 
 interface Inputs {
   readonly form: FormState;
@@ -58,7 +58,8 @@ export function NetworkInputs(props: Inputs) {
 }
 
 export function SizeInputs(props: Inputs) {
-  const options = useFreeEips();
+  const shared = useSharedBandwidths();
+  const options = [...useFreeEips(), ...shared.map(([id, title]): Option => [SHARING + id, `A new one in ${title}`])];
   const isNew = props.draft.eip1 === "" || props.draft.eip2 === "";
   return (
     <>
@@ -93,8 +94,12 @@ export function GatewayReview({ draft }: { draft: GatewayDraft }) {
   const vpc = useNames(useVpcs().value?.vpcs).get(draft.vpc);
   const subnet = useNames(useSubnets().value?.subnets).get(draft.subnet);
   const eips = useEips().value?.publicips ?? [];
-  const address = (id: string) =>
-    id === "" ? `new, ${draft.bandwidth} Mbit/s` : eips.find((eip) => eip.id === id)?.public_ip_address;
+  const shared = useSharedBandwidths();
+  const address = (chosen: string) =>
+    chosen === ""
+      ? `new, ${draft.bandwidth} Mbit/s`
+      : (eips.find((eip) => eip.id === chosen)?.public_ip_address ??
+        `new, in ${shared.find(([id]) => SHARING + id === chosen)?.[1]}`);
   const body = gatewayBody(draft);
   const { vpn_gateway } = body;
   return (
@@ -126,10 +131,17 @@ const ZONES = `data "huaweicloud_vpn_gateway_availability_zones" "all" {
 `;
 const TWO_ZONES = new Expression("slice(data.huaweicloud_vpn_gateway_availability_zones.all.names, 0, 2)");
 
-/** The provider needs zones, and names for bandwidths. */
+/** The provider needs zones, and names for bandwidths; for a shared one it needs an address of its own. */
 function terraform({ bgp_asn, ...members }: ReturnType<typeof gatewayBody>["vpn_gateway"]): string {
-  const named = (eip: typeof members.eip1, number: number) =>
-    "id" in eip ? eip : { ...eip, bandwidth_name: `${members.name ?? "gateway"}-${number}` };
+  let sharing = "";
+  const named = (eip: typeof members.eip1, number: number) => {
+    if ("id" in eip) return eip;
+    if (!("bandwidth_id" in eip)) return { ...eip, bandwidth_name: `${members.name ?? "gateway"}-${number}` };
+    const address = `eip${number}`;
+    const bandwidth = { share_type: "WHOLE", id: eip.bandwidth_id };
+    sharing += `${resource("huaweicloud_vpc_eip", address, { publicip: { type: eip.type }, bandwidth })}\n`;
+    return { id: new Expression(`huaweicloud_vpc_eip.${address}.id`) };
+  };
   const gateway = resource("huaweicloud_vpn_gateway", "main", {
     ...members,
     asn: bgp_asn,
@@ -137,5 +149,5 @@ function terraform({ bgp_asn, ...members }: ReturnType<typeof gatewayBody>["vpn_
     eip2: named(members.eip2, 2),
     availability_zones: TWO_ZONES,
   });
-  return `${ZONES}\n${gateway}`;
+  return `${ZONES}\n${sharing}${gateway}`;
 }

@@ -10,8 +10,9 @@ import { toast } from "../../parts/toasts";
 export function DeleteNetwork(props: {
   what: string;
   name: string;
-  /** Below the version and the project, such as `vpcs/ID`. */
+  /** Below the version, which is `v1` if none is named, and the project, such as `vpcs/ID`. */
   path: string;
+  version?: string;
   /** The list that it stands in, as the stream of events names it. */
   list: string;
   obstacles?: readonly Obstacle[];
@@ -21,7 +22,7 @@ export function DeleteNetwork(props: {
 }) {
   const project = useProject();
   const act = async () => {
-    await call("DELETE", `/v1/${project}/${props.path}`);
+    await call("DELETE", `/${props.version ?? "v1"}/${project}/${props.path}`);
     refresh(props.list, "quotas");
     toast(`${props.what} ${props.name} is deleted`);
     props.done?.();

@@ -7,7 +7,10 @@ import { Ask } from "../../parts/ask";
 import { TextField } from "../../parts/controls";
 import type { FieldOf } from "../../parts/fields";
 import { given, numeric } from "../../parts/fields";
+import { AskFor } from "../../parts/inputs";
 import { toast } from "../../parts/toasts";
+import { useSharedBandwidths } from "../data";
+import { SIZE } from "./rate";
 
 const VPC_FIELDS: readonly FieldOf[] = [
   { key: "vpc-name", label: "Name", fills: ["vpc.name"] },
@@ -104,39 +107,41 @@ export function NewSubnet({ of, onClose }: { of: Vpc; onClose: () => void }) {
   );
 }
 
-const EIP_FIELDS: readonly FieldOf[] = [
-  { key: "eip-alias", label: "Name", fills: ["publicip.alias"] },
-  { key: "eip-size", label: "Bandwidth (Mbit/s)", fills: ["bandwidth.size"] },
-];
-
+/** Gets an address, with a bandwidth of its own or in one that others share. */
 export function NewAddress({ onClose }: { onClose: () => void }) {
   const project = useProject();
-  const [alias, setAlias] = useState("");
-  const [size, setSize] = useState("100");
-  const sends = async () => {
+  const shared = useSharedBandwidths();
+  const sends = async (draft: { alias: string; shared: string; size: string }) => {
+    const alias = given(draft.alias);
+    const id = given(draft.shared);
     const body = {
-      publicip: { type: "5_bgp", alias: given(alias) },
-      bandwidth: { share_type: "PER", size: numeric(size), name: given(alias) },
+      publicip: { type: "5_bgp", alias },
+      bandwidth: id ? { share_type: "WHOLE", id } : { share_type: "PER", size: numeric(draft.size), name: alias },
     };
     const made = await call<{ publicip: { public_ip_address: string } }>("POST", `/v1/${project}/publicips`, body);
     refresh("publicips", "bandwidths", "quotas");
     toast(`Address ${made.publicip.public_ip_address} is yours`);
   };
   return (
-    <Ask
+    <AskFor
       title="Get a public address"
       yes="Get address"
       what="No address was got."
-      fields={EIP_FIELDS}
+      start={{ alias: "", shared: "", size: "100" }}
+      inputs={(draft) => [
+        { key: "alias", label: "Name", fills: ["publicip.alias"], hint: "May be empty" },
+        {
+          key: "shared",
+          label: "Bandwidth",
+          fills: ["bandwidth"],
+          as: "choice",
+          none: "One of its own",
+          options: shared,
+        },
+        ...(draft.shared === "" ? [SIZE] : []),
+      ]}
       sends={sends}
       onClose={onClose}
-    >
-      {(form) => (
-        <>
-          <TextField form={form} of="eip-alias" value={alias} change={setAlias} hint="May be empty" />
-          <TextField form={form} of="eip-size" value={size} change={setSize} numeric hint="1 to 2000" />
-        </>
-      )}
-    </Ask>
+    />
   );
 }

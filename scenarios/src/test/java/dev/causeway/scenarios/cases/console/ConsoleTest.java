@@ -215,6 +215,12 @@ class ConsoleTest {
     }
 
     @InTurn
+    void aGatewayIsChangedAndABandwidthSharedFromTheirPages() {
+        var pages = new GatewayPages(visitor, lab);
+        pages.share(pages.isChanged());
+    }
+
+    @InTurn
     void thePartsThatNeedNoServiceDoWhatTheySay() {
         Path page = Path.of("").toAbsolutePath().resolveSibling("console/target/test-classes/console/tests.html");
         try (Tab tab = visitor.browser().openTab()) {
