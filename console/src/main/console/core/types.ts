@@ -26,6 +26,8 @@ export interface Gateway {
   readonly id: string;
   readonly name: string;
   readonly status: string;
+  /** Since when it has that status. */
+  readonly status_changed_at?: string;
   readonly vpc_id: string;
   readonly local_subnets: readonly string[];
   readonly connect_subnet: string;
@@ -222,6 +224,8 @@ export interface ClientGateway {
   readonly id: string;
   readonly name: string;
   readonly status: string;
+  /** Since when it has that status. */
+  readonly status_changed_at?: string;
   readonly vpc_id: string;
   readonly connect_subnet: string;
   readonly flavor: string;

@@ -49,7 +49,12 @@ export function ClientGatewayList() {
       by: (g) => g.current_connection_number,
       numeric: true,
     },
-    { key: "changed", title: "Changed", cell: (g) => <Age at={g.updated_at} />, by: (g) => g.updated_at },
+    {
+      key: "since",
+      title: "Since",
+      cell: (g) => <Age at={g.status_changed_at} />,
+      by: (g) => g.status_changed_at ?? "",
+    },
   ];
   const create = (
     <a class="button primary" href="/console/client-gateways/new">

@@ -22,6 +22,7 @@ export function ServerPart({ of }: { of: Server }) {
         <Facts
           of={[
             ["Status", <Status of={of.status} />],
+            ["Since", <Age at={of.status_changed_at} />],
             ["Network of the clients", <code>{of.client_cidr}</code>],
             ["What they may reach at most", <Lines of={of.local_subnets} />],
             ["They show", of.client_auth_type === "CERT" ? "certificates" : "a name and a password"],

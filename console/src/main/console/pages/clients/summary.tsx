@@ -2,6 +2,7 @@ import type { ClientGateway } from "../../core/types";
 import { Age } from "../../parts/age";
 import { Copied } from "../../parts/copy";
 import { Facts } from "../../parts/facts";
+import { Status } from "../../parts/status";
 import { useNames, useSubnets, useVpcs } from "../data";
 import { EipRate } from "../network/rate";
 import { Tags } from "../tags";
@@ -16,6 +17,8 @@ export function ClientGatewaySummary({ of }: { of: ClientGateway }) {
         <h2>Gateway</h2>
         <Facts
           of={[
+            ["Status", <Status of={of.status} />],
+            ["Since", <Age at={of.status_changed_at} />],
             ["Address", of.eip ? <Copied text={of.eip.ip_address} label="address" /> : "none: nobody can connect"],
             of.eip && ["Bandwidth", <EipRate of={of.eip} />],
             ["VPC", <a href={`/console/vpcs/${of.vpc_id}`}>{vpcs.of(of.vpc_id)}</a>],

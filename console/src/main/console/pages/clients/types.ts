@@ -25,6 +25,8 @@ export interface Server {
   };
   readonly dns_servers: readonly string[];
   readonly status: string;
+  /** Since when it has that status. */
+  readonly status_changed_at?: string;
   readonly updated_at: string;
 }
 

@@ -47,7 +47,12 @@ export function GatewayList() {
       by: (g) => g.used_connection_number,
       numeric: true,
     },
-    { key: "changed", title: "Changed", cell: (g) => <Age at={g.updated_at} />, by: (g) => g.updated_at ?? "" },
+    {
+      key: "since",
+      title: "Since",
+      cell: (g) => <Age at={g.status_changed_at} />,
+      by: (g) => g.status_changed_at ?? "",
+    },
   ];
   const words = (g: Gateway) => [
     g.name, g.id, g.status, vpcs.of(g.vpc_id), g.eip1?.ip_address, g.eip2?.ip_address, ...g.local_subnets,

@@ -23,6 +23,8 @@ export function GatewaySummary({ of }: { of: Gateway }) {
         <h2>Gateway</h2>
         <Facts
           of={[
+            ["Status", <Status of={of.status} />],
+            ["Since", <Age at={of.status_changed_at} />],
             ["VPC", `${vpcs.of(of.vpc_id)} ${vpcs.get(of.vpc_id)?.cidr ?? ""}`],
             ["Subnet of the nodes", `${subnets.of(of.connect_subnet)} ${subnet?.cidr ?? ""}`],
             ["Local networks", <Lines of={of.local_subnets} />],

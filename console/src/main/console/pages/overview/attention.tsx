@@ -16,7 +16,6 @@ interface Trouble {
   /** What it is between. */
   readonly whom: string;
   readonly cause: string;
-  /** Of gateways nobody says it. */
   readonly since: string | undefined;
   readonly mend: string;
 }
@@ -83,7 +82,7 @@ function ofGateways({ gateways, clients, vpcs }: Everything): Trouble[] {
       to,
       whom: `in ${names.get(of.vpc_id) ?? of.vpc_id}`,
       cause: of.status === "FAULT" ? "A node of it fails, or its host is silent" : statusWord(of.status),
-      since: undefined,
+      since: of.status_changed_at,
       mend: to,
     }));
 }

@@ -7,7 +7,6 @@ import dev.causeway.controller.database.Select;
 import dev.causeway.controller.inventory.Eip;
 import dev.causeway.controller.inventory.Eips;
 import dev.causeway.controller.node.GatewayStates;
-import dev.causeway.controller.node.GatewayStatus;
 import dev.causeway.controller.node.NodeTable;
 import dev.causeway.controller.reports.NodeSoftware;
 import dev.causeway.controller.reports.Reports;
@@ -51,7 +50,7 @@ final class P2cGatewayQuestions {
 
     /// What is known of several gateways and their nodes.
     private record Known(
-            Map<GatewayId, GatewayStatus> statuses,
+            Map<GatewayId, GatewayStates.Since> statuses,
             Map<NodeId, Eip> eips,
             Map<NodeId, NodeSoftware> software,
             Map<NodeId, Long> sessions) {
@@ -60,7 +59,8 @@ final class P2cGatewayQuestions {
             NodeId node = gateway.node().id();
             return new ShownP2cGateway(
                     gateway,
-                    statuses.get(gateway.id()),
+                    statuses.get(gateway.id()).status(),
+                    statuses.get(gateway.id()).at(),
                     Optional.ofNullable(eips.get(node)),
                     sessions.getOrDefault(node, 0L),
                     Optional.ofNullable(software.get(node)));

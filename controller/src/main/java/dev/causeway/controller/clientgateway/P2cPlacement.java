@@ -176,6 +176,7 @@ final class P2cPlacement {
                 address,
                 0,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

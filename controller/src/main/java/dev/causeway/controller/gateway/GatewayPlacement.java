@@ -175,6 +175,7 @@ public final class GatewayPlacement {
                 addresses.allocate(tx, attachment.subnet(), Holder.node(id)),
                 0,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

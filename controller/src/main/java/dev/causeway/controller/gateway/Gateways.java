@@ -77,9 +77,12 @@ public final class Gateways implements ReportObserver {
     }
 
     /// A gateway with all that is shown of it.
+    ///
+    /// @param since when it has had that status
     record Shown(
             VpnGateway gateway,
             GatewayStatus status,
+            Instant since,
             List<GatewayNodeView> nodes,
             Map<NodeId, Eip> eips,
             GatewayUser.Usage usage) {}

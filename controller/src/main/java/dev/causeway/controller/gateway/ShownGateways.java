@@ -70,7 +70,7 @@ final class ShownGateways {
     ///
     /// @param led nodes past which the VPC leads its traffic, as it shall
     private record Known(
-            Map<GatewayId, GatewayStatus> statuses,
+            Map<GatewayId, GatewayStates.Since> statuses,
             Map<NodeId, GatewayStatus> nodes,
             Map<DocumentKey, List<Reports.Said>> said,
             Map<NodeId, DrainReport> told,
@@ -82,7 +82,8 @@ final class ShownGateways {
         Gateways.Shown shown(VpnGateway gateway) {
             return new Gateways.Shown(
                     gateway,
-                    statuses.get(gateway.id()),
+                    statuses.get(gateway.id()).status(),
+                    statuses.get(gateway.id()).at(),
                     gateway.nodes().stream().map(this::node).toList(),
                     eips,
                     usage.getOrDefault(gateway.id(), GatewayUser.Usage.NONE));

@@ -19,6 +19,7 @@ import java.util.Optional;
 /// @param failingSince since when its host has reported failure without a break
 /// @param drainedAt when it was asked that traffic leaves it and comes by the gateway's other node; empty while it
 /// serves
+/// @param workingSince since when it follows what is wanted of its gateway without a break, as far as that is known
 public record GatewayNode(
         NodeId id,
         GatewayId gateway,
@@ -29,7 +30,8 @@ public record GatewayNode(
         Ipv4 address,
         long appliedGeneration,
         Optional<Instant> failingSince,
-        Optional<Instant> drainedAt) {
+        Optional<Instant> drainedAt,
+        Optional<Instant> workingSince) {
 
     /// The role of connections on this node, when the gateway is active-standby.
     public HaRole role() {

@@ -30,8 +30,13 @@ public final class GatewayStates {
         this.listening = listening;
     }
 
+    /// How a gateway is doing, and since when, as far as that is known.
+    public record Since(GatewayStatus status, Instant at) {}
+
     public GatewayStatus of(Handle tx, PlacedGateway gateway) {
-        return of(List.of(gateway), question(NodeTable.idsOf(gateway)).list(tx)).get(gateway.id());
+        return of(List.of(gateway), question(NodeTable.idsOf(gateway)).list(tx))
+                .get(gateway.id())
+                .status();
     }
 
     /// What is to be known of the nodes of gateways.
@@ -42,12 +47,14 @@ public final class GatewayStates {
     /// How gateways are doing.
     ///
     /// @param said what [#question] found
-    public Map<GatewayId, GatewayStatus> of(
+    public Map<GatewayId, Since> of(
             List<? extends PlacedGateway> gateways, List<Map.Entry<DocumentKey, Reports.Said>> said) {
         Map<NodeId, GatewayStatus.Seen> seen = seen(said);
         Instant now = clock.instant();
-        return gateways.stream()
-                .collect(toMap(PlacedGateway::id, gateway -> GatewayStatus.of(gateway, seen, listening, now)));
+        return gateways.stream().collect(toMap(PlacedGateway::id, gateway -> {
+            GatewayStatus status = GatewayStatus.of(gateway, seen, listening, now);
+            return new Since(status, status.since(gateway, seen));
+        }));
     }
 
     /// How their nodes are doing: each as a gateway that has no other would.

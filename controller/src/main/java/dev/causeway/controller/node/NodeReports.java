@@ -32,7 +32,7 @@ public final class NodeReports {
                 .map(NodeReports::id)
                 .toList();
         if (!applied.isEmpty()) {
-            NodeTable.markApplied(kind, applied).in(tx);
+            NodeTable.markApplied(kind, applied, now).in(tx);
         }
         if (!failing.isEmpty()) {
             NodeTable.markFailing(kind, failing, now).in(tx);

@@ -88,14 +88,15 @@ public final class NodeTable {
     }
 
     /// Notes the generations of their gateways that nodes have applied.
-    static Write markApplied(GatewayKind kind, Map<NodeId, Long> generations) {
+    static Write markApplied(GatewayKind kind, Map<NodeId, Long> generations, Instant now) {
         List<NodeId> nodes = List.copyOf(generations.keySet());
         return Write.of("""
                 UPDATE gateway_node AS n
-                   SET applied_generation = greatest(applied_generation, generation), failing_since = NULL
+                   SET applied_generation = greatest(applied_generation, generation), failing_since = NULL,
+                       working_since = ?
                   FROM unnest(?::uuid[], ?::bigint[]) AS seen (id, generation)
                  WHERE n.id = seen.id AND kind = ?
-                   AND (applied_generation < generation OR failing_since IS NOT NULL)""", nodes, nodes.stream().map(generations::get).toList(), kind);
+                   AND (applied_generation < generation OR failing_since IS NOT NULL)""", now, nodes, nodes.stream().map(generations::get).toList(), kind);
     }
 
     static Write markFailing(GatewayKind kind, Collection<NodeId> nodes, Instant now) {

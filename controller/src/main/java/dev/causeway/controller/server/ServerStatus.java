@@ -50,6 +50,33 @@ public enum ServerStatus {
         };
     }
 
+    /// Since when a server that has this status has had it, as far as that is known. It is the same whoever asks, and
+    /// whenever.
+    Instant since(VpnServer server, Optional<Word> seen) {
+        Instant changed = server.history().changedAt();
+        Instant told = Standing.latest(changed, seen.map(Word::since).orElse(changed));
+        return switch (this) {
+            case PENDING_CREATE, PENDING_UPDATE, FROZEN -> changed;
+            case ACTIVE -> told;
+            case FAULT -> broken(server, seen, told);
+        };
+    }
+
+    /// @param told since when its daemon is in its state, but not before the server changed last
+    private static Instant broken(VpnServer server, Optional<Word> seen, Instant told) {
+        long wanted = server.history().generation();
+        Optional<Word> current = seen.filter(said -> said.generation() >= wanted);
+        if (current.filter(said -> said.state() == ServerReport.State.FAILED).isPresent()) {
+            return told;
+        }
+        Instant silent =
+                Standing.latest(seen.map(Word::heard).orElse(told), told).plus(Standing.TRUST);
+        Instant late = told.plus(DEADLINE);
+        boolean follows = current.filter(said -> said.state() == ServerReport.State.LISTENING)
+                .isPresent();
+        return follows || silent.isBefore(late) ? silent : late;
+    }
+
     private static ServerStatus pending(VpnServer.History history, Instant expected, Instant now) {
         if (now.isAfter(expected.plus(DEADLINE))) {
             return FAULT;

@@ -24,6 +24,7 @@ record ServerView(
         Ssl sslOptions,
         List<Ipv4> dnsServers,
         ServerStatus status,
+        Instant statusChangedAt,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -93,6 +94,7 @@ record ServerView(
                 Ssl.of(spec),
                 spec.dnsServers(),
                 shown.status(),
+                shown.since(),
                 server.history().createdAt(),
                 server.history().updatedAt());
     }

@@ -72,8 +72,9 @@ public final class VpnServers implements GatewayServer, ReportObserver, VpcRoute
 
     /// A server and how it is doing.
     ///
+    /// @param since when it has had that status
     /// @param certificateHeld whether the certificate that it copied is still there
-    public record Shown(VpnServer server, ServerStatus status, boolean certificateHeld) {}
+    public record Shown(VpnServer server, ServerStatus status, Instant since, boolean certificateHeld) {}
 
     /// A server whose gateway is locked, so that neither it nor anything below it comes or goes.
     public record Locked(VpnServer server, P2cGateway gateway, ServerStatus status) {}
@@ -305,7 +306,7 @@ public final class VpnServers implements GatewayServer, ReportObserver, VpcRoute
 
     private Shown shown(ServerTable.Seen seen) {
         ServerStatus status = ServerStatus.of(seen.server(), seen.frozen(), seen.told(), listening, clock.instant());
-        return new Shown(seen.server(), status, seen.certificateHeld());
+        return new Shown(seen.server(), status, status.since(seen.server(), seen.told()), seen.certificateHeld());
     }
 
     private Instant now() {

@@ -18,6 +18,7 @@ import dev.causeway.model.document.SessionReport;
 import dev.causeway.model.document.Software;
 import dev.causeway.model.document.ThingReport;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -166,6 +167,12 @@ class P2cGatewayLifecycleTest extends P2cGatewayCase {
                 lab.clock.instant());
     }
 
+    private static Instant since(TestCloud lab, String path) {
+        return Instant.parse(lab.done(200, "GET", path, "")
+                .at("/p2c_vpn_gateway/status_changed_at")
+                .stringValue());
+    }
+
     @Test
     void failureThatLastsAndSilenceAreFaultsAndCanBeChangedAway() {
         try (var lab = new TestCloud()) {
@@ -178,9 +185,11 @@ class P2cGatewayLifecycleTest extends P2cGatewayCase {
             lab.agent.work();
             lab.agent.report(ThingReport.Phase.FAILED, ThingReport.Phase.FAILED);
             assertThat(lab.status(path)).isEqualTo("ACTIVE");
+            Instant begun = since(lab, path);
             lab.clock.pass(Duration.ofSeconds(20));
             lab.agent.report(ThingReport.Phase.FAILED, ThingReport.Phase.FAILED);
             assertThat(lab.status(path)).isEqualTo("FAULT");
+            assertThat(since(lab, path)).isAfter(begun);
             assertThat(lab.call("PUT", path, "{\"p2c_vpn_gateway\": {\"name\": \"x\"}}")
                             .status())
                     .isEqualTo(200);

@@ -48,7 +48,7 @@ class AnswersTest {
                 got.get("vpn_gateway"),
                 IN_EVERY_GATEWAY
                         + OF_A_WORKING_GATEWAY
-                        + "status nodes applied_at public_border_group supported_flavors supported_features upgrade_info");
+                        + "status status_changed_at nodes applied_at public_border_group supported_flavors supported_features upgrade_info");
         members(
                 got.at("/vpn_gateway/eip1"),
                 "id ip_version type ip_address charge_mode bandwidth_id bandwidth_size bandwidth_name share_type");

@@ -7,6 +7,7 @@ import dev.causeway.model.SubnetId;
 import dev.causeway.model.VpcId;
 import dev.causeway.model.document.ThingReport;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -171,22 +172,33 @@ class GatewayLifecycleTest {
         assertThat(moved.get("status").stringValue()).isEqualTo("ACTIVE");
     }
 
+    /// @return since when it is so
+    private static Instant is(String status, TestCloud lab, String path) {
+        JsonNode shown = lab.done(200, "GET", path, "").get("vpn_gateway");
+        assertThat(shown.get("status").stringValue()).isEqualTo(status);
+        Instant since = Instant.parse(shown.get("status_changed_at").stringValue());
+        assertThat(since).isBefore(lab.clock.instant());
+        return since;
+    }
+
     @Test
-    void failureThatLastsAndSilenceAreFaults() {
+    void failureThatLastsAndSilenceAreFaultsOfWhichTheBeginAndTheEndAreShown() {
         try (var lab = new TestCloud()) {
             var site = lab.gateway("");
             String path = "/vpn-gateways/" + site.gateway();
             lab.agent.report(ThingReport.Phase.FAILED, ThingReport.Phase.FAILED);
-            assertThat(lab.status(path)).isEqualTo("ACTIVE");
+            Instant begun = is("ACTIVE", lab, path);
             lab.clock.pass(Duration.ofSeconds(20));
             lab.agent.report(ThingReport.Phase.FAILED, ThingReport.Phase.FAILED);
-            assertThat(lab.status(path)).isEqualTo("FAULT");
+            Instant failed = is("FAULT", lab, path);
             lab.agent.work();
-            assertThat(lab.status(path)).isEqualTo("ACTIVE");
+            Instant mended = is("ACTIVE", lab, path);
             lab.clock.pass(Duration.ofSeconds(91));
-            assertThat(lab.status(path)).isEqualTo("FAULT");
+            Instant silent = is("FAULT", lab, path);
             lab.agent.work();
-            assertThat(lab.status(path)).isEqualTo("ACTIVE");
+            lab.agent.work();
+            Instant heard = is("ACTIVE", lab, path);
+            assertThat(List.of(begun, failed, mended, silent, heard)).isSorted().doesNotHaveDuplicates();
         }
     }
 

@@ -34,7 +34,8 @@ class NodeStateTest {
                 Ipv4.parse("10.0.1.2"),
                 1,
                 Optional.empty(),
-                wanted);
+                wanted,
+                Optional.empty());
         return NodeState.of(node, led, told, Optional.of(NOW.minus(silent)), NOW);
     }
 

@@ -34,6 +34,11 @@ class GatewayStatusTest {
     }
 
     private static GatewayNode node(int index, long applied, Optional<Instant> failingSince) {
+        return node(index, applied, failingSince, Optional.empty());
+    }
+
+    private static GatewayNode node(
+            int index, long applied, Optional<Instant> failingSince, Optional<Instant> workingSince) {
         return new GatewayNode(
                 NodeId.random(),
                 GatewayId.random(),
@@ -44,7 +49,8 @@ class GatewayStatusTest {
                 Ipv4.parse("10.0.1.2"),
                 applied,
                 failingSince,
-                Optional.empty());
+                Optional.empty(),
+                workingSince);
     }
 
     private static GatewayStatus.Seen seen(
@@ -85,6 +91,47 @@ class GatewayStatusTest {
                         CHANGED,
                         now))
                 .isEqualTo(expected);
+    }
+
+    private static Optional<Instant> after(Integer seconds) {
+        return Optional.ofNullable(seconds).map(CHANGED::plusSeconds);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // wanted, applied by node 2; that failing since, working since, its host last heard, and asked, in seconds
+        // since the change; status, since when
+        "1, 0,    ,    ,   1,   1, PENDING_UPDATE, 0",
+        "1, 1,    ,    ,  60,  60, ACTIVE,         0",
+        "1, 1,    ,  40,  60,  60, ACTIVE,         40",
+        "1, 1,  30,  20,  60,  60, FAULT,          45",
+        "1, 1, -30,    ,  60,  60, FAULT,          -15",
+        "1, 1,    ,  20,  60, 200, FAULT,          150",
+        "1, 1, 130,  20, 150, 150, FAULT,          145",
+        "2, 1,    ,  20,   9, 400, FAULT,          300",
+        "2, 1, 310,    , 400, 400, FAULT,          300",
+    })
+    void hasBeenSoSinceAMomentThatStays(
+            long wanted,
+            long applied,
+            Integer failing,
+            Integer working,
+            int heard,
+            int asked,
+            GatewayStatus expected,
+            int since) {
+        Instant at = CHANGED.plusSeconds(asked);
+        var one = node(1, wanted, Optional.empty(), after(-3600));
+        var two = node(2, applied, after(failing), after(working));
+        var gateway = gateway(wanted, true, false, List.of(one, two));
+        var reports = Map.of(
+                one.id(), seen(one, wanted, ThingReport.Phase.APPLIED, at),
+                two.id(), seen(two, applied, ThingReport.Phase.APPLYING, CHANGED.plusSeconds(heard)));
+        for (Instant now : List.of(at, at.plusMillis(5))) {
+            GatewayStatus status = GatewayStatus.of(gateway, reports, CHANGED, now);
+            assertThat(status).isEqualTo(expected);
+            assertThat(status.since(gateway, reports)).isEqualTo(CHANGED.plusSeconds(since));
+        }
     }
 
     @Test

@@ -20,6 +20,7 @@ import dev.causeway.model.document.ServerReport;
 import dev.causeway.model.document.Software;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,14 @@ class ServerApiTest {
 
     private String status() {
         return shown().get("status").stringValue();
+    }
+
+    /// @return since when it is so
+    private Instant is(String status) {
+        assertThat(status()).isEqualTo(status);
+        Instant since = Instant.parse(shown().get("status_changed_at").stringValue());
+        assertThat(since).isBefore(LAB.clock.instant());
+        return since;
     }
 
     private NodeDocument node() {
@@ -340,14 +349,14 @@ class ServerApiTest {
     }
 
     @Test
-    void aServerThatCannotBeMadeOrIsNotHeardOfIsAtFault() {
+    void aServerThatCannotBeMadeOrIsNotHeardOfIsAtFaultSinceThen() {
         String id = created(USUAL + SIGNED);
         tell(id, ServerReport.State.FAILED, onNode().generation());
-        assertThat(status()).isEqualTo("FAULT");
+        Instant failed = is("FAULT");
         follow(id);
-        assertThat(status()).isEqualTo("ACTIVE");
+        Instant begun = is("ACTIVE");
         LAB.clock.pass(Duration.ofMinutes(10));
-        assertThat(status()).isEqualTo("FAULT");
+        assertThat(List.of(failed, begun, is("FAULT"))).isSorted();
         LAB.agent.work();
         assertThat(status()).isEqualTo("ACTIVE");
     }
