@@ -16,9 +16,13 @@ import type { Host } from "./types";
 
 const TONES: Readonly<Record<Host["state"], Tone>> = { heard: "good", silent: "bad", lost: "idle" };
 
+export function useHosts() {
+  return useLive<{ hosts: readonly Host[] }>("/admin/v1/hosts", "hosts");
+}
+
 /** The hosts that carry nodes, with how they are doing. */
 export function HostList() {
-  const hosts = useLive<{ hosts: readonly Host[] }>("/admin/v1/hosts", "hosts");
+  const hosts = useHosts();
   const [enrolled, setEnrolled] = useState<Host>();
   const [token, setToken] = useState<{ host: Host; token: string }>();
   const issue = async (host: Host) => {
@@ -75,6 +79,10 @@ export function HostList() {
   );
 }
 
+export function HostState({ of: { state } }: { of: Host }) {
+  return <Status of={state} tone={TONES[state]} word={sentence(state)} />;
+}
+
 function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
 }
@@ -100,7 +108,7 @@ const COLUMNS: readonly Column<Host>[] = [
     title: "Name",
     cell: (host) => (
       <>
-        {host.name}
+        <a href={`/console/operator/hosts/${host.id}`}>{host.name}</a>
         {host.concerns.map((concern) => (
           <span key={concern} class="below">
             {concern}
@@ -113,7 +121,7 @@ const COLUMNS: readonly Column<Host>[] = [
   {
     key: "state",
     title: "State",
-    cell: (host) => <Status of={host.state} tone={TONES[host.state]} word={sentence(host.state)} />,
+    cell: (host) => <HostState of={host} />,
     by: (host) => host.state,
     narrow: "corner",
   },

@@ -14,6 +14,21 @@ export interface Host {
   readonly concerns: readonly string[];
 }
 
+/** A node of a VPN gateway as its operator sees it. */
+export interface HostNode {
+  readonly vgw_id: string;
+  /** 1 or 2. */
+  readonly index: number;
+  readonly id: string;
+  readonly availability_zone: string;
+  readonly eip?: string;
+  /** Whether traffic shall leave it. */
+  readonly drained: boolean;
+  /** What its host has seen of that. */
+  readonly state: string;
+  readonly drain?: { readonly asked_at?: string; readonly passing?: boolean };
+}
+
 /** A tenant's project. */
 export interface TenantProject {
   readonly id: string;
