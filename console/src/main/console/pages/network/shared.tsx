@@ -45,7 +45,8 @@ export function AddAddress({ to, onClose }: { to: Bandwidth; onClose: () => void
   const options = (useEips().value?.publicips ?? [])
     .filter((eip) => eip.bandwidth.share_type === "PER")
     .map((eip): Option => [eip.id, `${eip.public_ip_address} · ${eip.bandwidth.size} Mbit/s`]);
-  const sends = async ({ added: publicip_id }: { added: string }) => {
+  const sends = async ({ added }: { added: string }) => {
+    const publicip_id = given(added);
     await call("POST", `${path}/${to.id}/insert`, { bandwidth: { publicip_info: [{ publicip_id }] } });
     refresh(...LISTS, "quotas");
     toast(`The address shares ${to.name}`);
@@ -60,9 +61,7 @@ export function AddAddress({ to, onClose }: { to: Bandwidth; onClose: () => void
       sends={sends}
       onClose={onClose}
     >
-      <p>
-        Its own bandwidth goes; what is under way stays up. An address of a client gateway needs its own.
-      </p>
+      <p>Its own bandwidth goes. Tunnels stay up. An address of a client gateway needs its own.</p>
     </AskFor>
   );
 }
