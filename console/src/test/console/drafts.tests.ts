@@ -1,3 +1,4 @@
+import { kept } from "../../main/console/core/drafts";
 import type { Connection } from "../../main/console/core/types";
 import { usersOf, violationsOf } from "../../main/console/pages/clients/batch";
 import { changed, draftOf, members, NEW, rulesOf } from "../../main/console/pages/connections/draft";
@@ -61,6 +62,16 @@ test("a change names only what is another than before", () => {
 test("an identity that was emptied follows its end again, and another emptied field is refused", () => {
   const before = draftOf(CONNECTION);
   equal(changed(before, { ...before, peer_id: "", name: "" }), { name: "", ikepolicy: { peer_id: null } });
+});
+
+test("of a secret in a draft only is kept that it was typed, until it is typed again", () => {
+  const typed = { ...NEW, name: "lisbon", psk: "Abcd_1234" };
+  const first = kept(7, typed, ["psk"]);
+  equal(JSON.stringify(first).includes("Abcd_1234"), false);
+  equal({ ...NEW, ...first.values }, { ...typed, psk: "" });
+  equal([first.number, first.lost], [7, ["psk"]]);
+  equal(kept(7, NEW, ["psk"], first.lost).lost, ["psk"]);
+  equal(kept(7, NEW, ["psk"]).lost, []);
 });
 
 test("a rule is a line with two sides", () => {

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { callIn } from "../core/api";
+import { keepDraftsOf } from "../core/drafts";
 import { follow } from "../core/live";
 import { BASE, go, inside } from "../core/router";
 import type { Project, Session } from "../core/session";
@@ -60,12 +61,12 @@ function TenantLogin(props: { begin: (session: Session) => void; before: Session
 
 function InProject(props: { pages: readonly Page[]; session: Session; over: boolean; doors: Doors }) {
   const { session, over, doors } = props;
-  const [project, setProject] = useState(() => begun(chosenProject(session)));
+  const [project, setProject] = useState(() => begun(session.user.id, chosenProject(session)));
   useEffect(() => (over ? undefined : follow(project.id, doors.end)), [over, project.id, doors.end]);
   const choose = (id: string) => {
     const to = session.projects.find((one) => one.id === id) ?? project;
     chooseProject(to);
-    setProject(begun(to));
+    setProject(begun(session.user.id, to));
     // What the address names is another project's; its kind is there in each.
     go(`${BASE}/${inside(location.pathname).split("/")[1] ?? ""}`);
   };
@@ -82,8 +83,8 @@ function InProject(props: { pages: readonly Page[]; session: Session; over: bool
         }}
         projects={{ all: session.projects, now: project, choose }}
         logOut={() => {
-          // What was read goes with who was allowed to read it.
-          begun(NONE);
+          // What was read and typed goes with who was allowed to.
+          begun("", NONE);
           doors.leave();
         }}
       />
@@ -91,8 +92,9 @@ function InProject(props: { pages: readonly Page[]; session: Session; over: bool
   );
 }
 
-/** From now on calls are in this project. */
-function begun(project: Project): Project {
+/** From now on calls are in this project, and what is typed is of it. */
+function begun(user: string, project: Project): Project {
+  keepDraftsOf(`${user} ${project.id}`);
   callIn(project.id);
   return project;
 }

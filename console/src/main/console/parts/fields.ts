@@ -32,6 +32,14 @@ export function place(violations: readonly Violation[], fields: readonly FieldOf
   });
 }
 
+/** What is said at fields whose secrets were not kept when the page was loaded again. */
+export function missing(keys: readonly string[], fields: readonly FieldOf[]): Placed[] {
+  const violation = { path: "", message: "was not kept; type it again" };
+  return fields
+    .filter((field) => keys.includes(field.key))
+    .map((field) => ({ violation, field, number: undefined }));
+}
+
 function numberIn(rest: string): number | undefined {
   const found = /^\[(\d+)\]/.exec(rest);
   return found ? Number(found[1]) + 1 : undefined;

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { ApiError } from "../core/api";
 import type { FieldOf, Placed } from "./fields";
-import { firstStep, place, saidAt } from "./fields";
+import { firstStep, missing, place, saidAt } from "./fields";
 import { Mark } from "./mark";
 import { lookAgain, outcome } from "./outcome";
 import { Problem, Reference } from "./problem";
@@ -10,31 +10,36 @@ import { Problem, Reference } from "./problem";
 /** A form that is filled in, sent, and perhaps refused, which loses nothing that was typed. */
 export interface FormState {
   readonly fields: readonly FieldOf[];
+  /** What is wrong, at the fields that it is about. */
   readonly placed: readonly Placed[];
+  /** What of it the service has refused. */
+  readonly refused: readonly Placed[];
   readonly error: ApiError | undefined;
   readonly busy: boolean;
-  /** Sends it; the answer is whether it was accepted. */
+  /** Sends it; the answer is whether that is all that was to be done. */
   readonly send: () => Promise<boolean>;
 }
 
 /**
- * @param sends does it
+ * @param sends does it; `false` if more is to be asked for
  * @param toStep is told the first step in which something was refused
+ * @param lost the keys of fields that were filled in before the page was loaded anew, and were not kept
  */
 export function useForm(
   fields: readonly FieldOf[],
-  sends: () => Promise<void>,
+  sends: () => Promise<boolean | void>,
   toStep?: (step: number) => void,
+  lost: readonly string[] = [],
 ): FormState {
   const [error, setError] = useState<ApiError>();
   const [busy, setBusy] = useState(false);
-  const placed = useMemo(() => place(error?.violations ?? [], fields), [error, fields]);
+  const refused = useMemo(() => place(error?.violations ?? [], fields), [error, fields]);
+  const placed = [...missing(lost, fields), ...refused];
   const send = async () => {
     setBusy(true);
     setError(undefined);
     try {
-      await sends();
-      return true;
+      return (await sends()) !== false;
     } catch (e) {
       if (!(e instanceof ApiError)) throw e;
       const step = firstStep(place(e.violations, fields));
@@ -46,7 +51,7 @@ export function useForm(
       setBusy(false);
     }
   };
-  return { fields, placed, error, busy, send };
+  return { fields, placed, refused, error, busy, send };
 }
 
 /** What ties a control to its label, its hint and what is wrong with it. */
@@ -97,7 +102,7 @@ export function Field(props: {
  * @param toStep opens the step of a field before it is focused
  */
 export function Summary(props: { form: FormState; what: string; toStep?: ((step: number) => void) | undefined }) {
-  const { error, placed } = props.form;
+  const { error, refused } = props.form;
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (error) box.current?.focus();
@@ -110,15 +115,15 @@ export function Summary(props: { form: FormState; what: string; toStep?: ((step:
   };
   return (
     <div class="summary" ref={box} tabIndex={-1} role="alert">
-      {placed.length === 0 ? (
+      {refused.length === 0 ? (
         <Problem error={error} what={outcome(error, props.what)} />
       ) : (
         <>
           <h2>
-            {props.what} {once(placed).length === 1 ? "One value is not right:" : "Several values are not right:"}
+            {props.what} {once(refused).length === 1 ? "One value is not right:" : "Several values are not right:"}
           </h2>
           <ul>
-            {once(placed).map((one) => (
+            {once(refused).map((one) => (
               <li key={one.violation.path + one.violation.message}>
                 {one.field ? (
                   <a href={`#${one.field.key}`} onClick={lead(one)}>

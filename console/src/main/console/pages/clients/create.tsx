@@ -1,5 +1,5 @@
-import { useState } from "preact/hooks";
 import { call } from "../../core/api";
+import { useDraft } from "../../core/drafts";
 import { refresh } from "../../core/live";
 import { go } from "../../core/router";
 import type { Option } from "../../parts/controls";
@@ -13,6 +13,7 @@ import { useFreeEips, useSubnets, useVpcs } from "../data";
 import { useGatewayPath } from "./data";
 
 const LIST = "/console/client-gateways";
+const BASE = `${LIST}/new`;
 
 const NEW = { name: "", vpc: "", subnet: "", most: "", eip: "", bandwidth: "100" };
 type Draft = typeof NEW;
@@ -87,12 +88,13 @@ function useInputs(draft: Draft): readonly Input<keyof Draft>[] {
 
 export function NewClientGateway() {
   const path = useGatewayPath();
-  const [draft, setDraft] = useState(NEW);
+  const { draft, change, forget } = useDraft(BASE, () => NEW);
   const inputs = useInputs(draft);
   const form = useForm(inputs, async () => {
     const made = await call<{ p2c_vpn_gateway: { id: string } }>("POST", path, body(draft));
     refresh("p2c-vpn-gateways", "publicips");
     toast("The client gateway is being created");
+    forget();
     go(`${LIST}/${made.p2c_vpn_gateway.id}`);
   });
   const submit = (e: Event) => {
@@ -104,7 +106,7 @@ export function NewClientGateway() {
       <Head title="Create a client gateway" crumbs={[{ title: "Client gateways", to: LIST }]} />
       <Summary form={form} what="The client gateway was not created." />
       <form class="card" noValidate onSubmit={submit}>
-        <Inputs form={form} of={inputs} draft={draft} change={(to) => setDraft((old) => ({ ...old, ...to }))} />
+        <Inputs form={form} of={inputs} draft={draft} change={change} />
         <div class="actions">
           <a class="button" href={LIST}>
             Cancel

@@ -1,17 +1,16 @@
-import { useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { call } from "../../core/api";
+import { useDraft } from "../../core/drafts";
 import { refresh } from "../../core/live";
 import { go } from "../../core/router";
 import { useProject } from "../../core/session";
 import type { Connection, CustomerGateway } from "../../core/types";
 import { Check } from "../../parts/controls";
-import { Summary, useForm } from "../../parts/form";
+import { focusSoon, Summary, useForm } from "../../parts/form";
 import { Head } from "../../parts/head";
 import { Steps, StepActions, StepTitle, useStep } from "../../parts/steps";
 import { toast } from "../../parts/toasts";
-import type { Draft } from "./draft";
 import { FIELDS, members, NEW } from "./draft";
-import type { NewSite } from "./ends";
 import { ANOTHER, EndInputs, NO_SITE, SITE_FIELDS, siteBody } from "./ends";
 import { KeyInput, NetworkInputs, PolicyInputs } from "./inputs";
 import { LIST } from "./page";
@@ -19,20 +18,20 @@ import { Review } from "./review";
 
 const BASE = `${LIST}/new`;
 const TITLES = ["Ends", "Networks", "Key and policies", "Check and create"];
+const KEY_STEP = 2;
 const ALL_FIELDS = [...FIELDS, ...SITE_FIELDS];
 
 /** What was chosen on the page that led here, if it named something. */
-function begun(): Draft {
+function begun() {
   const query = new URLSearchParams(location.search);
-  return { ...NEW, gateway: query.get("gateway") ?? "", site: query.get("site") ?? "" };
+  return { ...NEW, ...NO_SITE, gateway: query.get("gateway") ?? "", site: query.get("site") ?? "" };
 }
 
 /** Makes a connection, and its customer gateway if that is new. Ends on the values that a device needs. */
 export function NewConnection() {
   const project = useProject();
   const step = useStep(BASE, TITLES.length);
-  const [draft, setDraft] = useState(begun);
-  const [site, setSite] = useState(NO_SITE);
+  const { draft, change, lost, forget } = useDraft(BASE, begun, "psk");
   const form = useForm(
     ALL_FIELDS,
     async () => {
@@ -41,22 +40,27 @@ export function NewConnection() {
       const made = await call<{ vpn_connection: Connection }>("POST", `/v5/${project}/vpn-connection`, body);
       refresh("vpn-connections");
       toast(`Connection ${made.vpn_connection.name} is being created`);
+      forget();
       go(`${LIST}/${made.vpn_connection.id}/device`, { replace: true });
     },
     step.to,
+    lost,
   );
   const createSite = async () => {
     const path = `/v5/${project}/customer-gateways`;
-    const made = await call<{ customer_gateway: CustomerGateway }>("POST", path, siteBody(site));
+    const made = await call<{ customer_gateway: CustomerGateway }>("POST", path, siteBody(draft));
     refresh("customer-gateways");
     toast(`Customer gateway ${made.customer_gateway.name} is created`);
     // It is there now, whatever becomes of the connection.
-    setDraft((old) => ({ ...old, site: made.customer_gateway.id }));
+    change({ site: made.customer_gateway.id });
     return made.customer_gateway.id;
   };
   const last = step.now === TITLES.length - 1;
-  const change = (to: Partial<Draft>) => setDraft((old) => ({ ...old, ...to }));
-  const changeSite = (to: Partial<NewSite>) => setSite((old) => ({ ...old, ...to }));
+  useEffect(() => {
+    if (lost.length === 0 || step.now < KEY_STEP) return;
+    go(step.address(KEY_STEP), { replace: true });
+    focusSoon("psk");
+  }, []);
   const inputs = { form, draft, change, exists: false };
   const submit = (e: Event) => {
     e.preventDefault();
@@ -70,21 +74,21 @@ export function NewConnection() {
       <Summary form={form} what="The connection was not created." toStep={step.to} />
       <form class="card" noValidate onSubmit={submit}>
         <StepTitle>{TITLES[step.now]!}</StepTitle>
-        {step.now === 0 && <EndInputs {...inputs} site={site} changeSite={changeSite} />}
+        {step.now === 0 && <EndInputs {...inputs} site={draft} changeSite={change} />}
         {step.now === 1 && <NetworkInputs {...inputs} />}
-        {step.now === 2 && (
+        {step.now === KEY_STEP && (
           <>
             <KeyInput {...inputs} />
             <Check id="watched" on={draft.watched} change={(watched) => change({ watched })}>
               Watch the way to the customer gateway with echoes, outside of the tunnel
             </Check>
-            <details open={form.placed.some((one) => one.field?.step === 2 && one.field.key !== "psk")}>
+            <details open={form.placed.some((one) => one.field?.step === KEY_STEP && one.field.key !== "psk")}>
               <summary>Policies</summary>
               <PolicyInputs {...inputs} />
             </details>
           </>
         )}
-        {last && <Review draft={draft} site={site} />}
+        {last && <Review draft={draft} site={draft} />}
         <StepActions step={step} last={last} leave={LIST} busy={form.busy} done="Create connection" />
       </form>
     </>

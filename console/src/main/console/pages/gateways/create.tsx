@@ -1,5 +1,5 @@
-import { useState } from "preact/hooks";
 import { call } from "../../core/api";
+import { useDraft } from "../../core/drafts";
 import { refresh } from "../../core/live";
 import { go } from "../../core/router";
 import { useProject } from "../../core/session";
@@ -8,30 +8,30 @@ import { Summary, useForm } from "../../parts/form";
 import { Head } from "../../parts/head";
 import { Steps, StepActions, StepTitle, useStep } from "../../parts/steps";
 import { toast } from "../../parts/toasts";
-import type { GatewayDraft } from "./draft";
 import { FIELDS, gatewayBody, NEW } from "./draft";
 import { GatewayReview, NetworkInputs, SizeInputs } from "./inputs";
 
 const LIST = "/console/vpn-gateways";
+const BASE = `${LIST}/new`;
 const TITLES = ["Network", "Size and addresses", "Check and create"];
 
 /** Makes a VPN gateway, in three steps. */
 export function NewGateway() {
   const project = useProject();
-  const step = useStep(`${LIST}/new`, TITLES.length);
-  const [draft, setDraft] = useState(NEW);
+  const step = useStep(BASE, TITLES.length);
+  const { draft, change, forget } = useDraft(BASE, () => NEW);
   const form = useForm(
     FIELDS,
     async () => {
       const made = await call<{ vpn_gateway: Gateway }>("POST", `/v5/${project}/vpn-gateways`, gatewayBody(draft));
       refresh("vpn-gateways", "publicips");
       toast(`VPN gateway ${made.vpn_gateway.name} is being created`);
+      forget();
       go(`${LIST}/${made.vpn_gateway.id}`, { replace: true });
     },
     step.to,
   );
   const last = step.now === TITLES.length - 1;
-  const change = (to: Partial<GatewayDraft>) => setDraft((old) => ({ ...old, ...to }));
   const submit = (e: Event) => {
     e.preventDefault();
     if (last) void form.send();

@@ -72,9 +72,22 @@ record ConnectionPages(Visitor visitor, Lab lab, Device device) {
         next(tab, "Networks");
         next(tab, "Key and policies");
         next(tab, "Check and create");
+        isLoadedAgain(tab);
         tab.click("The same as an API call");
         tab.click("The same as Terraform");
         visitor.looks(tab, "wizard-review");
+    }
+
+    /// Everything that was typed is there again but for the key, which is asked for.
+    private void isLoadedAgain(Tab tab) {
+        tab.reload();
+        tab.hasFocusOn("#psk");
+        assertThat(tab.value("#psk")).isEmpty();
+        assertThat(tab.text("#psk-error")).contains("was not kept");
+        visitor.looks(tab, "wizard-loaded-again");
+        tab.type("Pre-shared key", Lab.PSK);
+        next(tab, "Check and create");
+        tab.shows(NAME);
     }
 
     private static void next(Tab tab, String step) {
