@@ -235,6 +235,8 @@ export interface ClientGateway {
   readonly current_connection_number: number;
   readonly tags: readonly Tag[];
   readonly version?: string;
+  /** `ready` if a program that is started now would be another than the one that runs. */
+  readonly upgrade_info: string;
   readonly created_at: string;
   readonly updated_at: string;
 }

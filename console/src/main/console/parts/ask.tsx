@@ -8,14 +8,14 @@ import { Summary, useForm } from "./form";
  * A short form in a dialog, which stays until the service accepts what was typed.
  *
  * @param what is said when it is refused, such as "The subnet was not created."
- * @param sends does it
+ * @param sends does it; `false` if the form stays, as more is to be asked for
  */
 export function Ask(props: {
   title: string;
   yes: string;
   what: string;
   fields: readonly FieldOf[];
-  sends: () => Promise<void>;
+  sends: () => Promise<boolean | void>;
   onClose: () => void;
   children: (form: FormState) => ComponentChildren;
 }) {

@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from "preact";
 import { useMemo, useState } from "preact/hooks";
+import { Check } from "./controls";
 import { useQuery } from "./query";
 import type { Order, SortKey } from "./sorting";
 import { matches, orderOf, orderText, sorted } from "./sorting";
@@ -15,6 +16,12 @@ export interface Column<T> {
   readonly narrow?: "corner" | "wide";
 }
 
+/** Several rows to do something with. */
+export interface Choice {
+  readonly of: ReadonlySet<string>;
+  readonly to: (of: ReadonlySet<string>) => void;
+}
+
 interface Props<T> {
   /** What the rows are, in the plural, such as "VPN gateways". */
   readonly name: string;
@@ -27,6 +34,8 @@ interface Props<T> {
   /** The order before anybody chose one. */
   readonly order?: string;
   readonly actions?: (row: T) => ComponentChildren;
+  /** Rows that are chosen, by their ids, if any can be. */
+  readonly choice?: Choice;
   /** Put before the names in the address, where a page has several tables. */
   readonly prefix?: string;
 }
@@ -69,6 +78,7 @@ export function Table<T extends object>(props: Props<T>) {
         <span class="quiet" role="status">
           {found.length === rows.length ? rows.length : `${found.length} of ${rows.length}`}
         </span>
+        {props.choice && found.length > 0 && <All id={`${prefix}all`} of={found.map(props.id)} choice={props.choice} />}
       </div>
       {found.length === 0 ? (
         <p class="nothing">
@@ -97,16 +107,20 @@ export function Table<T extends object>(props: Props<T>) {
 }
 
 /** Draws a row once for as long as nothing about it changes: what was drawn is left alone while somebody filters. */
-function useDrawn<T extends object>({ id, columns, actions }: Props<T>): (row: T) => VNode {
+function useDrawn<T extends object>({ id, columns, actions, choice, words }: Props<T>): (row: T) => VNode {
   return useMemo(() => {
     const known = new WeakMap<T, VNode>();
     return (row) => {
       const drawn =
-        known.get(row) ?? <Row key={id(row)} row={row} id={id(row)} columns={columns} actions={actions} />;
+        known.get(row) ?? (
+          <Row key={id(row)} row={row} id={id(row)} columns={columns} actions={actions}>
+            {choice && <Pick of={id(row)} name={words(row)[0]} choice={choice} />}
+          </Row>
+        );
       known.set(row, drawn);
       return drawn;
     };
-  }, [id, columns, actions]);
+  }, [id, columns, actions, choice?.of]);
 }
 
 function Titles<T>(props: {
@@ -149,17 +163,41 @@ function Titles<T>(props: {
   );
 }
 
+/** All rows that the filter shows. */
+function All({ id, of, choice }: { id: string; of: readonly string[]; choice: Choice }) {
+  return (
+    <Check id={id} on={of.every((one) => choice.of.has(one))} change={(on) => choice.to(new Set(on ? of : []))}>
+      Choose all
+    </Check>
+  );
+}
+
+function Pick({ of, name, choice }: { of: string; name: string | undefined; choice: Choice }) {
+  const pick = (on: boolean) => choice.to(new Set(on ? [...choice.of, of] : [...choice.of].filter((id) => id !== of)));
+  return (
+    <input
+      type="checkbox"
+      class="pick"
+      aria-label={`Choose ${name}`}
+      checked={choice.of.has(of)}
+      onChange={(e) => pick(e.currentTarget.checked)}
+    />
+  );
+}
+
 /** The roles are said once more, as a table that is laid out otherwise loses them. */
 function Row<T>(props: {
   row: T;
   id: string;
   columns: readonly Column<T>[];
   actions?: ((row: T) => ComponentChildren) | undefined;
+  children: ComponentChildren;
 }) {
   const [first, ...others] = props.columns;
   return (
     <tr role="row" data-id={props.id}>
       <th role="rowheader" scope="row">
+        {props.children}
         {first!.cell(props.row)}
       </th>
       {others.map((column) => (

@@ -10,12 +10,14 @@ import type { Column } from "../../parts/table";
 import { Table } from "../../parts/table";
 import { tagWords, useClientGateways, useNames, useVpcs } from "../data";
 import { DeleteClientGateway } from "./delete";
+import { CarryOut, ORDERED } from "./order";
 import { RowButton } from "../../parts/rowbutton";
 
 export function ClientGatewayList() {
   const gateways = useClientGateways();
   const vpcs = useNames(useVpcs().value?.vpcs);
   const [doomed, setDoomed] = useState<ClientGateway>();
+  const [ordering, setOrdering] = useState(false);
   const columns: readonly Column<ClientGateway>[] = [
     {
       key: "name",
@@ -63,7 +65,12 @@ export function ClientGatewayList() {
   );
   return (
     <>
-      <Head title="Client gateways">{create}</Head>
+      <Head title="Client gateways">
+        <button type="button" onClick={() => setOrdering(true)}>
+          Create as ordered
+        </button>
+        {create}
+      </Head>
       <Loaded of={gateways} what="client gateways">
         {({ p2c_vpn_gateways: all }) =>
           all.length === 0 ? (
@@ -90,6 +97,7 @@ export function ClientGatewayList() {
           )
         }
       </Loaded>
+      {ordering && <CarryOut of={ORDERED.gateway} onClose={() => setOrdering(false)} />}
       {doomed && <DeleteClientGateway of={doomed} onClose={() => setDoomed(undefined)} />}
     </>
   );

@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import type { ClientGateway } from "../../core/types";
 import { Age } from "../../parts/age";
 import { Copied } from "../../parts/copy";
@@ -6,9 +7,13 @@ import { Status } from "../../parts/status";
 import { useNames, useSubnets, useVpcs } from "../data";
 import { EipRate } from "../network/rate";
 import { Tags } from "../tags";
+import { AddressActs } from "./address";
+import { CarryOut, ORDERED } from "./order";
+import { Upgrades } from "./upgrade";
 
 /** What a client gateway is, where it stands, and at which address clients find it. */
 export function ClientGatewaySummary({ of }: { of: ClientGateway }) {
+  const [sizing, setSizing] = useState(false);
   const vpcs = useNames(useVpcs().value?.vpcs);
   const subnets = useNames(useSubnets().value?.subnets);
   return (
@@ -32,8 +37,16 @@ export function ClientGatewaySummary({ of }: { of: ClientGateway }) {
             ["ID", <Copied text={of.id} label="id of the client gateway" />],
           ]}
         />
+        <div class="actions">
+          <AddressActs of={of} />
+          <button type="button" onClick={() => setSizing(true)}>
+            Change size
+          </button>
+        </div>
       </section>
+      <Upgrades of={of} />
       <Tags of={of.tags} type="p2c-vpn-gateways" id={of.id} list="p2c-vpn-gateways" />
+      {sizing && <CarryOut of={ORDERED.size} onClose={() => setSizing(false)} />}
     </>
   );
 }

@@ -14,18 +14,21 @@ import { Acts } from "./acts";
 import { NewUsers } from "./batchform";
 import { useGatewayPath, useSessions, useUsers } from "./data";
 import { DeleteOfServer } from "./delete";
+import { DeleteUsers } from "./deleteusers";
 import type { Server, Session, User } from "./types";
 import { ChangeUser, NewUser, ResetPassword } from "./userforms";
 
 type Asked =
   | { readonly what: "delete" | "password" | "change" | "disconnect"; readonly of: User }
-  | { readonly what: "one" | "many" };
+  | { readonly what: "one" | "many" }
+  | { readonly what: "several"; readonly of: readonly User[] };
 
 /** Who may connect with a name and a password, and who does at the moment. */
 export function UsersPart({ server }: { server: Server }) {
   const users = useUsers(server.id);
   const sessions = useSessions(server.p2c_vgw_id).value?.connections ?? [];
   const [asked, setAsked] = useState<Asked>();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const sessionsOf = (user: User) => sessions.filter((session) => session.client_user_name === user.name);
   const create = (
     <div class="buttons">
@@ -47,11 +50,15 @@ export function UsersPart({ server }: { server: Server }) {
             </Empty>
           ) : (
             <>
-              {create}
+              <div class="buttons">
+                {create}
+                <DeleteChosen of={all.filter(({ id }) => chosen.has(id))} ask={setAsked} />
+              </div>
               <Table
                 name="Users"
                 rows={all}
                 id={(user) => user.id}
+                choice={{ of: chosen, to: setChosen }}
                 columns={columnsOf(server.p2c_vgw_id, (user) => sessionsOf(user).length)}
                 words={(user) => [
                   user.name, user.id, user.description, user.user_group_name, user.static_ip,
@@ -82,6 +89,15 @@ export function UsersPart({ server }: { server: Server }) {
   );
 }
 
+function DeleteChosen({ of, ask }: { of: readonly User[]; ask: (what: Asked) => void }) {
+  if (of.length === 0) return null;
+  return (
+    <button type="button" onClick={() => ask({ what: "several", of })}>
+      Delete {many(of.length, "user")}
+    </button>
+  );
+}
+
 function Question(props: {
   asked: Asked;
   server: Server;
@@ -105,6 +121,15 @@ function Question(props: {
           gateway={props.server.p2c_vgw_id}
           of={asked.of}
           sessions={props.sessionsOf(asked.of)}
+          onClose={onClose}
+        />
+      );
+    case "several":
+      return (
+        <DeleteUsers
+          server={server}
+          of={asked.of}
+          sessions={asked.of.flatMap(props.sessionsOf).length}
           onClose={onClose}
         />
       );

@@ -9,6 +9,7 @@ import { Head } from "../../parts/head";
 import { Loaded } from "../../parts/loaded";
 import { toast } from "../../parts/toasts";
 import { quotaWord } from "../quotas";
+import { OrderSize } from "./order";
 
 interface Answer {
   readonly quotas: { readonly resources: readonly Quota[] };
@@ -26,6 +27,7 @@ export function ProjectQuotas({ params }: { params: Readonly<Record<string, stri
       <Loaded of={useLive<Answer>(path, "quotas")} what="the quotas">
         {({ quotas }) => <Change path={path} quotas={quotas.resources} />}
       </Loaded>
+      <OrderSize project={params["id"]!} />
     </>
   );
 }
