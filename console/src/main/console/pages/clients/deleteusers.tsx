@@ -31,8 +31,8 @@ export function DeleteUsers(props: {
       act={act}
       onClose={props.onClose}
     >
-      <div class="choices">
-        <Lines of={of.map(({ name }) => name)} />
+      <div class="choices" role="region" aria-label="Users" tabIndex={0}>
+        <Lines of={of.map(({ name }) => name).sort()} />
       </div>
       <p>
         {sessions > 0
