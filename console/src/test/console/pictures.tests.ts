@@ -25,8 +25,11 @@ test("the axis goes in round steps", () => {
   equal(ticks(1, 4), [0, 0.5, 1]);
 });
 
-test("what is missing counts for nothing in the middle", () => {
+test("what is missing counts for nothing", () => {
   equal(summary([{ t: 0, v: 5 }, { t: 1, v: null }, { t: 2, v: 9 }, { t: 3, v: 1 }]), {
+    least: 1,
+    mean: 5,
+    most: 9,
     median: 5,
     high: 9,
     missing: 1,

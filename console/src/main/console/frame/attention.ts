@@ -18,6 +18,29 @@ export function useTitle(main: RefObject<HTMLElement>): void {
   }, []);
 }
 
+/** Whoever was on something that leaves the page goes on at its title, and not back at the beginning of everything. */
+export function useFocusKept(main: RefObject<HTMLElement>): void {
+  useEffect(() => {
+    let last: Element | null = null;
+    const focused = ({ type, target }: Event) => {
+      // A dialog gives the focus back itself, and who points at nothing means it.
+      last = type === "focusin" && target instanceof Element && !target.closest("dialog") ? target : null;
+    };
+    const watch = new MutationObserver(() => {
+      const lost = last?.isConnected === false && document.activeElement === document.body;
+      if (lost) main.current?.querySelector("h1")?.focus();
+    });
+    watch.observe(main.current!, { subtree: true, childList: true });
+    document.addEventListener("focusin", focused);
+    document.addEventListener("pointerdown", focused);
+    return () => {
+      watch.disconnect();
+      document.removeEventListener("focusin", focused);
+      document.removeEventListener("pointerdown", focused);
+    };
+  }, []);
+}
+
 /**
  * Behind a step to another page the focus is on the page's title, which is then read out, as soon as there is one. Not
  * where what was clicked is still there, as the parts of a page are, and not when somebody went on in the meantime.

@@ -5,7 +5,7 @@ import type { Match } from "../core/router";
 import { BASE, match, usePath } from "../core/router";
 import type { Page } from "../pages/page";
 import { Toasts } from "../parts/toasts";
-import { useFocusOnTitle, useTitle } from "./attention";
+import { useFocusKept, useFocusOnTitle, useTitle } from "./attention";
 import { Boundary } from "./boundary";
 import { KeyHelp } from "./keyhelp";
 import { Menu, destinationsOf, entriesOf, needsOf } from "./menu";
@@ -36,6 +36,7 @@ export function Shell(props: {
   useKeys(destinations, showKeys);
   useTitle(main);
   useFocusOnTitle(main, path);
+  useFocusKept(main);
   useEffect(closeMenu, [path]);
   return (
     <div class="frame">

@@ -33,7 +33,7 @@ export function Ask(props: {
           <button type="button" onClick={props.onClose}>
             Cancel
           </button>
-          <button type="submit" class="primary" disabled={form.busy}>
+          <button type="submit" class="primary" aria-disabled={form.busy}>
             {form.busy ? "Working…" : props.yes}
           </button>
         </div>

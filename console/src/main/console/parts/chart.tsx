@@ -33,6 +33,7 @@ export function Chart({ title, series, text, least = 1 }: Props) {
   const moments = series[0]?.points ?? [];
   const last = moments.length - 1;
   const drawn = useMemo(() => draw(series, width, least), [series, width, least]);
+  const words = useMemo(() => inWords(series, text), [series, text]);
   const to = (index: number) => setAt(Math.max(0, Math.min(last, index)));
   const point = (clientX: number) => {
     const box = svg.current!.getBoundingClientRect();
@@ -51,14 +52,14 @@ export function Chart({ title, series, text, least = 1 }: Props) {
     <figure class="chart" ref={figure}>
       <figcaption>
         <span>{title}</span>
-        <output>{said}</output>
+        <output aria-live="off">{said}</output>
       </figcaption>
       <svg
         ref={svg}
         viewBox={`0 0 ${width} ${EDGES.height}`}
         role="slider"
         tabIndex={0}
-        aria-label={`${title}: arrow keys move in time`}
+        aria-label={`${title}. ${words}. Arrow keys move in time`}
         aria-valuemin={0}
         aria-valuemax={Math.max(0, last)}
         aria-valuenow={at ?? last}
@@ -164,6 +165,17 @@ function reading(series: readonly Series[], index: number, text: (value: number)
     return series.length > 1 ? `${one.name} ${said}` : said;
   });
   return [clock(series[0]!.points[index]!.t), ...values].join(" · ");
+}
+
+/** The picture for those who do not see it. */
+function inWords(series: readonly Series[], text: (value: number) => string): string {
+  return series
+    .map(({ name, points }) => {
+      const { least, mean, most, missing } = summary(points);
+      if (missing === points.length) return `${name}: nothing measured`;
+      return `${name}: lowest ${text(least)}, mean ${text(mean)}, highest ${text(most)}`;
+    })
+    .join("; ");
 }
 
 function total(series: readonly Series[], text: (value: number) => string): string {

@@ -34,6 +34,7 @@ export function Confirm(props: {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError>();
   const act = async () => {
+    if (busy) return;
     setBusy(true);
     setError(undefined);
     try {
@@ -46,7 +47,7 @@ export function Confirm(props: {
       setBusy(false);
     }
   };
-  const may = obstacles.length === 0 && !busy && (typed === undefined || text === typed);
+  const may = obstacles.length === 0 && (typed === undefined || text === typed);
   return (
     <Dialog title={props.title} onClose={props.onClose}>
       <div class="asks">{props.children}</div>
@@ -74,7 +75,7 @@ export function Confirm(props: {
           <button type="submit" data-first>
             Cancel
           </button>
-          <button type="button" class="danger" disabled={!may} onClick={() => void act()}>
+          <button type="button" class="danger" disabled={!may} aria-disabled={busy} onClick={() => void act()}>
             {busy ? "Working…" : props.yes}
           </button>
         </div>

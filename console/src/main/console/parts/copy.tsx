@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { say } from "./toasts";
 
 const SHOWN_FOR = 1500;
 
@@ -11,7 +12,7 @@ export function Copy({ text, label }: { text: string; label: string }) {
     return () => clearTimeout(timer);
   }, [done]);
   const says = done ? "Copied" : `Copy ${label}`;
-  const copy = () => void navigator.clipboard?.writeText(text).then(() => setDone(true));
+  const copy = () => void navigator.clipboard?.writeText(text).then(() => (setDone(true), say(`Copied ${label}`)));
   return (
     <button type="button" class="copy" aria-label={says} title={says} onClick={copy}>
       <svg viewBox="0 0 16 16" aria-hidden="true">

@@ -26,7 +26,7 @@ export function Dialog(props: { title: string; children: ComponentChildren; onCl
 export function focusAgain(to: Element | null): void {
   // What was focused may be about to leave with what was deleted.
   requestAnimationFrame(() => {
-    const there = to instanceof HTMLElement && to.isConnected && !to.matches(":disabled");
+    const there = to instanceof HTMLElement && to.isConnected && !to.matches("body, :disabled");
     (there ? to : document.querySelector<HTMLElement>("h1"))?.focus();
   });
 }

@@ -36,6 +36,7 @@ export function useForm(
   const refused = useMemo(() => place(error?.violations ?? [], fields), [error, fields]);
   const placed = [...missing(lost, fields), ...refused];
   const send = async () => {
+    if (busy) return false;
     setBusy(true);
     setError(undefined);
     try {

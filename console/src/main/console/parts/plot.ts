@@ -68,10 +68,25 @@ export function filled(known: readonly Point[], from: number, until: number, per
   }));
 }
 
-/** The value in the middle, the one that 99 of 100 stay below, and how many points have none. */
-export function summary(points: readonly Point[]): { median: number; high: number; missing: number } {
+/** What there is to say of points in a few numbers. */
+export interface Extent {
+  readonly least: number;
+  readonly mean: number;
+  readonly most: number;
+  readonly median: number;
+  /** 99 of 100 stay below. */
+  readonly high: number;
+  /** How many have no value. */
+  readonly missing: number;
+}
+
+/** Without any value all numbers are 0. */
+export function summary(points: readonly Point[]): Extent {
   const values = points.flatMap((point) => (point.v === null ? [] : [point.v])).sort((a, b) => a - b);
   return {
+    least: values[0] ?? 0,
+    mean: values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length),
+    most: values.at(-1) ?? 0,
     median: values[values.length >> 1] ?? 0,
     high: values[Math.floor(values.length * 0.99)] ?? 0,
     missing: points.length - values.length,

@@ -77,6 +77,7 @@ export function Table<T extends object>(props: Props<T>) {
         </label>
         <span class="quiet" role="status">
           {found.length === rows.length ? rows.length : `${found.length} of ${rows.length}`}
+          <span class="hidden"> {props.name}</span>
         </span>
         {props.choice && found.length > 0 && <All id={`${prefix}all`} of={found.map(props.id)} choice={props.choice} />}
       </div>

@@ -83,7 +83,7 @@ function Actions({ of }: { of: ClientGateway }) {
   const close = () => setAsked(undefined);
   return (
     <>
-      <Status of={of.status} />
+      <Status of={of.status} told />
       <button type="button" onClick={() => setAsked("rename")}>
         Rename
       </button>

@@ -61,7 +61,7 @@ function Actions({ of }: { of: Connection }) {
   const leaving = of.status === "PENDING_DELETE";
   return (
     <>
-      <ConnectionStatus of={of} />
+      <ConnectionStatus of={of} told />
       <a class="button" href={`${LIST}/${of.id}/edit`}>
         Change
       </a>

@@ -2,7 +2,6 @@ import { useState } from "preact/hooks";
 import { go } from "../../core/router";
 import { useLive } from "../../core/live";
 import { useProject } from "../../core/session";
-import { toneOf } from "../../core/words";
 import type { Gateway } from "../../core/types";
 import { Empty } from "../../parts/empty";
 import { Head } from "../../parts/head";
@@ -54,7 +53,7 @@ function Actions({ of }: { of: Gateway }) {
   const close = () => setAsked(undefined);
   return (
     <>
-      <Status of={of.status} tone={toneOf(of.status)} />
+      <Status of={of.status} told />
       <button type="button" onClick={() => setAsked("change")}>
         Change
       </button>

@@ -59,7 +59,7 @@ function Actions({ of }: { of: Vpc }) {
   const obstacles = [...users, ...subnets.map((one) => ({ title: `subnet ${one.name}`, to: `${LIST}/${of.id}` }))];
   return (
     <>
-      <Status of={of.status} />
+      <Status of={of.status} told />
       <button type="button" onClick={() => setAsked("subnet")}>
         Create subnet
       </button>
