@@ -35,14 +35,17 @@ final class GroupEndpoints {
 
     List<Route> routes() {
         return List.of(
-                Route.tenant(Method.POST, ALL, "vpn:p2cVpnGateway:createUserGroup", this::create),
-                Route.tenant(Method.GET, ALL, "vpn:p2cVpnGateway:listUserGroup", this::list),
+                Route.tenant(Method.POST, ALL, "vpn:p2cVpnGateway:createUserGroup", this::create)
+                        .taking(ClientTokens.TOKEN),
+                Route.tenant(Method.GET, ALL, "vpn:p2cVpnGateway:listUserGroup", this::list)
+                        .taking(Paging.NEWEST_FIRST, NamePart.PARAMETER),
                 Route.tenant(Method.GET, ONE, "vpn:p2cVpnGateway:getUserGroup", this::get),
                 Route.tenant(Method.PUT, ONE, "vpn:p2cVpnGateway:updateUserGroup", this::update),
                 Route.tenant(Method.DELETE, ONE, "vpn:p2cVpnGateway:deleteUserGroup", this::delete),
                 Route.tenant(Method.POST, ONE + "/add-users", "vpn:p2cVpnGateway:addUsers", this::addUsers),
                 Route.tenant(Method.POST, ONE + "/remove-users", "vpn:p2cVpnGateway:removeUsers", this::removeUsers),
-                Route.tenant(Method.GET, ONE + "/users", "vpn:p2cVpnGateway:listUsersInGroup", this::users));
+                Route.tenant(Method.GET, ONE + "/users", "vpn:p2cVpnGateway:listUsersInGroup", this::users)
+                        .taking(Paging.NEWEST_FIRST, NamePart.PARAMETER));
     }
 
     private Reply create(Call call) {
@@ -58,7 +61,7 @@ final class GroupEndpoints {
     }
 
     private Reply list(Call call) {
-        Page<Instant> page = Paging.NEWEST_FIRST.marked(call);
+        Page<Instant> page = Paging.NEWEST_FIRST.page(call);
         Listing<UserGroup> found = groups.list(call.project(), AccessPaths.server(call), NamePart.filter(call), page);
         var slice = page.slice(found.rows(), UserGroup::createdAt);
         return Reply.ok(new GroupView.Many(
@@ -103,7 +106,7 @@ final class GroupEndpoints {
     }
 
     private Reply users(Call call) {
-        Page<Instant> page = Paging.NEWEST_FIRST.marked(call);
+        Page<Instant> page = Paging.NEWEST_FIRST.page(call);
         Listing<ClientUser> found =
                 groups.users(call.project(), AccessPaths.server(call), id(call), NamePart.filter(call), page);
         var slice = page.slice(found.rows(), ClientUser::createdAt);

@@ -42,8 +42,10 @@ final class PolicyEndpoints {
 
     List<Route> routes() {
         return List.of(
-                Route.tenant(Method.POST, ALL, "vpn:p2cVpnGateway:createAccessPolicy", this::create),
-                Route.tenant(Method.GET, ALL, "vpn:p2cVpnGateway:listAccessPolicies", this::list),
+                Route.tenant(Method.POST, ALL, "vpn:p2cVpnGateway:createAccessPolicy", this::create)
+                        .taking(ClientTokens.TOKEN),
+                Route.tenant(Method.GET, ALL, "vpn:p2cVpnGateway:listAccessPolicies", this::list)
+                        .taking(Paging.NEWEST_FIRST, NamePart.PARAMETER),
                 Route.tenant(Method.GET, ONE, "vpn:p2cVpnGateway:getAccessPolicy", this::get),
                 Route.tenant(Method.PUT, ONE, "vpn:p2cVpnGateway:updateAccessPolicy", this::update),
                 Route.tenant(Method.DELETE, ONE, "vpn:p2cVpnGateway:deleteAccessPolicy", this::delete),
@@ -64,7 +66,7 @@ final class PolicyEndpoints {
     }
 
     private Reply list(Call call) {
-        Page<Instant> page = Paging.NEWEST_FIRST.marked(call);
+        Page<Instant> page = Paging.NEWEST_FIRST.page(call);
         Listing<AccessPolicy> found =
                 policies.list(call.project(), AccessPaths.server(call), NamePart.filter(call), page);
         var slice = page.slice(found.rows(), AccessPolicy::createdAt);

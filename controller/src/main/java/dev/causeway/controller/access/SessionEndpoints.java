@@ -19,6 +19,8 @@ final class SessionEndpoints {
     private static final String ALL = AccessPaths.GATEWAYS + "/{" + GATEWAY + "}/connections";
     private static final String ID = "connection_id";
 
+    private static final Paging<?> PAGING = Paging.counted(0, 2000, 2000);
+
     private final Database database;
     private final LiveSessions sessions;
 
@@ -29,7 +31,8 @@ final class SessionEndpoints {
 
     List<Route> routes() {
         return List.of(
-                Route.tenant(Method.GET, ALL, "vpn:p2cVpnGateway:listConnections", this::list),
+                Route.tenant(Method.GET, ALL, "vpn:p2cVpnGateway:listConnections", this::list)
+                        .taking(PAGING),
                 Route.tenant(
                         Method.POST,
                         ALL + "/{" + ID + "}/disconnect",
@@ -39,7 +42,7 @@ final class SessionEndpoints {
 
     /// Without `limit` and `offset`, all of them: a gateway never has more than a page holds.
     private Reply list(Call call) {
-        Page<?> page = Paging.BY_IDENTIFIER.counted(call);
+        Page<?> page = PAGING.page(call);
         Listing<LiveSession> found = sessions.list(call.project(), gateway(call), page.limit(), page.offset());
         return Reply.ok(new SessionView.Many(
                 found.rows().stream().map(SessionView::of).toList(), found.total(), call.requestId()));

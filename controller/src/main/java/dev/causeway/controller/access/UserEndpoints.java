@@ -46,10 +46,13 @@ final class UserEndpoints {
     List<Route> routes() {
         return List.of(
                 Route.tenant(Method.POST, ALL, "vpn:p2cVpnUser:create", this::create)
+                        .taking(ClientTokens.TOKEN)
                         .waiting(),
                 Route.tenant(Method.POST, ALL + "/batch-create", "vpn:p2cVpnUser:batchCreate", this::createAll)
+                        .taking(ClientTokens.TOKEN)
                         .waiting(),
-                Route.tenant(Method.GET, ALL, "vpn:p2cVpnUser:list", this::list),
+                Route.tenant(Method.GET, ALL, "vpn:p2cVpnUser:list", this::list)
+                        .taking(Paging.NEWEST_FIRST, NamePart.PARAMETER),
                 Route.tenant(Method.GET, ONE, "vpn:p2cVpnUser:get", this::get),
                 Route.tenant(Method.PUT, ONE, "vpn:p2cVpnUser:update", this::update),
                 Route.tenant(Method.DELETE, ONE, "vpn:p2cVpnUser:delete", this::delete),
@@ -95,7 +98,7 @@ final class UserEndpoints {
     }
 
     private Reply list(Call call) {
-        Page<Instant> page = Paging.NEWEST_FIRST.marked(call);
+        Page<Instant> page = Paging.NEWEST_FIRST.page(call);
         var filter = new ClientUserTable.Filter(Optional.empty(), NamePart.filter(call));
         Listing<ClientUser> found = users.list(call.project(), AccessPaths.server(call), filter, page);
         var slice = page.slice(found.rows(), ClientUser::createdAt);

@@ -52,13 +52,15 @@ final class Controller implements AutoCloseable {
     private final Dispatch dispatch;
     private final ClientTokens clientTokens;
     private final EventsFeature events;
+    private final List<Route> routes;
     private final HttpServer server;
 
-    private Controller(Storage storage, Features features, HttpServer server) {
+    private Controller(Storage storage, Features features, List<Route> routes, HttpServer server) {
         this.storage = storage;
         this.dispatch = features.dispatch();
         this.clientTokens = features.clientTokens();
         this.events = features.events();
+        this.routes = routes;
         this.server = server;
     }
 
@@ -76,7 +78,8 @@ final class Controller implements AutoCloseable {
         var files = new CredentialFiles(config.data(), config.api().endpoint());
         Features features = features(config, storage, files.metricsToken(), Clock.systemUTC());
         handOut(config, features, files);
-        return new Controller(storage, features, serve(config, storage, features, files));
+        List<Route> routes = routes(storage, features);
+        return new Controller(storage, features, routes, serve(config, routes, features, files));
     }
 
     /// @param all what the service consists of; a new feature is one more of them
@@ -160,7 +163,7 @@ final class Controller implements AutoCloseable {
         features.dispatch().tokenForFirstHost().ifPresent(files::writeToken);
     }
 
-    private static HttpServer serve(Config config, Storage storage, Features features, CredentialFiles files) {
+    private static HttpServer serve(Config config, List<Route> routes, Features features, CredentialFiles files) {
         return HttpServer.start(
                 new HttpServer.Settings(
                         config.api().address(),
@@ -168,7 +171,7 @@ final class Controller implements AutoCloseable {
                         tls(config, features.dispatch(), files),
                         false,
                         CALLS_AT_ONCE),
-                new Routes(routes(storage, features)),
+                new Routes(routes),
                 features.console().authenticator(),
                 features.identity().authorizer());
     }
@@ -199,6 +202,11 @@ final class Controller implements AutoCloseable {
                         config.api().names()));
         files.writeAuthorities(certificate, dispatch.authorityPem());
         return tls;
+    }
+
+    /// What is served to users and operators.
+    List<Route> routes() {
+        return routes;
     }
 
     int port() {

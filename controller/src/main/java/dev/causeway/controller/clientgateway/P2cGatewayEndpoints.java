@@ -12,9 +12,9 @@ import dev.causeway.controller.resource.Paging;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.JsonReader;
 import dev.causeway.controller.web.Method;
+import dev.causeway.controller.web.Parameter;
 import dev.causeway.controller.web.Reply;
 import dev.causeway.controller.web.Route;
-import dev.causeway.model.ApiWord;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.P2cCode;
 import java.time.Instant;
@@ -29,6 +29,9 @@ final class P2cGatewayEndpoints {
     private static final String OBJECT = "p2c_vpn_gateway";
     private static final String ONE = ALL + "/{" + ID + "}";
     private static final String OPERATORS = "/admin/v1/p2c-vpn-gateways/{" + ID + "}";
+
+    private static final Parameter<ClientFlavor> FLAVOR =
+            Parameter.word("flavor", "only zones that gateways of this flavor can be in: all", ClientFlavor.class);
 
     private final Database database;
     private final ClientTokens tokens;
@@ -51,12 +54,15 @@ final class P2cGatewayEndpoints {
 
     List<Route> routes() {
         return List.of(
-                Route.tenant(Method.POST, ALL, "vpn:p2cVpnGateway:create", this::create),
-                Route.tenant(Method.GET, ALL, "vpn:p2cVpnGateway:list", this::list),
+                Route.tenant(Method.POST, ALL, "vpn:p2cVpnGateway:create", this::create)
+                        .taking(ClientTokens.TOKEN),
+                Route.tenant(Method.GET, ALL, "vpn:p2cVpnGateway:list", this::list)
+                        .taking(Paging.NEWEST_FIRST, EnterpriseProject.FILTER, NamePart.PARAMETER),
                 Route.tenant(Method.GET, ONE, "vpn:p2cVpnGateway:get", this::get),
                 Route.tenant(Method.PUT, ONE, "vpn:p2cVpnGateway:update", this::update),
                 Route.tenant(Method.DELETE, ONE, "vpn:p2cVpnGateway:delete", this::delete),
-                Route.tenant(Method.GET, ALL + "/availability-zones", "vpn:system:listAvailabilityZones", this::zones),
+                Route.tenant(Method.GET, ALL + "/availability-zones", "vpn:system:listAvailabilityZones", this::zones)
+                        .taking(FLAVOR),
                 Route.operator(Method.POST, OPERATORS + "/freeze", "admin:p2cVpnGateways:freeze", this::freeze),
                 Route.operator(Method.POST, OPERATORS + "/unfreeze", "admin:p2cVpnGateways:unfreeze", this::unfreeze));
     }
@@ -76,7 +82,7 @@ final class P2cGatewayEndpoints {
     }
 
     private Reply list(Call call) {
-        Page<Instant> page = Paging.NEWEST_FIRST.marked(call);
+        Page<Instant> page = Paging.NEWEST_FIRST.page(call);
         var filter = new P2cGatewayTable.Filter(EnterpriseProject.filter(call), NamePart.filter(call));
         var asked = new Pipeline();
         var total = asked.add(P2cGatewayTable.count(call.project(), filter));
@@ -105,7 +111,7 @@ final class P2cGatewayEndpoints {
 
     /// Every flavor can be placed in every zone.
     private Reply zones(Call call) {
-        call.query("flavor", text -> ApiWord.parse(ClientFlavor.class, text));
+        call.query(FLAVOR);
         return Reply.ok(new P2cGatewayView.InZones(zones.names(), call.requestId()));
     }
 

@@ -6,6 +6,7 @@ import dev.causeway.controller.resource.PageInfo;
 import dev.causeway.controller.resource.Paging;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Method;
+import dev.causeway.controller.web.Parameter;
 import dev.causeway.controller.web.Reply;
 import dev.causeway.controller.web.Route;
 import dev.causeway.model.ApiWord;
@@ -76,6 +77,9 @@ final class P2cJobEndpoints {
 
     record Many(List<Shown> jobs, PageInfo pageInfo, String requestId) {}
 
+    private static final Parameter<GatewayId> OF_GATEWAY =
+            Parameter.id("resource_id", "only jobs of this gateway", GatewayId::parse);
+
     List<Route> routes() {
         return List.of(
                 Route.tenant(
@@ -83,7 +87,8 @@ final class P2cJobEndpoints {
                         GATEWAYS + "/{" + GATEWAY + "}/upgrade",
                         "vpn:p2cVpnGateway:upgrade",
                         this::upgrade),
-                Route.tenant(Method.GET, JOBS, "vpn:p2cVpnGateway:listJobs", this::list),
+                Route.tenant(Method.GET, JOBS, "vpn:p2cVpnGateway:listJobs", this::list)
+                        .taking(Paging.NEWEST_FIRST, OF_GATEWAY),
                 Route.tenant(Method.DELETE, JOBS + "/{" + ID + "}", "vpn:p2cVpnGateway:deleteJob", this::delete));
     }
 
@@ -99,8 +104,8 @@ final class P2cJobEndpoints {
     }
 
     private Reply list(Call call) {
-        Page<Instant> page = Paging.NEWEST_FIRST.marked(call);
-        Optional<GatewayId> gateway = call.query("resource_id", GatewayId::parse);
+        Page<Instant> page = Paging.NEWEST_FIRST.page(call);
+        Optional<GatewayId> gateway = call.query(OF_GATEWAY);
         Instant now = clock.instant();
         var slice =
                 page.slice(database.list(P2cJobTable.newestFirst(call.project(), gateway, page)), P2cJob::createdAt);

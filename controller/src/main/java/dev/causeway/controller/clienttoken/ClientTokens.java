@@ -5,6 +5,7 @@ import dev.causeway.controller.secrets.Vault;
 import dev.causeway.controller.web.Body;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Json;
+import dev.causeway.controller.web.Parameter;
 import dev.causeway.controller.web.Reply;
 import dev.causeway.model.CommonCode;
 import java.lang.System.Logger;
@@ -28,6 +29,13 @@ import org.jdbi.v3.core.Handle;
 ///
 /// What fails or makes nothing is not kept and can be tried again with the token.
 public final class ClientTokens implements AutoCloseable {
+
+    /// What an operation takes that offers that.
+    public static final Parameter<String> TOKEN = Parameter.id(
+                    "X-Client-Token",
+                    "a UUID of the client's choice: with the same one it is done once, and answered as the first time",
+                    TokenClaim::token)
+            .header();
 
     private static final Logger LOG = System.getLogger(ClientTokens.class.getName());
     private static final Duration KEPT = Duration.ofHours(24);

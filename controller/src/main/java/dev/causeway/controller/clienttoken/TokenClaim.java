@@ -19,7 +19,7 @@ import java.util.Optional;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record TokenClaim(ProjectId project, byte[] request, byte[] body, Instant at) {
 
-    private static final String HEADER = "X-Client-Token";
+    private static final String FORM = "must be one UUID of 36 letters, digits and hyphens";
 
     /// Nothing, if the call has no token.
     ///
@@ -35,13 +35,21 @@ record TokenClaim(ProjectId project, byte[] request, byte[] body, Instant at) {
     }
 
     private static Optional<String> token(Call call) {
-        List<String> given = call.headerAll(HEADER);
-        if (given.size() > 1
-                || !given.stream()
-                        .allMatch(token -> ResourceId.FORM.matcher(token).matches())) {
-            throw InvalidInput.at(HEADER, "must be one UUID of 36 letters, digits and hyphens");
+        List<String> given = call.headerAll(ClientTokens.TOKEN);
+        if (given.size() > 1) {
+            throw InvalidInput.at(ClientTokens.TOKEN.name(), FORM);
         }
         return given.stream().findFirst();
+    }
+
+    /// Reads a token.
+    ///
+    /// @throws InvalidInput if it is none
+    static String token(String text) {
+        if (!ResourceId.FORM.matcher(text).matches()) {
+            throw new InvalidInput(FORM);
+        }
+        return text;
     }
 
     /// Of the two that were made of one token the later one must be the same request.
@@ -49,7 +57,9 @@ record TokenClaim(ProjectId project, byte[] request, byte[] body, Instant at) {
     /// @param before the fingerprint of the earlier one's body
     void requireSame(byte[] before) {
         if (!MessageDigest.isEqual(before, body)) {
-            throw InvalidInput.at(HEADER, "was sent with another body before; another request needs another token");
+            throw InvalidInput.at(
+                    ClientTokens.TOKEN.name(),
+                    "was sent with another body before; another request needs another token");
         }
     }
 

@@ -47,7 +47,8 @@ final class ClientCaEndpoints {
                         SERVERS + "/client-ca-certificates/check",
                         "vpn:system:checkClientCaCertificate",
                         this::check),
-                Route.tenant(Method.POST, ALL, "vpn:p2cVpnGateway:importClientCa", this::add),
+                Route.tenant(Method.POST, ALL, "vpn:p2cVpnGateway:importClientCa", this::add)
+                        .taking(ClientTokens.TOKEN),
                 Route.tenant(Method.GET, ONE, "vpn:p2cVpnGateway:getClientCa", this::get),
                 Route.tenant(Method.PUT, ONE, "vpn:p2cVpnGateway:updateClientCa", this::rename),
                 Route.tenant(Method.DELETE, ONE, "vpn:p2cVpnGateway:deleteClientCa", this::delete));

@@ -8,6 +8,8 @@ import dev.causeway.controller.resource.Page;
 import dev.causeway.controller.resource.Paging;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Method;
+import dev.causeway.controller.web.Parameter;
+import dev.causeway.controller.web.Parameters;
 import dev.causeway.controller.web.Reply;
 import dev.causeway.controller.web.Route;
 import dev.causeway.model.ConnectionId;
@@ -32,6 +34,18 @@ final class ConnectionEndpoints {
     private static final String OBJECTS = "vpn_connections";
     private static final String ONE = ALL + "/{" + ID + "}";
 
+    private static final Parameter<ConnectionId> BY_ID =
+            Parameter.id("vpn_id", "only this connection", ConnectionId::parse);
+    private static final Parameter<GatewayId> OF_GATEWAY =
+            Parameter.id("vgw_id", "only connections of this gateway", GatewayId::parse);
+    private static final Parameter<UUID> OF_ADDRESS = Parameter.text(
+            "vgw_ip",
+            "only connections at this EIP of a gateway, named by its ID",
+            ConnectionEndpoints::gatewayAddress);
+    private static final Parameter<UUID> OF_EIP = Parameter.id("eip_id", "the same as vgw_ip", ResourceId::parse);
+    private static final Parameters FILTER =
+            Parameters.of(BY_ID, OF_GATEWAY, OF_ADDRESS, OF_EIP, EnterpriseProject.FILTER, NamePart.PARAMETER);
+
     private final Database database;
     private final Connections connections;
 
@@ -44,14 +58,16 @@ final class ConnectionEndpoints {
         return List.of(
                 Route.tenant(Method.POST, ALL, "vpn:vpnConnections:create", this::create),
                 Route.tenant(Method.POST, BATCH, "vpn:vpnConnections:batchCreate", this::createAll),
-                Route.tenant(Method.GET, ALL, "vpn:vpnConnections:list", this::list),
+                Route.tenant(Method.GET, ALL, "vpn:vpnConnections:list", this::list)
+                        .taking(Paging.NEWEST_FIRST, FILTER),
                 Route.tenant(Method.GET, ONE, "vpn:vpnConnections:get", this::get),
                 Route.tenant(Method.PUT, ONE, "vpn:vpnConnections:update", this::update),
                 Route.tenant(Method.DELETE, ONE, "vpn:vpnConnections:delete", this::delete),
                 Route.tenant(Method.POST, ONE + "/reset", "vpn:vpnConnections:reset", this::reset),
                 Route.tenant(Method.GET, ONE + "/ipsec-sa", "vpn:vpnConnections:listIpsecSa", this::sas),
                 Route.tenant(Method.GET, ONE + "/diagnosis", "vpn:vpnConnections:getDiagnosis", this::diagnosis),
-                Route.tenant(Method.GET, ONE + "/log", "vpn:vpnConnections:getLog", this::log));
+                Route.tenant(Method.GET, ONE + "/log", "vpn:vpnConnections:getLog", this::log)
+                        .taking(ConnectionLog.Wanted.PARAMETERS));
     }
 
     private Reply create(Call call) {
@@ -88,10 +104,10 @@ final class ConnectionEndpoints {
     }
 
     private Reply list(Call call) {
-        Page<Instant> page = Paging.NEWEST_FIRST.marked(call);
+        Page<Instant> page = Paging.NEWEST_FIRST.page(call);
         var filter = new ConnectionTable.Filter(
-                call.query("vpn_id", ConnectionId::parse),
-                call.query("vgw_id", GatewayId::parse),
+                call.query(BY_ID),
+                call.query(OF_GATEWAY),
                 gatewayAddress(call),
                 EnterpriseProject.filter(call),
                 NamePart.filter(call));
@@ -138,8 +154,8 @@ final class ConnectionEndpoints {
 
     /// The EIP asked for by either of two names. No connection has two.
     private static Optional<UUID> gatewayAddress(Call call) {
-        Optional<UUID> first = call.query("vgw_ip", ConnectionEndpoints::gatewayAddress);
-        Optional<UUID> second = call.query("eip_id", ResourceId::parse);
+        Optional<UUID> first = call.query(OF_ADDRESS);
+        Optional<UUID> second = call.query(OF_EIP);
         boolean two = first.isPresent() && second.isPresent() && !first.equals(second);
         return two ? Optional.of(ResourceId.NOBODY) : first.or(() -> second);
     }

@@ -2,8 +2,9 @@ package dev.causeway.controller.connection;
 
 import dev.causeway.controller.database.Select;
 import dev.causeway.controller.reports.Reports;
-import dev.causeway.controller.resource.Paging;
 import dev.causeway.controller.web.Call;
+import dev.causeway.controller.web.Parameter;
+import dev.causeway.controller.web.Parameters;
 import dev.causeway.model.DhGroup;
 import dev.causeway.model.Encryption;
 import dev.causeway.model.Integrity;
@@ -34,13 +35,21 @@ final class ConnectionLog {
     ///     the newest first
     record Wanted(int limit, OptionalLong after) {
 
+        private static final Parameter<Integer> LIMIT = Parameter.number(
+                "limit", "how many lines at most; without it %d".formatted(Reports.LOG_LINES), 1, Reports.LOG_LINES);
+
+        private static final Parameter<Long> AFTER = Parameter.of(
+                "after",
+                "only lines behind this position, which an answer has given; without it the newest",
+                new Parameter.Form.Range(0, Long.MAX_VALUE),
+                ConnectionLog::position);
+
+        static final Parameters PARAMETERS = Parameters.of(LIMIT, AFTER);
+
         static Wanted of(Call call) {
             return new Wanted(
-                    call.query("limit", text -> Paging.number(text, 1, Reports.LOG_LINES))
-                            .orElse(Reports.LOG_LINES),
-                    call.query("after", ConnectionLog::position)
-                            .map(OptionalLong::of)
-                            .orElse(OptionalLong.empty()));
+                    call.query(LIMIT).orElse(Reports.LOG_LINES),
+                    call.query(AFTER).map(OptionalLong::of).orElse(OptionalLong.empty()));
         }
 
         Select<LogLine> lines(LogSource source) {

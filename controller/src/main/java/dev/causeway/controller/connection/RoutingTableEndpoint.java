@@ -9,14 +9,12 @@ import dev.causeway.controller.resource.Page;
 import dev.causeway.controller.resource.Paging;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Method;
+import dev.causeway.controller.web.Parameter;
 import dev.causeway.controller.web.Reply;
 import dev.causeway.controller.web.Route;
 import dev.causeway.model.GatewayId;
-import dev.causeway.model.InvalidInput;
 import dev.causeway.model.ProjectId;
-import dev.causeway.model.Quote;
 import java.util.List;
-import java.util.Locale;
 
 /// The routing table of a gateway.
 final class RoutingTableEndpoint {
@@ -24,8 +22,12 @@ final class RoutingTableEndpoint {
     /// Some clients double the size of their pages as they go on.
     private static final int MOST = 100_000;
 
-    private static final Paging<RoutingTable.Place> PAGING =
-            new Paging<>(0, MOST, 2000, RoutingTable.Place::parse, RoutingTable.Place::toString);
+    private static final Paging<RoutingTable.Place> PAGING = Paging.marked(
+                    0, MOST, 2000, RoutingTable.Place::parse, RoutingTable.Place::toString)
+            .orCounted();
+
+    private static final Parameter<Boolean> WITH_RESOURCES =
+            Parameter.flag("is_include_nexthop_resource", "whether it is told what a next hop is; without it true");
 
     private final Questions questions;
     private final Gateways gateways;
@@ -39,17 +41,17 @@ final class RoutingTableEndpoint {
 
     Route route() {
         return Route.tenant(
-                Method.GET,
-                "/v5/{project_id}/vpn-gateways/{vgw_id}/routing-table",
-                "vpn:vpnGateways:getRoutingTable",
-                this::get);
+                        Method.GET,
+                        "/v5/{project_id}/vpn-gateways/{vgw_id}/routing-table",
+                        "vpn:vpnGateways:getRoutingTable",
+                        this::get)
+                .taking(PAGING, WITH_RESOURCES);
     }
 
     private Reply get(Call call) {
         GatewayId id = call.path("vgw_id", GatewayId::parse);
-        Page<RoutingTable.Place> page = PAGING.markedAndCounted(call);
-        boolean withResources = call.query("is_include_nexthop_resource", RoutingTableEndpoint::yesOrNo)
-                .orElse(true);
+        Page<RoutingTable.Place> page = PAGING.page(call);
+        boolean withResources = call.query(WITH_RESOURCES).orElse(true);
         List<RoutingTable.Entry> all = table(call.project(), id);
         var slice = page.slice(
                 all.stream()
@@ -75,13 +77,5 @@ final class RoutingTableEndpoint {
         var told = asked.add(Reports.routes(NodeTable.idsOf(Gateways.one(id))));
         questions.ask(asked);
         return RoutingTable.of(gateway.get(), connections.active(wanted.list()), told.list());
-    }
-
-    private static boolean yesOrNo(String text) {
-        return switch (text.toLowerCase(Locale.ROOT)) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new InvalidInput("must be true or false, not '%s'", Quote.of(text));
-        };
     }
 }

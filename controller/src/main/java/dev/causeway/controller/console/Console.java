@@ -18,6 +18,9 @@ public final class Console {
     /// Where its files begin.
     static final String ROOT = "/console/";
 
+    /// Files are of any type, and have tags of their own.
+    private static final String ANYTHING = "*/*";
+
     private final Identity identity;
     private final Settings settings;
     private final ConsoleFiles files;
@@ -89,8 +92,10 @@ public final class Console {
     private List<Route> fileRoutes() {
         return List.of(
                 Route.open(Method.GET, "/console", "console:files:get", _ -> Reply.found(ROOT))
+                        .answering(ANYTHING)
                         .ready(),
                 Route.open(Method.GET, ROOT + "{file*}", "console:files:get", files::answer)
+                        .answering(ANYTHING)
                         .ready(),
                 Route.open(Method.HEAD, ROOT + "{file*}", "console:files:get", files::answer)
                         .ready());

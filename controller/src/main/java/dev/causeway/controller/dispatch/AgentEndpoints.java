@@ -11,6 +11,7 @@ import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Caller;
 import dev.causeway.controller.web.Endpoint;
 import dev.causeway.controller.web.Method;
+import dev.causeway.controller.web.Parameter;
 import dev.causeway.controller.web.Reply;
 import dev.causeway.controller.web.Route;
 import dev.causeway.model.Busy;
@@ -44,6 +45,11 @@ public final class AgentEndpoints {
 
     private static final int CALLS_OF_A_HOST = 16;
 
+    private static final Parameter<String> AFTER =
+            Parameter.text("after", "the index that the agent has: it is answered when there is another");
+    private static final Parameter<Integer> WAIT =
+            Parameter.text("wait", "for how many seconds at most that is waited for", AgentEndpoints::seconds);
+
     private final Database database;
     private final Documents documents;
     private final DocumentWatch watch;
@@ -76,7 +82,8 @@ public final class AgentEndpoints {
                 Route.open(Method.POST, "/agent/v1/enrol", "agent:enrol", this::enrol),
                 agent(Method.POST, "/agent/v1/certificate", "agent:renew", calls, this::renew),
                 agent(Method.GET, "/agent/v1/index", "agent:index", waits, this::index)
-                        .waiting(),
+                        .waiting()
+                        .taking(AFTER, WAIT),
                 agent(Method.GET, "/agent/v1/documents/{kind}/{id}", "agent:document", calls, this::document),
                 agent(Method.GET, "/agent/v1/log-positions", "agent:logPositions", calls, this::logPositions),
                 agent(Method.POST, "/agent/v1/reports", "agent:report", calls, this::report));
@@ -104,10 +111,9 @@ public final class AgentEndpoints {
     }
 
     private Reply index(Call call) {
-        var wait =
-                Duration.ofSeconds(call.query("wait", AgentEndpoints::seconds).orElse(0));
+        var wait = Duration.ofSeconds(call.query(WAIT).orElse(0));
         try {
-            return answer(watch.await(host(call), call.query("after").orElse(""), wait));
+            return answer(watch.await(host(call), call.query(AFTER).orElse(""), wait));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new Busy("the controller is stopping");

@@ -7,10 +7,10 @@ import dev.causeway.controller.web.Authorizer;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Caller;
 import dev.causeway.controller.web.Method;
+import dev.causeway.controller.web.Parameter;
 import dev.causeway.controller.web.Reply;
 import dev.causeway.controller.web.Route;
 import dev.causeway.model.Forbidden;
-import dev.causeway.model.InvalidInput;
 import dev.causeway.model.ProjectId;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,10 +19,15 @@ import java.util.List;
 /// Lets clients listen to what changes in their projects, in whichever controller it is changed.
 public final class EventsFeature implements Feature, AutoCloseable {
 
+    private static final String STREAM = "text/event-stream";
+
     /// The triggers of the tables notify here.
     private static final String CHANNEL = "changes";
 
-    private static final String PROJECT = "project";
+    private static final Parameter<ProjectId> PROJECT = Parameter.text(
+                    "project", "of which project changes are told", ProjectId::new)
+            .required();
+
     private static final Settings USUAL =
             new Settings(Audience.Limits.USUAL, EventStream.Pace.USUAL, Duration.ofSeconds(5));
 
@@ -31,7 +36,9 @@ public final class EventsFeature implements Feature, AutoCloseable {
     private final Settings settings;
     private final Audience audience;
     private final SilentHosts hosts;
-    private final Route route = Route.tenant(Method.GET, "/console/events", "console:events:listen", this::listen);
+    private final Route route = Route.tenant(Method.GET, "/console/events", "console:events:listen", this::listen)
+            .taking(PROJECT)
+            .answering(STREAM);
 
     /// @param pace of each stream
     /// @param sweep how often it is looked for silent hosts
@@ -77,8 +84,7 @@ public final class EventsFeature implements Feature, AutoCloseable {
     }
 
     private Reply listen(Call call) {
-        ProjectId project =
-                call.query(PROJECT, ProjectId::new).orElseThrow(() -> InvalidInput.at(PROJECT, "is missing"));
+        ProjectId project = call.required(PROJECT);
         requireOneOf(call.caller(), project);
         var stream = new EventStream(
                 new EventStream.Listening(project, call.domain(), session(call)),
@@ -86,9 +92,7 @@ public final class EventsFeature implements Feature, AutoCloseable {
                 audience,
                 settings.pace());
         audience.enter(stream);
-        return Reply.told("text/event-stream", stream)
-                .with("Cache-Control", "no-store")
-                .with("X-Accel-Buffering", "no");
+        return Reply.told(STREAM, stream).with("Cache-Control", "no-store").with("X-Accel-Buffering", "no");
     }
 
     /// Looks again at the credentials with which a call was made. That they are the caller's was proven then.

@@ -9,6 +9,7 @@ import dev.causeway.controller.resource.ResourceName;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.JsonReader;
 import dev.causeway.controller.web.Method;
+import dev.causeway.controller.web.Parameter;
 import dev.causeway.controller.web.Reply;
 import dev.causeway.controller.web.Route;
 import dev.causeway.model.CustomerGatewayId;
@@ -24,6 +25,9 @@ final class CustomerGatewayEndpoints {
     private static final String OBJECT = "customer_gateway";
     private static final String ONE = ALL + "/{" + ID + "}";
 
+    private static final Parameter<CustomerGatewayId> BY_ID =
+            Parameter.id("cgw_id", "only this customer gateway", CustomerGatewayId::parse);
+
     private final Database database;
     private final CustomerGateways gateways;
 
@@ -35,7 +39,8 @@ final class CustomerGatewayEndpoints {
     List<Route> routes() {
         return List.of(
                 Route.tenant(Method.POST, ALL, "vpn:customerGateways:create", this::create),
-                Route.tenant(Method.GET, ALL, "vpn:customerGateways:list", this::list),
+                Route.tenant(Method.GET, ALL, "vpn:customerGateways:list", this::list)
+                        .taking(Paging.NEWEST_FIRST, BY_ID, NamePart.PARAMETER),
                 Route.tenant(Method.GET, ONE, "vpn:customerGateways:get", this::get),
                 Route.tenant(Method.PUT, ONE, "vpn:customerGateways:update", this::update),
                 Route.tenant(Method.DELETE, ONE, "vpn:customerGateways:delete", this::delete));
@@ -54,9 +59,8 @@ final class CustomerGatewayEndpoints {
     }
 
     private Reply list(Call call) {
-        Page<Instant> page = Paging.NEWEST_FIRST.marked(call);
-        var filter =
-                new CustomerGatewayTable.Filter(call.query("cgw_id", CustomerGatewayId::parse), NamePart.filter(call));
+        Page<Instant> page = Paging.NEWEST_FIRST.page(call);
+        var filter = new CustomerGatewayTable.Filter(call.query(BY_ID), NamePart.filter(call));
         Listing<CustomerGateway> found = gateways.list(call.project(), filter, page);
         var slice = page.slice(found.rows(), CustomerGateway::createdAt);
         return Reply.ok(new CustomerGatewayView.Many(

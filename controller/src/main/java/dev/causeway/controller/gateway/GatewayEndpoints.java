@@ -6,6 +6,7 @@ import dev.causeway.controller.resource.EnterpriseProject;
 import dev.causeway.controller.resource.NamePart;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Method;
+import dev.causeway.controller.web.Parameter;
 import dev.causeway.controller.web.Reply;
 import dev.causeway.controller.web.Route;
 import dev.causeway.model.GatewayId;
@@ -20,6 +21,8 @@ final class GatewayEndpoints {
     private static final String ZONES = "vpn:vpnGatewayAvailabilityZone:list";
     private static final String ONE = ALL + "/{" + ID + "}";
 
+    private static final Parameter<GatewayId> BY_ID = Parameter.id(ID, "only this gateway", GatewayId::parse);
+
     private final Database database;
     private final Gateways gateways;
     private final Zones zones;
@@ -33,7 +36,8 @@ final class GatewayEndpoints {
     List<Route> routes() {
         return List.of(
                 Route.tenant(Method.POST, ALL, "vpn:vpnGateways:create", this::create),
-                Route.tenant(Method.GET, ALL, "vpn:vpnGateways:list", this::list),
+                Route.tenant(Method.GET, ALL, "vpn:vpnGateways:list", this::list)
+                        .taking(BY_ID, EnterpriseProject.FILTER, NamePart.PARAMETER),
                 Route.tenant(Method.GET, ONE, "vpn:vpnGateways:get", this::get),
                 Route.tenant(Method.PUT, ONE, "vpn:vpnGateways:update", this::update),
                 Route.tenant(Method.DELETE, ONE, "vpn:vpnGateways:delete", this::delete),
@@ -63,8 +67,7 @@ final class GatewayEndpoints {
     }
 
     private Reply list(Call call) {
-        var filter = new GatewayTable.Filter(
-                call.query(ID, GatewayId::parse), EnterpriseProject.filter(call), NamePart.filter(call));
+        var filter = new GatewayTable.Filter(call.query(BY_ID), EnterpriseProject.filter(call), NamePart.filter(call));
         return Reply.ok(new GatewayView.Many(
                 gateways.list(call.project(), filter).stream()
                         .map(shown -> GatewayView.of(shown, GatewayView.Answer.QUERY))

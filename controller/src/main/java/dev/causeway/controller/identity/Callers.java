@@ -5,6 +5,7 @@ import dev.causeway.controller.web.Authenticator;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Caller;
 import dev.causeway.controller.web.Content;
+import dev.causeway.controller.web.Parameter;
 import dev.causeway.model.Forbidden;
 import dev.causeway.model.ProjectId;
 import dev.causeway.model.Unauthenticated;
@@ -66,7 +67,7 @@ final class Callers implements Authenticator {
     /// The project of a call that has none in its path, by credentials for several: the one in the header, or else the
     /// user's first.
     static Optional<ProjectId> scope(Call call, List<ProjectId> projects) {
-        Optional<String> named = call.header("X-Project-Id").filter(header -> !header.isEmpty());
+        Optional<String> named = call.header(Parameter.PROJECT.name()).filter(header -> !header.isEmpty());
         if (named.isEmpty()) {
             return projects.stream().findFirst();
         }

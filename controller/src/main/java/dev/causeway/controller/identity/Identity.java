@@ -85,14 +85,19 @@ public final class Identity implements Feature {
                 Route.open(Method.GET, "/v3", "iam:versions:get", discovery::version),
                 Route.open(Method.GET, "/v3/", "iam:versions:get", discovery::version),
                 Route.open(Method.POST, "/v3/auth/tokens", "iam:tokens:create", tokens::issue)
+                        .taking(Tokens.NO_CATALOG)
                         .login(),
-                Route.tenant(Method.GET, "/v3/auth/tokens", "iam:tokens:get", tokens::show),
-                Route.tenant(Method.HEAD, "/v3/auth/tokens", "iam:tokens:get", tokens::check),
+                Route.tenant(Method.GET, "/v3/auth/tokens", "iam:tokens:get", tokens::show)
+                        .taking(Tokens.SUBJECT, Tokens.NO_CATALOG),
+                Route.tenant(Method.HEAD, "/v3/auth/tokens", "iam:tokens:get", tokens::check)
+                        .taking(Tokens.SUBJECT, Tokens.NO_CATALOG),
                 Route.tenant(Method.GET, "/v3/auth/catalog", "iam:catalog:list", tokens::catalog),
                 Route.open(Method.POST, "/v3/users/{user_id}/password", "iam:users:setPassword", tokens::changePassword)
                         .login(),
-                Route.tenant(Method.GET, "/v3/projects", "iam:projects:list", projects::list),
-                Route.tenant(Method.GET, "/v3/auth/projects", "iam:projects:list", projects::list),
+                Route.tenant(Method.GET, "/v3/projects", "iam:projects:list", projects::list)
+                        .taking(ProjectFilter.PARAMETERS),
+                Route.tenant(Method.GET, "/v3/auth/projects", "iam:projects:list", projects::list)
+                        .taking(ProjectFilter.PARAMETERS),
                 Route.tenant(Method.GET, "/v3/auth/domains", "iam:domains:list", projects::domains),
                 Route.operator(Method.GET, "/admin/v1/projects", "admin:projects:list", projects::all),
                 Route.operator(Method.POST, "/admin/v1/projects", "admin:projects:create", projects::create),

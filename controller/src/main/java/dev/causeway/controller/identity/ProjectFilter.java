@@ -1,10 +1,9 @@
 package dev.causeway.controller.identity;
 
 import dev.causeway.controller.web.Call;
-import dev.causeway.model.InvalidInput;
-import dev.causeway.model.Quote;
+import dev.causeway.controller.web.Parameter;
+import dev.causeway.controller.web.Parameters;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Which of the caller's projects a list shall hold, and which part of it.
@@ -22,15 +21,27 @@ record ProjectFilter(
 
     private static final int MOST = 5000;
 
+    private static final Parameter<String> NAME = Parameter.text("name", "only the project of this name");
+    private static final Parameter<String> DOMAIN = Parameter.text("domain_id", "only projects of this domain");
+    private static final Parameter<String> PARENT = Parameter.text("parent_id", "only projects of this one or domain");
+    private static final Parameter<Boolean> ENABLED = Parameter.flag("enabled", "only those that are, or are not");
+    private static final Parameter<Boolean> IS_DOMAIN = Parameter.flag("is_domain", "only domains, or only others");
+    private static final Parameter<Integer> PAGE =
+            Parameter.number("page", "which page; without it the first", 1, MOST);
+    private static final Parameter<Integer> PER_PAGE = Parameter.number(
+            "per_page", "how many projects a page has at most; without it %d".formatted(MOST), 1, MOST);
+
+    static final Parameters PARAMETERS = Parameters.of(NAME, DOMAIN, PARENT, ENABLED, IS_DOMAIN, PAGE, PER_PAGE);
+
     static ProjectFilter of(Call call) {
         return new ProjectFilter(
-                call.query("name"),
-                call.query("domain_id"),
-                call.query("parent_id"),
-                call.query("enabled", ProjectFilter::truth),
-                call.query("is_domain", ProjectFilter::truth),
-                call.query("page", ProjectFilter::number).orElse(1),
-                call.query("per_page", ProjectFilter::number).orElse(MOST));
+                call.query(NAME),
+                call.query(DOMAIN),
+                call.query(PARENT),
+                call.query(ENABLED),
+                call.query(IS_DOMAIN),
+                call.query(PAGE).orElse(1),
+                call.query(PER_PAGE).orElse(MOST));
     }
 
     boolean holds(ProjectEndpoints.ProjectView project) {
@@ -43,20 +54,5 @@ record ProjectFilter(
 
     <T> List<T> page(List<T> all) {
         return all.stream().skip((page - 1L) * perPage).limit(perPage).toList();
-    }
-
-    private static boolean truth(String text) {
-        return switch (text.toLowerCase(Locale.ROOT)) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new InvalidInput("must be true or false, not '%s'", Quote.of(text));
-        };
-    }
-
-    private static int number(String text) {
-        if (!text.matches("[1-9][0-9]{0,3}") || Integer.parseInt(text) > MOST) {
-            throw new InvalidInput("must be a number from 1 to %d, not '%s'", MOST, Quote.of(text));
-        }
-        return Integer.parseInt(text);
     }
 }

@@ -192,7 +192,7 @@ public final class Signature {
             return "";
         }
         List<Map.Entry<String, String>> parameters = new ArrayList<>();
-        for (Query.Parameter parameter : Query.parse(rawQuery)) {
+        for (Query.Pair parameter : Query.parse(rawQuery)) {
             parameters.add(Map.entry(encode(parameter.name()), encode(parameter.value())));
         }
         parameters.sort(order);

@@ -3,6 +3,7 @@ package dev.causeway.controller.identity;
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Caller;
+import dev.causeway.controller.web.Parameter;
 import dev.causeway.controller.web.Reply;
 import dev.causeway.model.Forbidden;
 import dev.causeway.model.InvalidInput;
@@ -22,7 +23,13 @@ import java.util.Optional;
 final class Tokens {
 
     private static final Duration LIFE = Duration.ofHours(24);
-    private static final String SUBJECT = "X-Subject-Token";
+
+    static final Parameter<String> SUBJECT = Parameter.text("X-Subject-Token", "the token that is asked about")
+            .header()
+            .required();
+
+    static final Parameter<String> NO_CATALOG = Parameter.text(
+            "nocatalog", "if it is there, whatever its value, the answer does not tell where services are");
 
     private final Database database;
     private final KnownCallers known;
@@ -62,16 +69,16 @@ final class Tokens {
         if (!given) {
             throw PasswordLogins.wrong();
         }
-        return Reply.created(view(call, token)).with(SUBJECT, secret);
+        return Reply.created(view(call, token)).with(SUBJECT.name(), secret);
     }
 
     /// `GET /v3/auth/tokens`: what a token of the caller's own is for.
     Reply show(Call call) {
-        String subject = call.header(SUBJECT).orElse("");
+        String subject = call.headerAll(SUBJECT).stream().findFirst().orElse("");
         Token token = find(subject)
                 .filter(found -> isCallers(call, found.account()))
-                .orElseThrow(() -> new NotFound("the token in %s is unknown or expired", SUBJECT));
-        return Reply.ok(view(call, token)).with(SUBJECT, subject);
+                .orElseThrow(() -> new NotFound("the token in %s is unknown or expired", SUBJECT.name()));
+        return Reply.ok(view(call, token)).with(SUBJECT.name(), subject);
     }
 
     /// `HEAD /v3/auth/tokens`: whether it is valid.
@@ -164,7 +171,7 @@ final class Tokens {
                 .flatMap(id -> projects(domain).stream()
                         .filter(each -> each.id().equals(id))
                         .findFirst());
-        boolean withCatalog = call.query("nocatalog").isEmpty()
+        boolean withCatalog = call.query(NO_CATALOG).isEmpty()
                 && (token.ofDomain() || token.project().isPresent());
         return Map.of(
                 "token",

@@ -11,9 +11,9 @@ import dev.causeway.controller.resource.Paging;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.JsonReader;
 import dev.causeway.controller.web.Method;
+import dev.causeway.controller.web.Parameter;
 import dev.causeway.controller.web.Reply;
 import dev.causeway.controller.web.Route;
-import dev.causeway.model.ApiWord;
 import dev.causeway.model.BandwidthId;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +33,9 @@ final class BandwidthEndpoints {
     private static final String SHARED = ALL_SHARED + "/{" + ID + "}";
     private static final String OBJECT = "bandwidth";
 
+    private static final Parameter<ShareType> SHARE_TYPE = Parameter.word(
+            "share_type", "only those of one EIP (PER), or only those that EIPs share (WHOLE)", ShareType.class);
+
     private final Database database;
     private final Bandwidths bandwidths;
 
@@ -43,7 +46,8 @@ final class BandwidthEndpoints {
 
     List<Route> routes() {
         return List.of(
-                Route.tenant(Method.GET, ALL, "eip:bandwidths:list", this::list),
+                Route.tenant(Method.GET, ALL, "eip:bandwidths:list", this::list)
+                        .taking(Paging.BY_IDENTIFIER, SHARE_TYPE, EnterpriseProject.FILTER),
                 Route.tenant(Method.GET, ONE, "eip:bandwidths:get", this::get),
                 Route.tenant(Method.PUT, ONE, "eip:bandwidths:update", this::update),
                 Route.tenant(Method.POST, ALL_SHARED, "vpc:bandwidths:create", this::create),
@@ -59,8 +63,8 @@ final class BandwidthEndpoints {
     }
 
     private Reply list(Call call) {
-        Page<UUID> page = Paging.BY_IDENTIFIER.marked(call);
-        Optional<ShareType> shareType = call.query("share_type", text -> ApiWord.parse(ShareType.class, text));
+        Page<UUID> page = Paging.BY_IDENTIFIER.page(call);
+        Optional<ShareType> shareType = call.query(SHARE_TYPE);
         List<String> enterpriseProjects = EnterpriseProject.filter(call);
         Select<BandwidthId> which = BandwidthTable.some(call.project(), shareType, enterpriseProjects, page);
         return Reply.ok(new BandwidthView.Many(page.items(shown(which, database::ask))));

@@ -7,6 +7,8 @@ import dev.causeway.controller.resource.Tag;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Json;
 import dev.causeway.controller.web.Method;
+import dev.causeway.controller.web.Parameter;
+import dev.causeway.controller.web.Parameters;
 import dev.causeway.controller.web.Reply;
 import dev.causeway.controller.web.Route;
 import dev.causeway.model.BandwidthId;
@@ -27,6 +29,18 @@ final class EipEndpoints {
     private static final String ID = "publicip_id";
     private static final String ONE = "/{" + ID + "}";
 
+    private static final Paging<UUID> PAGING_V3 = Paging.BY_IDENTIFIER.orCounted();
+
+    private static final Parameter<String> UNBUILT = Parameter.unbuilt("allow_share_bandwidth_type_any");
+    private static final Parameters UNBUILT_V3 = Parameters.of(
+            Parameter.unbuilt("network_type"),
+            Parameter.unbuilt("billing_mode"),
+            Parameter.unbuilt("public_border_group"));
+
+    private static final Parameter<String> FIELDS = Parameter.text(
+                    "fields", "which members an EIP is shown with, with commas between them; without it all")
+            .repeated();
+
     private final Database database;
     private final Eips eips;
 
@@ -38,18 +52,23 @@ final class EipEndpoints {
     List<Route> routes() {
         return List.of(
                 Route.tenant(Method.POST, ALL, "eip:publicIps:create", this::create),
-                Route.tenant(Method.GET, ALL, "eip:publicIps:list", this::list),
+                Route.tenant(Method.GET, ALL, "eip:publicIps:list", this::list)
+                        .taking(Paging.BY_IDENTIFIER, UNBUILT, EipFilter.PARAMETERS),
                 Route.tenant(Method.GET, ALL + ONE, "eip:publicIps:get", this::get),
                 Route.tenant(Method.PUT, ALL + ONE, "eip:publicIps:update", this::update),
                 Route.tenant(Method.DELETE, ALL + ONE, "eip:publicIps:delete", this::delete),
-                Route.tenant(Method.GET, ALL_V3, "eip:publicIps:list", this::listV3),
-                Route.tenant(Method.GET, ALL_V3 + ONE, "eip:publicIps:get", this::getV3),
-                Route.tenant(Method.PUT, ALL_V3 + ONE, "eip:publicIps:update", this::updateV3),
+                Route.tenant(Method.GET, ALL_V3, "eip:publicIps:list", this::listV3)
+                        .taking(PAGING_V3, EipOrder.PARAMETERS, UNBUILT, UNBUILT_V3, EipFilter.PARAMETERS, FIELDS),
+                Route.tenant(Method.GET, ALL_V3 + ONE, "eip:publicIps:get", this::getV3)
+                        .taking(FIELDS),
+                Route.tenant(Method.PUT, ALL_V3 + ONE, "eip:publicIps:update", this::updateV3)
+                        .taking(FIELDS),
                 Route.tenant(
-                        Method.POST,
-                        ALL_V3 + ONE + "/disassociate-instance",
-                        "eip:publicIps:disassociateInstance",
-                        this::disassociate));
+                                Method.POST,
+                                ALL_V3 + ONE + "/disassociate-instance",
+                                "eip:publicIps:disassociateInstance",
+                                this::disassociate)
+                        .taking(FIELDS));
     }
 
     private Reply create(Call call) {
@@ -67,8 +86,8 @@ final class EipEndpoints {
     }
 
     private Reply list(Call call) {
-        Page<UUID> page = Paging.BY_IDENTIFIER.marked(call);
-        Parameters.refuse(call, "allow_share_bandwidth_type_any");
+        Page<UUID> page = Paging.BY_IDENTIFIER.page(call);
+        call.query(UNBUILT);
         var filter = EipFilter.of(call);
         return Reply.ok(new EipView.Many(
                 page.items(database.list(EipTable.shown(call.project(), filter, EipOrder.USUAL, page, EipView::of)))));
@@ -90,44 +109,59 @@ final class EipEndpoints {
     }
 
     private Reply getV3(Call call) {
-        return oneV3(call, found(call, EipView.V3::of));
+        Fields fields = Fields.of(call);
+        return oneV3(call, fields, found(call, EipView.V3::of));
     }
 
     private Reply updateV3(Call call) {
+        Fields fields = Fields.of(call);
         EipRequests.Description change = call.read(body -> body.requiredObject("publicip", EipRequests::description));
         return oneV3(
                 call,
+                fields,
                 database.write(tx -> shownV3(
                         tx, eips.describe(tx, call.project(), id(call), change.alias(), change.description()))));
     }
 
     private Reply disassociate(Call call) {
-        return oneV3(call, database.write(tx -> shownV3(tx, eips.disassociate(tx, call.project(), id(call)))));
+        Fields fields = Fields.of(call);
+        return oneV3(call, fields, database.write(tx -> shownV3(tx, eips.disassociate(tx, call.project(), id(call)))));
     }
 
     private Reply listV3(Call call) {
-        Page<UUID> page = Paging.BY_IDENTIFIER.markedAndCounted(call);
+        Page<UUID> page = PAGING_V3.page(call);
         var order = EipOrder.of(call);
-        Parameters.refuse(
-                call, "allow_share_bandwidth_type_any", "network_type", "billing_mode", "public_border_group");
+        call.query(UNBUILT);
+        UNBUILT_V3.each().forEach(call::query);
         var filter = EipFilter.of(call);
+        Fields fields = Fields.of(call);
         var part = page.slice(
                 database.list(EipTable.shown(call.project(), filter, order, page, EipView.V3::of)),
                 view -> view.id().value());
-        return Reply.ok(new EipView.ManyV3(
-                part.items().stream().map(view -> selected(call, view)).toList(), part.info(), call.requestId()));
+        return Reply.ok(
+                new EipView.ManyV3(part.items().stream().map(fields::of).toList(), part.info(), call.requestId()));
     }
 
-    private static Reply oneV3(Call call, EipView.V3 view) {
-        return Reply.ok(new EipView.OneV3(selected(call, view), call.requestId()));
+    private static Reply oneV3(Call call, Fields fields, EipView.V3 view) {
+        return Reply.ok(new EipView.OneV3(fields.of(view), call.requestId()));
     }
 
-    /// Only those members that the parameter `fields` names, if it names any.
-    private static Object selected(Call call, EipView.V3 view) {
-        List<String> fields = call.queryAll("fields").stream()
-                .flatMap(text -> Arrays.stream(text.split(",", -1)))
-                .toList();
-        return fields.isEmpty() ? view : Json.read(Json.write(view)).asObject().retain(fields);
+    /// Which members of an EIP a caller wants.
+    ///
+    /// @param names none, if all of them
+    private record Fields(List<String> names) {
+
+        static Fields of(Call call) {
+            return new Fields(call.queryAll(FIELDS).stream()
+                    .flatMap(text -> Arrays.stream(text.split(",", -1)))
+                    .toList());
+        }
+
+        Object of(EipView.V3 view) {
+            return names.isEmpty()
+                    ? view
+                    : Json.read(Json.write(view)).asObject().retain(names);
+        }
     }
 
     private <V> V found(Call call, BiFunction<Eip, List<Tag>, V> view) {

@@ -4,12 +4,46 @@ import dev.causeway.controller.database.Select;
 import dev.causeway.controller.resource.EnterpriseProject;
 import dev.causeway.controller.resource.NamePart;
 import dev.causeway.controller.web.Call;
-import java.util.ArrayList;
+import dev.causeway.controller.web.Parameter;
+import dev.causeway.controller.web.Parameters;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Which EIPs a list shall hold: those that meet all conditions.
 record EipFilter(List<Condition> conditions, Optional<NamePart> name) {
+
+    /// The parameters that restrict by a property.
+    ///
+    /// @param part by a part of it
+    private record Asked(EipProperty property, Parameter<String> whole, Parameter<String> part) {
+
+        static Asked of(EipProperty property) {
+            String name = property.parameter();
+            Parameter<String> whole = Parameter.text(
+                            name, "only EIPs whose %s is one of these".formatted(name), property::formed)
+                    .repeated();
+            Parameter<String> part = Parameter.text(
+                            name + "_like", "only EIPs whose %s has one of these in it".formatted(name))
+                    .repeated();
+            return new Asked(
+                    property, property == EipProperty.ENTERPRISE_PROJECT ? EnterpriseProject.FILTER : whole, part);
+        }
+
+        Stream<Condition> conditions(Call call) {
+            List<String> values =
+                    property == EipProperty.ENTERPRISE_PROJECT ? EnterpriseProject.filter(call) : call.queryAll(whole);
+            return Stream.of(new Condition(property, false, values), new Condition(property, true, call.queryAll(part)))
+                    .filter(condition -> !condition.values().isEmpty());
+        }
+    }
+
+    private static final List<Asked> ASKED =
+            Arrays.stream(EipProperty.values()).map(Asked::of).toList();
+
+    static final Parameters PARAMETERS = Parameters.of(
+            () -> ASKED.stream().flatMap(asked -> Stream.of(asked.whole(), asked.part())), NamePart.PARAMETER);
 
     EipFilter {
         conditions = List.copyOf(conditions);
@@ -30,16 +64,8 @@ record EipFilter(List<Condition> conditions, Optional<NamePart> name) {
 
     /// Reads the parameters of a list of EIPs.
     static EipFilter of(Call call) {
-        List<Condition> conditions = new ArrayList<>();
-        for (EipProperty property : EipProperty.values()) {
-            conditions.add(new Condition(property, false, values(call, property)));
-            conditions.add(new Condition(property, true, call.queryAll(property.partParameter())));
-        }
         return new EipFilter(
-                conditions.stream()
-                        .filter(condition -> !condition.values().isEmpty())
-                        .toList(),
-                NamePart.filter(call));
+                ASKED.stream().flatMap(asked -> asked.conditions(call)).toList(), NamePart.filter(call));
     }
 
     /// Restricts a question for rows of an `eip e` and its `bandwidth b`.
@@ -49,11 +75,5 @@ record EipFilter(List<Condition> conditions, Optional<NamePart> name) {
             found = condition.on(found);
         }
         return found;
-    }
-
-    private static List<String> values(Call call, EipProperty property) {
-        return property == EipProperty.ENTERPRISE_PROJECT
-                ? EnterpriseProject.filter(call)
-                : call.queryAll(property.parameter(), property::formed);
     }
 }

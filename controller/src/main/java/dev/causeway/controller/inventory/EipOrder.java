@@ -1,6 +1,8 @@
 package dev.causeway.controller.inventory;
 
 import dev.causeway.controller.web.Call;
+import dev.causeway.controller.web.Parameter;
+import dev.causeway.controller.web.Parameters;
 import dev.causeway.model.ApiWord;
 
 /// In which order a list of EIPs is. Those that are equal in it stand in the order of their identifiers.
@@ -49,11 +51,16 @@ record EipOrder(Key key, boolean descending) {
         }
     }
 
+    private static final Parameter<Key> SORT_KEY =
+            Parameter.word("sort_key", "what the list is sorted by; without it id", Key.class);
+    private static final Parameter<Direction> SORT_DIR =
+            Parameter.word("sort_dir", "which way; without it asc", Direction.class);
+
+    static final Parameters PARAMETERS = Parameters.of(SORT_KEY, SORT_DIR);
+
     static EipOrder of(Call call) {
-        Key key = call.query("sort_key", text -> ApiWord.parse(Key.class, text)).orElse(Key.ID);
-        Direction direction = call.query("sort_dir", text -> ApiWord.parse(Direction.class, text))
-                .orElse(Direction.ASC);
-        return new EipOrder(key, direction == Direction.DESC);
+        Key key = call.query(SORT_KEY).orElse(Key.ID);
+        return new EipOrder(key, call.query(SORT_DIR).orElse(Direction.ASC) == Direction.DESC);
     }
 
     /// What holds of an `eip e` behind the one with the identifier that is given.

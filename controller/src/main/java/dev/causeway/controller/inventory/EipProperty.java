@@ -46,13 +46,9 @@ enum EipProperty {
         this.expression = expression;
     }
 
+    /// The name of the parameter that restricts by the property.
     String parameter() {
         return parameter;
-    }
-
-    /// The parameter that restricts by a part of the property.
-    String partParameter() {
-        return parameter + "_like";
     }
 
     /// Of SQL, over an `eip e` and its `bandwidth b`.

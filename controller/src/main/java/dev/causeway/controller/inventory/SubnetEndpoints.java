@@ -8,6 +8,7 @@ import dev.causeway.controller.resource.Page;
 import dev.causeway.controller.resource.Paging;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Method;
+import dev.causeway.controller.web.Parameter;
 import dev.causeway.controller.web.Reply;
 import dev.causeway.controller.web.Route;
 import dev.causeway.model.SubnetId;
@@ -29,6 +30,8 @@ final class SubnetEndpoints {
     private static final String ONE = ALL + "/{" + ID + "}";
     private static final String ONE_IN_VPC = "/v1/{project_id}/vpcs/{" + VPC_ID + "}/subnets/{" + ID + "}";
 
+    private static final Parameter<VpcId> OF_VPC = Parameter.id(VPC_ID, "only subnets of this VPC", VpcId::parse);
+
     private final Database database;
     private final Subnets subnets;
     private final Realisation.Source realisations;
@@ -44,7 +47,8 @@ final class SubnetEndpoints {
     List<Route> routes() {
         return List.of(
                 Route.tenant(Method.POST, ALL, "vpc:subnets:create", this::create),
-                Route.tenant(Method.GET, ALL, "vpc:subnets:list", this::list),
+                Route.tenant(Method.GET, ALL, "vpc:subnets:list", this::list)
+                        .taking(Paging.BY_IDENTIFIER, OF_VPC, NamePart.PARAMETER),
                 Route.tenant(Method.GET, ONE, "vpc:subnets:get", this::get),
                 Route.tenant(Method.PUT, ONE_IN_VPC, "vpc:subnets:update", this::update),
                 Route.tenant(Method.DELETE, ONE_IN_VPC, "vpc:subnets:delete", this::delete));
@@ -65,8 +69,8 @@ final class SubnetEndpoints {
     }
 
     private Reply list(Call call) {
-        Page<UUID> page = Paging.BY_IDENTIFIER.marked(call);
-        Optional<VpcId> vpc = call.query(VPC_ID, VpcId::parse);
+        Page<UUID> page = Paging.BY_IDENTIFIER.page(call);
+        Optional<VpcId> vpc = call.query(OF_VPC);
         Select<SubnetId> some = SubnetTable.some(call.project(), vpc, NamePart.filter(call), page);
         return Reply.ok(new SubnetView.Many(page.items(shown(some, database::ask))));
     }

@@ -42,11 +42,13 @@ final class VpcEndpoints {
     List<Route> routes() {
         return List.of(
                 Route.tenant(Method.POST, ALL, "vpc:vpcs:create", this::create),
-                Route.tenant(Method.GET, ALL, "vpc:vpcs:list", this::list),
+                Route.tenant(Method.GET, ALL, "vpc:vpcs:list", this::list)
+                        .taking(Paging.BY_IDENTIFIER, VpcFilter.PARAMETERS),
                 Route.tenant(Method.GET, ALL + ONE, "vpc:vpcs:get", this::get),
                 Route.tenant(Method.PUT, ALL + ONE, "vpc:vpcs:update", this::update),
                 Route.tenant(Method.DELETE, ALL + ONE, "vpc:vpcs:delete", this::delete),
-                Route.tenant(Method.GET, ALL_V3, "vpc:vpcs:list", this::listV3),
+                Route.tenant(Method.GET, ALL_V3, "vpc:vpcs:list", this::listV3)
+                        .taking(Paging.BY_IDENTIFIER, VpcFilter.PARAMETERS),
                 Route.tenant(Method.GET, ALL_V3 + ONE, "vpc:vpcs:get", this::getV3));
     }
 
@@ -62,7 +64,7 @@ final class VpcEndpoints {
     }
 
     private Reply list(Call call) {
-        Page<UUID> page = Paging.BY_IDENTIFIER.marked(call);
+        Page<UUID> page = Paging.BY_IDENTIFIER.page(call);
         return Reply.ok(new VpcView.Many(page.items(shown(some(call, page), database::ask, VpcEndpoints::view))));
     }
 
@@ -84,7 +86,7 @@ final class VpcEndpoints {
     }
 
     private Reply listV3(Call call) {
-        Page<UUID> page = Paging.BY_IDENTIFIER.marked(call);
+        Page<UUID> page = Paging.BY_IDENTIFIER.page(call);
         var part = page.slice(
                 shown(some(call, page), database::ask, VpcEndpoints::viewV3),
                 view -> view.id().value());

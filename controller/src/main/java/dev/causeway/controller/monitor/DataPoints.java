@@ -2,15 +2,15 @@ package dev.causeway.controller.monitor;
 
 import dev.causeway.model.ApiWord;
 import dev.causeway.model.InvalidInput;
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /// Makes one number of all values of a period.
 ///
 /// @param period in seconds; 1 leaves the minutes as they are
 record DataPoints(int period, Filter filter) {
 
-    private static final Set<Integer> PERIODS = Set.of(1, 300, 1_200, 3_600, 14_400, 86_400);
+    static final List<Integer> PERIODS = List.of(1, 300, 1_200, 3_600, 14_400, 86_400);
     private static final double PRECISION = 1_000;
 
     /// How they are made one.

@@ -38,7 +38,7 @@ final class Exposition {
     }
 
     Route route() {
-        return Route.open(Method.GET, "/metrics", "metrics", this::answer);
+        return Route.open(Method.GET, "/metrics", "metrics", this::answer).answering(TYPE);
     }
 
     private Reply answer(Call call) {

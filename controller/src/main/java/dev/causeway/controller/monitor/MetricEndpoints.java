@@ -9,23 +9,60 @@ import dev.causeway.controller.monitor.MetricView.MetricPlace;
 import dev.causeway.controller.monitor.SeriesTable.Series;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Method;
+import dev.causeway.controller.web.Parameter;
+import dev.causeway.controller.web.Parameters;
 import dev.causeway.controller.web.Reply;
 import dev.causeway.controller.web.Route;
-import dev.causeway.model.ApiWord;
 import dev.causeway.model.InvalidInput;
 import dev.causeway.model.Quote;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /// The operations of the monitoring service on what is measured of gateways and connections.
 final class MetricEndpoints {
 
-    private static final int MOST_DIMENSIONS = 4;
     private static final int LARGEST_PAGE = 1_000;
+
+    private static final Parameter<String> NAMESPACE =
+            Parameter.text("namespace", "only metrics of it: there are those of %s".formatted(Metric.NAMESPACE));
+    private static final Parameter<String> METRIC_NAME = Parameter.text("metric_name", "only this metric");
+    private static final Parameter<String> START =
+            Parameter.text("start", "the page begins behind this place: the marker of the page before");
+    private static final Parameter<Integer> LIMIT = Parameter.number(
+            "limit", "how many metrics at most; without it %d".formatted(LARGEST_PAGE), 1, LARGEST_PAGE);
+    private static final Parameter<Comparator<String>> ORDER = Parameter.of(
+            "order",
+            "of their places; without it asc",
+            new Parameter.Form.Words(List.of("asc", "desc")),
+            MetricEndpoints::order);
+    private static final List<Parameter<MetricDimension>> DIMENSION = IntStream.range(0, 4)
+            .mapToObj(i -> dimension(i, "only metrics of this: a name and a value, such as evpn_connection_id,ID"))
+            .toList();
+    private static final Parameters DIMENSIONS = () -> DIMENSION.stream().map(each -> each);
+
+    private static final Parameter<String> OF_NAMESPACE = Parameter.of(
+                    "namespace", "the service", new Parameter.Form.Words(List.of(Metric.NAMESPACE)), Metric::namespace)
+            .required();
+    private static final Parameter<Metric> METRIC =
+            Parameter.word("metric_name", "what was measured", Metric.class).required();
+    private static final Parameter<MetricDimension> OF = dimension(
+                    0, "of what: a name and a value, such as evpn_connection_id,ID")
+            .required();
+    private static final Parameter<Long> FROM = moment("from", "the beginning");
+    private static final Parameter<Long> TO = moment("to", "the end, later than the beginning");
+    private static final Parameter<Integer> PERIOD = Parameter.of(
+                    "period",
+                    "of how many seconds one value is made; 1 asks for minutes as they are",
+                    new Parameter.Form.Words(
+                            DataPoints.PERIODS.stream().map(String::valueOf).toList()),
+                    DataPoints::period)
+            .required();
+    private static final Parameter<DataPoints.Filter> FILTER = Parameter.word(
+                    "filter", "how it is made of several", DataPoints.Filter.class)
+            .required();
 
     private final Questions questions;
     private final SeriesTable table;
@@ -37,14 +74,16 @@ final class MetricEndpoints {
 
     List<Route> routes() {
         return List.of(
-                Route.tenant(Method.GET, "/V1.0/{project_id}/metrics", "ces:metrics:list", this::list),
-                Route.tenant(Method.GET, "/V1.0/{project_id}/metric-data", "ces:metricData:list", this::data));
+                Route.tenant(Method.GET, "/V1.0/{project_id}/metrics", "ces:metrics:list", this::list)
+                        .taking(NAMESPACE, METRIC_NAME, DIMENSIONS, START, LIMIT, ORDER),
+                Route.tenant(Method.GET, "/V1.0/{project_id}/metric-data", "ces:metricData:list", this::data)
+                        .taking(OF_NAMESPACE, METRIC, OF, FROM, TO, PERIOD, FILTER));
     }
 
     private Reply list(Call call) {
-        int limit = call.query("limit", MetricEndpoints::limit).orElse(LARGEST_PAGE);
-        Comparator<String> order = call.query("order", MetricEndpoints::order).orElse(Comparator.naturalOrder());
-        Optional<String> start = call.query("start").filter(text -> !text.isEmpty());
+        int limit = call.query(LIMIT).orElse(LARGEST_PAGE);
+        Comparator<String> order = call.query(ORDER).orElse(Comparator.naturalOrder());
+        Optional<String> start = call.query(START).filter(text -> !text.isEmpty());
         List<Metric> metrics = metrics(call);
         List<MetricDimension> wanted = dimensions(call);
         List<MetricPlace> all = questions.list(Measured.all(call.project())).stream()
@@ -66,8 +105,8 @@ final class MetricEndpoints {
 
     /// Those that are asked for.
     private static List<Metric> metrics(Call call) {
-        Optional<String> namespace = call.query("namespace");
-        Optional<String> name = call.query("metric_name");
+        Optional<String> namespace = call.query(NAMESPACE);
+        Optional<String> name = call.query(METRIC_NAME);
         return Arrays.stream(Metric.values())
                 .filter(_ ->
                         namespace.filter(text -> !text.equals(Metric.NAMESPACE)).isEmpty())
@@ -77,33 +116,35 @@ final class MetricEndpoints {
     }
 
     private Reply data(Call call) {
-        required(call, "namespace", Metric::namespace);
-        Metric metric = required(call, "metric_name", text -> ApiWord.parse(Metric.class, text));
-        var points = new DataPoints(
-                required(call, "period", DataPoints::period),
-                required(call, "filter", text -> ApiWord.parse(DataPoints.Filter.class, text)));
-        long from = required(call, "from", MetricEndpoints::milliseconds);
-        long to = required(call, "to", MetricEndpoints::milliseconds);
-        var span = Span.of(points, from, to);
-        var one = required(call, "dim.0", MetricEndpoints::dimension);
+        call.required(OF_NAMESPACE);
+        Metric metric = call.required(METRIC);
+        var points = new DataPoints(call.required(PERIOD), call.required(FILTER));
+        var span = Span.of(points, call.required(FROM), call.required(TO));
+        MetricDimension one = call.required(OF);
         if (!one.name().equals(metric.dimension().word())) {
             throw InvalidInput.at(
-                    "dim.0", "the metric is one of %s", metric.dimension().word());
+                    OF.name(), "the metric is one of %s", metric.dimension().word());
         }
-        var series = new Series(metric, InvalidInput.within("dim.0", () -> Measured.id(one.value())));
+        var series = new Series(metric, InvalidInput.within(OF.name(), () -> Measured.id(one.value())));
         var found = table.read(call.project(), List.of(series), span);
         return Reply.ok(MetricData.of(metric, points.filter(), found.getOrDefault(series, List.of())));
     }
 
-    private static <T> T required(Call call, String name, Function<String, T> parser) {
-        return call.query(name, parser).orElseThrow(() -> InvalidInput.at(name, "is missing"));
+    private static List<MetricDimension> dimensions(Call call) {
+        return DIMENSION.stream().map(call::query).flatMap(Optional::stream).toList();
     }
 
-    private static List<MetricDimension> dimensions(Call call) {
-        return IntStream.range(0, MOST_DIMENSIONS)
-                .mapToObj(i -> call.query("dim." + i, MetricEndpoints::dimension))
-                .flatMap(Optional::stream)
-                .toList();
+    private static Parameter<MetricDimension> dimension(int number, String meaning) {
+        return Parameter.text("dim." + number, meaning, MetricEndpoints::dimension);
+    }
+
+    private static Parameter<Long> moment(String name, String meaning) {
+        return Parameter.of(
+                        name,
+                        meaning + ", in milliseconds since 1970",
+                        new Parameter.Form.Range(0, Span.LAST),
+                        MetricEndpoints::milliseconds)
+                .required();
     }
 
     private static MetricDimension dimension(String text) {
@@ -112,14 +153,6 @@ final class MetricEndpoints {
             throw new InvalidInput("must be a name and a value, such as evpn_connection_id,ID");
         }
         return new MetricDimension(text.substring(0, comma), text.substring(comma + 1));
-    }
-
-    private static int limit(String text) {
-        long limit = number(text);
-        if (limit < 1 || limit > LARGEST_PAGE) {
-            throw new InvalidInput("must be from 1 to %d, not %d", LARGEST_PAGE, limit);
-        }
-        return Math.toIntExact(limit);
     }
 
     private static Comparator<String> order(String text) {
@@ -131,17 +164,13 @@ final class MetricEndpoints {
     }
 
     private static long milliseconds(String text) {
-        long number = number(text);
+        if (!text.matches("\\d{1,18}")) {
+            throw new InvalidInput("must be a number, not '%s'", Quote.of(text));
+        }
+        long number = Long.parseLong(text);
         if (number > Span.LAST) {
             throw new InvalidInput("must be a moment in milliseconds since 1970, not %d", number);
         }
         return number;
-    }
-
-    private static long number(String text) {
-        if (!text.matches("\\d{1,18}")) {
-            throw new InvalidInput("must be a number, not '%s'", Quote.of(text));
-        }
-        return Long.parseLong(text);
     }
 }

@@ -5,6 +5,7 @@ import dev.causeway.controller.resource.EnterpriseProject;
 import dev.causeway.controller.resource.NamePart;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Method;
+import dev.causeway.controller.web.Parameter;
 import dev.causeway.controller.web.Reply;
 import dev.causeway.controller.web.Route;
 import dev.causeway.model.ConnectionId;
@@ -20,6 +21,9 @@ final class MonitorEndpoints {
     private static final String OBJECT = "connection_monitor";
     private static final String CONNECTION = "vpn_connection_id";
 
+    private static final Parameter<ConnectionId> OF_CONNECTION =
+            Parameter.id(CONNECTION, "only the monitor of this connection", ConnectionId::parse);
+
     private final Database database;
     private final Monitors monitors;
 
@@ -31,7 +35,8 @@ final class MonitorEndpoints {
     List<Route> routes() {
         return List.of(
                 Route.tenant(Method.POST, ALL, "vpn:connectionMonitors:create", this::create),
-                Route.tenant(Method.GET, ALL, "vpn:connectionMonitors:list", this::list),
+                Route.tenant(Method.GET, ALL, "vpn:connectionMonitors:list", this::list)
+                        .taking(OF_CONNECTION, EnterpriseProject.FILTER, NamePart.PARAMETER),
                 Route.tenant(Method.GET, ONE, "vpn:connectionMonitors:get", this::get),
                 Route.tenant(Method.DELETE, ONE, "vpn:connectionMonitors:delete", this::delete));
     }
@@ -46,7 +51,7 @@ final class MonitorEndpoints {
 
     private Reply list(Call call) {
         var filter = new MonitorTable.Filter(
-                call.query(CONNECTION, ConnectionId::parse), EnterpriseProject.filter(call), NamePart.filter(call));
+                call.query(OF_CONNECTION), EnterpriseProject.filter(call), NamePart.filter(call));
         return Reply.ok(new MonitorView.AllMonitors(
                 monitors.list(call.project(), filter).stream()
                         .map(MonitorView::of)

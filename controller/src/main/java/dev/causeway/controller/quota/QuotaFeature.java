@@ -6,6 +6,7 @@ import dev.causeway.controller.database.Select;
 import dev.causeway.controller.feature.Feature;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Method;
+import dev.causeway.controller.web.Parameter;
 import dev.causeway.controller.web.Reply;
 import dev.causeway.controller.web.Route;
 import dev.causeway.model.InvalidInput;
@@ -21,6 +22,13 @@ public final class QuotaFeature implements Feature {
 
     private static final String OF_PROJECT = "/admin/v1/projects/{project_id}/quotas";
     private static final int LEAST = 0;
+
+    private static final List<QuotaType> NETWORK = QuotaType.of(QuotaType.Listing.NETWORK);
+    private static final List<String> WORDS =
+            NETWORK.stream().map(QuotaType::word).toList();
+
+    private static final Parameter<QuotaType> TYPE = Parameter.of(
+            "type", "only the quota of this type", new Parameter.Form.Words(WORDS), QuotaFeature::ofNetwork);
 
     private final Database database;
 
@@ -38,7 +46,8 @@ public final class QuotaFeature implements Feature {
     public List<Route> routes() {
         return List.of(
                 Route.tenant(Method.GET, "/v5/{project_id}/vpn/quotas", "vpn:quota:list", this::vpn),
-                Route.tenant(Method.GET, "/v1/{project_id}/quotas", "vpc:quotas:list", this::network),
+                Route.tenant(Method.GET, "/v1/{project_id}/quotas", "vpc:quotas:list", this::network)
+                        .taking(TYPE),
                 Route.operator(Method.GET, OF_PROJECT, "admin:quotas:list", this::all),
                 Route.operator(Method.PUT, OF_PROJECT, "admin:quotas:update", this::set));
     }
@@ -49,9 +58,7 @@ public final class QuotaFeature implements Feature {
     }
 
     private Reply network(Call call) {
-        List<QuotaType> types = QuotaType.of(QuotaType.Listing.NETWORK);
-        List<QuotaType> asked =
-                call.query("type", text -> among(types, text)).map(List::of).orElse(types);
+        List<QuotaType> asked = call.query(TYPE).map(List::of).orElse(NETWORK);
         return Reply.ok(QuotaView.of(quotas(call.project(), asked), Optional.of(LEAST), Optional.empty()));
     }
 
@@ -88,13 +95,11 @@ public final class QuotaFeature implements Feature {
         return QuotaView.of(quotas, Optional.of(LEAST), Optional.empty());
     }
 
-    private static QuotaType among(List<QuotaType> types, String text) {
-        return types.stream()
+    private static QuotaType ofNetwork(String text) {
+        return NETWORK.stream()
                 .filter(type -> type.word().equals(text))
                 .findFirst()
-                .orElseThrow(() -> new InvalidInput(
-                        "must be one of %s, not '%s'",
-                        String.join(", ", types.stream().map(QuotaType::word).toList()), text));
+                .orElseThrow(() -> new InvalidInput("must be one of %s, not '%s'", String.join(", ", WORDS), text));
     }
 
     private static void requireProject(Optional<Boolean> exists, ProjectId project) {

@@ -1,6 +1,7 @@
 package dev.causeway.controller.resource;
 
 import dev.causeway.controller.web.Call;
+import dev.causeway.controller.web.Parameter;
 import dev.causeway.model.InvalidInput;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -12,9 +13,14 @@ public final class EnterpriseProject {
     /// The one of what is in none.
     public static final String NONE = "0";
 
-    private static final String FILTER = "enterprise_project_id";
     private static final String ALL = "all_granted_eps";
     private static final Pattern FORM = Pattern.compile("0|[0-9A-Za-z-]{36}");
+
+    public static final Parameter<String> FILTER = Parameter.text(
+                    "enterprise_project_id",
+                    "only what is in one of these enterprise projects; %s and an empty text ask for all".formatted(ALL),
+                    text -> text.isEmpty() || text.equals(ALL) ? text : parse(text))
+            .repeated();
 
     private EnterpriseProject() {}
 
@@ -31,11 +37,9 @@ public final class EnterpriseProject {
     /// Which enterprise projects a list is restricted to, by the parameter `enterprise_project_id`, which
     /// may be repeated; none, if it is not.
     public static List<String> filter(Call call) {
-        if (call.queryAll(FILTER).contains(ALL)) {
-            return List.of();
-        }
-        return call.queryAll(FILTER, text -> text.isEmpty() ? text : parse(text)).stream()
-                .filter(text -> !text.isEmpty())
-                .toList();
+        List<String> wanted = call.queryAll(FILTER);
+        return wanted.contains(ALL)
+                ? List.of()
+                : wanted.stream().filter(text -> !text.isEmpty()).toList();
     }
 }

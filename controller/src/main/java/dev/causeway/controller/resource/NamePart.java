@@ -1,14 +1,19 @@
 package dev.causeway.controller.resource;
 
 import dev.causeway.controller.web.Call;
+import dev.causeway.controller.web.Parameter;
 import dev.causeway.model.InvalidInput;
 import java.util.Optional;
 
 /// A part of the names that a list shall hold, whatever the case of the letters A to Z.
 public record NamePart(String text) {
 
-    private static final String PARAMETER = "name_contains";
     private static final int LONGEST = 64;
+
+    public static final Parameter<NamePart> PARAMETER = Parameter.text(
+            "name_contains",
+            "only what has this in its name, 1 to %d characters, whatever the case of A to Z".formatted(LONGEST),
+            NamePart::new);
 
     public NamePart {
         int length = text.codePointCount(0, text.length());
@@ -19,7 +24,7 @@ public record NamePart(String text) {
 
     /// Reads the parameter by which lists are restricted.
     public static Optional<NamePart> filter(Call call) {
-        return call.query(PARAMETER, NamePart::new);
+        return call.query(PARAMETER);
     }
 
     /// What names are compared with by `ILIKE`.

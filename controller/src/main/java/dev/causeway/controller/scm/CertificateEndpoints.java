@@ -20,8 +20,7 @@ final class CertificateEndpoints {
     private static final String ID = "certificate_id";
     private static final String ONE = ALL + "/{" + ID + "}";
 
-    private static final Paging<Instant> PAGING =
-            new Paging<>(1, 1000, 10, Paging.COUNTED.parser(), Paging.COUNTED.printer());
+    private static final Paging<Instant> PAGING = Paging.counted(1, 1000, 10);
 
     private final Database database;
     private final HeldCertificates certificates;
@@ -36,7 +35,7 @@ final class CertificateEndpoints {
     List<Route> routes() {
         return List.of(
                 Route.tenant(Method.POST, ALL + "/import", "scm:cert:import", this::add),
-                Route.tenant(Method.GET, ALL, "scm:cert:list", this::list),
+                Route.tenant(Method.GET, ALL, "scm:cert:list", this::list).taking(PAGING, CertificateFilter.PARAMETERS),
                 Route.tenant(Method.GET, ONE, "scm:cert:get", this::get),
                 Route.tenant(Method.DELETE, ONE, "scm:cert:delete", this::delete));
     }
@@ -48,7 +47,7 @@ final class CertificateEndpoints {
     }
 
     private Reply list(Call call) {
-        Page<Instant> page = PAGING.counted(call);
+        Page<Instant> page = PAGING.page(call);
         Listing<HeldCertificate> found = certificates.list(call.domain(), CertificateFilter.of(call), page);
         Instant now = clock.instant();
         return Reply.ok(new CertificateView.Many(

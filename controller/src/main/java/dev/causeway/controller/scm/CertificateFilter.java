@@ -1,18 +1,20 @@
 package dev.causeway.controller.scm;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.causeway.controller.database.Select;
 import dev.causeway.controller.resource.EnterpriseProject;
 import dev.causeway.controller.web.Call;
+import dev.causeway.controller.web.Parameter;
+import dev.causeway.controller.web.Parameters;
 import dev.causeway.model.ApiWord;
 import dev.causeway.model.InvalidInput;
 import dev.causeway.model.Quote;
-import dev.causeway.model.Unsupported;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Which certificates a list has, and in which order.
@@ -38,6 +40,34 @@ record CertificateFilter(
             "ISSUING",
             "SUPPLEMENTCHECKING",
             "CANCELSUPPLEMENTING");
+
+    private static final Parameter<String> EXPIRED_SINCE = Parameter.unbuilt("expired_days_since");
+
+    private static final Parameter<Boolean> DEPLOYABLE = Parameter.of(
+            "deploy_support",
+            "true asks for those that can be deployed to other services: there are none",
+            new Parameter.Form.Words(List.of("true", "false", "")),
+            CertificateFilter::flag);
+
+    private static final Parameter<Set<CertificateStatus>> STATUS = Parameter.of(
+            "status",
+            "only those of this status; without it, or empty, all",
+            new Parameter.Form.Words(Stream.concat(Stream.of(""), words()).toList()),
+            CertificateFilter::statuses);
+
+    private static final Parameter<Optional<String>> ENTERPRISE_PROJECT = Parameter.text(
+            "enterprise_project_id",
+            "only those in this enterprise project; without it, empty or all, all",
+            CertificateFilter::enterpriseProject);
+
+    private static final Parameter<SortKey> SORT_KEY =
+            Parameter.word("sort_key", "what the list is sorted by; without it certUpdateTime", SortKey.class);
+
+    private static final Parameter<Direction> SORT_DIR =
+            Parameter.word("sort_dir", "which way; without it DESC", Direction.class);
+
+    static final Parameters PARAMETERS =
+            Parameters.of(EXPIRED_SINCE, DEPLOYABLE, STATUS, ENTERPRISE_PROJECT, SORT_KEY, SORT_DIR);
 
     CertificateFilter {
         statuses = Set.copyOf(statuses);
@@ -75,23 +105,15 @@ record CertificateFilter(
     }
 
     static CertificateFilter of(Call call) {
-        if (call.query("expired_days_since").isPresent()) {
-            throw new Unsupported("lists by expired_days_since are not supported yet");
-        }
-        boolean deployed = call.query("deploy_support", CertificateFilter::flag).orElse(false);
-        Set<CertificateStatus> statuses =
-                call.query("status", CertificateFilter::statuses).orElse(Set.of(CertificateStatus.values()));
+        call.query(EXPIRED_SINCE);
+        boolean deployed = call.query(DEPLOYABLE).orElse(false);
+        Set<CertificateStatus> statuses = call.query(STATUS).orElse(Set.of(CertificateStatus.values()));
         return new CertificateFilter(
                 deployed ? Set.of() : statuses,
-                call
-                        .query("enterprise_project_id", CertificateFilter::enterpriseProject)
-                        .flatMap(chosen -> chosen)
-                        .stream()
+                call.query(ENTERPRISE_PROJECT).flatMap(chosen -> chosen).stream()
                         .toList(),
-                call.query("sort_key", text -> ApiWord.parse(SortKey.class, text))
-                        .orElse(SortKey.UPDATE),
-                call.query("sort_dir", text -> ApiWord.parse(Direction.class, text))
-                        .orElse(Direction.DESC));
+                call.query(SORT_KEY).orElse(SortKey.UPDATE),
+                call.query(SORT_DIR).orElse(Direction.DESC));
     }
 
     /// The same question about those only. There is a `WHERE` in it.
@@ -123,16 +145,16 @@ record CertificateFilter(
                         .filter(status -> status.word().equals(text))
                         .findFirst()
                         .map(Set::of)
-                        .orElseThrow(() -> new InvalidInput("must be one of %s, not '%s'", words(), text));
+                        .orElseThrow(() ->
+                                new InvalidInput("must be one of %s, not '%s'", words().collect(joining(", ")), text));
     }
 
-    private static String words() {
+    private static Stream<String> words() {
         return Stream.of(
                         Stream.of(ANY),
                         Arrays.stream(CertificateStatus.values()).map(CertificateStatus::word),
                         NEVER.stream().sorted())
-                .flatMap(words -> words)
-                .collect(Collectors.joining(", "));
+                .flatMap(words -> words);
     }
 
     private static Optional<String> enterpriseProject(String text) {

@@ -43,10 +43,11 @@ final class ServerEndpoints {
 
     List<Route> routes() {
         return List.of(
-                Route.tenant(Method.POST, OF_GATEWAY, "vpn:p2cVpnGateway:createServer", this::create),
+                Route.tenant(Method.POST, OF_GATEWAY, "vpn:p2cVpnGateway:createServer", this::create)
+                        .taking(ClientTokens.TOKEN),
                 Route.tenant(Method.GET, OF_GATEWAY, "vpn:p2cVpnGateway:listServers", this::ofGateway),
-                Route.tenant(
-                        Method.GET, "/v5/{project_id}/vpn-servers", "vpn:p2cVpnGateway:listAllServers", this::list),
+                Route.tenant(Method.GET, "/v5/{project_id}/vpn-servers", "vpn:p2cVpnGateway:listAllServers", this::list)
+                        .taking(Paging.NEWEST_FIRST, NamePart.PARAMETER),
                 Route.tenant(Method.PUT, ONE, "vpn:p2cVpnGateway:updateServer", this::update),
                 Route.tenant(
                         Method.POST,
@@ -77,7 +78,7 @@ final class ServerEndpoints {
     }
 
     private Reply list(Call call) {
-        Page<Instant> page = Paging.NEWEST_FIRST.marked(call);
+        Page<Instant> page = Paging.NEWEST_FIRST.page(call);
         Listing<VpnServers.Shown> found = servers.list(call.project(), NamePart.filter(call), page);
         var slice = page.slice(found.rows(), row -> row.server().history().createdAt());
         return Reply.ok(new ServerView.OfGateway(views(slice.items()), found.total(), slice.info(), call.requestId()));

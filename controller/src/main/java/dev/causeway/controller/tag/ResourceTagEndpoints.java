@@ -84,7 +84,7 @@ final class ResourceTagEndpoints {
     }
 
     Reply filter(Call call) {
-        Page<Instant> page = Paging.COUNTED.counted(call);
+        Page<Instant> page = Paging.COUNTED.page(call);
         InstanceFilter filter = call.read(InstanceFilter::read);
         Listing<Instance> found = Listing.ask(
                 database,

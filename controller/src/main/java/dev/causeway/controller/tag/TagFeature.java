@@ -4,10 +4,12 @@ import static java.util.stream.Collectors.joining;
 
 import dev.causeway.controller.database.Database;
 import dev.causeway.controller.feature.Feature;
+import dev.causeway.controller.resource.Paging;
 import dev.causeway.controller.resource.ResourceType;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Endpoint;
 import dev.causeway.controller.web.Method;
+import dev.causeway.controller.web.Parameters;
 import dev.causeway.controller.web.Reply;
 import dev.causeway.controller.web.Route;
 import dev.causeway.model.InvalidInput;
@@ -28,7 +30,12 @@ public final class TagFeature implements Feature {
             new Operation(Method.POST, ONE + "/create", "vpn:resourceInstanceTags:create", false, on -> on::create),
             new Operation(Method.POST, ONE + "/delete", "vpn:resourceInstanceTags:delete", false, on -> on::delete),
             new Operation(
-                    Method.POST, "/resource-instances/filter", "vpn:resourceInstances:list", true, on -> on::filter),
+                    Method.POST,
+                    "/resource-instances/filter",
+                    "vpn:resourceInstances:list",
+                    true,
+                    on -> on::filter,
+                    Paging.COUNTED),
             new Operation(
                     Method.POST, "/resource-instances/count", "vpn:resourceInstances:count", true, on -> on::count));
 
@@ -51,7 +58,17 @@ public final class TagFeature implements Feature {
             String path,
             String action,
             boolean reads,
-            Function<ResourceTagEndpoints, Endpoint> endpoint) {
+            Function<ResourceTagEndpoints, Endpoint> endpoint,
+            Parameters parameters) {
+
+        Operation(
+                Method method,
+                String path,
+                String action,
+                boolean reads,
+                Function<ResourceTagEndpoints, Endpoint> endpoint) {
+            this(method, path, action, reads, endpoint, Parameters.of());
+        }
 
         Route at(String word, Endpoint endpoint) {
             Route route = Route.tenant(method, ROOT + word + path, action, endpoint);
@@ -71,7 +88,9 @@ public final class TagFeature implements Feature {
     private Stream<Route> routes(ResourceType type) {
         var on = new ResourceTagEndpoints(database, type);
         return OPERATIONS.stream()
-                .map(operation -> operation.at(type.word(), operation.endpoint().apply(on)));
+                .map(operation -> operation
+                        .at(type.word(), operation.endpoint().apply(on))
+                        .taking(operation.parameters()));
     }
 
     private Reply refuse(Call call) {

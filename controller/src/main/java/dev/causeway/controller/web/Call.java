@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// One call of an operation, as far as it is read.
 ///
@@ -15,6 +16,7 @@ import java.util.function.Function;
 /// @param rawQuery likewise, empty if there is none
 /// @param headers names in lower case
 /// @param pathParameters decoded
+/// @param route where it leads, once that is known
 /// @param certificate of the client, where the listener asks for one
 public record Call(
         String method,
@@ -22,6 +24,7 @@ public record Call(
         String rawQuery,
         Map<String, List<String>> headers,
         Map<String, String> pathParameters,
+        Optional<Route> route,
         Content content,
         Caller caller,
         Optional<X509Certificate> certificate,
@@ -42,29 +45,48 @@ public record Call(
         return InvalidInput.within(name, () -> parser.apply(value));
     }
 
-    /// The first value of a query parameter.
-    public Optional<String> query(String name) {
-        return queryAll(name).stream().findFirst();
+    /// The first value of a query parameter, if there is one.
+    public <T> Optional<T> query(Parameter<T> parameter) {
+        return values(parameter, Parameter.Times.AT_MOST_ONCE).findFirst().map(parameter::read);
     }
 
-    /// Parses the first value of a query parameter; a failure is named by the parameter.
-    public <T> Optional<T> query(String name, Function<String, T> parser) {
-        return query(name).map(value -> InvalidInput.within(name, () -> parser.apply(value)));
+    /// The first value of a query parameter that must be there.
+    public <T> T required(Parameter<T> parameter) {
+        return values(parameter, Parameter.Times.ONCE)
+                .findFirst()
+                .map(parameter::read)
+                .orElseThrow(() -> InvalidInput.at(parameter.name(), "is missing"));
     }
 
     /// All values of a query parameter, in the order sent.
-    public List<String> queryAll(String name) {
-        return Query.parse(rawQuery).stream()
-                .filter(parameter -> parameter.name().equals(name))
-                .map(Query.Parameter::value)
-                .toList();
+    public <T> List<T> queryAll(Parameter<T> parameter) {
+        return values(parameter, Parameter.Times.ANY).map(parameter::read).toList();
     }
 
-    /// Parses all values of a query parameter; a failure is named by the parameter.
-    public <T> List<T> queryAll(String name, Function<String, T> parser) {
-        return queryAll(name).stream()
-                .map(value -> InvalidInput.within(name, () -> parser.apply(value)))
-                .toList();
+    /// All values of a header that the operation takes, in the order sent.
+    public <T> List<T> headerAll(Parameter<T> parameter) {
+        requireTaken(parameter, Parameter.Place.HEADER);
+        return headerAll(parameter.name()).stream().map(parameter::read).toList();
+    }
+
+    private Stream<String> values(Parameter<?> parameter, Parameter.Times times) {
+        requireTaken(parameter, Parameter.Place.QUERY);
+        if (parameter.times() != times) {
+            throw new IllegalStateException("the parameter %s is read %s and declared %s"
+                    .formatted(parameter.name(), times, parameter.times()));
+        }
+        return Query.parse(rawQuery).stream()
+                .filter(pair -> pair.name().equals(parameter.name()))
+                .map(Query.Pair::value);
+    }
+
+    /// What is read must be declared: clients are told of that alone.
+    private void requireTaken(Parameter<?> parameter, Parameter.Place place) {
+        if (parameter.place() != place
+                || route.filter(its -> its.takes(parameter)).isEmpty()) {
+            throw new IllegalStateException("the route %s does not declare the %s parameter %s"
+                    .formatted(route.map(Route::toString).orElse(rawPath), place, parameter.name()));
+        }
     }
 
     public Optional<String> header(String name) {
@@ -118,11 +140,22 @@ public record Call(
         };
     }
 
-    Call at(Map<String, String> parameters, Content body) {
-        return new Call(method, rawPath, rawQuery, headers, parameters, body, caller, certificate, requestId);
+    Call at(Routes.Match.Found found, Content body) {
+        return new Call(
+                method,
+                rawPath,
+                rawQuery,
+                headers,
+                found.parameters(),
+                Optional.of(found.route()),
+                body,
+                caller,
+                certificate,
+                requestId);
     }
 
     Call by(Caller who) {
-        return new Call(method, rawPath, rawQuery, headers, pathParameters, content, who, certificate, requestId);
+        return new Call(
+                method, rawPath, rawQuery, headers, pathParameters, route, content, who, certificate, requestId);
     }
 }

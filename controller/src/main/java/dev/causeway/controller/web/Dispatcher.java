@@ -105,7 +105,7 @@ final class Dispatcher {
     private Response answer(Routes.Match.Found found, Call head, InetAddress from, Request body) throws IOException {
         Route route = found.route();
         requireCredentials(route, head);
-        Call call = head.at(found.parameters(), Content.NONE);
+        Call call = head.at(found, Content.NONE);
         if (body.isEmpty()) {
             return lanes.run(route.lane(), from, () -> work(route, call, from, admit(route, call, true), body));
         }
@@ -113,7 +113,7 @@ final class Dispatcher {
                 ? Admission.sure(new Caller.Nobody())
                 : lanes.run(route.lane(), from, () -> admit(route, call, false));
         int most = route.access() == Route.Access.OPEN ? Bodies.LARGEST_OPEN : Bodies.LARGEST;
-        Call whole = head.at(found.parameters(), body.read(admission, most));
+        Call whole = head.at(found, body.read(admission, most));
         return lanes.run(route.lane(), from, () -> work(route, whole, from, admission, body));
     }
 
@@ -138,7 +138,7 @@ final class Dispatcher {
         }
         Reply reply = route.endpoint().handle(call.by(admission.caller()));
         Response whole = Response.of(reply, call);
-        Response response = isTagged(route, reply) ? whole.tagged(call.headerAll("If-None-Match")) : whole;
+        Response response = isTagged(route, reply) ? whole.tagged(call.headerAll(Parameter.KNOWN.name())) : whole;
         Answers answers = route.lane() == Route.Lane.READY ? ready : made;
         return answers.hold(response, from, route.writes());
     }

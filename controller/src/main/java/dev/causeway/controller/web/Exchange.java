@@ -72,6 +72,7 @@ final class Exchange {
                 head.query(),
                 head.headers(),
                 Map.of(),
+                Optional.empty(),
                 Content.NONE,
                 new Caller.Nobody(),
                 peer.certificate(),

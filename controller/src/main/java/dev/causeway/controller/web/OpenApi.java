@@ -1,5 +1,6 @@
 package dev.causeway.controller.web;
 
+import dev.causeway.model.ResourceId;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,12 +9,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The OpenAPI document of the operations that are served, made from their routes, so that it cannot name one that is
 /// not there.
 public final class OpenApi {
 
     private static final Pattern PARAMETER = Pattern.compile("\\{([^}*]*)\\*?}");
+    private static final Map<String, Object> TEXT = Map.of("type", "string");
     private static final String ERROR = "#/components/responses/Error";
 
     private OpenApi() {}
@@ -37,18 +40,13 @@ public final class OpenApi {
     }
 
     private static Map<String, Object> operation(Route route) {
-        List<Map<String, Object>> parameters = PARAMETER
-                .matcher(route.template())
-                .results()
-                .map(OpenApi::parameter)
-                .toList();
         return ordered(
                 "summary",
                 route.action(),
                 "tags",
                 List.of(route.action().split(":", 2)[0]),
                 "parameters",
-                parameters,
+                parameters(route),
                 "security",
                 security(route.access()),
                 "responses",
@@ -56,16 +54,62 @@ public final class OpenApi {
     }
 
     private static Map<String, Object> responses(Route route) {
-        Map<String, Object> responses = ordered("2XX", Map.of("description", "done"));
+        Map<String, Object> done = ordered("description", "done");
+        Map<String, Object> responses = ordered("2XX", done);
+        if (route.method() == Method.GET) {
+            done.put("content", Map.of(route.media(), Map.of()));
+        }
         if (route.isRead()) {
+            done.put("headers", Map.of("ETag", ordered("description", "of what is answered", "schema", TEXT)));
             responses.put("304", Map.of("description", "the client has it: If-None-Match names its ETag"));
         }
         responses.put("default", Map.of("$ref", ERROR));
         return responses;
     }
 
-    private static Map<String, Object> parameter(MatchResult name) {
-        return ordered("name", name.group(1), "in", "path", "required", true, "schema", Map.of("type", "string"));
+    private static List<Map<String, Object>> parameters(Route route) {
+        Stream<Map<String, Object>> inPath =
+                PARAMETER.matcher(route.template()).results().map(OpenApi::inPath);
+        Stream<Parameter<?>> beside = Stream.concat(route.parameters().stream(), common(route));
+        return Stream.concat(inPath, beside.map(OpenApi::parameter)).toList();
+    }
+
+    /// What is not the operation's own.
+    private static Stream<Parameter<?>> common(Route route) {
+        boolean needsProject =
+                route.access() == Route.Access.TENANT && !route.template().contains("{" + Route.PROJECT + "}");
+        return Stream.concat(
+                needsProject ? Stream.of(Parameter.PROJECT) : Stream.empty(),
+                route.isRead() ? Stream.of(Parameter.KNOWN) : Stream.empty());
+    }
+
+    private static Map<String, Object> inPath(MatchResult name) {
+        return ordered("name", name.group(1), "in", "path", "required", true, "schema", TEXT);
+    }
+
+    private static Map<String, Object> parameter(Parameter<?> parameter) {
+        Map<String, Object> one = schema(parameter.form());
+        return ordered(
+                "name",
+                parameter.name(),
+                "in",
+                parameter.place().name().toLowerCase(Locale.ROOT),
+                "description",
+                parameter.meaning(),
+                "required",
+                parameter.times() == Parameter.Times.ONCE,
+                "schema",
+                parameter.times() == Parameter.Times.ANY ? ordered("type", "array", "items", one) : one);
+    }
+
+    private static Map<String, Object> schema(Parameter.Form form) {
+        return switch (form) {
+            case Parameter.Form.Plain _ -> TEXT;
+            case Parameter.Form.Identifier _ -> ordered("type", "string", "pattern", "^" + ResourceId.FORM + "$");
+            case Parameter.Form.Range(long least, long most) ->
+                ordered("type", "integer", "minimum", least, "maximum", most);
+            case Parameter.Form.Words(var words) -> ordered("type", "string", "enum", words);
+        };
     }
 
     private static List<Map<String, Object>> security(Route.Access access) {
@@ -77,14 +121,13 @@ public final class OpenApi {
     }
 
     private static Map<String, Object> components() {
-        Map<String, Object> text = Map.of("type", "string");
         Map<String, Object> error = Map.of(
                 "type",
                 "object",
                 "required",
                 List.of("error_code", "error_msg", "request_id"),
                 "properties",
-                ordered("error_code", text, "error_msg", text, "request_id", text, "violations", violations(text)));
+                ordered("error_code", TEXT, "error_msg", TEXT, "request_id", TEXT, "violations", violations()));
         return Map.of(
                 "responses",
                 Map.of(
@@ -102,14 +145,14 @@ public final class OpenApi {
                         Map.of("type", "apiKey", "in", "header", "name", "Authorization")));
     }
 
-    private static Map<String, Object> violations(Map<String, Object> text) {
+    private static Map<String, Object> violations() {
         Map<String, Object> one = ordered(
                 "type",
                 "object",
                 "required",
                 List.of("path", "message"),
                 "properties",
-                ordered("path", text, "message", text, "code", text));
+                ordered("path", TEXT, "message", TEXT, "code", TEXT));
         return ordered("type", "array", "items", one);
     }
 

@@ -14,17 +14,17 @@ public final class Query {
     private Query() {}
 
     /// One `name=value`.
-    public record Parameter(String name, String value) {}
+    public record Pair(String name, String value) {}
 
     /// Splits a query as it stands in the request line.
     ///
     /// @throws InvalidInput if a percent sign begins no octet, the octets are no UTF-8, or one is 0
-    public static List<Parameter> parse(String rawQuery) {
-        List<Parameter> parameters = new ArrayList<>();
+    public static List<Pair> parse(String rawQuery) {
+        List<Pair> parameters = new ArrayList<>();
         for (String part : rawQuery.split("&", -1)) {
             if (!part.isEmpty()) {
                 int equals = part.indexOf('=');
-                parameters.add(new Parameter(
+                parameters.add(new Pair(
                         decode(equals < 0 ? part : part.substring(0, equals)),
                         equals < 0 ? "" : decode(part.substring(equals + 1))));
             }

@@ -1,17 +1,40 @@
 package dev.causeway.controller.web;
 
-/// Where an operation is found and who may call it.
+import java.util.ArrayList;
+import java.util.List;
+
+/// Where an operation is found, who may call it and what it may be told.
 ///
 /// @param template path such as `/v5/{project_id}/vpn-gateways/{vgw_id}`; what ends it and is like
 ///     `{path*}` stands for all that is left of a path, slashes and all, or for nothing
 /// @param action name of the permission, such as `vpn:vpnGateways:get`; what the request log shows
 /// @param lane among which other calls it waits for its turn
 /// @param writes whether a call that succeeds has changed something
+/// @param parameters what the operation reads of the query, and of headers that are its own
+/// @param media the type of what it answers
 public record Route(
-        Method method, String template, String action, Access access, Endpoint endpoint, Lane lane, boolean writes) {
+        Method method,
+        String template,
+        String action,
+        Access access,
+        Endpoint endpoint,
+        Lane lane,
+        boolean writes,
+        List<Parameter<?>> parameters,
+        String media) {
 
     /// The path parameter that names a project. It must be one of the caller's.
     static final String PROJECT = "project_id";
+
+    private static final String VALUES = "application/json";
+
+    public Route {
+        parameters = List.copyOf(parameters);
+        long names = parameters.stream().map(Parameter::name).distinct().count();
+        if (names < parameters.size()) {
+            throw new IllegalArgumentException("%s %s declares a parameter twice".formatted(method, template));
+        }
+    }
 
     /// Who may call an operation.
     public enum Access {
@@ -76,25 +99,46 @@ public record Route(
 
     /// The same for what only reads, whatever its method is used for elsewhere.
     public Route reading() {
-        return new Route(method, template, action, access, endpoint, lane, false);
+        return new Route(method, template, action, access, endpoint, lane, false, parameters, media);
     }
 
-    /// Whether it gives somebody other than agents what there is.
+    /// The same whose operation reads these parameters too.
+    public Route taking(Parameters... more) {
+        List<Parameter<?>> all = new ArrayList<>(parameters);
+        Parameters.of(more).each().forEach(all::add);
+        return new Route(method, template, action, access, endpoint, lane, writes, all, media);
+    }
+
+    /// The same that answers with something else than values in JSON.
+    public Route answering(String other) {
+        return new Route(method, template, action, access, endpoint, lane, writes, parameters, other);
+    }
+
+    /// Whether it gives somebody other than agents values that there are. They have tags.
     boolean isRead() {
-        return method == Method.GET && access != Access.AGENT;
+        return method == Method.GET && access != Access.AGENT && media.equals(VALUES);
+    }
+
+    boolean takes(Parameter<?> parameter) {
+        return parameters.contains(parameter);
     }
 
     /// The same, answered by another endpoint.
     public Route answeredBy(Endpoint other) {
-        return new Route(method, template, action, access, other, lane, writes);
+        return new Route(method, template, action, access, other, lane, writes, parameters, media);
     }
 
     private static Route usual(Method method, String template, String action, Access access, Endpoint endpoint) {
         boolean writes = method != Method.GET && method != Method.HEAD;
-        return new Route(method, template, action, access, endpoint, Lane.USUAL, writes);
+        return new Route(method, template, action, access, endpoint, Lane.USUAL, writes, List.of(), VALUES);
     }
 
     private Route in(Lane other) {
-        return new Route(method, template, action, access, endpoint, other, writes);
+        return new Route(method, template, action, access, endpoint, other, writes, parameters, media);
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + template;
     }
 }

@@ -89,8 +89,31 @@ class ControllerTest {
                 client.send(HttpRequest.newBuilder(uri("/openapi.json")).build(), HttpResponse.BodyHandlers.ofString());
         JsonNode paths =
                 Json.read(answer.body().getBytes(StandardCharsets.UTF_8)).get("paths");
+        for (String path : List.of("/healthz", "/metrics", "/console", "/v3", "/v3/projects")) {
+            JsonNode responses = paths.path(path).path("get").path("responses");
+            assertThat(call("GET", path).headers().firstValue("ETag").isPresent())
+                    .as(path)
+                    .isEqualTo(responses.has("304"));
+        }
         assertThat(paths.get("/v5/{project_id}/vpn-gateways").propertyNames()).containsExactly("get", "post");
         assertThat(paths.has("/v5/{project_id}/vgw-certificate")).isFalse();
+    }
+
+    /// That nothing else is read, each call sees to.
+    @Test
+    void describesOnlyParametersThatAreRead() {
+        DeclaredParameters.Unread unread = DeclaredParameters.among(controller.routes());
+        assertThat(unread.never()).isEmpty();
+        assertThat(unread.unknown())
+                .containsExactlyInAnyOrder(
+                        "POST /v3/auth/tokens nocatalog",
+                        "GET /v3/auth/tokens nocatalog",
+                        "HEAD /v3/auth/tokens nocatalog");
+    }
+
+    @Test
+    void knowsAllOperationsAndParametersThatItsPagesName() {
+        assertThat(ApiPages.unknownTo(controller.routes())).isEmpty();
     }
 
     @Test

@@ -81,18 +81,21 @@ class ClientTokensTest {
 
     private TestApi controller(ClientTokens its) {
         return TestApi.serve(List.of(
-                Route.tenant(Method.POST, "/v5/{project_id}/things", "things:create", call -> create(its, call)),
-                Route.tenant(Method.POST, "/v5/{project_id}/others", "others:create", call -> create(its, call)),
+                Route.tenant(Method.POST, "/v5/{project_id}/things", "things:create", call -> create(its, call))
+                        .taking(ClientTokens.TOKEN),
+                Route.tenant(Method.POST, "/v5/{project_id}/others", "others:create", call -> create(its, call))
+                        .taking(ClientTokens.TOKEN),
                 Route.tenant(
-                        Method.POST,
-                        "/v5/{project_id}/silent",
-                        "things:silent",
-                        call -> its.once(
-                                call,
-                                once -> once.write(tx -> {
-                                    make(tx, call, new Thing("silent", ""));
-                                    return Reply.noContent();
-                                })))));
+                                Method.POST,
+                                "/v5/{project_id}/silent",
+                                "things:silent",
+                                call -> its.once(
+                                        call,
+                                        once -> once.write(tx -> {
+                                            make(tx, call, new Thing("silent", ""));
+                                            return Reply.noContent();
+                                        })))
+                        .taking(ClientTokens.TOKEN)));
     }
 
     private Reply create(ClientTokens its, Call call) {

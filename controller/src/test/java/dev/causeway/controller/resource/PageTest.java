@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.causeway.controller.web.Call;
 import dev.causeway.controller.web.Caller;
 import dev.causeway.controller.web.Content;
+import dev.causeway.controller.web.Method;
+import dev.causeway.controller.web.Reply;
+import dev.causeway.controller.web.Route;
 import dev.causeway.model.InvalidInput;
 import java.time.Instant;
 import java.util.List;
@@ -41,23 +44,22 @@ class PageTest {
         assertThat(page("marker=").after()).isEmpty();
         assertThatThrownBy(() -> page("marker=yesterday"))
                 .hasMessage("marker: must be the next_marker of the page before");
-        assertThat(Paging.BY_IDENTIFIER
-                        .marked(call("marker=00000000-0000-4000-8000-00000000000A"))
+        assertThat(page(Paging.BY_IDENTIFIER, "marker=00000000-0000-4000-8000-00000000000A")
                         .after())
                 .contains(UUID.fromString("00000000-0000-4000-8000-00000000000a"));
-        assertThatThrownBy(() -> Paging.BY_IDENTIFIER.marked(call("marker=1")))
+        assertThatThrownBy(() -> page(Paging.BY_IDENTIFIER, "marker=1"))
                 .hasMessageStartingWith("marker: must be an ID");
     }
 
     @Test
     void leavesOutAsManyAsItsOffsetSays() {
-        assertThat(Paging.COUNTED.counted(call("offset=17&limit=1"))).satisfies(page -> {
+        assertThat(page(Paging.COUNTED, "offset=17&limit=1")).satisfies(page -> {
             assertThat(page.offset()).isEqualTo(17);
             assertThat(page.limit()).isEqualTo(1);
         });
-        assertThatThrownBy(() -> Paging.COUNTED.counted(call("offset=2147483648")))
+        assertThatThrownBy(() -> page(Paging.COUNTED, "offset=2147483648"))
                 .hasMessage("offset: must be a number from 0 to 2147483647, not '2147483648'");
-        assertThatThrownBy(() -> Paging.COUNTED.counted(call("limit=0"))).hasMessageStartingWith("limit: ");
+        assertThatThrownBy(() -> page(Paging.COUNTED, "limit=0")).hasMessageStartingWith("limit: ");
     }
 
     @Test
@@ -74,11 +76,22 @@ class PageTest {
     }
 
     private static Page<Instant> page(String query) {
-        return Paging.NEWEST_FIRST.marked(call(query));
+        return page(Paging.NEWEST_FIRST, query);
     }
 
-    private static Call call(String query) {
-        return new Call(
-                "GET", "/", query, Map.of(), Map.of(), Content.NONE, new Caller.Nobody(), Optional.empty(), "request");
+    private static <M> Page<M> page(Paging<M> paging, String query) {
+        Route route =
+                Route.open(Method.GET, "/", "test", _ -> Reply.noContent()).taking(paging);
+        return paging.page(new Call(
+                "GET",
+                "/",
+                query,
+                Map.of(),
+                Map.of(),
+                Optional.of(route),
+                Content.NONE,
+                new Caller.Nobody(),
+                Optional.empty(),
+                "request"));
     }
 }

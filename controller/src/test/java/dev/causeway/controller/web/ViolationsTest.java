@@ -17,6 +17,8 @@ class ViolationsTest {
 
     private static final ProjectId PROJECT = ProjectId.random();
 
+    private static final Parameter<Prefix> CIDR = Parameter.text("cidr", "a network", Prefix::parse);
+
     private static final TestApi API = TestApi.serve(List.of(
             Route.tenant(
                     Method.POST,
@@ -34,11 +36,11 @@ class ViolationsTest {
                     "things:get",
                     call -> Reply.ok(call.path("thing_id", Prefix::parse).toString())),
             Route.tenant(
-                    Method.GET,
-                    "/things",
-                    "things:list",
-                    call -> Reply.ok(call.query("cidr", Prefix::parse)
-                            .orElseThrow(() -> new NotFound("there are no things"))))));
+                            Method.GET,
+                            "/things",
+                            "things:list",
+                            call -> Reply.ok(call.query(CIDR).orElseThrow(() -> new NotFound("there are no things"))))
+                    .taking(CIDR)));
 
     private record Thing(String name, List<Prefix> networks) {}
 
