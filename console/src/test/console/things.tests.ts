@@ -1,6 +1,7 @@
 import { match } from "../../main/console/core/router";
 import { keyOf } from "../../main/console/frame/shell";
 import type { Page } from "../../main/console/pages/page";
+import { usesOf } from "../../main/console/pages/account/tags";
 import { TAG_FIELDS } from "../../main/console/pages/tags";
 import { place, saidAt } from "../../main/console/parts/fields";
 import { equal, test } from "./harness";
@@ -23,4 +24,21 @@ test("what is wrong with a tag is said at its key or its value, and of too many 
   const placed = place(violations, TAG_FIELDS);
   equal(saidAt(placed, "tag-key"), ["tags[0].key is wrong", "tags is wrong"]);
   equal(saidAt(placed, "tag-value"), ["tags[0].value is wrong"]);
+});
+
+test("each tag is counted in each list whose things carry it", () => {
+  const a = { key: "env", value: "a" }, ab = { key: "env", value: "ab" }, bare = { key: "env=a", value: "" };
+  const gateways = (count: number) => ({ list: "vpn-gateways", one: "gateway", count });
+  const connections = { list: "vpn-connections", one: "connection", count: 1 };
+  equal(
+    usesOf([
+      ["vpn-gateways", "gateway", [[a, bare], [a], []]],
+      ["vpn-connections", "connection", [[ab], [bare]]],
+    ]),
+    [
+      { ...a, uses: [gateways(2)] },
+      { ...bare, uses: [gateways(1), connections] },
+      { ...ab, uses: [connections] },
+    ],
+  );
 });

@@ -69,6 +69,22 @@ export function useSharedBandwidths(): readonly Option[] {
     .map((one) => [one.id, `${one.name} · ${one.size} Mbit/s, shared`]);
 }
 
+/** What was read in several parts, as one: there once all are, and refused if one is. */
+export function useAll<A extends readonly unknown[], T>(
+  parts: { readonly [K in keyof A]: Live<A[K]> },
+  make: (...values: A) => T,
+): Live<T> {
+  const all: readonly Live<unknown>[] = parts;
+  return useMemo(() => {
+    const values = all.map(({ value }) => value);
+    return {
+      value: values.includes(undefined) ? undefined : make(...(values as unknown as A)),
+      error: all.find(({ error }) => error)?.error,
+      at: Math.min(...all.map(({ at }) => at)),
+    };
+  }, all);
+}
+
 /** Finds things by their ids; what is not there, or not read yet, is called by the beginning of its id. */
 export class Names<T extends { readonly id: string; readonly name: string }> {
   private readonly byId: ReadonlyMap<string, T>;

@@ -1,8 +1,8 @@
-import { useMemo } from "preact/hooks";
 import type { Live } from "../core/live";
 import { useLive } from "../core/live";
 import { useProject } from "../core/session";
 import type { Quota } from "../core/types";
+import { useAll } from "./data";
 
 type Answer = { readonly quotas: { readonly resources: readonly Quota[] } };
 
@@ -26,13 +26,5 @@ export function useQuotas(): Live<readonly Quota[]> {
   const project = useProject();
   const vpn = useLive<Answer>(`/v5/${project}/vpn/quotas`, "quotas");
   const network = useLive<Answer>(`/v1/${project}/quotas`, "quotas");
-  return useMemo(
-    () => ({
-      value:
-        vpn.value && network.value && [...vpn.value.quotas.resources, ...network.value.quotas.resources],
-      error: vpn.error ?? network.error,
-      at: Math.min(vpn.at, network.at),
-    }),
-    [vpn, network],
-  );
+  return useAll([vpn, network], (...both) => both.flatMap(({ quotas }) => quotas.resources));
 }

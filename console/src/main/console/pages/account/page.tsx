@@ -31,6 +31,7 @@ export function Account() {
       <Password />
       <section class="part">
         <h2>Projects</h2>
+        <p class="quiet">The operator makes projects, each with a user of its own.</p>
         <Table
           name="Projects"
           rows={session.projects}
@@ -73,6 +74,7 @@ function Password() {
   return (
     <section class="card">
       <h2>Password</h2>
+      <p class="quiet">A new one logs you out everywhere and ends your tokens. Access keys stay as they are.</p>
       <Summary form={form} what="The password was not changed." />
       <form noValidate onSubmit={submit}>
         <input hidden readOnly autocomplete="username" value={user.name} />

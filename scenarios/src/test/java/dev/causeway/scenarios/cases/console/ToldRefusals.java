@@ -73,10 +73,23 @@ record ToldRefusals(Visitor visitor, StandIn standIn, String origin) {
         tab.type("Value", "trial");
         tab.click("Set tag");
         tab.shows("stage=trial");
+        isFound(gateway);
+        visitor.opensAt(origin, "/customer-gateways/" + gateway);
         tab.click("Take tag stage away");
         tab.shows("Take tag stage away?");
         tab.click("Take away");
         tab.loses("stage=trial");
+    }
+
+    /// Whoever looks at all tags finds what carries it.
+    private void isFound(String gateway) {
+        Tab tab = visitor.opensAt(origin, "/tags");
+        tab.shows("stage");
+        visitor.looks(tab, "tags");
+        tab.click("1 customer gateway");
+        tab.has(1, "tbody tr");
+        tab.has("tr[data-id='" + gateway + "']");
+        assertThat(tab.address()).hasParameter("q", "stage=trial");
     }
 
     /// A session that the service does not know any more is asked for over the page, which is there again afterwards.
