@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { Destination } from "../core/keys";
 import { BASE } from "../core/router";
 import type { Page, Place } from "../pages/page";
@@ -36,9 +36,10 @@ export function Menu(props: { entries: readonly Entry[]; path: string; open: boo
   const now = entryOf(props.entries, props.path);
   const groups = [...new Set(props.entries.map(({ group }) => group))];
   const { open, onClose } = props;
-  useEffect(() => (open ? watch(onClose) : undefined), [open, onClose]);
+  const menu = useRef<HTMLElement>(null);
+  useEffect(() => (open ? watch(menu.current!, onClose) : undefined), [open, onClose]);
   return (
-    <nav id="menu" class={open ? "menu open" : "menu"} aria-label="Main">
+    <nav id="menu" ref={menu} class={open ? "menu open" : "menu"} aria-label="Main">
       {groups.map((group) => (
         <section key={group} aria-label={group || undefined}>
           {group && <h2>{group}</h2>}
@@ -61,8 +62,9 @@ export function Menu(props: { entries: readonly Entry[]; path: string; open: boo
 
 const BUTTON = "[aria-controls=menu]";
 
-/** It lies over the page, so it closes with Esc, when the focus goes on into the page, and when there is room. */
-function watch(close: () => void): () => void {
+/** It lies over the page, so it takes the focus, and closes with Esc, when the focus goes on into the page, and when there is room. */
+function watch(menu: HTMLElement, close: () => void): () => void {
+  menu.querySelector("a")?.focus();
   const pressed = (event: KeyboardEvent) => {
     if (event.key !== "Escape") return;
     close();
