@@ -48,6 +48,24 @@ record ClientPages(Visitor visitor, ClientLab lab) {
         tab.has(0, "tr[data-id='" + session + "']");
     }
 
+    /// Several are made of a table, chosen by the filter, and deleted together.
+    void comeAndGoTogether() {
+        Tab tab = visitor.opens(page("users"));
+        tab.click("Create many");
+        tab.typeAt("#users", "spare-1, %1$s\nspare-2, %1$s".formatted(ClientLab.PASSWORD));
+        tab.clickAt("dialog button.primary");
+        tab.has(0, "dialog");
+        tab.typeAt("main input[type=search]", "spare");
+        tab.has(2, "tbody tr");
+        tab.clickAt("#all");
+        tab.click("Delete 2 users");
+        visitor.looks(tab, "delete-users");
+        tab.clickAt("dialog .danger");
+        tab.shows("Nothing matches");
+        // Whoever was on the button that is gone is not thrown back to the beginning of the page.
+        tab.hasFocusOn("h1");
+    }
+
     private String page(String part) {
         return "/client-gateways/" + lab.gateway() + "/" + part;
     }

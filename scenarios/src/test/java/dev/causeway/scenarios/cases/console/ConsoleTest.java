@@ -212,6 +212,7 @@ class ConsoleTest {
         var pages = new ClientPages(visitor, clients);
         pages.letIn();
         pages.putOut();
+        pages.comeAndGoTogether();
     }
 
     @InTurn
