@@ -135,7 +135,7 @@ function Actions({ of }: { of: Host }) {
           <p>
             For a host that never comes back: what lay on it counts as gone, and what is still wanted there is down. Nothing
             new is placed on it, and its agent is refused until it enrols anew. Should the machine come back, end its
-            daemons before that.
+            daemons before that happens.
           </p>
         </Confirm>
       )}
@@ -144,19 +144,20 @@ function Actions({ of }: { of: Host }) {
 }
 
 const COLUMNS: readonly Column<HostNode>[] = [
-  {
-    key: "gateway",
-    title: "VPN gateway",
-    cell: (node) => <Copied text={node.vgw_id} label="id of the gateway" />,
-    by: (node) => node.vgw_id,
-  },
-  { key: "node", title: "Node", cell: (node) => node.index, by: (node) => node.index },
+  { key: "node", title: "Node", cell: (node) => sentence(nameOf(node)), by: (node) => node.vgw_id + node.index },
   {
     key: "state",
     title: "State",
     cell: (node) => <Status of={node.state} tone={TONES[node.state] ?? "idle"} word={sentence(node.state)} />,
     by: (node) => node.state,
     narrow: "corner",
+  },
+  {
+    key: "gateway",
+    title: "VPN gateway",
+    cell: (node) => <Copied text={node.vgw_id} label={`id of the gateway of ${nameOf(node)}`} />,
+    by: (node) => node.vgw_id,
+    narrow: "wide",
   },
   { key: "address", title: "Address", cell: (node) => node.eip ?? "none", by: (node) => node.eip ?? "" },
   { key: "zone", title: "Zone", cell: (node) => node.availability_zone, by: (node) => node.availability_zone },
