@@ -11,6 +11,7 @@ import { KeyHelp } from "./keyhelp";
 import { Menu, destinationsOf, entriesOf, needsOf } from "./menu";
 import type { PersonShown, Projects } from "./top";
 import { Top } from "./top";
+import { Updated } from "./updated";
 
 /**
  * Every page with what stands around it.
@@ -55,6 +56,7 @@ export function Shell(props: {
       <Menu entries={entries} path={path} open={menu} onClose={closeMenu} />
       <div class="page">
         <Old />
+        <Updated />
         <main id="main" ref={main} tabIndex={-1}>
           <Boundary path={path}>
             <Shown pages={pages} path={path} may={may} />

@@ -241,6 +241,7 @@ class ConsoleTest {
         var refusals = new ToldRefusals(visitor, standIn, inBetween);
         refusals.ofPages();
         refusals.ofWhatIsThere();
+        refusals.ofOlderPages();
         refusals.ofTheSession();
         refusals.ofThePassword();
         refusals.ofLeaving();

@@ -42,6 +42,19 @@ record ToldRefusals(Visitor visitor, StandIn standIn, String origin) {
         tab.loses("What you see may be old");
     }
 
+    /// Whoever looks while the service gets other pages says when to load them.
+    void ofOlderPages() {
+        Tab tab = visitor.opensAt(origin, "/customer-gateways");
+        standIn.answers("GET /console/build.json", 200, "", "another build");
+        tab.said("document.dispatchEvent(new Event('visibilitychange'))");
+        tab.shows("Causeway was updated.");
+        visitor.looks(tab, "updated");
+        standIn.passesAllOn();
+        tab.click("Reload");
+        tab.has("tbody tr");
+        tab.loses("Causeway was updated.");
+    }
+
     /// What is in use when it shall go is said in the dialog, which stays; and where nobody answers, that nobody knows.
     void ofDeletion(String id, String name) {
         Tab tab = visitor.opensAt(origin, "/customer-gateways");
