@@ -20,7 +20,7 @@ final class MinuteValues {
 
     private static String rate(String column, int factor) {
         return """
-            sum((SELECT sum(x::bigint) FROM unnest(s.%1$s) x) * %2$d.0 / (5 * cardinality(s.%1$s)))""".formatted(column, factor);
+            sum((SELECT sum(x) FROM unnest(s.%1$s) x) * %2$d::float8 / (5 * cardinality(s.%1$s)))""".formatted(column, factor);
     }
 
     private static String probes(String value) {
