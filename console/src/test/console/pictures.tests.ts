@@ -1,3 +1,4 @@
+import { inCalls } from "../../main/console/pages/metrics";
 import { layout } from "../../main/console/parts/layout";
 import { filled, line, scale, summary, ticks } from "../../main/console/parts/plot";
 import { equal, isTrue, test } from "./harness";
@@ -34,6 +35,15 @@ test("what is missing counts for nothing", () => {
     high: 9,
     missing: 1,
   });
+});
+
+test("metrics are asked for by as few calls as answer all of their minutes", () => {
+  const sizes = (count: number, minutes: number) =>
+    inCalls(Array.from({ length: count }, (_, i) => i), minutes * 60_000).map((some) => some.length);
+  equal(sizes(1001, 5), [500, 500, 1]);
+  equal(sizes(600, 9.5), [272, 272, 56]);
+  equal(sizes(3, 24 * 60), [2, 1]);
+  equal(sizes(0, 5), []);
 });
 
 const VPCS = [

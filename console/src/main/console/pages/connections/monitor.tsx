@@ -13,22 +13,25 @@ import { Status } from "../../parts/status";
 import { toast } from "../../parts/toasts";
 import { useMonitors } from "../data";
 import { millis, percent, useDay } from "../metrics";
+import { Traffic } from "../traffic";
 
-/** The delay and loss of the way to the customer gateway, and of the way through the tunnel where that is asked for. */
+/**
+ * What passes the tunnel, the delay and loss of the way to the customer gateway, and those of the way through the tunnel
+ * where that is asked for.
+ */
 export function MonitorPart({ of }: { of: Connection }) {
   const live = useMonitors();
   return (
-    <Loaded of={live} what="the monitors">
-      {({ connection_monitors }) => {
-        const mine = connection_monitors.find((one) => one.vpn_connection_id === of.id);
-        return (
-          <>
-            {mine ? <Watched of={mine} connection={of} /> : <Unwatched of={of} />}
-            {of.enable_nqa && <Measured of={of} title="Through the tunnel" kind="tunnel" />}
-          </>
-        );
-      }}
-    </Loaded>
+    <>
+      <Traffic id={of.id} peer="site" />
+      <Loaded of={live} what="the monitors">
+        {({ connection_monitors }) => {
+          const mine = connection_monitors.find((one) => one.vpn_connection_id === of.id);
+          return mine ? <Watched of={mine} connection={of} /> : <Unwatched of={of} />;
+        }}
+      </Loaded>
+      {of.enable_nqa && <Measured of={of} title="Through the tunnel" kind="tunnel" />}
+    </>
   );
 }
 
@@ -108,7 +111,7 @@ function Measured({ of, title, kind }: { of: Connection; title: string; kind: "l
     () => [`${kind}_average_latency`, `${kind}_max_latency`, `${kind}_packet_loss_rate`],
     [kind],
   );
-  const day = useDay(metrics, "evpn_connection_id", of.id);
+  const day = useDay(metrics, of.id);
   const delay = useMemo(
     () => [
       { name: "average", points: day.points.get(metrics[0]!) ?? [] },
