@@ -20,6 +20,9 @@ const TONES: Readonly<Record<string, Tone>> = {
   FAILED: "bad",
   FROZEN: "warn",
   DEGRADED: "warn",
+  // Its traffic is led by another one: no fault, but one less to fall back on.
+  DRAINING: "warn",
+  DRAINED: "warn",
 };
 
 const WORDS: Readonly<Record<string, string>> = {

@@ -1,26 +1,31 @@
 import type { Tone } from "../core/words";
-import { many, statusWord } from "../core/words";
-import type { Box, GatewayAt, NodeBox, Picture, SiteAt, TunnelAt, VpcAt, Wire } from "./layout";
+import { many, statusWord, toneOf } from "../core/words";
+import type { Box, GatewayAt, Picture, SiteAt, TunnelAt, VpcAt, Wire } from "./layout";
 import { COLUMNS, layout } from "./layout";
-import { Status } from "./status";
+import { TopologyList } from "./topologylist";
 
 type Vpc = VpcAt & { readonly cidr: string };
 type Address = { readonly id: string; readonly ip_address: string };
 type Gateway = GatewayAt & {
   readonly status: string;
-  readonly ha_mode: string;
+  /** What it is, what else is to be known of it, and its page. */
+  readonly kind: string;
+  readonly fact: string;
+  readonly to: string;
+  readonly nodes?: readonly { readonly status: string }[] | undefined;
   readonly eip1?: Address | undefined;
   readonly eip2?: Address | undefined;
 };
 type Tunnel = TunnelAt & { readonly status: string };
 type Site = SiteAt & { readonly id_value: string };
 
-interface Props {
+/** What is shown. */
+export interface Props {
   readonly vpcs: readonly Vpc[];
   readonly gateways: readonly Gateway[];
   readonly connections: readonly Tunnel[];
   readonly sites: readonly Site[];
-  readonly tone: (of: Tunnel | Gateway) => Tone;
+  readonly tone: (of: Tunnel) => Tone;
   readonly word: (of: Tunnel) => string;
   /** What passes a connection at the moment, if that is known. */
   readonly traffic: ReadonlyMap<string, string>;
@@ -50,7 +55,7 @@ export function Topology(props: Props) {
             <path key={stem.id} class="stem" d={stem.path} />
           ))}
           <Vpcs of={drawn} />
-          <Gateways of={drawn} tone={props.tone} />
+          <Gateways of={drawn} />
           {drawn.wires.map((wire) => (
             <path key={wire.of.id} class={`wire ${props.tone(wire.of)}`} d={wire.path} />
           ))}
@@ -73,7 +78,7 @@ export function Topology(props: Props) {
 function inWords({ vpcs, gateways, connections, sites, tone }: Props): string {
   const down = connections.filter((c) => tone(c) === "bad").length;
   return (
-    `${many(vpcs.length, "VPC")}, ${many(gateways.length, "VPN gateway")}, ` +
+    `${many(vpcs.length, "VPC")}, ${many(gateways.length, "gateway")}, ` +
     `${many(connections.length, "connection")} of which ${down} down, ${many(sites.length, "customer gateway")}`
   );
 }
@@ -90,7 +95,7 @@ function rect({ x, y, w, h }: Box) {
 function Titles() {
   const titles = [
     ["VPC", COLUMNS.vpc.x],
-    ["VPN gateway", COLUMNS.gateway.x],
+    ["Gateway", COLUMNS.gateway.x],
     ["Connection", COLUMNS.label.x - COLUMNS.label.w / 2],
     ["Customer gateway", COLUMNS.site.x],
   ] as const;
@@ -109,7 +114,12 @@ function Vpcs({ of }: { of: Drawn }) {
   return (
     <>
       {of.vpcs.map(({ of: vpc, box }) => (
-        <g key={vpc.id} class="box vpc">
+        <a
+          key={vpc.id}
+          class="box vpc"
+          href={`/console/vpcs/${vpc.id}`}
+          aria-label={`VPC ${vpc.name || vpc.id}, ${vpc.cidr}`}
+        >
           <rect {...rect(box)} rx={8} />
           <text x={box.x + 14} y={box.y + 26} class="name">
             {short(vpc.name || vpc.id, 17)}
@@ -117,32 +127,32 @@ function Vpcs({ of }: { of: Drawn }) {
           <text x={box.x + 14} y={box.y + 45} class="fact">
             {vpc.cidr}
           </text>
-        </g>
+        </a>
       ))}
     </>
   );
 }
 
-function Gateways({ of, tone }: { of: Drawn; tone: (of: Gateway) => Tone }) {
+function Gateways({ of }: { of: Drawn }) {
   return (
     <>
       {of.gateways.map(({ of: gateway, box, nodes }) => (
         <g key={gateway.id}>
           <a
-            class={`box ${tone(gateway)}`}
-            href={`/console/vpn-gateways/${gateway.id}`}
-            aria-label={`VPN gateway ${gateway.name}, ${statusWord(gateway.status)}`}
+            class={`box ${toneOf(gateway.status)}`}
+            href={gateway.to}
+            aria-label={`${gateway.kind} ${gateway.name}, ${statusWord(gateway.status)}, ${gateway.fact}`}
           >
             <rect {...rect(box)} rx={8} />
             <text x={box.x + 14} y={box.y + 22} class="name">
               {short(gateway.name, 24)}
             </text>
             <text x={box.x + 14} y={box.y + 37} class="fact">
-              {gateway.ha_mode}
+              {gateway.fact}
             </text>
           </a>
           {nodes.map((node) => (
-            <Node key={node.eip} of={node} address={(node.number === 1 ? gateway.eip1 : gateway.eip2)?.ip_address} />
+            <Node key={node.eip} box={node.box} of={nodeOf(gateway, node.number)} />
           ))}
         </g>
       ))}
@@ -150,17 +160,33 @@ function Gateways({ of, tone }: { of: Drawn; tone: (of: Gateway) => Tone }) {
   );
 }
 
-function Node({ of: { number, box }, address }: { of: NodeBox; address: string | undefined }) {
+/** A node of a gateway: the first one has the first address. */
+function nodeOf(gateway: Gateway, number: number) {
+  return {
+    name: `node ${number}`,
+    gateway,
+    address: (number === 1 ? gateway.eip1 : gateway.eip2)?.ip_address,
+    status: gateway.nodes?.[number - 1]?.status ?? "UNKNOWN",
+  };
+}
+
+function Node({ of, box }: { of: ReturnType<typeof nodeOf>; box: Box }) {
+  const tone = toneOf(of.status);
+  const says = `${of.name} of ${of.gateway.name}, ${statusWord(of.status)}, ${of.address}`;
   return (
-    <g class="box node">
+    <a class={`box node ${tone}`} href={of.gateway.to} aria-label={says}>
+      <title>{says}</title>
       <rect {...rect(box)} rx={5} />
-      <text x={box.x + 10} y={box.y + 20} class="fact">
-        node {number}
+      <text x={box.x + 10} y={box.y + 20} class="sign">
+        {SIGNS[tone]}
+      </text>
+      <text x={box.x + 27} y={box.y + 20} class="fact">
+        {of.name}
       </text>
       <text x={box.x + box.w - 10} y={box.y + 20} class="fact end">
-        {address}
+        {of.address}
       </text>
-    </g>
+    </a>
   );
 }
 
@@ -208,34 +234,5 @@ function Sites({ of }: { of: Drawn }) {
         </a>
       ))}
     </>
-  );
-}
-
-function TopologyList({ vpcs, gateways, connections, sites, tone, word }: Props) {
-  const vpcName = new Map(vpcs.map((vpc) => [vpc.id, vpc.name || vpc.id]));
-  const siteName = new Map(sites.map((site) => [site.id, site.name]));
-  return (
-    <ul class="topology-list">
-      {gateways.map((gateway) => (
-        <li key={gateway.id}>
-          <p>
-            <a href={`/console/vpn-gateways/${gateway.id}`}>{gateway.name}</a>{" "}
-            <span class="quiet">in {vpcName.get(gateway.vpc_id)}</span>
-            <Status of={gateway.status} tone={tone(gateway)} />
-          </p>
-          <ul>
-            {connections
-              .filter((c) => c.vgw_id === gateway.id)
-              .map((c) => (
-                <li key={c.id}>
-                  <a href={`/console/vpn-connections/${c.id}`}>{c.name}</a>{" "}
-                  <span class="quiet">to {siteName.get(c.cgw_id)}</span>
-                  <Status of={c.status} tone={tone(c)} word={word(c)} />
-                </li>
-              ))}
-          </ul>
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -1,7 +1,5 @@
 import { useState } from "preact/hooks";
 import type { Gateway, GatewayNode, NodeEip } from "../../core/types";
-import type { Tone } from "../../core/words";
-import { toneOf } from "../../core/words";
 import { Age } from "../../parts/age";
 import { Copied } from "../../parts/copy";
 import { Facts, Lines } from "../../parts/facts";
@@ -64,11 +62,6 @@ function Nodes({ of }: { of: Gateway }) {
   );
 }
 
-/** A node whose traffic the operator leads by the other one is no fault, but one less to fall back on. */
-function nodeTone(status: string): Tone {
-  return status === "DRAINING" || status === "DRAINED" ? "warn" : toneOf(status);
-}
-
 function NodeFacts(props: {
   of: Gateway;
   number: number;
@@ -79,7 +72,7 @@ function NodeFacts(props: {
   return (
     <Facts
       of={[
-        node && ["Status", <Status of={node.status} tone={nodeTone(node.status)} />],
+        node && ["Status", <Status of={node.status} />],
         eip && ["Address", <AddressOf of={of} number={number} eip={eip} />],
         eip && ["Bandwidth", <EipRate of={eip} />],
         node && ["Zone", node.zone],

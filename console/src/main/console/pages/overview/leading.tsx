@@ -1,5 +1,5 @@
 import { useMemo } from "preact/hooks";
-import { bitRate, toneOf } from "../../core/words";
+import { bitRate, many } from "../../core/words";
 import { Topology } from "../../parts/topology";
 import { connectionTone, connectionWord } from "../connections/tone";
 import { useLatest } from "../metrics";
@@ -21,15 +21,25 @@ export function Leading({ of }: { of: Everything }) {
       ),
     [latest],
   );
+  const gateways = [
+    ...of.gateways.map((g) => ({ ...g, kind: "VPN gateway", fact: g.ha_mode, to: `/console/vpn-gateways/${g.id}` })),
+    ...of.clients.map((g) => ({
+      ...g,
+      eip1: g.eip,
+      kind: "Client gateway",
+      fact: many(g.current_connection_number, "live session"),
+      to: `/console/client-gateways/${g.id}`,
+    })),
+  ];
   return (
     <section class="card" aria-labelledby="topology">
       <h2 id="topology">Topology</h2>
       <Topology
         vpcs={of.vpcs}
-        gateways={of.gateways}
+        gateways={gateways}
         connections={of.connections}
         sites={of.sites}
-        tone={(one) => ("style" in one ? connectionTone(one) : toneOf(one.status))}
+        tone={connectionTone}
         word={connectionWord}
         traffic={traffic}
       />

@@ -73,7 +73,7 @@ function Contents({ of }: { of: Everything }) {
         />
       </div>
       <Attention of={of} />
-      {of.gateways.length === 0 ? (
+      {of.gateways.length + of.clients.length === 0 ? (
         <Empty
           title="No VPN gateway yet"
           action={
