@@ -139,6 +139,15 @@ class ConsoleTest {
         // That nobody has chosen where the log of clients goes is told as something that is not there.
         visitor.expects("/log-config - Failed to load resource: .* 404 ");
         assertThat(new Tour(visitor).walk(details)).contains("/console/", "/console/vpn-gateways/ID");
+        whatPassesTheTunnelIsTold();
+    }
+
+    /// At the end of a long walk, as the tunnel's first minute has to be over.
+    private void whatPassesTheTunnelIsTold() {
+        Tab tab = visitor.opens("/");
+        tab.has("svg.topology a.node.good");
+        tab.has("svg.topology a.pill .fact");
+        visitor.opens("/vpn-connections/" + connection + "/monitor").shows("to the site median");
     }
 
     @InTurn
