@@ -18,17 +18,23 @@ export function useTitle(main: RefObject<HTMLElement>): void {
   }, []);
 }
 
-/** Whoever was on something that leaves the page goes on at its title, and not back at the beginning of everything. */
+/**
+ * Whoever was on something that leaves the page goes on at its title, and not back at the beginning of everything. What
+ * is looked at stays where it is: it may be far below the title.
+ */
 export function useFocusKept(main: RefObject<HTMLElement>): void {
   useEffect(() => {
     let last: Element | null = null;
+    let pointed: Node | null = null;
     const focused = ({ type, target }: Event) => {
-      // A dialog gives the focus back itself, and who points at nothing means it.
-      last = type === "focusin" && target instanceof Element && !target.closest("dialog") ? target : null;
+      // A dialog gives the focus back itself, and who points at something is where they look.
+      const goes = type === "focusin" && target instanceof Element && !target.closest("dialog");
+      last = goes && !target.contains(pointed) ? target : null;
+      pointed = type === "pointerdown" ? (target as Node) : null;
     };
     const watch = new MutationObserver(() => {
       const lost = last?.isConnected === false && document.activeElement === document.body;
-      if (lost) main.current?.querySelector("h1")?.focus();
+      if (lost) main.current?.querySelector("h1")?.focus({ preventScroll: true });
     });
     watch.observe(main.current!, { subtree: true, childList: true });
     document.addEventListener("focusin", focused);

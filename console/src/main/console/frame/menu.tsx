@@ -62,7 +62,10 @@ export function Menu(props: { entries: readonly Entry[]; path: string; open: boo
 
 const BUTTON = "[aria-controls=menu]";
 
-/** It lies over the page, so it takes the focus, and closes with Esc, when the focus goes on into the page, and when there is room. */
+/**
+ * It lies over the page, so it takes the focus, and closes with Esc, when the focus goes on into the page, and when
+ * there is room.
+ */
 function watch(menu: HTMLElement, close: () => void): () => void {
   menu.querySelector("a")?.focus();
   const pressed = (event: KeyboardEvent) => {
