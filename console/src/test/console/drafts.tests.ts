@@ -1,4 +1,4 @@
-import { kept } from "../../main/console/core/drafts";
+import { fitting, keepDraftsOf, kept } from "../../main/console/core/drafts";
 import type { Connection } from "../../main/console/core/types";
 import { usersOf, violationsOf } from "../../main/console/pages/clients/batch";
 import { changed, draftOf, members, NEW, rulesOf } from "../../main/console/pages/connections/draft";
@@ -72,6 +72,28 @@ test("of a secret in a draft only is kept that it was typed, until it is typed a
   equal([first.number, first.lost], [7, ["psk"]]);
   equal(kept(7, NEW, ["psk"], first.lost).lost, ["psk"]);
   equal(kept(7, NEW, ["psk"]).lost, []);
+});
+
+test("of a draft of another build is taken what still fits", () => {
+  const values = { name: "lisbon", networks: ["10.0.0.0/24"], nqa: true, gone: "x" };
+  equal(fitting(values, NEW), { ...NEW, name: "lisbon", nqa: true });
+});
+
+test("a browser that keeps nothing, or something else, keeps nobody from the pages", () => {
+  const keeps = Storage.prototype.setItem;
+  try {
+    for (const text of ["null", "{", '{"whose":1,"all":7}', "[]"]) {
+      sessionStorage.setItem("causeway.drafts", text);
+      keepDraftsOf("somebody");
+    }
+    Storage.prototype.setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+    keepDraftsOf("another");
+    equal(sessionStorage.getItem("causeway.drafts"), null);
+  } finally {
+    Storage.prototype.setItem = keeps;
+  }
 });
 
 test("a rule is a line with two sides", () => {

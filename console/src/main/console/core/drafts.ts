@@ -16,12 +16,24 @@ interface Drafts {
 
 const STORED = "causeway.drafts";
 
+/** What the tab keeps: nothing if a browser lets pages keep nothing, or if that is of no use. */
 function stored(): Drafts {
-  return JSON.parse(sessionStorage.getItem(STORED) ?? '{"whose":"","all":{}}') as Drafts;
+  try {
+    const { whose, all } = JSON.parse(sessionStorage.getItem(STORED)!) as Drafts;
+    return { whose, all: { ...all } };
+  } catch {
+    return { whose: "", all: {} };
+  }
 }
 
+/** What there is no room for is not kept, and neither is what it was before. */
 function store(drafts: Drafts): void {
-  sessionStorage.setItem(STORED, JSON.stringify(drafts));
+  try {
+    sessionStorage.removeItem(STORED);
+    sessionStorage.setItem(STORED, JSON.stringify(drafts));
+  } catch {
+    // The form is there all the same, until the page is loaded again.
+  }
 }
 
 /** From here on only drafts of this user in this project are kept; those of others are forgotten. */
@@ -39,6 +51,13 @@ export function kept<D extends object>(
   const hidden = new Set<string>(secrets);
   const values = Object.fromEntries(Object.entries(draft).filter(([key]) => !hidden.has(key)));
   return { number, values, lost: secrets.filter((key) => draft[key] !== "" || lost.includes(key)) };
+}
+
+/** Of a draft that another build may have kept, what is of the kind that a form is made of. */
+export function fitting<D extends object>(values: object, start: D): D {
+  const kinds = new Map(Object.entries(start).map(([key, value]) => [key, typeof value]));
+  const fits = Object.entries(values).filter(([key, value]) => typeof value === kinds.get(key));
+  return { ...start, ...Object.fromEntries(fits) };
 }
 
 /** A form that is filled in and outlives a reload, and a step to another page and back. */
@@ -62,7 +81,7 @@ export function useDraft<D extends object>(
   ...secrets: readonly (keyof D & string)[]
 ): Drafted<D> {
   const [before] = useState(() => found(page));
-  const [draft, setDraft] = useState<D>(() => ({ ...start(), ...before.values }));
+  const [draft, setDraft] = useState<D>(() => fitting(before.values, start()));
   const keep = (is: Kept | undefined) => store({ ...stored(), all: { ...stored().all, [page]: is } });
   // Before anybody can reload the page.
   useLayoutEffect(() => keep(kept(before.number, draft, secrets, before.lost)), [draft]);
@@ -85,7 +104,7 @@ function found(page: string): Kept {
 /** Notes in each of the form's steps in the history whose it is. */
 function markSteps(page: string, draft: number): () => void {
   const mark = () => {
-    if (location.pathname === page) history.replaceState({ draft }, "");
+    if (location.pathname === page) history.replaceState({ ...history.state, draft }, "");
   };
   mark();
   addEventListener("popstate", mark);
