@@ -57,12 +57,28 @@ function decoded(word: string): string | undefined {
   }
 }
 
+/** What a step in the browser's history knows of itself. */
+interface Step {
+  /** The address of the step before it; nothing where a page was loaded. */
+  readonly from?: string;
+}
+
+function before(): string | undefined {
+  return (history.state as Step | null)?.from;
+}
+
 /** Goes to a page of the console. Everybody hears of it as of a step in the browser's history. */
 export function go(to: string, how: { readonly replace?: boolean } = {}): void {
-  if (how.replace) history.replaceState(null, "", to);
-  else history.pushState(null, "", to);
+  if (how.replace) history.replaceState({ from: before() }, "", to);
+  else history.pushState({ from: location.pathname + location.search }, "", to);
   dispatchEvent(new PopStateEvent("popstate", { state: null }));
   if (!how.replace) scrollTo(0, 0);
+}
+
+/** Goes to a page where this one cannot be: to the step before if that is of the page, so that it is met once. */
+export function goBack(to: string): void {
+  if (before() === to) history.back();
+  else go(to, { replace: true });
 }
 
 /** The path of the address, followed. */

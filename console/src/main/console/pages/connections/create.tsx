@@ -2,7 +2,7 @@ import { useEffect } from "preact/hooks";
 import { call } from "../../core/api";
 import { useDraft } from "../../core/drafts";
 import { refresh } from "../../core/live";
-import { go } from "../../core/router";
+import { go, goBack } from "../../core/router";
 import { useProject } from "../../core/session";
 import type { Connection, CustomerGateway } from "../../core/types";
 import { Check } from "../../parts/controls";
@@ -58,8 +58,8 @@ export function NewConnection() {
   const last = step.now === TITLES.length - 1;
   useEffect(() => {
     if (lost.length === 0 || step.now < KEY_STEP) return;
-    go(step.address(KEY_STEP), { replace: true });
-    focusSoon("psk");
+    addEventListener("popstate", () => focusSoon("psk"), { once: true });
+    goBack(step.address(KEY_STEP));
   }, []);
   const inputs = { form, draft, change, exists: false };
   const submit = (e: Event) => {

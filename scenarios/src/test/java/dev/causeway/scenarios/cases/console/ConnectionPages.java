@@ -87,12 +87,21 @@ record ConnectionPages(Visitor visitor, Lab lab, Device device) {
         visitor.looks(tab, "wizard-loaded-again");
         tab.type("Pre-shared key", Lab.PSK);
         next(tab, "Check and create");
+        goesBack(tab, "Key and policies");
+        goesBack(tab, "Networks");
+        next(tab, "Key and policies");
+        next(tab, "Check and create");
         tab.shows(NAME);
     }
 
     private static void next(Tab tab, String step) {
         tab.click("Next");
         tab.awaits("the step " + step, () -> step(tab).equals(step));
+    }
+
+    private static void goesBack(Tab tab, String step) {
+        tab.back();
+        tab.awaits("the step before, " + step, () -> step(tab).equals(step));
     }
 
     private static String step(Tab tab) {
