@@ -1,13 +1,13 @@
 /** A test: what it says holds, and what holds it. */
 interface Test {
   readonly says: string;
-  readonly holds: () => void;
+  readonly holds: () => void | Promise<void>;
 }
 
 const tests: Test[] = [];
 
 /** @param says a sentence that is true when the test passes */
-export function test(says: string, holds: () => void): void {
+export function test(says: string, holds: () => void | Promise<void>): void {
   tests.push({ says, holds });
 }
 
@@ -28,19 +28,25 @@ interface Result {
   readonly said: string;
 }
 
-function resultOf({ says, holds }: Test): Result {
+async function resultOf({ says, holds }: Test): Promise<Result> {
   try {
-    holds();
+    await holds();
     return { name: says, passed: true, said: "" };
   } catch (e) {
     return { name: says, passed: false, said: e instanceof Error ? e.message : String(e) };
   }
 }
 
-/** Runs all tests and lists them in the page. Its body has what became of them for programs, as `data-results`. */
-export function run(into: HTMLElement): void {
-  const results = tests.map(resultOf);
-  for (const { name, passed, said } of results) {
+/**
+ * Runs all tests, one after the other, and lists them in the page. Its body has what became of them for programs, as
+ * `data-results`.
+ */
+export async function run(into: HTMLElement): Promise<void> {
+  const results: Result[] = [];
+  for (const one of tests) {
+    const result = await resultOf(one);
+    results.push(result);
+    const { name, passed, said } = result;
     const line = document.createElement("li");
     line.className = passed ? "" : "failed";
     line.textContent = passed ? name : `${name}: ${said}`;

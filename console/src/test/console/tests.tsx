@@ -1,4 +1,5 @@
 import "./clients.tests";
+import "./dialogs.tests";
 import "./drafts.tests";
 import "./fields.tests";
 import "./menu.tests";
@@ -11,4 +12,4 @@ import "./things.tests";
 import "./words.tests";
 import { run } from "./harness";
 
-run(document.getElementById("results")!);
+void run(document.getElementById("results")!);

@@ -16,6 +16,7 @@ const MOST_OBSTACLES = 8;
 /**
  * Asks before what cannot be undone, beginning on Cancel.
  *
+ * @param what is said when it is refused; that nothing is done, if it is not given
  * @param typed a name that has to be typed first, where tunnels or sessions end
  * @param obstacles what stands in the way; nothing is tried while there is any
  * @param act does it; a refusal is shown and the dialog stays
@@ -23,13 +24,14 @@ const MOST_OBSTACLES = 8;
 export function Confirm(props: {
   title: string;
   yes: string;
+  what?: string | undefined;
   children: ComponentChildren;
   typed?: string | undefined;
   obstacles?: readonly Obstacle[];
   act: () => Promise<void>;
   onClose: () => void;
 }) {
-  const { obstacles = [], typed } = props;
+  const { obstacles = [], typed, what = "Not done." } = props;
   const [text, setText] = useState("");
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError>();
@@ -52,24 +54,20 @@ export function Confirm(props: {
     <Dialog title={props.title} onClose={props.onClose}>
       <div class="asks">{props.children}</div>
       {obstacles.length > 0 && <Obstacles of={obstacles} onLeave={props.onClose} />}
-      {error && <Problem error={error} what={outcome(error, "Not done.")} />}
+      {error && <Problem error={error} what={outcome(error, what)} />}
       <form method="dialog">
         {typed !== undefined && obstacles.length === 0 && (
-          <label class="typed">
-            Type <code>{typed}</code> to go on
-            <input
-              value={text}
-              autocomplete="off"
-              spellcheck={false}
-              onInput={(e) => setText(e.currentTarget.value)}
-              onKeyDown={(e) => {
-                if (e.key !== "Enter") return;
-                // Otherwise it would press the first button, which is Cancel.
-                e.preventDefault();
-                if (may) void act();
-              }}
-            />
-          </label>
+          <Typed
+            name={typed}
+            text={text}
+            change={setText}
+            onKeyDown={(e) => {
+              if (e.key !== "Enter") return;
+              // Otherwise it would press the first button, which is Cancel.
+              e.preventDefault();
+              if (may) void act();
+            }}
+          />
         )}
         <div class="actions">
           <button type="submit" data-first>
@@ -81,6 +79,27 @@ export function Confirm(props: {
         </div>
       </form>
     </Dialog>
+  );
+}
+
+/** Where a name is typed before something ends that is in use. */
+export function Typed(props: {
+  name: string;
+  text: string;
+  change: (text: string) => void;
+  onKeyDown?: (e: KeyboardEvent) => void;
+}) {
+  return (
+    <label class="typed">
+      Type <code>{props.name}</code> to go on
+      <input
+        value={props.text}
+        autocomplete="off"
+        spellcheck={false}
+        onInput={(e) => props.change(e.currentTarget.value)}
+        onKeyDown={props.onKeyDown}
+      />
+    </label>
   );
 }
 

@@ -67,12 +67,14 @@ function Control(props: { input: Input; form: FormState; value: string; change: 
  * @param start what it begins with
  * @param inputs the fields, which may depend on what was typed
  * @param what is said when it is refused
+ * @param typed a name that has to be typed first, where sessions end
  * @param sends does it
  */
 export function AskFor<K extends string>(props: {
   title: string;
   yes: string;
   what: string;
+  typed?: string | undefined;
   start: Draft<K>;
   inputs: (draft: Draft<K>) => readonly Input<K>[];
   sends: (draft: Draft<K>) => Promise<void>;
@@ -86,6 +88,7 @@ export function AskFor<K extends string>(props: {
       title={props.title}
       yes={props.yes}
       what={props.what}
+      typed={props.typed}
       fields={inputs}
       sends={() => props.sends(draft)}
       onClose={props.onClose}

@@ -6,6 +6,7 @@ import type { ClientGateway } from "../../core/types";
 import { many } from "../../core/words";
 import { Confirm } from "../../parts/confirm";
 import type { Option } from "../../parts/controls";
+import type { Input } from "../../parts/inputs";
 import { AskFor } from "../../parts/inputs";
 import { toast } from "../../parts/toasts";
 import { useEips } from "../data";
@@ -51,31 +52,50 @@ function useRelease(): (of: ClientGateway) => Promise<void> {
   };
 }
 
-function Bind({ of, options, onClose }: { of: ClientGateway; options: readonly Option[]; onClose: () => void }) {
+const ADDRESS: Input<"eip"> = {
+  key: "eip",
+  label: "Public address",
+  fills: ["p2c_vpn_gateway.eip_id"],
+  as: "choice",
+  none: "Choose…",
+};
+
+/** What is done stays said: a gateway whose old address is gone and that has no other is reached by nobody. */
+export function Bind({ of, options, onClose }: { of: ClientGateway; options: readonly Option[]; onClose: () => void }) {
   const path = `${useGatewayPath()}/${of.id}`;
   const release = useRelease();
+  // What is asked is about the gateway as it was then, whatever becomes of it meanwhile.
+  const [old] = useState(of.eip);
+  const [released, setReleased] = useState(false);
+  const gone = old && (released || !of.eip);
   const sends = async (draft: { eip: string }) => {
-    await release(of);
-    await call("PUT", path, { p2c_vpn_gateway: { eip_id: draft.eip } });
+    // For one that somebody else has taken meanwhile nothing is taken away: as nothing is chosen, it is refused.
+    const eip = options.some(([id]) => id === draft.eip) ? draft.eip : "";
+    if (old && !gone && eip) {
+      await release(of);
+      setReleased(true);
+    }
+    await call("PUT", path, { p2c_vpn_gateway: { eip_id: eip } });
     refresh("p2c-vpn-gateways", "publicips");
     toast(`${of.name} gets the address`);
   };
   return (
     <AskFor
-      title={of.eip ? `Another address for ${of.name}` : `An address for ${of.name}`}
-      yes={of.eip ? "Replace address" : "Bind address"}
-      what="The address was not bound."
-      start={{ eip: options[0]![0] }}
-      inputs={() => [
-        { key: "eip", label: "Public address", fills: ["p2c_vpn_gateway.eip_id"], as: "choice", options },
-      ]}
+      title={old ? `Another address for ${of.name}` : `An address for ${of.name}`}
+      yes={old && !gone ? "Replace address" : "Bind address"}
+      what={`${gone ? "The old address was taken away, and the new one" : "The address"} was not bound.`}
+      typed={!gone && of.current_connection_number > 0 ? of.name : undefined}
+      start={{ eip: options[0]?.[0] ?? "" }}
+      inputs={() => [{ ...ADDRESS, options }]}
       sends={sends}
       onClose={onClose}
     >
-      {of.eip && (
+      {old && (
         <p>
-          {of.eip.ip_address} is taken away first and stays yours. {ended(of)} Profiles name the address: hand out new
-          ones.
+          {gone
+            ? "The old address was taken away. Nobody reaches the gateway until another is bound, or the old one again."
+            : `${old.ip_address} is taken away first and stays yours. ${ended(of)}`}{" "}
+          Profiles name the address: hand out new ones.
         </p>
       )}
     </AskFor>

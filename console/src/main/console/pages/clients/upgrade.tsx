@@ -18,6 +18,7 @@ interface Job {
   readonly updated_at: string;
 }
 
+const BEGUN = "The upgrade is begun and waits: finish it or leave it as it is.";
 const WAITS = "pending_upgrade_confirm";
 const WORDS: Readonly<Record<string, readonly [Tone, string]>> = {
   success: ["good", "Done"],
@@ -60,7 +61,7 @@ export function Upgrades({ of }: { of: ClientGateway }) {
         {waits && <Act word="Finish upgrade" act={() => setAsked("finish")} />}
         {waits && <Act word="Leave as it is" act={() => setAsked("rollback")} />}
       </div>
-      {asked && <Upgrade of={of} action={asked} onClose={() => setAsked(undefined)} />}
+      {asked && <Upgrade of={of} action={asked} begun={waits} onClose={() => setAsked(undefined)} />}
       {doomed && <Forget path={`${all}/${doomed.id}`} onClose={() => setDoomed(undefined)} />}
     </section>
   );
@@ -77,13 +78,20 @@ function Act({ word, act }: { word: string; act: () => void }) {
 type Action = "start" | "finish" | "rollback";
 
 /** Has the program replaced, or left as it is. An upgrade that is begun here is finished at once. */
-function Upgrade({ of, action, onClose }: { of: ClientGateway; action: Action; onClose: () => void }) {
+export function Upgrade(props: { of: ClientGateway; action: Action; begun: boolean | undefined; onClose: () => void }) {
+  const { of, action, onClose } = props;
   const path = `${useGatewayPath()}/${of.id}/upgrade`;
   const leaves = action === "rollback";
+  // It is not begun again when only what finishes it was refused.
+  const [started, setStarted] = useState(false);
+  const begun = started || props.begun;
   const act = async () => {
     try {
-      await call("POST", path, { action });
-      if (action === "start") await call("POST", path, { action: "finish" });
+      if (action === "start" && !begun) {
+        await call("POST", path, { action });
+        setStarted(true);
+      }
+      await call("POST", path, { action: leaves ? action : "finish" });
       toast(leaves ? `${of.name} stays as it is` : `${of.name} is being upgraded`);
     } finally {
       refresh("p2c-vpn-gateways");
@@ -93,6 +101,7 @@ function Upgrade({ of, action, onClose }: { of: ClientGateway; action: Action; o
     <Confirm
       title={leaves ? `Leave ${of.name} as it is?` : `Upgrade ${of.name}?`}
       yes={leaves ? "Leave as it is" : "Upgrade"}
+      what={action === "start" && begun ? BEGUN : undefined}
       typed={!leaves && of.current_connection_number > 0 ? of.name : undefined}
       act={act}
       onClose={onClose}
