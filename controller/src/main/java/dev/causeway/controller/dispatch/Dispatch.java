@@ -9,6 +9,7 @@ import dev.causeway.controller.fleet.Documents;
 import dev.causeway.controller.fleet.Enrolments;
 import dev.causeway.controller.fleet.HostEndpoints;
 import dev.causeway.controller.fleet.Hosts;
+import dev.causeway.controller.reports.Attention;
 import dev.causeway.controller.reports.Reports;
 import dev.causeway.controller.secrets.Vault;
 import dev.causeway.controller.web.Authorizer;
@@ -35,6 +36,7 @@ public final class Dispatch implements AutoCloseable {
     private final HttpServer server;
     private final HostEndpoints operator;
     private final LostHosts lost;
+    private final Attention attention;
     private final HostId firstHost;
 
     private Dispatch(
@@ -48,6 +50,7 @@ public final class Dispatch implements AutoCloseable {
             HostId firstHost) {
         this.base = base;
         this.lost = lost;
+        this.attention = Attention.start(base.database(), base.clock());
         this.authority = authority;
         this.enrolments = enrolments;
         this.watch = watch;
@@ -132,6 +135,7 @@ public final class Dispatch implements AutoCloseable {
 
     @Override
     public void close() {
+        attention.close();
         lost.close();
         watch.close();
         server.close();

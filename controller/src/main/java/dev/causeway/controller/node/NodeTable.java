@@ -87,16 +87,24 @@ public final class NodeTable {
         return Write.of("UPDATE gateway_node SET drained_at = ? WHERE id = ?", since, node);
     }
 
-    /// Notes the generations of their gateways that nodes have applied.
+    /// Notes the generations of their gateways that nodes have applied. A failure that was borne ends as if it had not
+    /// been: the node has worked all the time.
     static Write markApplied(GatewayKind kind, Map<NodeId, Long> generations, Instant now) {
         List<NodeId> nodes = List.copyOf(generations.keySet());
-        return Write.of("""
+        return Write.of(
+                """
                 UPDATE gateway_node AS n
                    SET applied_generation = greatest(applied_generation, generation), failing_since = NULL,
-                       working_since = ?
+                       working_since = CASE WHEN applied_generation < generation OR failing_since < ? THEN ?
+                                            ELSE working_since END
                   FROM unnest(?::uuid[], ?::bigint[]) AS seen (id, generation)
                  WHERE n.id = seen.id AND kind = ?
-                   AND (applied_generation < generation OR failing_since IS NOT NULL)""", now, nodes, nodes.stream().map(generations::get).toList(), kind);
+                   AND (applied_generation < generation OR failing_since IS NOT NULL)""",
+                now.minus(GatewayStatus.PATIENCE),
+                now,
+                nodes,
+                nodes.stream().map(generations::get).toList(),
+                kind);
     }
 
     static Write markFailing(GatewayKind kind, Collection<NodeId> nodes, Instant now) {

@@ -22,6 +22,7 @@ import dev.causeway.controller.inventory.Vpc;
 import dev.causeway.controller.inventory.Zones;
 import dev.causeway.controller.monitor.MonitorFeature;
 import dev.causeway.controller.quota.QuotaFeature;
+import dev.causeway.controller.reports.Attention;
 import dev.causeway.controller.reports.Reports;
 import dev.causeway.controller.scm.ScmFeature;
 import dev.causeway.controller.secrets.Vault;
@@ -45,6 +46,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -138,6 +141,22 @@ public final class TestCloud implements AutoCloseable {
     /// One whose EIPs come from another segment.
     public static TestCloud ofSegment(String segment) {
         return new TestCloud(false, segment);
+    }
+
+    /// Lets time pass in which hosts could be heard.
+    public void listen(Duration time) {
+        Instant end = clock.instant().plus(time);
+        for (pays(); clock.instant().isBefore(end); pays()) {
+            clock.pass(min(Duration.ofSeconds(10), Duration.between(clock.instant(), end)));
+        }
+    }
+
+    private void pays() {
+        database.change(tx -> Attention.at(clock.instant()).in(tx));
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     public Hosts hosts() {

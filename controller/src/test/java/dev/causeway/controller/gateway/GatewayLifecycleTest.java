@@ -193,12 +193,48 @@ class GatewayLifecycleTest {
             Instant failed = is("FAULT", lab, path);
             lab.agent.work();
             Instant mended = is("ACTIVE", lab, path);
-            lab.clock.pass(Duration.ofSeconds(91));
+            lab.listen(Duration.ofSeconds(91));
             Instant silent = is("FAULT", lab, path);
             lab.agent.work();
             lab.agent.work();
             Instant heard = is("ACTIVE", lab, path);
             assertThat(List.of(begun, failed, mended, silent, heard)).isSorted().doesNotHaveDuplicates();
+            lab.database.change(tx -> lab.reports.forget(tx, lab.host));
+            lab.listen(Duration.ofSeconds(91));
+            lab.agent.work();
+            assertThat(is("ACTIVE", lab, path)).as("after its host was lost").isAfter(heard);
+        }
+    }
+
+    @Test
+    void failureThatWasBorneAndTimesInWhichNobodyListenedMoveNoBegin() {
+        try (var lab = new TestCloud()) {
+            var site = lab.gateway("");
+            String path = "/vpn-gateways/" + site.gateway();
+            Instant begun = is("ACTIVE", lab, path);
+            lab.agent.report(ThingReport.Phase.FAILED, ThingReport.Phase.FAILED);
+            lab.clock.pass(Duration.ofSeconds(1));
+            lab.agent.work();
+            assertThat(is("ACTIVE", lab, path)).as("after a short failure").isEqualTo(begun);
+            lab.listen(Duration.ofSeconds(60));
+            lab.agent.work();
+            assertThat(is("ACTIVE", lab, path)).as("after a short silence").isEqualTo(begun);
+            lab.clock.pass(Duration.ofMinutes(5));
+            lab.agent.work();
+            assertThat(is("ACTIVE", lab, path))
+                    .as("after an outage, of which the first report tells")
+                    .isEqualTo(begun);
+            lab.listen(Duration.ofSeconds(20));
+            lab.clock.pass(Duration.ofMinutes(5));
+            lab.listen(Duration.ofSeconds(60));
+            lab.agent.work();
+            assertThat(is("ACTIVE", lab, path)).as("soon after an outage").isEqualTo(begun);
+            lab.clock.pass(Duration.ofMinutes(5));
+            lab.listen(Duration.ofSeconds(91));
+            lab.agent.work();
+            assertThat(is("ACTIVE", lab, path))
+                    .as("after a silence that outlived an outage")
+                    .isAfter(begun);
         }
     }
 
