@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Compresses files by brotli, as much as it can, each into one beside it: `app.js` into `app.js.br`. What does not
-/// become
-/// shorter has none. The build runs it from this source; it is no part of what is built.
+/// Compresses files by brotli, as much as it can, each into one beside it: `app.js` into `app.js.br`. What does
+/// not become shorter has none. The build runs it from this source; it is no part of what is built.
 class Brotli {
 
     private static final Encoder.Parameters MOST =

@@ -1,8 +1,7 @@
 package dev.causeway.controller.monitor;
 
-/// How one value for each minute is made of the samples of connections, each of which has one row for a minute. A
-/// sample
-/// of traffic is of five seconds. A minute without any has no value.
+/// How one value for each minute is made of the samples of connections, each of which has one row for a
+/// minute. A sample of traffic is of five seconds. A minute without any has no value.
 final class MinuteValues {
 
     static final String BYTES_IN = rate("bytes_in", 8);
