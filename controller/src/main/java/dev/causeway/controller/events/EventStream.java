@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// What one client is told of a project, as server-sent events. What it has not taken yet is kept as one event for each
 /// list at most, so that it may be as slow as it likes.
@@ -21,18 +22,16 @@ import java.util.Optional;
 /// Now and then it is told that there is nothing to tell, which also shows whether it is still there. Each time it is
 /// asked whether it may still listen.
 ///
-/// A stream does not live long, since a client that is gone without a word is not told from one that is silent: what it
-/// is
-/// sent waits in the kernel, which tries again for a quarter of an hour. Whoever is there begins another one at once.
+/// A stream does not live long, since a client that is gone without a word is not told from one that is silent:
+/// what it is sent waits in the kernel, which tries again for a quarter of an hour. Whoever is there begins another
+/// one soon. How long each lives, and how soon that is, is drawn by lot: all that came at the same moment, when a
+/// controller started, would come again at the same moment for ever.
 final class EventStream implements Teller {
 
     private static final Logger LOG = System.getLogger(EventStream.class.getName());
 
     private static final byte[] COMMENT = octets(": \n\n");
     private static final byte[] EXPIRED = octets("event: expired\ndata: {}\n\n");
-
-    /// Whoever is still there comes again, and not later than this many milliseconds.
-    private static final byte[] AGAIN = octets("retry: 1000\n\n");
 
     private final Listening listening;
     private final Rights rights;
@@ -54,13 +53,26 @@ final class EventStream implements Teller {
     /// How a stream goes on while nothing happens.
     ///
     /// @param beat how long nothing is told at most
-    /// @param life after how long it ends, rounded down to beats
-    record Pace(Duration beat, Duration life) {
+    /// @param shortest after how long it ends at the earliest
+    /// @param longest after how long it ends at the latest
+    record Pace(Duration beat, Duration shortest, Duration longest) {
 
-        static final Pace USUAL = new Pace(Duration.ofSeconds(15), Duration.ofMinutes(5));
+        static final Pace USUAL = new Pace(Duration.ofSeconds(15), Duration.ofMinutes(4), Duration.ofMinutes(6));
 
-        long beats() {
-            return life.dividedBy(beat);
+        /// When its client shall come again, in milliseconds. Pages take a stream for missing after four seconds,
+        /// within which it has to be there.
+        private static final int SOONEST = 500;
+
+        private static final int LATEST = 2500;
+
+        /// After how long one stream ends.
+        Duration life() {
+            return Duration.ofMillis(ThreadLocalRandom.current().nextLong(shortest.toMillis(), longest.toMillis() + 1));
+        }
+
+        /// The last words of a stream whose client may come again.
+        static byte[] again() {
+            return octets("retry: %d\n\n".formatted(ThreadLocalRandom.current().nextInt(SOONEST, LATEST + 1)));
         }
     }
 
@@ -151,11 +163,12 @@ final class EventStream implements Teller {
 
     private void watch() {
         try {
-            long beats = pace.beats();
+            Duration left = pace.life();
             do {
-                Thread.sleep(pace.beat());
-                beats--;
-            } while (goesOn(beats > 0));
+                Duration rest = left.compareTo(pace.beat()) < 0 ? left : pace.beat();
+                Thread.sleep(rest);
+                left = left.minus(rest);
+            } while (goesOn(left.isPositive()));
         } catch (InterruptedException _) {
             // The client is gone.
         }
@@ -176,7 +189,7 @@ final class EventStream implements Teller {
         if (!mayListen()) {
             return Optional.of(EXPIRED);
         }
-        return young ? Optional.empty() : Optional.of(AGAIN);
+        return young ? Optional.empty() : Optional.of(Pace.again());
     }
 
     /// As long as nobody can say that it may not.

@@ -56,7 +56,8 @@ class ConsoleEventsTest {
                 authenticator,
                 Authorizer.byAccess(),
                 Clock.systemUTC(),
-                new EventsFeature.Settings(LIMITS, new EventStream.Pace(BEAT, Duration.ofHours(1)), BEAT));
+                new EventsFeature.Settings(
+                        LIMITS, new EventStream.Pace(BEAT, Duration.ofHours(1), Duration.ofHours(1)), BEAT));
         List<Route> routes = new ArrayList<>(identity.routes());
         routes.addAll(events.routes());
         routes.addAll(console.routes(routes));

@@ -32,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Two controllers on one database: a session of the console that ends in the one is over in the other, which knew it.
 class EndedSessionsTest {
 
-    private static final EventStream.Pace PACE = new EventStream.Pace(Duration.ofMillis(200), Duration.ofHours(1));
+    private static final EventStream.Pace PACE =
+            new EventStream.Pace(Duration.ofMillis(200), Duration.ofHours(1), Duration.ofHours(1));
     private static final String SESSION = "/console/session";
     private static final List<Replica> REPLICAS = new ArrayList<>();
 

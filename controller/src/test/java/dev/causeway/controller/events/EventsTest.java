@@ -1,5 +1,6 @@
 package dev.causeway.controller.events;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,8 +37,8 @@ import org.junit.jupiter.api.Test;
 class EventsTest {
 
     private static final Duration BEAT = Duration.ofMillis(200);
-    private static final EventStream.Pace LONG = new EventStream.Pace(BEAT, Duration.ofHours(1));
-    private static final EventStream.Pace SHORT = new EventStream.Pace(BEAT, BEAT.multipliedBy(3));
+    private static final EventStream.Pace LONG = pace(Duration.ofHours(1));
+    private static final EventStream.Pace SHORT = pace(BEAT.multipliedBy(3));
 
     private static final TestCloud CLOUD = new TestCloud();
     private static final Map<String, Set<ProjectId>> USERS = new ConcurrentHashMap<>();
@@ -54,6 +56,10 @@ class EventsTest {
         return Admission.sure(
                 new Caller.User(token, token, DOMAINS.getOrDefault(token, "domain"), projects, Optional.empty()));
     };
+
+    private static EventStream.Pace pace(Duration life) {
+        return new EventStream.Pace(BEAT, life, life);
+    }
 
     @BeforeAll
     static void start() {
@@ -220,7 +226,7 @@ class EventsTest {
                 await().atMost(HeardEvents.PATIENCE).until(heard::ended);
                 assertThat(heard.events()).as("it has not expired").isEmpty();
                 assertThat(heard.comments()).isGreaterThan(1);
-                assertThat(heard.otherLines()).isEqualTo("retry: 1000");
+                assertThat(heard.otherLines()).matches("retry: \\d+");
             }
             try (SSLSocket silent = HeardEvents.askOnly(api, "?project=" + CLOUD.project, "user")) {
                 assertThat(silent.getInputStream().read()).isEqualTo('H');
@@ -228,6 +234,22 @@ class EventsTest {
                 HeardEvents.open(api, "user", CLOUD.project.value()).close();
             }
         }
+    }
+
+    /// Those that begin together are neither gone together nor there again together.
+    @Test
+    void eachStreamHasALifeOfItsOwn() {
+        List<Duration> lives =
+                Stream.generate(EventStream.Pace.USUAL::life).limit(1000).toList();
+        assertThat(lives).allSatisfy(life -> assertThat(life).isBetween(Duration.ofMinutes(4), Duration.ofMinutes(6)));
+        assertThat(Set.copyOf(lives)).hasSizeGreaterThan(900);
+        List<String> again = Stream.generate(() -> new String(EventStream.Pace.again(), US_ASCII))
+                .limit(1000)
+                .toList();
+        assertThat(again)
+                .allSatisfy(text ->
+                        assertThat(Integer.parseInt(text.replaceAll("\\D", ""))).isBetween(500, 2500));
+        assertThat(Set.copyOf(again)).hasSizeGreaterThan(500);
     }
 
     @Test
