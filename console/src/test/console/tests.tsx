@@ -9,6 +9,7 @@ import "./refusals.tests";
 import "./router.tests";
 import "./stream.tests";
 import "./things.tests";
+import "./updated.tests";
 import "./words.tests";
 import { run } from "./harness";
 

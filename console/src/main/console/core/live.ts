@@ -19,6 +19,8 @@ export type Following = "told" | "asking" | "lost";
 const ASKED_EVERY = 5_000;
 /** With one as well, but seldom: some things change by the clock alone. */
 const ASKED_ANYWAY = 30_000;
+/** What nobody waits for is looked after every five minutes. */
+const ASKED_SELDOM = 300_000;
 
 /** One path that is followed, by however many parts of the page. */
 class Follow {
@@ -93,6 +95,7 @@ function pause(error: ApiError | undefined): number {
 
 const follows = new Map<string, Follow>();
 const watchers = new Set<() => void>();
+const seldom = new Set<() => void>();
 let streams = false;
 let answers = true;
 let running = false;
@@ -100,6 +103,12 @@ let running = false;
 function readAll(which: (follow: Follow) => boolean): void {
   if (!running || document.visibilityState !== "visible") return;
   for (const follow of follows.values()) if (which(follow)) void follow.read();
+}
+
+/** Reads everything, whether it is due or not, after a time in which nothing was told. */
+function readAnew(): void {
+  readAll(() => true);
+  seldom.forEach((look) => look());
 }
 
 /**
@@ -116,15 +125,14 @@ export function follow(project: string | undefined, expired: () => void): () => 
   });
   const closeStream = project === undefined ? () => {} : listen(project, expired);
   const timer = setInterval(() => readAll((one) => one.isDue()), 1000);
-  const seen = () => readAll(() => true);
-  document.addEventListener("visibilitychange", seen);
+  document.addEventListener("visibilitychange", readAnew);
   // Parts that are there already begin anew, as behind a session that has ended; those that have just come do so anyway.
   readAll((one) => one.rests());
   return () => {
     running = false;
     closeStream();
     clearInterval(timer);
-    document.removeEventListener("visibilitychange", seen);
+    document.removeEventListener("visibilitychange", readAnew);
   };
 }
 
@@ -137,7 +145,7 @@ function listen(project: string, expired: () => void): () => void {
         watchers.forEach((watcher) => watcher());
       } else if (!now) return;
       // What happened before it began, or happens from now on, is not told.
-      readAll(() => true);
+      readAnew();
     },
     expired,
   });
@@ -194,6 +202,24 @@ function followed(path: string, lists: string): Follow {
 function forget(follow: Follow): void {
   follow.end();
   for (const [key, one] of follows) if (one === follow) follows.delete(key);
+}
+
+/**
+ * Looks after something while the page is seen: when it is seen again, when a stream has begun, and seldom otherwise.
+ * Not at first: what the page itself has brought is fresh.
+ *
+ * @param look stays the same
+ */
+export function useSeldom(look: () => void): void {
+  useEffect(() => {
+    const seen = () => document.visibilityState === "visible" && look();
+    const timer = setInterval(seen, ASKED_SELDOM);
+    seldom.add(seen);
+    return () => {
+      clearInterval(timer);
+      seldom.delete(seen);
+    };
+  }, [look]);
 }
 
 /** Reads at once whatever depends on a list: for a page that has just changed something itself. */
