@@ -66,12 +66,16 @@ public final class Browser implements AutoCloseable {
         return chromium.home();
     }
 
-    /// Waits for a file that a page hands out, and reads it.
+    /// Waits for a file that a page hands out, and takes it away.
+    ///
+    /// @return what it holds
     public String downloaded(String name) {
         Path file = downloads().resolve(name);
         Waiting.until("the file " + name, () -> Files.exists(file));
         try {
-            return Files.readString(file);
+            String text = Files.readString(file);
+            Files.delete(file);
+            return text;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -37,6 +37,16 @@ public final class Tab implements AutoCloseable {
         return this;
     }
 
+    /// The same without waiting until it is there.
+    public void sets(String address) {
+        var _ = run("location.href = arguments[0]", address);
+    }
+
+    /// As by a link within the page.
+    public void walk(String path) {
+        var _ = run("history.pushState(null, '', arguments[0]); dispatchEvent(new PopStateEvent('popstate'))", path);
+    }
+
     /// As with F5.
     public void reload() {
         driver().navigate().refresh();
@@ -247,7 +257,9 @@ public final class Tab implements AutoCloseable {
                 number("return innerWidth"),
                 "height",
                 number("return Math.max(innerHeight, document.documentElement.scrollHeight)"));
-        Object picture = command("Page.captureScreenshot", Map.of("captureBeyondViewport", true, "clip", clip))
+        Object picture = command(
+                        "Page.captureScreenshot",
+                        Map.of("captureBeyondViewport", true, "clip", clip, "optimizeForSpeed", true))
                 .get("data");
         Path file = browser.shots().resolve(name + ".png");
         try {

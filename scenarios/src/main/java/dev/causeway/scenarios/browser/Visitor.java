@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Somebody before the console of a service, who knows a tenant's name and password.
+/// Somebody before the console of a service, who knows a name and a password there.
 public final class Visitor implements AutoCloseable {
 
     private static final String PAGE = "main:not(.login) h1";
@@ -17,17 +17,20 @@ public final class Visitor implements AutoCloseable {
     /// What the browser says when the page asks who is logged in, and nobody is; and when a dialog, which chooses by
     /// itself where the focus begins, is put into a page that has it elsewhere.
     private static final String USUAL =
-            "/console/session - Failed to load resource: .* 401 |Autofocus processing was blocked";
+            "/(console|admin/v1)/session - Failed to load resource: .* 401 |Autofocus processing was blocked";
 
-    private final CredentialsFile own;
+    private final String service;
+    private final Person person;
     private final Browser browser;
     private final PageChecks checks;
-    private final List<String> faults = new ArrayList<>();
+    private final List<String> faults;
 
-    private Visitor(CredentialsFile own, Browser browser, PageChecks checks) {
-        this.own = own;
+    private Visitor(String service, Person person, Browser browser, PageChecks checks, List<String> faults) {
+        this.service = service;
+        this.person = person;
         this.browser = browser;
         this.checks = checks;
+        this.faults = faults;
         expects(USUAL);
     }
 
@@ -55,7 +58,14 @@ public final class Visitor implements AutoCloseable {
         List<String> secrets = Stream.concat(Stream.of(own.password(), own.secretKey()), around.secrets().stream())
                 .toList();
         Browser browser = Browser.start(trusted, shots);
-        return new Visitor(own, browser, new PageChecks(browser, origins, secrets));
+        PageChecks checks = new PageChecks(browser, origins, secrets);
+        return new Visitor(own.endpoint(), Person.tenant(own), browser, checks, new ArrayList<>());
+    }
+
+    /// Another person before the same browser.
+    public Visitor as(Person other) {
+        hides(other.password());
+        return new Visitor(service, other, browser, checks, faults);
     }
 
     public Browser browser() {
@@ -66,12 +76,12 @@ public final class Visitor implements AutoCloseable {
     ///
     /// @param path below `/console`
     public String address(String path) {
-        return own.endpoint() + "/console" + path;
+        return service + "/console" + path;
     }
 
     /// Opens a page of the service's console, logging in if need be.
     public Tab opens(String path) {
-        return opensAt(own.endpoint(), path);
+        return opensAt(service, path);
     }
 
     /// The same where somebody stands in for the service.
@@ -86,14 +96,14 @@ public final class Visitor implements AutoCloseable {
 
     /// Opens a page without being logged in.
     public Tab opensAsNobody(String path) {
-        logsOut(opens("/"));
+        logsOut(opens(person.start()));
         Tab tab = browser.tab().go(address(path));
         tab.has(LOGIN);
         return tab;
     }
 
     public void logsIn(Tab tab) {
-        tries(tab, own.password());
+        tries(tab, person.password());
         tab.has(0, LOGIN);
         tab.has(PAGE);
     }
@@ -106,8 +116,7 @@ public final class Visitor implements AutoCloseable {
 
     /// Tries a password where somebody is to log in.
     public void tries(Tab tab, String password) {
-        tab.type("Domain", own.domain());
-        tab.type("User", own.user());
+        person.says().forEach(tab::type);
         tab.type("Password", password);
         tab.click("Log in");
     }
@@ -119,9 +128,28 @@ public final class Visitor implements AutoCloseable {
         faults.addAll(checks.faults(tab, name));
     }
 
+    /// Looks at a page in both themes, on a laptop and on a phone. What it says is no other in the other theme, and
+    /// colours are no others on a phone.
+    ///
+    /// @param name what the pictures begin with
+    public void looksAround(Tab tab, String name) {
+        looks(tab, name + "-light");
+        tab.prefers("dark");
+        looksAtColours(tab, name + "-dark");
+        tab.narrow();
+        looks(tab, name + "-dark-narrow");
+        tab.prefers("light");
+        tab.wide();
+    }
+
     /// Looks at the colours alone of a page that was looked at in others.
     public void looksAtColours(Tab tab, String name) {
         faults.addAll(checks.faultsOfColours(tab, name));
+    }
+
+    /// From here on this may lie nowhere.
+    public void hides(String secret) {
+        checks.hide(secret);
     }
 
     /// From here on such a line in the browser's console is nothing to wonder at.

@@ -2,21 +2,24 @@ package dev.causeway.scenarios.cases.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.causeway.scenarios.browser.Person;
 import dev.causeway.scenarios.browser.Tab;
 import dev.causeway.scenarios.browser.Visitor;
 import dev.causeway.scenarios.cases.Case;
+import dev.causeway.scenarios.cloud.Api;
 import dev.causeway.scenarios.cloud.Cloud;
+import dev.causeway.scenarios.cloud.CredentialsFile;
 import dev.causeway.scenarios.cloud.JsonText;
 import dev.causeway.scenarios.cloud.Service;
 import dev.causeway.scenarios.lab.ClientLab;
 import dev.causeway.scenarios.lab.Lab;
 import dev.causeway.scenarios.site.Device;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +41,7 @@ class ConsoleTest {
     private static final String GATEWAYS = "/vpn-gateways";
     private static final String CUSTOMER_GATEWAYS = "/customer-gateways";
 
-    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Deque<AutoCloseable> opened = new ConcurrentLinkedDeque<>();
     private Lab lab;
     private StandIn standIn;
     private String inBetween;
@@ -51,19 +54,29 @@ class ConsoleTest {
     @BeforeAll
     void open(Service service, @TempDir Path folder) {
         Cloud cloud = service.cloud().inNewProject("console");
+        SideBySide.run(
+                () -> {
+                    service.watch();
+                    lab = opens(Lab.on(cloud, folder).unobserved().open());
+                    device = lab.startDevice(getClass());
+                    connection = lab.connect(Map.of());
+                    lab.tenant().awaitConnection(connection, "ACTIVE");
+                },
+                () -> {
+                    service.watch();
+                    clients = opens(ClientLab.open(cloud, folder, Map.of()));
+                },
+                () -> openBrowser(cloud.tenant().credentials(), folder));
+    }
+
+    private void openBrowser(CredentialsFile own, Path folder) {
         var trusted = Neighbour.certificate(folder);
-        standIn = new StandIn(cloud.tenant().credentials());
+        standIn = new StandIn(own);
         inBetween = opens(Neighbour.start(folder, standIn)).origin();
-        foreign = opens(Neighbour.start(folder, new ForeignPage(cloud.tenant().credentials())))
-                .origin();
-        lab = opens(Lab.on(cloud, folder).unobserved().open());
-        device = lab.startDevice(getClass());
-        connection = lab.connect(Map.of());
-        clients = opens(ClientLab.open(cloud, folder, Map.of()));
+        foreign = opens(Neighbour.start(folder, new ForeignPage(own))).origin();
         var around = new Visitor.Surroundings(
                 List.of(trusted), Set.of(inBetween, foreign, FILES), List.of(Lab.PSK, ClientLab.PASSWORD));
-        visitor = opens(Visitor.start(cloud.tenant().credentials(), around, SHOTS));
-        lab.tenant().awaitConnection(connection, "ACTIVE");
+        visitor = opens(Visitor.start(own, around, SHOTS));
     }
 
     private <T extends AutoCloseable> T opens(T one) {
@@ -77,10 +90,8 @@ class ConsoleTest {
     }
 
     @AfterAll
-    void close() throws Exception {
-        for (AutoCloseable one : opened) {
-            one.close();
-        }
+    void close() {
+        SideBySide.run(opened.stream().map(one -> (SideBySide.Deed) one::close).toArray(SideBySide.Deed[]::new));
     }
 
     @InTurn
@@ -168,7 +179,8 @@ class ConsoleTest {
     void tenTabsLoad() {
         visitor.opens(GATEWAYS);
         List<Tab> tabs = Stream.generate(visitor.browser()::openTab).limit(TABS).toList();
-        tabs.forEach(tab -> tab.go(visitor.address(GATEWAYS)).has("tbody tr"));
+        tabs.forEach(tab -> tab.sets(visitor.address(GATEWAYS)));
+        tabs.forEach(tab -> tab.has("tbody tr"));
         tabs.forEach(Tab::close);
     }
 
@@ -187,25 +199,33 @@ class ConsoleTest {
 
     @InTurn
     void aSessionThatIsEndedElsewhereIsBegunAnewAtTheSameAddress() {
-        Tab tab = visitor.opens(CUSTOMER_GATEWAYS + "?q=lab");
-        tab.has("tbody tr");
-        tab.press("?");
-        tab.shows("Show these keys");
-        try (Tab second = visitor.browser().openTab()) {
-            visitor.logsOut(second.go(visitor.address("/")));
-        }
-        visitor.expects("Failed to load resource: .* 401 ");
-        tab.shows("Your session has ended");
-        tab.press(Keys.ESCAPE);
-        tab.press(Keys.ESCAPE);
-        visitor.looks(tab, "session-ended");
-        visitor.logsIn(tab);
-        assertThat(tab.address()).hasPath("/console" + CUSTOMER_GATEWAYS).hasParameter("q", "lab");
-        tab.has("tbody tr");
-        // What was open when it ended is there again.
-        tab.shows("Show these keys");
-        tab.press(Keys.ESCAPE);
-        tab.loses("Show these keys");
+        new SessionPages(visitor).endElsewhere();
+    }
+
+    @InTurn
+    void aSessionThatNobodyUsesIsEndedByThePage() {
+        new SessionPages(visitor).endForWantOfUse();
+    }
+
+    @InTurn
+    void whatIsTypedInTheNameOfOneUserIsNeverDoneInThatOfAnother() {
+        Api own = lab.tenant().api();
+        Api others = lab.cloud().inNewProject("console-other").tenant();
+        Visitor other = visitor.as(Person.tenant(others.credentials()));
+        new SessionPages(visitor).areOfAnother(other, others.credentials().user());
+        new SessionPages(other).actForNobodyElse(standIn, inBetween, own.credentials());
+        assertThat(Stream.of(own, others)).allMatch(SessionPages::didNothing);
+    }
+
+    @InTurn
+    void theOperatorsPagesAreTheOperatorsAlone() {
+        var pages = new OperatorPages(visitor, lab.cloud());
+        pages.areOpenedByTheirOwnPassword();
+        pages.addAHost();
+        pages.makeAProject();
+        pages.areWhole();
+        pages.openNothingOfTenants();
+        pages.areOpenedAgain();
     }
 
     @InTurn
@@ -222,6 +242,9 @@ class ConsoleTest {
         pages.letIn();
         pages.putOut();
         pages.comeAndGoTogether();
+        pages.forget();
+        pages.tradeCertificates();
+        pages.tradePasswords();
     }
 
     @InTurn
@@ -251,6 +274,7 @@ class ConsoleTest {
         refusals.ofPages();
         refusals.ofWhatIsThere();
         refusals.ofOlderPages();
+        refusals.ofHalfAnAnswer();
         refusals.ofTheSession();
         refusals.ofThePassword();
         refusals.ofLeaving();

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 
@@ -28,23 +29,35 @@ final class StandIn implements HttpHandler {
             Set.of("host", "connection", "content-length", "transfer-encoding", "upgrade", "expect");
 
     private static final String JSON = "application/json";
+    private static final byte[] HALF = "{\"vpn_gateways\": [".getBytes(StandardCharsets.UTF_8);
 
     private final String service;
     private final HttpClient client;
     private final AtomicReference<Rule> rule = new AtomicReference<>(Rule.NONE);
 
-    /// What is answered otherwise.
+    /// Which calls are answered otherwise.
     ///
     /// @param calls method and path, such as `GET /v5/.*`
-    /// @param status 0 to hang up without an answer
-    private record Rule(Pattern calls, int status, String body) {
+    private record Rule(Pattern calls, Otherwise how) {
 
-        private static final Rule NONE = new Rule(Pattern.compile("none"), 0, "");
+        private static final Rule NONE = new Rule(Pattern.compile("none"), new Otherwise.Nothing());
 
         boolean fits(HttpExchange exchange) {
             return calls.matcher(exchange.getRequestMethod() + " " + exchange.getRequestURI())
                     .matches();
         }
+    }
+
+    private sealed interface Otherwise {
+
+        /// The service's words are replaced.
+        record Words(int status, String body) implements Otherwise {}
+
+        /// It hangs up.
+        record Nothing() implements Otherwise {}
+
+        /// An answer begins, and does not go on before somebody ends this.
+        record Half(CountDownLatch over) implements Otherwise {}
     }
 
     StandIn(CredentialsFile tenant) {
@@ -58,17 +71,32 @@ final class StandIn implements HttpHandler {
     void answers(String calls, int status, String code, String message) {
         String body = """
                 {"error_code": "%s", "error_msg": "%s", "request_id": "%032d"}""".formatted(code, message, status);
-        rule.set(new Rule(Pattern.compile(calls), status, body));
+        apply(calls, new Otherwise.Words(status, body));
     }
 
     /// From here on such calls are not answered at all.
     void isSilentOn(String calls) {
-        rule.set(new Rule(Pattern.compile(calls), 0, ""));
+        apply(calls, new Otherwise.Nothing());
+    }
+
+    /// From here on answers to such calls stop in the middle.
+    void stopsWithin(String calls) {
+        apply(calls, new Otherwise.Half(new CountDownLatch(1)));
     }
 
     /// From here on it is the service that answers.
     void passesAllOn() {
-        rule.set(Rule.NONE);
+        next(Rule.NONE);
+    }
+
+    private void apply(String calls, Otherwise how) {
+        next(new Rule(Pattern.compile(calls), how));
+    }
+
+    private void next(Rule next) {
+        if (rule.getAndSet(next).how() instanceof Otherwise.Half(CountDownLatch over)) {
+            over.countDown();
+        }
     }
 
     @Override
@@ -77,13 +105,31 @@ final class StandIn implements HttpHandler {
         try (exchange) {
             if (!now.fits(exchange)) {
                 passOn(exchange);
-            } else if (now.status() != 0) {
-                byte[] body = now.body().getBytes(StandardCharsets.UTF_8);
-                exchange.getResponseHeaders().set("Content-Type", JSON);
-                exchange.sendResponseHeaders(now.status(), body.length);
-                exchange.getResponseBody().write(body);
+                return;
             }
+            switch (now.how()) {
+                case Otherwise.Words(int status, String body) -> {
+                    byte[] octets = body.getBytes(StandardCharsets.UTF_8);
+                    begin(exchange, status, octets.length);
+                    exchange.getResponseBody().write(octets);
+                }
+                case Otherwise.Half(CountDownLatch over) -> {
+                    begin(exchange, 200, HALF.length * 2L);
+                    exchange.getResponseBody().write(HALF);
+                    exchange.getResponseBody().flush();
+                    over.await();
+                }
+                case Otherwise.Nothing() -> {}
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
         }
+    }
+
+    private static void begin(HttpExchange exchange, int status, long length) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", JSON);
+        exchange.sendResponseHeaders(status, length);
     }
 
     private void passOn(HttpExchange exchange) throws IOException {

@@ -65,6 +65,19 @@ record ToldRefusals(Visitor visitor, StandIn standIn, String origin) {
         tab.said("document.dispatchEvent(new Event('visibilitychange'))");
     }
 
+    /// An answer that has begun is waited for no longer than one that has not.
+    void ofHalfAnAnswer() {
+        visitor.expects("ERR_CONTENT_LENGTH_MISMATCH");
+        standIn.stopsWithin(GATEWAYS);
+        try (Tab tab = HastyClock.openTab(visitor.browser())) {
+            tab.go(origin + "/console" + LIST);
+            tab.shows("The service does not answer.");
+            visitor.looks(tab, "half-an-answer");
+            standIn.passesAllOn();
+            tab.has("tbody tr");
+        }
+    }
+
     /// What is in use when it shall go is said in the dialog, which stays; and where nobody answers, that nobody knows.
     void ofDeletion(String id, String name) {
         Tab tab = visitor.opensAt(origin, "/customer-gateways");

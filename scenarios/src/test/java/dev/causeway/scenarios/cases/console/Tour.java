@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /// A walk over all pages, one of each kind: from some of them along the links to others.
 final class Tour {
 
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    /// Those of projects have no hyphens.
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}");
 
     private static final String LINKS = """
             return [...document.querySelectorAll('a[href^="/console"]')].map(link => link.pathname).join(' ')
@@ -35,12 +36,12 @@ final class Tour {
         starts.forEach(start -> add("/console" + start));
         while (!ahead.isEmpty()) {
             String path = ahead.removeFirst();
-            visitor.opens(path.substring("/console".length()));
-            tab.awaits("all of " + path, () -> tab.count(".skeleton") == 0);
+            tab.walk(path);
+            tab.awaits("all of " + path, () -> tab.count("main h1") == 1 && tab.count(".skeleton") == 0);
             for (String link : tab.said(LINKS).split(" ", -1)) {
                 add(link);
             }
-            looks(tab, title(kind(path)));
+            visitor.looksAround(tab, "page-" + title(kind(path)));
         }
         return kinds;
     }
@@ -58,16 +59,5 @@ final class Tour {
     private static String title(String kind) {
         String words = kind.substring("/console/".length()).replace('/', '-');
         return words.isEmpty() ? "overview" : words;
-    }
-
-    private void looks(Tab tab, String name) {
-        visitor.looks(tab, "page-" + name + "-light");
-        tab.prefers("dark");
-        visitor.looksAtColours(tab, "page-" + name + "-dark");
-        tab.narrow();
-        visitor.looks(tab, "page-" + name + "-dark-narrow");
-        tab.prefers("light");
-        visitor.looksAtColours(tab, "page-" + name + "-light-narrow");
-        tab.wide();
     }
 }
