@@ -1,9 +1,10 @@
 import { render, type VNode } from "preact";
 import type { Surroundings } from "../../main/console/core/session";
 import { Around } from "../../main/console/core/session";
-import type { ClientGateway } from "../../main/console/core/types";
+import type { ClientGateway, Gateway, NodeEip } from "../../main/console/core/types";
 import { Bind } from "../../main/console/pages/clients/address";
 import { Upgrade } from "../../main/console/pages/clients/upgrade";
+import { ReplaceAddress } from "../../main/console/pages/gateways/change";
 import type { Option } from "../../main/console/parts/controls";
 import { equal, isTrue, test } from "./harness";
 
@@ -76,4 +77,11 @@ test("an upgrade is begun once, and that it waits is said when it is not finishe
   const [start, finish] = ["start", "finish"].map((action) => `POST upgrade {"action":"${action}"}`);
   equal(asked, [start, finish, finish]);
   isTrue(said.includes("The upgrade is begun and waits: finish it or leave it as it is."), said);
+});
+
+test("a node's address is replaced once another one was chosen", async () => {
+  const [of, eip] = [{ id: "g", name: "hub" } as Gateway, { id: "old", ip_address: "203.0.113.7" } as NodeEip];
+  const { said, asked } = await tried("PUT", 1, <ReplaceAddress of={of} eip={eip} number={2} onClose={ignored} />);
+  equal(asked.filter((one) => one.startsWith("PUT")), []);
+  isTrue(said.includes("The address was not replaced. One value is not right:New address must be chosen"), said);
 });

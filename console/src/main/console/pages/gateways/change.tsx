@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { call } from "../../core/api";
+import { ApiError, call } from "../../core/api";
 import { refresh } from "../../core/live";
 import { useProject } from "../../core/session";
 import type { Gateway, NodeEip } from "../../core/types";
@@ -104,7 +104,9 @@ export function ReplaceAddress(props: { of: Gateway; eip: NodeEip; number: numbe
   const options = useFreeEips();
   const at = (useConnections().value?.vpn_connections ?? []).filter((c) => c.vgw_ip === eip.id).length;
   const member = `eip_id_${props.number}`;
+  const path = `vpn_gateway.${member}`;
   const sends = async ({ address }: { address: string }) => {
+    if (!address) throw new ApiError(400, "", "", "", [{ path, message: "must be chosen" }]);
     await call("PUT", `/v5/${project}/vpn-gateways/${of.id}`, { vpn_gateway: { [member]: address } });
     refresh("vpn-gateways", "publicips", "vpn-connections");
     toast(`Node ${props.number} of ${of.name} gets another address`);
@@ -119,7 +121,7 @@ export function ReplaceAddress(props: { of: Gateway; eip: NodeEip; number: numbe
         {
           key: "address",
           label: "New address",
-          fills: [`vpn_gateway.${member}`],
+          fills: [path],
           as: "choice",
           none: "Choose…",
           options,

@@ -3,7 +3,7 @@ import { call } from "../../core/api";
 import { refresh } from "../../core/live";
 import { useProject } from "../../core/session";
 import type { NodeEip } from "../../core/types";
-import { given, numeric } from "../../parts/fields";
+import { numeric } from "../../parts/fields";
 import type { Input } from "../../parts/inputs";
 import { AskFor } from "../../parts/inputs";
 import { RowButton } from "../../parts/rowbutton";
@@ -31,10 +31,10 @@ export function ChangeBandwidth(props: {
   const { id, name, size } = props.of;
   const project = useProject();
   const sends = async (draft: { name: string; size: string }) => {
-    const bandwidth = { name: given(draft.name), size: numeric(draft.size) ?? "" };
+    const bandwidth = { name: draft.name === name ? undefined : draft.name, size: numeric(draft.size) ?? "" };
     await call("PUT", `/v1/${project}/bandwidths/${id}`, { bandwidth });
     refresh(...LISTS);
-    toast(`The bandwidth has ${draft.size} Mbit/s now`);
+    toast(`The bandwidth is being set to ${draft.size} Mbit/s`);
   };
   return (
     <AskFor
