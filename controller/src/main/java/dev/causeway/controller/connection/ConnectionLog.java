@@ -8,8 +8,6 @@ import dev.causeway.controller.web.Parameters;
 import dev.causeway.model.DhGroup;
 import dev.causeway.model.Encryption;
 import dev.causeway.model.Integrity;
-import dev.causeway.model.InvalidInput;
-import dev.causeway.model.Quote;
 import dev.causeway.model.document.LogLine;
 import dev.causeway.model.document.LogSource;
 import java.util.ArrayList;
@@ -38,11 +36,11 @@ final class ConnectionLog {
         private static final Parameter<Integer> LIMIT = Parameter.number(
                 "limit", "how many lines at most; without it %d".formatted(Reports.LOG_LINES), 1, Reports.LOG_LINES);
 
-        private static final Parameter<Long> AFTER = Parameter.of(
+        private static final Parameter<Long> AFTER = Parameter.count(
                 "after",
                 "only lines behind this position, which an answer has given; without it the newest",
-                new Parameter.Form.Range(0, Long.MAX_VALUE),
-                ConnectionLog::position);
+                0,
+                Long.MAX_VALUE);
 
         static final Parameters PARAMETERS = Parameters.of(LIMIT, AFTER);
 
@@ -61,18 +59,6 @@ final class ConnectionLog {
     ///
     /// @param position behind which the next lines come
     record Part(List<LogLine> lines, long position) {}
-
-    private static long position(String text) {
-        boolean digits = !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        try {
-            if (digits) {
-                return Long.parseLong(text);
-            }
-        } catch (NumberFormatException _) {
-            // Too large to be one.
-        }
-        throw new InvalidInput("must be the position that an answer has given, not '%s'", Quote.of(text));
-    }
 
     /// The part of a log that was asked for.
     ///

@@ -1,6 +1,5 @@
 package dev.causeway.controller.monitor;
 
-import dev.causeway.controller.database.Questions;
 import dev.causeway.controller.monitor.MetricView.MetricBatch;
 import dev.causeway.controller.monitor.MetricView.MetricDimension;
 import dev.causeway.controller.monitor.MetricView.MetricSeries;
@@ -23,13 +22,14 @@ final class MetricBatchEndpoint {
 
     private final SeriesTable table;
 
-    MetricBatchEndpoint(Questions questions) {
-        this.table = new SeriesTable(questions);
+    MetricBatchEndpoint(SeriesTable table) {
+        this.table = table;
     }
 
     Route route() {
         return Route.tenant(
-                Method.POST, "/V1.0/{project_id}/batch-query-metric-data", "ces:metricData:list", this::data);
+                        Method.POST, "/V1.0/{project_id}/batch-query-metric-data", "ces:metricData:list", this::data)
+                .reading();
     }
 
     /// @param metrics at least one
@@ -72,13 +72,7 @@ final class MetricBatchEndpoint {
             throw InvalidInput.at("dimensions", "must have one element");
         }
         MetricDimension one = dimensions.getFirst();
-        if (!one.name().equals(metric.dimension().word())) {
-            throw InvalidInput.at(
-                    "dimensions[0].name",
-                    "the metric is one of %s",
-                    metric.dimension().word());
-        }
-        return new WantedSeries(new Series(metric, Measured.id(one.value())), one);
+        return new WantedSeries(InvalidInput.within("dimensions[0].name", () -> Series.of(metric, one)), one);
     }
 
     private static MetricDimension dimension(JsonReader in) {

@@ -13,11 +13,12 @@ import dev.causeway.controller.web.Parameter;
 import dev.causeway.controller.web.Parameters;
 import dev.causeway.controller.web.Reply;
 import dev.causeway.controller.web.Route;
+import dev.causeway.model.ApiWord;
 import dev.causeway.model.InvalidInput;
-import dev.causeway.model.Quote;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -33,11 +34,8 @@ final class MetricEndpoints {
             Parameter.text("start", "the page begins behind this place: the marker of the page before");
     private static final Parameter<Integer> LIMIT = Parameter.number(
             "limit", "how many metrics at most; without it %d".formatted(LARGEST_PAGE), 1, LARGEST_PAGE);
-    private static final Parameter<Comparator<String>> ORDER = Parameter.of(
-            "order",
-            "of their places; without it asc",
-            new Parameter.Form.Words(List.of("asc", "desc")),
-            MetricEndpoints::order);
+    private static final Parameter<PlaceOrder> ORDER =
+            Parameter.word("order", "of their places; without it asc", PlaceOrder.class);
     private static final List<Parameter<MetricDimension>> DIMENSION = IntStream.range(0, 4)
             .mapToObj(i -> dimension(i, "only metrics of this: a name and a value, such as evpn_connection_id,ID"))
             .toList();
@@ -64,12 +62,29 @@ final class MetricEndpoints {
                     "filter", "how it is made of several", DataPoints.Filter.class)
             .required();
 
+    private enum PlaceOrder implements ApiWord {
+        ASC,
+        DESC;
+
+        @Override
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        Comparator<String> comparator() {
+            return switch (this) {
+                case ASC -> Comparator.naturalOrder();
+                case DESC -> Comparator.reverseOrder();
+            };
+        }
+    }
+
     private final Questions questions;
     private final SeriesTable table;
 
-    MetricEndpoints(Questions questions) {
+    MetricEndpoints(Questions questions, SeriesTable table) {
         this.questions = questions;
-        this.table = new SeriesTable(questions);
+        this.table = table;
     }
 
     List<Route> routes() {
@@ -82,7 +97,7 @@ final class MetricEndpoints {
 
     private Reply list(Call call) {
         int limit = call.query(LIMIT).orElse(LARGEST_PAGE);
-        Comparator<String> order = call.query(ORDER).orElse(Comparator.naturalOrder());
+        Comparator<String> order = call.query(ORDER).orElse(PlaceOrder.ASC).comparator();
         Optional<String> start = call.query(START).filter(text -> !text.isEmpty());
         List<Metric> metrics = metrics(call);
         List<MetricDimension> wanted = dimensions(call);
@@ -121,11 +136,7 @@ final class MetricEndpoints {
         var points = new DataPoints(call.required(PERIOD), call.required(FILTER));
         var span = Span.of(points, call.required(FROM), call.required(TO));
         MetricDimension one = call.required(OF);
-        if (!one.name().equals(metric.dimension().word())) {
-            throw InvalidInput.at(
-                    OF.name(), "the metric is one of %s", metric.dimension().word());
-        }
-        var series = new Series(metric, InvalidInput.within(OF.name(), () -> Measured.id(one.value())));
+        Series series = InvalidInput.within(OF.name(), () -> Series.of(metric, one));
         var found = table.read(call.project(), List.of(series), span);
         return Reply.ok(MetricData.of(metric, points.filter(), found.getOrDefault(series, List.of())));
     }
@@ -139,11 +150,7 @@ final class MetricEndpoints {
     }
 
     private static Parameter<Long> moment(String name, String meaning) {
-        return Parameter.of(
-                        name,
-                        meaning + ", in milliseconds since 1970",
-                        new Parameter.Form.Range(0, Span.LAST),
-                        MetricEndpoints::milliseconds)
+        return Parameter.count(name, meaning + ", in milliseconds since 1970", 0, Span.LAST)
                 .required();
     }
 
@@ -153,24 +160,5 @@ final class MetricEndpoints {
             throw new InvalidInput("must be a name and a value, such as evpn_connection_id,ID");
         }
         return new MetricDimension(text.substring(0, comma), text.substring(comma + 1));
-    }
-
-    private static Comparator<String> order(String text) {
-        return switch (text) {
-            case "asc" -> Comparator.naturalOrder();
-            case "desc" -> Comparator.reverseOrder();
-            default -> throw new InvalidInput("must be asc or desc, not '%s'", Quote.of(text));
-        };
-    }
-
-    private static long milliseconds(String text) {
-        if (!text.matches("\\d{1,18}")) {
-            throw new InvalidInput("must be a number, not '%s'", Quote.of(text));
-        }
-        long number = Long.parseLong(text);
-        if (number > Span.LAST) {
-            throw new InvalidInput("must be a moment in milliseconds since 1970, not %d", number);
-        }
-        return number;
     }
 }

@@ -33,15 +33,16 @@ public final class MonitorFeature implements Feature {
             String token,
             Clock clock) {
         var monitors = new Monitors(database, documents, clock);
+        var series = new SeriesTable(database, new ReadingPlaces());
         gateways.monitoredBy(monitors);
         connections.checkedBy(monitors);
         return new MonitorFeature(
                 monitors,
                 Stream.of(
                                 new MonitorEndpoints(database, monitors).routes(),
-                                new MetricEndpoints(database).routes(),
+                                new MetricEndpoints(database, series).routes(),
                                 List.of(
-                                        new MetricBatchEndpoint(database).route(),
+                                        new MetricBatchEndpoint(series).route(),
                                         new Exposition(database, token, clock).route()))
                         .flatMap(List::stream)
                         .toList());

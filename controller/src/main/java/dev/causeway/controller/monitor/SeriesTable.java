@@ -12,6 +12,8 @@ import dev.causeway.controller.database.Questions;
 import dev.causeway.controller.database.Row;
 import dev.causeway.controller.database.Select;
 import dev.causeway.controller.monitor.DataPoints.DataPoint;
+import dev.causeway.controller.monitor.MetricView.MetricDimension;
+import dev.causeway.model.InvalidInput;
 import dev.causeway.model.ProjectId;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -43,13 +45,25 @@ final class SeriesTable {
              ORDER BY thing, period""";
 
     private final Questions questions;
+    private final ReadingPlaces places;
 
-    SeriesTable(Questions questions) {
+    SeriesTable(Questions questions, ReadingPlaces places) {
         this.questions = questions;
+        this.places = places;
     }
 
     /// One metric of one gateway or connection.
-    record Series(Metric metric, UUID of) {}
+    record Series(Metric metric, UUID of) {
+
+        /// Reads what is measured of what.
+        static Series of(Metric metric, MetricDimension one) {
+            if (!one.name().equals(metric.dimension().word())) {
+                throw new InvalidInput(
+                        "the metric is one of %s", metric.dimension().word());
+            }
+            return new Series(metric, Measured.id(one.value()));
+        }
+    }
 
     /// What one question is about.
     private record Subject(Metric.Dimension dimension, Metric.Family family) {
@@ -63,13 +77,15 @@ final class SeriesTable {
 
     /// The datapoints of those of which something was measured, the oldest first. Nothing was of what is not the
     /// project's.
+    ///
+    /// @throws dev.causeway.model.Busy if so much is read at once that its turn does not come soon
     Map<Series, List<DataPoint>> read(ProjectId project, Collection<Series> wanted, Span span) {
         var pipeline = new Pipeline();
         List<Pipeline.Answer<List<Reading>>> answers = new ArrayList<>();
         wanted.stream()
                 .collect(groupingBy(Subject::of))
                 .forEach((subject, series) -> answers.add(pipeline.add(question(project, subject, series, span))));
-        questions.ask(pipeline);
+        places.within(project, () -> questions.ask(pipeline));
         return answers.stream()
                 .flatMap(answer -> answer.list().stream())
                 .flatMap(List::stream)

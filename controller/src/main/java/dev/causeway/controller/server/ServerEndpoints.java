@@ -50,10 +50,11 @@ final class ServerEndpoints {
                         .taking(Paging.NEWEST_FIRST, NamePart.PARAMETER),
                 Route.tenant(Method.PUT, ONE, "vpn:p2cVpnGateway:updateServer", this::update),
                 Route.tenant(
-                        Method.POST,
-                        ONE + "/client-config/export",
-                        "vpn:p2cVpnGateway:exportClientConfig",
-                        this::export));
+                                Method.POST,
+                                ONE + "/client-config/export",
+                                "vpn:p2cVpnGateway:exportClientConfig",
+                                this::export)
+                        .reading());
     }
 
     private Reply create(Call call) {

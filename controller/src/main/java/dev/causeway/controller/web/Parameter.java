@@ -80,6 +80,13 @@ public record Parameter<T>(Place place, String name, String meaning, Form form, 
 
     /// A whole number of a range, whose ends belong to it.
     public static Parameter<Integer> number(String name, String meaning, int least, int most) {
+        return of(name, meaning, new Form.Range(least, most), text -> (int) number(text, least, most));
+    }
+
+    /// The same of more than an integer holds.
+    ///
+    /// @param least not below 0
+    public static Parameter<Long> count(String name, String meaning, long least, long most) {
         return of(name, meaning, new Form.Range(least, most), text -> number(text, least, most));
     }
 
@@ -132,14 +139,17 @@ public record Parameter<T>(Place place, String name, String meaning, Form form, 
         return InvalidInput.within(name, () -> parser.apply(value));
     }
 
-    private static int number(String text, int least, int most) {
+    private static long number(String text, long least, long most) {
         boolean digits = !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        // Ten digits are fewer than a long holds and more than any number that is asked for.
-        long number = digits && text.length() <= 10 ? Long.parseLong(text) : -1;
-        if (number < least || number > most) {
-            throw new InvalidInput("must be a number from %d to %d, not '%s'", least, most, Quote.of(text));
+        try {
+            long number = digits ? Long.parseLong(text) : -1;
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException _) {
+            // Larger than any that is asked for.
         }
-        return (int) number;
+        throw new InvalidInput("must be a number from %d to %d, not '%s'", least, most, Quote.of(text));
     }
 
     private static boolean truth(String text) {

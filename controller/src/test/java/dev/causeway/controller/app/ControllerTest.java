@@ -11,6 +11,7 @@ import dev.causeway.controller.inventory.Internet;
 import dev.causeway.controller.inventory.Zones;
 import dev.causeway.controller.secrets.Vault;
 import dev.causeway.controller.web.Json;
+import dev.causeway.controller.web.Route;
 import dev.causeway.model.Prefix;
 import java.io.IOException;
 import java.net.URI;
@@ -109,6 +110,17 @@ class ControllerTest {
                         "POST /v3/auth/tokens nocatalog",
                         "GET /v3/auth/tokens nocatalog",
                         "HEAD /v3/auth/tokens nocatalog");
+    }
+
+    /// Answers of what changes nothing are held to the memory for answers, whatever their method is.
+    @Test
+    void whatOnlyReadsSaysSo() {
+        assertThat(controller.routes())
+                .filteredOn(
+                        route -> route.action().matches(".*:((list|get|count|simulate)([A-Z].*)?|exportClientConfig)"))
+                .hasSizeGreaterThan(50)
+                .filteredOn(Route::writes)
+                .isEmpty();
     }
 
     @Test
