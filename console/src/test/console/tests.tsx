@@ -1,3 +1,4 @@
+import "./attention.tests";
 import "./clients.tests";
 import "./dialogs.tests";
 import "./drafts.tests";
