@@ -1,4 +1,4 @@
-import { inCalls } from "../../main/console/pages/metrics";
+import { inCalls, isTold } from "../../main/console/pages/metrics";
 import { layout } from "../../main/console/parts/layout";
 import { filled, line, scale, summary, ticks } from "../../main/console/parts/plot";
 import { equal, isTrue, test } from "./harness";
@@ -44,6 +44,13 @@ test("metrics are asked for by as few calls as answer all of their minutes", () 
   equal(sizes(600, 9.5), [272, 272, 56]);
   equal(sizes(3, 24 * 60), [2, 1]);
   equal(sizes(0, 5), []);
+});
+
+test("a chart says that it cannot be read when nothing else is to be seen, or at last", () => {
+  isTrue(isTold(503, false, 0), "there is nothing else");
+  isTrue(!isTold(503, true, 60_000), "what is known stands");
+  isTrue(!isTold(404, false, 60_000), "the service is being updated");
+  isTrue(isTold(404, false, 600_000) && isTold(503, true, 600_000), "it lasts");
 });
 
 const VPCS = [

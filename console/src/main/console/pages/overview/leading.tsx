@@ -14,12 +14,13 @@ export function Leading({ of }: { of: Everything }) {
   const traffic = useMemo(
     () =>
       new Map(
-        [...latest].flatMap(([id, rates]) => {
-          const sum = RATES.reduce((all, rate) => all + (rates.get(rate) ?? 0), 0);
-          return rates.size > 0 ? [[id, sum === 0 ? "no traffic" : bitRate(sum)] as const] : [];
+        up.flatMap((id) => {
+          const rates = latest.get(id);
+          const sum = RATES.reduce((all, rate) => all + (rates?.get(rate) ?? 0), 0);
+          return rates?.size ? [[id, sum === 0 ? "no traffic" : bitRate(sum)] as const] : [];
         }),
       ),
-    [latest],
+    [latest, up],
   );
   const gateways = [
     ...of.gateways.map((g) => ({ ...g, kind: "VPN gateway", fact: g.ha_mode, to: `/console/vpn-gateways/${g.id}` })),
