@@ -49,6 +49,11 @@ final class RightBodies {
             'name':'n','id_type':'ip','id_value':'198.51.100.9','ip':'198.51.100.9','bgp_asn':65000,
             'route_mode':'static','tags':[{'key':'a','value':'b'}]""";
 
+    private static final String METRICS = """
+            'metrics':[{'namespace':'SYS.VPN','metric_name':'send_rate',
+             'dimensions':[{'name':'evpn_connection_id','value':'{vpn_connection_id}'}]}],
+            'from':1767225600000,'to':1767229200000,'period':'300','filter':'average'""";
+
     private static final String VPC = """
             'name':'n','description':'d','cidr':'10.0.0.0/8','enterprise_project_id':'0'""";
 
@@ -147,6 +152,7 @@ final class RightBodies {
             Map.entry("POST /v5/{project_id}/vpn-gateway/{resource_id}/tags/create", LABELS),
             Map.entry("POST /v5/{project_id}/vpn-gateway/{resource_id}/tags/delete", LABELS),
             Map.entry("POST /v5/{project_id}/vpn-gateway/resource-instances/filter", SEARCH),
+            Map.entry("POST /V1.0/{project_id}/batch-query-metric-data", METRICS),
             Map.entry("POST /v5/{project_id}/vpn-gateway/resource-instances/count", SEARCH),
             Map.entry("POST /v5/{project_id}/customer-gateway/{resource_id}/tags/create", LABELS),
             Map.entry("POST /v5/{project_id}/customer-gateway/{resource_id}/tags/delete", LABELS),
