@@ -61,7 +61,8 @@ record ToldRefusals(Visitor visitor, StandIn standIn, String origin) {
         tab.loses("Causeway was updated.");
     }
 
-    private static void isSeenAgain(Tab tab) {
+    /// As when somebody turns to a page that was in the background.
+    static void isSeenAgain(Tab tab) {
         tab.said("document.dispatchEvent(new Event('visibilitychange'))");
     }
 
