@@ -128,8 +128,7 @@ public final class Visitor implements AutoCloseable {
         faults.addAll(checks.faults(tab, name));
     }
 
-    /// Looks at a page in both themes, on a laptop and on a phone. What it says is no other in the other theme, and
-    /// colours are no others on a phone.
+    /// Looks at a page in both themes, on a laptop and on a phone. What it says is no other in the other theme.
     ///
     /// @param name what the pictures begin with
     public void looksAround(Tab tab, String name) {
@@ -139,6 +138,7 @@ public final class Visitor implements AutoCloseable {
         tab.narrow();
         looks(tab, name + "-dark-narrow");
         tab.prefers("light");
+        looksAtColours(tab, name + "-light-narrow");
         tab.wide();
     }
 
