@@ -4,9 +4,8 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/// Takes a daemon's list of IKE SAs for what is there. The daemon lists one after the other, and tells of one that
-/// takes
-/// another's place before it can be listed: neither may be in a list that is made at that moment.
+/// Takes a daemon's list of IKE SAs for what is there. The daemon lists one after the other, and tells of one
+/// that takes another's place before it can be listed: neither may be in a list that is made at that moment.
 final class ListedSas {
 
     private boolean had;

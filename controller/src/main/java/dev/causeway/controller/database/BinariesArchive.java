@@ -11,9 +11,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/// The archive with PostgreSQL's programs. What reads it is loaded at the first start alone, as only this class knows
-/// it:
-/// a cache of loaded classes must not hold it, because the JVM does not start with classes of a sealed jar in one.
+/// The archive with PostgreSQL's programs. What reads it is loaded at the first start alone, as only this class
+/// knows it: a cache of loaded classes must not hold it, because the JVM does not start with classes of a
+/// sealed jar in one.
 final class BinariesArchive {
 
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-r--r--");

@@ -11,10 +11,10 @@ import java.util.function.Predicate;
 
 /// Who may call, remembered for a few seconds, so that a call need not ask the database who it is from.
 ///
-/// Every change of an account, a key, a token, a session or a project, by whomever it is made, notifies all replicas,
-/// and each
-/// then forgets all that it remembers; the one that makes the change does so at once. A replica that may have missed a
-/// notification forgets all too, and one that is notified of nothing remembers nothing for longer than the limit.
+/// Every change of an account, a key, a token, a session or a project, by whomever it is made, notifies all
+/// replicas, and each then forgets all that it remembers; the one that makes the change does so at once. A
+/// replica that may have missed a notification forgets all too, and one that is notified of nothing remembers
+/// nothing for longer than the limit.
 final class KnownCallers {
 
     /// The triggers of the tables notify here.

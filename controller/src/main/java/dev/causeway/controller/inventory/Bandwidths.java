@@ -33,9 +33,8 @@ public final class Bandwidths {
         this.holders = holders;
     }
 
-    /// Finds a bandwidth that EIPs can share. Nobody changes it until the transaction ends, so that an EIP which is
-    /// made in
-    /// it has its size.
+    /// Finds a bandwidth that EIPs can share. Nobody changes it until the transaction ends, so that an EIP
+    /// which is made in it has its size.
     ///
     /// @throws InvalidInput if the project has no such bandwidth, or it belongs to one EIP
     public static Bandwidth shared(Handle tx, ProjectId project, BandwidthId id) {

@@ -13,9 +13,8 @@ import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.jdbi.v3.core.Handle;
 
-/// Rows of `probe_sample` and `traffic_sample`, and the partitions in which they lie: one for each hour, named after
-/// it.
-/// Samples of an hour that has none are not held, since a host's clock may be anything.
+/// Rows of `probe_sample` and `traffic_sample`, and the partitions in which they lie: one for each hour, named
+/// after it. Samples of an hour that has none are not held, since a host's clock may be anything.
 final class SampleTables {
 
     private static final List<String> TABLES = List.of("probe_sample", "traffic_sample");

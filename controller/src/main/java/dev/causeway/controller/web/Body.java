@@ -24,9 +24,8 @@ public sealed interface Body {
     /// @param length in octets, if it is known
     record Flow(String type, OptionalLong length, Maker maker) implements Body {}
 
-    /// What is told as it happens, for as long as the client listens. It holds neither a thread nor a place among
-    /// calls,
-    /// and ends the connection with it.
+    /// What is told as it happens, for as long as the client listens. It holds neither a thread nor a place
+    /// among calls, and ends the connection with it.
     ///
     /// @param type the media type
     record Told(String type, Teller teller) implements Body {}

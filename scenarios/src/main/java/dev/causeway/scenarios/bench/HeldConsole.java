@@ -22,9 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/// What an open overview is to the service, without a browser: a session and a stream, and reads of what the page
-/// shows,
-/// each half a minute and when a change is told.
+/// What an open overview is to the service, without a browser: a session and a stream, and reads of what the
+/// page shows, each half a minute and when a change is told.
 final class HeldConsole implements AutoCloseable {
 
     private static final int ASKED_EVERY_SECONDS = 30;

@@ -14,9 +14,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Measures on a service of its own. `--out FILE` says where the JSON goes, `target/bench.json` otherwise;
-/// `--only PART` leaves out all but one of the parts `setup`, `throughput`, `rates`, `clients`, `sites`, `console`
-/// and `scale`.
-/// `--soak MINUTES` measures nothing but what is lost while SAs are replaced again and again.
+/// `--only PART` leaves out all but one of the parts `setup`, `throughput`, `rates`, `clients`, `sites`,
+/// `console` and `scale`. `--soak MINUTES` measures nothing but what is lost while SAs are replaced again and
+/// again.
 public final class Main {
 
     private static final Duration SETTLED = Duration.ofSeconds(5);

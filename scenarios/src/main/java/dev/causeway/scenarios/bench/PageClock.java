@@ -15,9 +15,8 @@ final class PageClock {
     /// The connections of a topology.
     static final String EDGES = "svg.topology a.pill";
 
-    /// Notes for each of the selectors which elements it finds and when that changed last, when the first row's name
-    /// was
-    /// seen first, and when what a key or a click has led to at once was painted.
+    /// Notes for each of the selectors which elements it finds and when that changed last, when the first row's
+    /// name was seen first, and when what a key or a click has led to at once was painted.
     private static final String WATCH = """
             const clock = window.clock = {found: {}, names: {}, began: 0, painted: 0};
             const frame = (then) => requestAnimationFrame(() => {
