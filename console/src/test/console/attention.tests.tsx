@@ -1,13 +1,14 @@
 import { render } from "preact";
-import { useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { useFocusKept } from "../../main/console/frame/attention";
 import { equal, test } from "./harness";
 
 const soon = () => new Promise((resolve) => setTimeout(resolve, 200));
 
-function Page({ row }: { row: boolean }) {
+function Page({ row, watches }: { row: boolean; watches?: () => void }) {
   const main = useRef<HTMLElement>(null);
   useFocusKept(main);
+  useEffect(() => watches?.(), []);
   return (
     <main ref={main}>
       <h1 tabIndex={-1}>Rows</h1>
@@ -23,8 +24,7 @@ async function afterItsRow(pointed: boolean): Promise<unknown> {
   const into = document.createElement("div");
   document.body.append(into);
   try {
-    render(<Page row />, into);
-    await soon();
+    await new Promise<void>((watches) => render(<Page row watches={watches} />, into));
     const row = into.querySelector("button")!;
     if (pointed) row.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true }));
     row.focus();
