@@ -142,8 +142,8 @@ public final class Database implements Questions, AutoCloseable {
         });
     }
 
-    /// Reads and writes in one transaction: all of it or nothing. It is run again when the database asks for that, so
-    /// it must do nothing but work on the handle.
+    /// Reads and writes in one transaction: all of it or nothing. It is run again when the database asks for that, or
+    /// the work does so by [Overtaken], so it must do nothing but work on the handle.
     ///
     /// @throws ServiceException the explanation of a constraint that the work violates
     /// @throws Unavailable if the database does not serve it in time
@@ -155,6 +155,10 @@ public final class Database implements Questions, AutoCloseable {
         for (int attempt = 1; ; attempt++) {
             try {
                 return jdbi.inTransaction(work::apply);
+            } catch (Overtaken e) {
+                if (attempt == ATTEMPTS) {
+                    throw e.refusal();
+                }
             } catch (JdbiException e) {
                 Optional<PSQLException> cause = complaint(e);
                 if (attempt == ATTEMPTS

@@ -3,6 +3,7 @@ package dev.causeway.controller.inventory;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
+import dev.causeway.controller.database.Overtaken;
 import dev.causeway.model.BandwidthId;
 import dev.causeway.model.Busy;
 import dev.causeway.model.EipId;
@@ -157,7 +158,7 @@ public final class Bandwidths {
 
     private static EipHolder holder(Map<Eip.Binding, EipHolder> kept, Eip eip, Eip.Binding binding) {
         return Optional.ofNullable(kept.get(binding))
-                .orElseThrow(() -> new Busy("EIP %s is being bound; try again", eip.id()));
+                .orElseThrow(() -> new Overtaken(new Busy("EIP %s is being bound; try again", eip.id())));
     }
 
     /// Keeps the gateways of EIPs in one order.

@@ -3,6 +3,7 @@ package dev.causeway.controller.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.causeway.model.Busy;
 import dev.causeway.model.GatewayId;
 import dev.causeway.model.IkeVersion;
 import dev.causeway.model.InvalidInput;
@@ -16,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.AfterAll;
@@ -89,6 +91,24 @@ class DatabaseTest {
                 }))
                 .isInstanceOf(InvalidInput.class);
         assertThat(count("lost")).isZero();
+    }
+
+    @Test
+    void runsWorkThatWasOvertakenAgainAndKeepsNothingOfTheTimesBefore() {
+        var times = new AtomicInteger();
+        DATABASE.change(tx -> {
+            insert(tx, "overtaken " + times.incrementAndGet());
+            if (times.get() < 3) {
+                throw new Overtaken(new Busy("overtaken"));
+            }
+        });
+        assertThat(count("overtaken 1")).isZero();
+        assertThat(count("overtaken 3")).isOne();
+        assertThatThrownBy(() -> DATABASE.change(_ -> {
+                    throw new Overtaken(new Busy("overtaken each time"));
+                }))
+                .isInstanceOf(Busy.class)
+                .hasMessage("overtaken each time");
     }
 
     @Test
