@@ -28,6 +28,8 @@ async function afterItsRow(pointed: boolean): Promise<unknown> {
     const row = into.querySelector("button")!;
     if (pointed) row.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true }));
     row.focus();
+    // The browser tells of no focus while its window is not in front.
+    if (!document.hasFocus()) row.dispatchEvent(new FocusEvent("focusin", { bubbles: true }));
     const before = scrollY;
     // Rows that stay are as high as the one that goes.
     into.style.paddingBottom = "100px";
