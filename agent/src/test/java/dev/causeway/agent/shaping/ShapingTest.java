@@ -24,9 +24,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What passes `eip0` while more is there to be sent.
 class ShapingTest {
 
-    /// Mbit/s that also two busy cores send: more than the hundred that are tried before the largest.
-    private static final int ALWAYS_SENT = 110;
-
     @RegisterExtension
     private final RealHost host = new RealHost();
 
@@ -156,17 +153,16 @@ class ShapingTest {
 
     /// Echo requests with as many on their way as fill both queues, until the namespace goes.
     private void flood(int bytes) {
-        String ping = "ping -f -q -l 100 -s %d -w 100 203.0.113.1; true".formatted(bytes);
+        String ping = "ping -f -q -l 100 -s %d -w 250 203.0.113.1; true".formatted(bytes);
         var _ = CompletableFuture.runAsync(() -> host.inside(space, "sh", "-c", ping));
     }
 
-    /// That much arrives once the machine sends as much, and never more. Of a larger one it is enough that more arrives
-    /// than a smaller one would let through.
+    /// That much arrives once the machine sends as much, for which a busy one takes its time, and never more.
     private void isHeldTo(int megabits, Namespace where, String link) {
         AtomicReference<Double> seen = new AtomicReference<>();
-        await().atMost(Duration.ofMinutes(1)).until(() -> {
+        await().atMost(Duration.ofMinutes(4)).until(() -> {
             seen.set(megabits(where, link));
-            return seen.get() > 0.95 * Math.min(megabits, ALWAYS_SENT) && seen.get() < 1.2 * megabits;
+            return seen.get() > 0.95 * megabits && seen.get() < 1.2 * megabits;
         });
         assertThat(seen.get()).isLessThan(1.05 * megabits);
     }
