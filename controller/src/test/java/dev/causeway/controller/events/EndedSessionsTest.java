@@ -93,14 +93,7 @@ class EndedSessionsTest {
         REPLICAS.add(Replica.start(address, folder));
         one().identity().bootstrap("main", (first, _) -> tenant = first);
         REPLICAS.add(Replica.start(address, folder));
-        await().atMost(HeardEvents.PATIENCE)
-                .until(() -> one().database()
-                                .read(tx -> tx.createQuery("SELECT count(*) FROM pg_stat_activity"
-                                                + " WHERE query = 'LISTEN identity' AND state = 'idle'"
-                                                + " AND datname = current_database()")
-                                        .mapTo(Long.class)
-                                        .one())
-                        == 2);
+        HeardEvents.awaitListeners(one().database(), "identity");
     }
 
     @AfterAll

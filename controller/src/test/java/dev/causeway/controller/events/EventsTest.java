@@ -67,7 +67,7 @@ class EventsTest {
         one = api(first);
         other = api(serve("other", Audience.Limits.USUAL));
         USERS.put("user", Set.of(CLOUD.project));
-        awaitListeners();
+        HeardEvents.awaitListeners(CLOUD.database, "changes");
     }
 
     private static EventsFeature serve(String name, Audience.Limits limits) {
@@ -90,16 +90,6 @@ class EventsTest {
         List<Route> routes = new ArrayList<>(feature.routes());
         routes.add(Route.tenant(Method.GET, "/v5/{project_id}/value", "test", _ -> Reply.ok(Map.of())));
         return TestApi.serve(routes, AUTHENTICATOR, 2);
-    }
-
-    private static void awaitListeners() {
-        await().atMost(HeardEvents.PATIENCE)
-                .until(() -> CLOUD.database.read(tx -> tx.createQuery("SELECT count(*) FROM pg_stat_activity"
-                                        + " WHERE query = 'LISTEN changes' AND state = 'idle'"
-                                        + " AND datname = current_database()")
-                                .mapTo(Long.class)
-                                .one())
-                        == 2);
     }
 
     @AfterAll

@@ -3,6 +3,7 @@ package dev.causeway.controller.events;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
+import dev.causeway.controller.database.Database;
 import dev.causeway.controller.web.Json;
 import dev.causeway.controller.web.TestApi;
 import java.io.BufferedReader;
@@ -47,6 +48,18 @@ final class HeardEvents implements AutoCloseable {
         this.client = client;
         this.answer = answer;
         Thread.ofVirtual().start(this::hear);
+    }
+
+    /// Waits until both of two controllers hear what the database tells of something.
+    static void awaitListeners(Database database, String channel) {
+        await().atMost(PATIENCE)
+                .until(() -> database.read(tx -> tx.createQuery("SELECT count(*) FROM pg_stat_activity"
+                                        + " WHERE query = 'LISTEN ' || :channel AND state = 'idle'"
+                                        + " AND datname = current_database()")
+                                .bind("channel", channel)
+                                .mapTo(Long.class)
+                                .one())
+                        == 2);
     }
 
     /// Begins to listen, and waits until it does.
