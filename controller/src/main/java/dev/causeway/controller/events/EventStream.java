@@ -163,12 +163,12 @@ final class EventStream implements Teller {
 
     private void watch() {
         try {
-            Duration left = pace.life();
+            Duration ahead = pace.life();
             do {
-                Duration rest = left.compareTo(pace.beat()) < 0 ? left : pace.beat();
+                Duration rest = ahead.compareTo(pace.beat()) < 0 ? ahead : pace.beat();
                 Thread.sleep(rest);
-                left = left.minus(rest);
-            } while (goesOn(left.isPositive()));
+                ahead = ahead.minus(rest);
+            } while (goesOn(ahead.isPositive()));
         } catch (InterruptedException _) {
             // The client is gone.
         }
