@@ -111,6 +111,15 @@ public final class World {
 
     /// The same node, one generation later.
     public static NodeDocument clientNode(NodeDocument node, Uplink uplink, Optional<ClientServer> server) {
+        return later(node, uplink, new NodeService.ClientVpn(server));
+    }
+
+    /// The same node with another uplink, one generation later.
+    public static NodeDocument at(NodeDocument node, Uplink uplink) {
+        return later(node, uplink, node.service());
+    }
+
+    private static NodeDocument later(NodeDocument node, Uplink uplink, NodeService service) {
         return new NodeDocument(
                 node.node(),
                 node.gateway(),
@@ -119,7 +128,7 @@ public final class World {
                 node.gatewayGeneration(),
                 uplink,
                 node.attachment(),
-                new NodeService.ClientVpn(server));
+                service);
     }
 
     /// Who may connect to the server of a node: a user whose group reaches these networks.

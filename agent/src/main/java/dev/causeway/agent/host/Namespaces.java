@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -44,11 +45,11 @@ public final class Namespaces {
             done
             """;
 
-    /// Arguments: pairs of the options that name a namespace, and lines.
+    /// Arguments: pairs of a program with the options that name a namespace, and lines.
     private static final String BATCHES = """
             set -e
             while [ $# -gt 0 ]; do
-              printf %s "$2" | ip $1 -batch -
+              printf %s "$2" | $1 -batch -
               shift 2
             done
             """;
@@ -220,21 +221,38 @@ public final class Namespaces {
         }
     }
 
+    /// Who carries out lines: `ip`, or `bridge` for what a bridge knows of hardware addresses.
+    public enum Tool {
+        IP,
+        BRIDGE
+    }
+
     /// Lines for one namespace.
     ///
     /// @param namespace absent: the host's own
-    public record Batch(Optional<Namespace> namespace, List<String> lines) {
+    public record Batch(Optional<Namespace> namespace, Tool tool, List<String> lines) {
 
         public static Batch in(Namespace namespace, String... lines) {
             return in(namespace, List.of(lines));
         }
 
         public static Batch in(Namespace namespace, List<String> lines) {
-            return new Batch(Optional.of(namespace), lines);
+            return new Batch(Optional.of(namespace), Tool.IP, lines);
         }
 
         public static Batch onHost(String... lines) {
-            return new Batch(Optional.empty(), List.of(lines));
+            return new Batch(Optional.empty(), Tool.IP, List.of(lines));
+        }
+
+        /// Whether lines of the other one can follow in this one.
+        public boolean isLike(Batch other) {
+            return namespace.equals(other.namespace) && tool == other.tool;
+        }
+
+        /// The program, and what makes it act in the namespace.
+        private List<String> program() {
+            String name = tool.name().toLowerCase(Locale.ROOT);
+            return namespace.map(in -> List.of(name, "-n", in.name())).orElse(List.of(name));
         }
 
         private String text() {
@@ -253,15 +271,15 @@ public final class Namespaces {
         }
         List<String> arguments = new ArrayList<>(List.of("sh", "-c", BATCHES, "batches"));
         for (Batch batch : batches) {
-            arguments.add(batch.namespace().map(namespace -> "-n " + namespace).orElse(""));
+            arguments.add(String.join(" ", batch.program()));
             arguments.add(batch.text());
         }
         commands.run(Command.of(arguments));
     }
 
     private void batch(Batch batch) {
-        List<String> arguments = new ArrayList<>(List.of("ip", "-batch", "-"));
-        batch.namespace().ifPresent(namespace -> arguments.addAll(1, List.of("-n", namespace.name())));
+        List<String> arguments = new ArrayList<>(batch.program());
+        arguments.addAll(List.of("-batch", "-"));
         commands.run(Command.of(arguments).withInput(batch.text()));
     }
 

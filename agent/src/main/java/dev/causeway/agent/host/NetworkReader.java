@@ -75,8 +75,15 @@ final class NetworkReader {
                 flags.contains("LOWER_UP"),
                 json.path("mtu").asInt(),
                 text(json, "address"),
-                Optional.of(text(json, "master")).filter(name -> !name.isEmpty()),
+                plugged(json),
                 addresses);
+    }
+
+    private static Optional<NetworkLink.Plugged> plugged(JsonNode link) {
+        boolean isFlooded = link.at("/linkinfo/info_slave_data/flood").asBoolean(true);
+        return Optional.of(text(link, "master"))
+                .filter(name -> !name.isEmpty())
+                .map(bridge -> new NetworkLink.Plugged(bridge, isFlooded));
     }
 
     private static Set<KernelRoute> routes(JsonNode answer) {

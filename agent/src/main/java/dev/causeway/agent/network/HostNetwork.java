@@ -224,15 +224,14 @@ public final class HostNetwork {
         }
     }
 
-    /// Steps in a row that concern the same namespace are one batch.
+    /// Steps in a row that the same program carries out in the same namespace are one batch.
     private void carryOut(Namespace home, Plan plan) {
         namespaces.set(home, plan.settings());
         List<Namespaces.Batch> batches = new ArrayList<>();
         for (Plan.Step step : plan.steps()) {
-            boolean sameAsLast =
-                    !batches.isEmpty() && batches.getLast().namespace().equals(Optional.of(step.namespace()));
-            if (!sameAsLast) {
-                batches.add(Namespaces.Batch.in(step.namespace(), new ArrayList<>()));
+            var fresh = new Namespaces.Batch(Optional.of(step.namespace()), step.tool(), new ArrayList<>());
+            if (batches.isEmpty() || !batches.getLast().isLike(fresh)) {
+                batches.add(fresh);
             }
             batches.getLast().lines().add(step.line());
         }

@@ -3,6 +3,7 @@ package dev.causeway.agent.network;
 import dev.causeway.agent.host.HostNames;
 import dev.causeway.agent.host.KernelRoute;
 import dev.causeway.agent.host.LinkNames;
+import dev.causeway.agent.host.NetworkLink;
 import dev.causeway.agent.host.NetworkView;
 import dev.causeway.agent.host.Rule;
 import dev.causeway.agent.host.SiblingLink;
@@ -107,7 +108,7 @@ final class Layouts {
                 new WantedLink.Port(
                         names.vpc(vpc),
                         LinkNames.workloadPort(workload.address().address()),
-                        LinkNames.bridge(workload.subnet())));
+                        new NetworkLink.Plugged(LinkNames.bridge(workload.subnet()), true)));
         Map<String, String> settings = new HashMap<>(router());
         settings.put("net.ipv4.ip_forward", "0");
         return new Layout(
@@ -153,8 +154,11 @@ final class Layouts {
 
     private WantedLink internetCable(NodeId node, NodeConfig.Internet internet) {
         String port = LinkNames.internetPort(node);
+        // What is for an EIP whose node is gone must not go to all others, and use up what their tenants have bought.
         return new WantedLink.Cable(
-                LinkNames.EIP, internet.eip(), new WantedLink.Port(names.internet(), port, LinkNames.INTERNET));
+                LinkNames.EIP,
+                internet.eip(),
+                new WantedLink.Port(names.internet(), port, new NetworkLink.Plugged(LinkNames.INTERNET, false)));
     }
 
     private WantedLink vpcCable(NodeConfig config) {
@@ -163,7 +167,8 @@ final class Layouts {
         return new WantedLink.Cable(
                 LinkNames.VPC,
                 vpc.address(),
-                new WantedLink.Port(names.vpc(vpc.vpc()), port, LinkNames.bridge(vpc.subnet())));
+                new WantedLink.Port(
+                        names.vpc(vpc.vpc()), port, new NetworkLink.Plugged(LinkNames.bridge(vpc.subnet()), true)));
     }
 
     private static Set<KernelRoute> nodeRoutes(NodeConfig config, List<Exit> exits, Routed routed) {

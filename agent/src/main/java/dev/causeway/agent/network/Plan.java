@@ -3,6 +3,7 @@ package dev.causeway.agent.network;
 import dev.causeway.agent.host.HardwareAddress;
 import dev.causeway.agent.host.KernelRoute;
 import dev.causeway.agent.host.Namespace;
+import dev.causeway.agent.host.Namespaces;
 import dev.causeway.agent.host.NetworkLink;
 import dev.causeway.model.InterfaceAddress;
 import java.util.ArrayList;
@@ -17,11 +18,11 @@ import java.util.stream.Collectors;
 /// What has to change so that a namespace is as laid out, worked out without touching the host.
 ///
 /// @param settings kernel settings to change, first of all
-/// @param steps lines for `ip`, in this order
+/// @param steps in this order
 record Plan(Map<String, String> settings, List<Step> steps) {
 
-    /// A line for `ip` in a namespace.
-    record Step(Namespace namespace, String line) {
+    /// A line for `ip` or `bridge` in a namespace.
+    record Step(Namespace namespace, Namespaces.Tool tool, String line) {
 
         @Override
         public String toString() {
@@ -118,15 +119,7 @@ record Plan(Map<String, String> settings, List<Step> steps) {
         private void plugIn(WantedLink link) {
             switch (link) {
                 case WantedLink.Bridge _ -> {}
-                case WantedLink.Cable(String _, InterfaceAddress _, WantedLink.Port port) -> {
-                    boolean plugged = isWhole(link)
-                            && found.port(link)
-                                    .filter(far -> far.up() && far.master().equals(Optional.of(port.bridge())))
-                                    .isPresent();
-                    if (!plugged) {
-                        step(port.namespace(), "link set " + port.name() + " master " + port.bridge() + " up");
-                    }
-                }
+                case WantedLink.Cable cable -> plugIn(cable, cable.port());
                 case WantedLink.Strand strand
                 when !isWhole(strand) -> {
                     step(strand.there(), "address add " + strand.farAddress() + " dev " + strand.name());
@@ -136,10 +129,41 @@ record Plan(Map<String, String> settings, List<Step> steps) {
             }
         }
 
+        private void plugIn(WantedLink.Cable cable, WantedLink.Port port) {
+            String bridge = port.plugged().bridge();
+            Optional<NetworkLink.Plugged> is = found.port(cable)
+                    .filter(far -> isWhole(cable) && far.up())
+                    .flatMap(NetworkLink::plugged)
+                    .filter(plugged -> plugged.bridge().equals(bridge));
+            if (is.isEmpty()) {
+                step(port.namespace(), "link set " + port.name() + " master " + bridge + " up");
+            }
+            boolean isFlooded = is.map(NetworkLink.Plugged::isFlooded).orElse(true);
+            if (!port.plugged().isFlooded() && (isFlooded || !hasItsAddress(cable))) {
+                // What the bridge has learned it forgets when nothing is heard for a while, and what a worker sends
+                // has another address. One that a node had before may stay known: whoever gets it takes it over.
+                step(
+                        port.namespace(),
+                        Namespaces.Tool.BRIDGE,
+                        "fdb replace " + cable.mac() + " dev " + port.name() + " master static");
+            }
+            if (isFlooded != port.plugged().isFlooded()) {
+                String word = isFlooded ? "off" : "on";
+                step(port.namespace(), "link set " + port.name() + " type bridge_slave flood " + word);
+            }
+        }
+
+        private boolean hasItsAddress(WantedLink link) {
+            return found.view()
+                    .link(link.name())
+                    .filter(is -> is.mac().equals(link.mac()))
+                    .isPresent();
+        }
+
         private void configure(WantedLink link) {
             Optional<NetworkLink> is = found.view().link(link.name()).filter(_ -> isWhole(link));
             Set<InterfaceAddress> there = is.map(NetworkLink::addresses).orElse(Set.of());
-            if (is.isPresent() && !is.get().mac().equals(link.mac())) {
+            if (is.isPresent() && !hasItsAddress(link)) {
                 step("link set " + link.name() + " address " + link.mac());
             }
             // Old addresses go first: a new one in the same network would be the old one's second, and go with it.
@@ -191,7 +215,11 @@ record Plan(Map<String, String> settings, List<Step> steps) {
         }
 
         private void step(Namespace namespace, String line) {
-            steps.add(new Step(namespace, line));
+            step(namespace, Namespaces.Tool.IP, line);
+        }
+
+        private void step(Namespace namespace, Namespaces.Tool tool, String line) {
+            steps.add(new Step(namespace, tool, line));
         }
 
         private static <T> List<T> without(Set<T> all, Set<T> these) {

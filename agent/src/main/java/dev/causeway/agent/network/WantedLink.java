@@ -3,6 +3,7 @@ package dev.causeway.agent.network;
 import dev.causeway.agent.host.HardwareAddress;
 import dev.causeway.agent.host.Namespace;
 import dev.causeway.agent.host.Namespaces;
+import dev.causeway.agent.host.NetworkLink;
 import dev.causeway.model.InterfaceAddress;
 import java.util.Optional;
 import java.util.Set;
@@ -40,7 +41,9 @@ sealed interface WantedLink {
     }
 
     /// Where a cable ends.
-    record Port(Namespace namespace, String name, String bridge) {}
+    ///
+    /// @param plugged if it is not flooded, its bridge knows the cable's own hardware address for good
+    record Port(Namespace namespace, String name, NetworkLink.Plugged plugged) {}
 
     /// A cable to another namespace that wants the same one: whoever finds it missing makes both ends, and each looks
     /// after its own.

@@ -47,7 +47,10 @@ class NamespacesTest {
         assertThat(view.links().keySet()).containsExactlyInAnyOrder("lo", "left", "hub");
         NetworkLink left = view.link("left").orElseThrow();
         assertThat(left.kind()).isEqualTo("veth");
-        assertThat(left.master()).contains("hub");
+        assertThat(left.plugged()).contains(new NetworkLink.Plugged("hub", true));
+        namespaces.batch(one, List.of("link set left type bridge_slave flood off"));
+        assertThat(namespaces.view(one).link("left").orElseThrow().plugged())
+                .contains(new NetworkLink.Plugged("hub", false));
         assertThat(left.mtu()).isEqualTo(1400);
         assertThat(left.up() && left.carrier()).isTrue();
         assertThat(view.link("hub").orElseThrow().addresses()).isEqualTo(Set.of(InterfaceAddress.parse("10.0.0.1/24")));

@@ -53,6 +53,8 @@ class PlanTest {
                         "link add eip0 address 02:ca:cb:00:71:0a type veth peer name " + eipPort + " netns " + inet,
                         "link add vpc0 address 02:ca:c0:a8:00:0a type veth peer name " + vpcPort + " netns " + vpc,
                         inet + ": link set " + eipPort + " master inet0 up",
+                        inet + ": fdb replace 02:ca:cb:00:71:0a dev " + eipPort + " master static",
+                        inet + ": link set " + eipPort + " type bridge_slave flood off",
                         vpc + ": link set " + vpcPort + " master s-" + world.front.shortId() + " up",
                         "address add 203.0.113.10/24 dev eip0",
                         "link set eip0 up",
@@ -118,6 +120,34 @@ class PlanTest {
                         "rule del pref 0 lookup 255",
                         "route replace 192.168.1.0/24 table 254 proto 202 via 192.168.0.1 dev vpc0",
                         "route del 0.0.0.0/0 table 254 proto 202 via 203.0.113.1 dev eip0");
+    }
+
+    /// Earlier versions let all ports have what is for an EIP that nobody has.
+    @Test
+    void aPortThatIsInUseComesToTakeNothingThatIsForOthers() {
+        Layout layout = layoutOf(node, Routed.NOTHING);
+        Found found = asLaidOut(layout);
+        Map<String, NetworkLink> ports = new HashMap<>(found.ports());
+        ports.put("eip0", port("e-" + node.node().shortId(), new NetworkLink.Plugged("inet0", true)));
+        assertThat(Plan.between(layout, new Found(found.view(), found.settings(), ports)).steps().stream()
+                        .map(Plan.Step::line))
+                .containsExactly(
+                        "fdb replace 02:ca:cb:00:71:0a dev e-" + node.node().shortId() + " master static",
+                        "link set e-" + node.node().shortId() + " type bridge_slave flood off");
+    }
+
+    @Test
+    void anotherAddressIsKnownBeforeItIsUsed() {
+        Layout before = layoutOf(node, Routed.NOTHING);
+        Found found = asLaidOut(before);
+        Map<String, NetworkLink> links = new HashMap<>(found.view().links());
+        links.put("eip0", withMac(links.get("eip0"), "02:ca:cb:00:71:63"));
+        var other = new NetworkView(links, found.view().routes(), found.view().rules());
+        assertThat(Plan.between(before, new Found(other, found.settings(), found.ports())).steps().stream()
+                        .map(Plan.Step::line))
+                .containsExactly(
+                        "fdb replace 02:ca:cb:00:71:0a dev e-" + node.node().shortId() + " master static",
+                        "link set eip0 address 02:ca:cb:00:71:0a");
     }
 
     @Test
@@ -360,13 +390,19 @@ class PlanTest {
                     new NetworkLink(
                             link.name(), "any", true, true, 1500, link.mac(), Optional.empty(), link.addresses()));
             if (link instanceof WantedLink.Cable cable) {
-                Optional<String> bridge = Optional.of(cable.port().bridge());
-                ports.put(
-                        link.name(),
-                        new NetworkLink(cable.port().name(), "veth", true, true, 1500, "", bridge, Set.of()));
+                ports.put(link.name(), port(cable.port().name(), cable.port().plugged()));
             }
         }
         return new Found(new NetworkView(links, layout.routes(), layout.rules()), layout.settings(), ports);
+    }
+
+    private static NetworkLink port(String name, NetworkLink.Plugged plugged) {
+        return new NetworkLink(name, "veth", true, true, 1500, "", Optional.of(plugged), Set.of());
+    }
+
+    private static NetworkLink withMac(NetworkLink link, String mac) {
+        return new NetworkLink(
+                link.name(), link.kind(), link.up(), link.up(), link.mtu(), mac, link.plugged(), link.addresses());
     }
 
     private static NetworkLink link(NetworkLink link, String address, boolean up) {
@@ -377,7 +413,7 @@ class PlanTest {
                 up,
                 link.mtu(),
                 link.mac(),
-                link.master(),
+                link.plugged(),
                 Set.of(InterfaceAddress.parse(address)));
     }
 }

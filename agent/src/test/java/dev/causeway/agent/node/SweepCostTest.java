@@ -11,6 +11,7 @@ import dev.causeway.agent.RealHost;
 import dev.causeway.agent.World;
 import dev.causeway.agent.firewall.Firewall;
 import dev.causeway.agent.host.Namespaces;
+import dev.causeway.agent.host.NetworkLink;
 import dev.causeway.agent.ipsec.ObservedTunnel;
 import dev.causeway.agent.network.Exit;
 import dev.causeway.agent.network.ExitStates;
@@ -116,8 +117,8 @@ class SweepCostTest {
         String port = "e-" + nodes.getFirst().node().shortId();
         real.namespaces().batch(internet, List.of("link set " + port + " nomaster"));
         sweep();
-        assertThat(real.namespaces().view(internet).link(port).orElseThrow().master())
-                .contains("inet0");
+        assertThat(real.namespaces().view(internet).link(port).orElseThrow().plugged())
+                .contains(new NetworkLink.Plugged("inet0", false));
     }
 
     /// A VPC sends to many nodes, and each of them is followed by itself.
