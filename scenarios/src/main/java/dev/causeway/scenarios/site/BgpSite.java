@@ -244,12 +244,12 @@ public final class BgpSite implements AutoCloseable {
 
     /// Lets its sessions end after so many seconds of silence. They are new ones.
     public void holdFor(int seconds) {
-        Map<Integer, String> before =
-                tunnels.keySet().stream().collect(Collectors.toMap(which -> which, speaker::since));
+        Map<Integer, Long> before =
+                tunnels.keySet().stream().collect(Collectors.toMap(which -> which, speaker::sessions));
         hold = seconds;
         speaker.configure(configuration());
-        before.forEach((which, since) -> Waiting.until(
-                "another session", () -> !speaker.since(which).equals(since) && speaker.isEstablished(which)));
+        before.forEach((which, sessions) -> Waiting.until(
+                "another session", () -> speaker.sessions(which) > sessions && speaker.isEstablished(which)));
     }
 
     /// Says nothing more in its sessions.

@@ -77,13 +77,11 @@ public final class BirdSpeaker implements AutoCloseable {
         return say("show", "protocols", "gateway" + which).contains("Established");
     }
 
-    /// Since when a session is in its state, to the millisecond.
-    public String since(int which) {
-        return say("show", "protocols", "gateway" + which)
-                .lines()
-                .filter(line -> line.startsWith("gateway" + which))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("BIRD knows no gateway" + which));
+    /// How many sessions there have been with a peer so far. While one stays, the number does.
+    public long sessions(int which) {
+        return log().lines()
+                .filter(line -> line.endsWith("gateway" + which + ": State changed to up"))
+                .count();
     }
 
     /// After how long a silence the two ends of a session have agreed to end it.
@@ -122,10 +120,9 @@ public final class BirdSpeaker implements AutoCloseable {
 
     /// Ends a session, with a word to the peer, and waits until there is another one.
     public void restart(int which) {
-        String before = since(which);
+        long before = sessions(which);
         say("restart", "gateway" + which);
-        Waiting.until(
-                "another session", () -> isEstablished(which) && !since(which).equals(before));
+        Waiting.until("another session", () -> isEstablished(which) && sessions(which) > before);
     }
 
     /// It dies without a word, though its host tells that the connection is broken.

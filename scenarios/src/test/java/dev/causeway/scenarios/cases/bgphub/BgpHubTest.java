@@ -32,7 +32,7 @@ class BgpHubTest {
             reach(here, across);
             reach(beside, across);
             Waiting.until("the site's host", lab.lab()::reaches);
-            List<String> since = since(here, beside, across);
+            List<Long> sessions = sessions(here, beside, across);
 
             setHub(lab, connection, false);
             Waiting.until(
@@ -53,7 +53,7 @@ class BgpHubTest {
             setHub(lab, connection, true);
             reach(here, beside);
             reach(beside, across);
-            assertThat(since(here, beside, across)).isEqualTo(since);
+            assertThat(sessions(here, beside, across)).isEqualTo(sessions);
         }
     }
 
@@ -63,11 +63,11 @@ class BgpHubTest {
                 .expect(200);
     }
 
-    private static List<String> since(BgpSite here, BgpSite beside, BgpSite across) {
+    private static List<Long> sessions(BgpSite here, BgpSite beside, BgpSite across) {
         return List.of(
-                here.speaker().since(1),
-                beside.speaker().since(1),
-                across.speaker().since(2));
+                here.speaker().sessions(1),
+                beside.speaker().sessions(1),
+                across.speaker().sessions(2));
     }
 
     private static void reach(BgpSite one, BgpSite other) {

@@ -42,7 +42,7 @@ class BgpNodesTest {
             lab.lab().provesTraffic();
             String eip = lab.lab().gateway().eips().getFirst().address();
             Flows.addTargets(lab);
-            String since = lab.site().speaker().since(2);
+            long sessions = lab.site().speaker().sessions(2);
 
             drains(
                     lab,
@@ -80,7 +80,7 @@ class BgpNodesTest {
                 goBothWays(lab, first, second);
                 flows.tell("node, and back", MOST);
             }
-            assertThat(lab.site().speaker().since(2)).as("the other session").isEqualTo(since);
+            assertThat(lab.site().speaker().sessions(2)).as("the other session").isEqualTo(sessions);
             Checks.isDiagnosed(lab.lab(), first, "ok");
             lab.lab().provesTraffic();
         }
@@ -163,7 +163,7 @@ class BgpNodesTest {
             String second = lab.connect(2, Map.of());
             goBothWays(lab, first, second);
             Flows.addTargets(lab);
-            String since = lab.site().speaker().since(2);
+            long sessions = lab.site().speaker().sessions(2);
             String eip = lab.lab().gateway().eips().getFirst().address();
             lab.awaitWatched();
             service.endAgent("KILL");
@@ -173,7 +173,7 @@ class BgpNodesTest {
                 service.startAgent();
             }
             goBothWays(lab, first, second);
-            assertThat(lab.site().speaker().since(2)).isEqualTo(since);
+            assertThat(lab.site().speaker().sessions(2)).isEqualTo(sessions);
         }
     }
 
