@@ -1,7 +1,9 @@
+import { ApiError } from "../../main/console/core/api";
 import { match } from "../../main/console/core/router";
 import { keyOf } from "../../main/console/frame/shell";
 import type { Page } from "../../main/console/pages/page";
 import { usesOf } from "../../main/console/pages/account/tags";
+import { isHidden, unlessHidden } from "../../main/console/pages/data";
 import { TAG_FIELDS } from "../../main/console/pages/tags";
 import { place, saidAt } from "../../main/console/parts/fields";
 import { equal, test } from "./harness";
@@ -41,4 +43,11 @@ test("each tag is counted in each list whose things carry it", () => {
       { ...ab, uses: [connections] },
     ],
   );
+});
+
+test("a list that the caller may not see stands aside, and one that fails does not", () => {
+  const refused = (status: number) => ({ value: undefined, error: new ApiError(status, "", "no"), at: 0 });
+  equal(unlessHidden<readonly string[]>(refused(403), []).value, []);
+  equal([403, 500, 0].map((status) => isHidden(refused(status))), [true, false, false]);
+  equal(unlessHidden<readonly string[]>(refused(500), []).value, undefined);
 });

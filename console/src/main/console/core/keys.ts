@@ -31,7 +31,7 @@ export function switchKeys(on: boolean): void {
 /** All keys that do something, in the words of the list that `?` shows. */
 export function shortcuts(destinations: readonly Destination[]): Shortcut[] {
   return [
-    { keys: ["/"], does: "Filter the list" },
+    { keys: ["/"], does: "Filter the list; what is in quotes counts as a whole" },
     { keys: ["?"], does: "Show these keys" },
     { keys: ["Esc"], does: "Close what is open; leave the filter" },
     ...destinations.map(({ key, title }) => ({ keys: ["g", key], does: `Go to ${title}` })),

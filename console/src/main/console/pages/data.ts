@@ -85,6 +85,16 @@ export function useAll<A extends readonly unknown[], T>(
   }, all);
 }
 
+/** Whether a list is not for the caller to see. */
+export function isHidden({ value, error }: Live<unknown>): boolean {
+  return value === undefined && error?.status === 403;
+}
+
+/** A list, or what stands for it where the caller may not see it. */
+export function unlessHidden<T>(list: Live<T>, instead: T): Live<T> {
+  return isHidden(list) ? { ...list, value: instead, error: undefined } : list;
+}
+
 /** Finds things by their ids; what is not there, or not read yet, is called by the beginning of its id. */
 export class Names<T extends { readonly id: string; readonly name: string }> {
   private readonly byId: ReadonlyMap<string, T>;

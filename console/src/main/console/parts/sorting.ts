@@ -29,10 +29,17 @@ export function sorted<T>(rows: readonly T[], key: (row: T) => SortKey, down: bo
   return keyed.map((one) => one.row);
 }
 
-/** Whether each word that was typed stands somewhere in what a row is known by. */
+/** What a row is known by, for {@link matches}. */
+export function knownBy(words: readonly (string | undefined)[]): string {
+  return ` ${words.join(" ").toLowerCase()} `;
+}
+
+/**
+ * Whether each word that was typed stands somewhere in what a row is known by. What was typed in quotes stands
+ * there as it is, and not as a part of a longer word.
+ */
 export function matches(known: string, typed: string): boolean {
-  return typed
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => known.includes(word));
+  return [...typed.toLowerCase().matchAll(/"([^"]+)"|"?([^\s"]+\S*)/g)].every(([, whole, part]) =>
+    known.includes(whole ? ` ${whole} ` : part!),
+  );
 }

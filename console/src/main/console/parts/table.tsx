@@ -3,7 +3,7 @@ import { useMemo, useState } from "preact/hooks";
 import { Check } from "./controls";
 import { useQuery } from "./query";
 import type { Order, SortKey } from "./sorting";
-import { matches, orderOf, orderText, sorted } from "./sorting";
+import { knownBy, matches, orderOf, orderText, sorted } from "./sorting";
 
 export interface Column<T> {
   readonly key: string;
@@ -51,7 +51,7 @@ export function Table<T extends object>(props: Props<T>) {
   const [all, setAll] = useState(false);
   const order = orderOf(chosen || props.order || columns[0]!.key);
   const known = useMemo(
-    () => rows.map((row) => ({ row, words: props.words(row).join(" ").toLowerCase() })),
+    () => rows.map((row) => ({ row, words: knownBy(props.words(row)) })),
     [rows, props.words],
   );
   const found = useMemo(() => {

@@ -7,7 +7,9 @@ import { Loaded } from "../../parts/loaded";
 import type { Column } from "../../parts/table";
 import { Table } from "../../parts/table";
 import {
+  isHidden,
   tagWords,
+  unlessHidden,
   useAll,
   useClientGateways,
   useConnections,
@@ -23,10 +25,18 @@ interface TagUse extends Tag {
   readonly uses: readonly { readonly list: string; readonly one: string; readonly count: number }[];
 }
 
-/** All tags of a project, and in which lists things carry them. */
+/** All tags of a project, and in which lists things carry them. Who may not see a list sees those of the others. */
 export function TagPage() {
+  const gateways = useGateways(), sites = useCustomerGateways(), connections = useConnections();
+  const clients = useClientGateways(), eips = useEips();
   const tags = useAll(
-    [useGateways(), useCustomerGateways(), useConnections(), useClientGateways(), useEips()],
+    [
+      unlessHidden(gateways, { vpn_gateways: [] }),
+      unlessHidden(sites, { customer_gateways: [] }),
+      unlessHidden(connections, { vpn_connections: [] }),
+      unlessHidden(clients, { p2c_vpn_gateways: [] }),
+      unlessHidden(eips, { publicips: [] }),
+    ],
     (gateways, sites, connections, clients, eips) =>
       usesOf([
         ["vpn-gateways", "VPN gateway", gateways.vpn_gateways.map(tagsOf)],
@@ -39,6 +49,9 @@ export function TagPage() {
   return (
     <>
       <Head title="Tags" />
+      {[gateways, sites, connections, clients, eips].some(isHidden) && (
+        <p class="quiet">Lists that you may not see are not counted here.</p>
+      )}
       <Loaded of={tags} what="the tags">
         {(all) =>
           all.length === 0 ? (
@@ -62,6 +75,9 @@ function parted(text: string): Tag {
   const [key, value] = text.split("=");
   return { key: key!, value: value! };
 }
+
+/** A filter for what has this very tag, and not for what has one that goes on after it. */
+const quoted = (words: string) => (words.includes('"') ? words : `"${words}"`);
 
 const idOf = ({ key, value }: Tag) => `${key}\n${value}`;
 
@@ -95,7 +111,7 @@ const COLUMNS: readonly Column<TagUse>[] = [
     cell: (use) => (
       <Lines
         of={use.uses.map(({ list, one, count }) => (
-          <a href={`/console/${list}?q=${encodeURIComponent(tagWords([use])[0]!)}`}>
+          <a href={`/console/${list}?q=${encodeURIComponent(quoted(tagWords([use])[0]!))}`}>
             {many(count, one, one.endsWith("s") ? `${one}es` : undefined)}
           </a>
         ))}

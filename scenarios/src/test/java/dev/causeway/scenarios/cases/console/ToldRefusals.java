@@ -126,7 +126,7 @@ record ToldRefusals(Visitor visitor, StandIn standIn, String origin) {
         tab.click("1 customer gateway");
         tab.has(1, "tbody tr");
         tab.has("tr[data-id='" + gateway + "']");
-        assertThat(tab.address()).hasParameter("q", "stage=trial");
+        assertThat(tab.address()).hasParameter("q", "\"stage=trial\"");
     }
 
     /// A session that the service does not know any more is asked for over the page, which is there again afterwards.
