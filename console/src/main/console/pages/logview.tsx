@@ -7,7 +7,7 @@ import { Refused } from "../parts/loaded";
 import { Problem } from "../parts/problem";
 import { useQuery } from "../parts/query";
 import { save } from "../parts/save";
-import { knownBy, matches } from "../parts/sorting";
+import { knownBy, matcher } from "../parts/sorting";
 import type { Log } from "./follow";
 
 /** A line as it is shown. */
@@ -39,10 +39,10 @@ export function LogView(props: {
 }) {
   const { lines, error } = props.log;
   const [typed, setTyped] = useQuery("q");
-  const found = useMemo(
-    () => lines?.filter((line) => matches(knownBy([line.text, line.raw]), typed)),
-    [lines, typed],
-  );
+  const found = useMemo(() => {
+    const fits = matcher(typed);
+    return lines?.filter((line) => fits(knownBy([line.text, line.raw])));
+  }, [lines, typed]);
   if (!lines || !found) return error ? <Refused error={error} what="the log" /> : <Rows count={6} />;
   return (
     <>

@@ -29,7 +29,7 @@ export function sorted<T>(rows: readonly T[], key: (row: T) => SortKey, down: bo
   return keyed.map((one) => one.row);
 }
 
-/** What a row is known by, for {@link matches}. */
+/** What a row is known by, for {@link matcher}. */
 export function knownBy(words: readonly (string | undefined)[]): string {
   return ` ${words.join(" ").toLowerCase()} `;
 }
@@ -38,8 +38,9 @@ export function knownBy(words: readonly (string | undefined)[]): string {
  * Whether each word that was typed stands somewhere in what a row is known by. What was typed in quotes stands
  * there as it is, and not as a part of a longer word.
  */
-export function matches(known: string, typed: string): boolean {
-  return [...typed.toLowerCase().matchAll(/"([^"]+)"|"?([^\s"]+\S*)/g)].every(([, whole, part]) =>
-    known.includes(whole ? ` ${whole} ` : part!),
+export function matcher(typed: string): (known: string) => boolean {
+  const words = [...typed.toLowerCase().matchAll(/"([^"]+)"|"?([^\s"]+\S*)/g)].map(([, whole, part]) =>
+    whole ? ` ${whole} ` : part!,
   );
+  return (known) => words.every((word) => known.includes(word));
 }

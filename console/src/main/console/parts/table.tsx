@@ -3,7 +3,7 @@ import { useMemo, useState } from "preact/hooks";
 import { Check } from "./controls";
 import { useQuery } from "./query";
 import type { Order, SortKey } from "./sorting";
-import { knownBy, matches, orderOf, orderText, sorted } from "./sorting";
+import { knownBy, matcher, orderOf, orderText, sorted } from "./sorting";
 
 export interface Column<T> {
   readonly key: string;
@@ -55,7 +55,8 @@ export function Table<T extends object>(props: Props<T>) {
     [rows, props.words],
   );
   const found = useMemo(() => {
-    const left = known.filter((one) => matches(one.words, typed)).map((one) => one.row);
+    const fits = matcher(typed);
+    const left = known.filter((one) => fits(one.words)).map((one) => one.row);
     const by = columns.find((column) => column.key === order.column)?.by;
     return by ? sorted(left, by, order.down) : left;
   }, [known, typed, order.column, order.down, columns]);
