@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -236,17 +237,19 @@ class SessionsTest {
     @Test
     void makesATableOfAnEarlierVersionItsOwnAndLosesNothing() {
         host.commands().run(Namespaces.inside(space, "nft", "-f", "-").withInput(former()));
-        await().until(() -> reaches(ALICE, WEB));
+        var tries = new AtomicLong();
+        await().until(() -> tries.incrementAndGet() > 0 && reaches(ALICE, WEB));
         CompletableFuture<String> pings = CompletableFuture.supplyAsync(
                 () -> host.inside(clients, "ping", "-f", "-q", "-w", "60", "-c", "20000", "-I", ALICE.toString(), WEB));
         await().until(() -> sessions.counters(node).get(ALICE).sent().packets() > 100);
         assertThat(sessions.admitted(node)).containsExactly(ALICE);
         assertThat(pings.join()).contains("20000 packets transmitted, 20000 received");
         assertThat(listing()).doesNotContain("count_");
-        // What is under way at that moment may pass both ways of counting, or neither.
+        // What is under way at that moment may pass both ways of counting, or neither. What came too late to be an
+        // answer was counted too.
         Sessions.Counts counts = sessions.counters(node).get(ALICE);
-        assertThat(counts.sent().packets()).isBetween(20_000L, 20_002L);
-        assertThat(counts.received().packets()).isBetween(20_000L, 20_002L);
+        assertThat(counts.sent().packets()).isBetween(20_000L, 20_001L + tries.get());
+        assertThat(counts.received().packets()).isBetween(20_000L, 20_001L + tries.get());
         assertThat(reached(ALICE)).as("its group is as it was").containsExactly(WEB);
         sessions.withdraw(node, Set.of(ALICE));
         assertThat(reaches(ALICE, WEB)).isFalse();
