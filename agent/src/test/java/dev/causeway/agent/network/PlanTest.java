@@ -70,13 +70,13 @@ class PlanTest {
     @Test
     void whatIsAsLaidOutNeedsNoStep() {
         Layout layout = layoutOf(node, whole(first));
-        assertThat(Plan.between(layout, asLaidOut(layout)).isEmpty()).isTrue();
+        assertThat(Plan.between(layout, LaidOut.found(layout)).isEmpty()).isTrue();
     }
 
     @Test
     void settingsThatDifferAreSet() {
         Layout layout = layouts.internet(Plans.internet(world.internet()));
-        Found found = asLaidOut(layout);
+        Found found = LaidOut.found(layout);
         Map<String, String> settings = new HashMap<>(found.settings());
         settings.put("net.ipv4.ip_forward", "0");
         assertThat(Plan.between(layout, new Found(found.view(), settings, found.ports()))
@@ -98,7 +98,7 @@ class PlanTest {
     @Test
     void onlyTheDifferenceIsCarriedOut() {
         Layout layout = layoutOf(node, Routed.NOTHING);
-        NetworkView view = asLaidOut(layout).view();
+        NetworkView view = LaidOut.found(layout).view();
         Map<String, NetworkLink> links = new HashMap<>(view.links());
         links.put("eip0", link(links.get("eip0"), "203.0.113.99/24", true));
         links.put("vpc0", link(links.get("vpc0"), "192.168.0.10/24", false));
@@ -122,52 +122,6 @@ class PlanTest {
                         "route del 0.0.0.0/0 table 254 proto 202 via 203.0.113.1 dev eip0");
     }
 
-    /// Earlier versions let all ports have what is for an EIP that nobody has.
-    @Test
-    void aPortThatIsInUseComesToTakeNothingThatIsForOthers() {
-        Layout layout = layoutOf(node, Routed.NOTHING);
-        Found found = asLaidOut(layout);
-        Map<String, NetworkLink> ports = new HashMap<>(found.ports());
-        ports.put("eip0", port("e-" + node.node().shortId(), new NetworkLink.Plugged("inet0", true)));
-        assertThat(Plan.between(layout, new Found(found.view(), found.settings(), ports)).steps().stream()
-                        .map(Plan.Step::line))
-                .containsExactly(
-                        "fdb replace 02:ca:cb:00:71:0a dev e-" + node.node().shortId() + " master static",
-                        "link set e-" + node.node().shortId() + " type bridge_slave flood off");
-    }
-
-    @Test
-    void anotherAddressIsKnownBeforeItIsUsed() {
-        Layout before = layoutOf(node, Routed.NOTHING);
-        Found found = asLaidOut(before);
-        Map<String, NetworkLink> links = new HashMap<>(found.view().links());
-        links.put("eip0", withMac(links.get("eip0"), "02:ca:cb:00:71:63"));
-        var other = new NetworkView(links, found.view().routes(), found.view().rules());
-        assertThat(Plan.between(before, new Found(other, found.settings(), found.ports())).steps().stream()
-                        .map(Plan.Step::line))
-                .containsExactly(
-                        "fdb replace 02:ca:cb:00:71:0a dev e-" + node.node().shortId() + " master static",
-                        "link set eip0 address 02:ca:cb:00:71:0a");
-    }
-
-    @Test
-    void aCableWithOneEndIsMadeAnew() {
-        Layout layout = layoutOf(node, Routed.NOTHING);
-        Found found = asLaidOut(layout);
-        Map<String, NetworkLink> ports = new HashMap<>(found.ports());
-        ports.remove("eip0");
-        assertThat(texts(layout, Plan.between(layout, new Found(found.view(), found.settings(), ports))))
-                .startsWith("link del eip0")
-                .contains("address add 203.0.113.10/24 dev eip0", "link set eip0 up");
-
-        Map<String, NetworkLink> links = new HashMap<>(found.view().links());
-        links.remove("vpc0");
-        var without = new NetworkView(links, found.view().routes(), found.view().rules());
-        String vpc = "cw-00aa-v-" + world.vpc.shortId();
-        assertThat(texts(layout, Plan.between(layout, new Found(without, found.settings(), found.ports()))))
-                .startsWith(vpc + ": link del n-" + node.node().shortId());
-    }
-
     @Test
     void aRefusingRouteComesBeforeALiveOneAndGoesAfterIt() {
         Layout live = layoutOf(node, whole(first));
@@ -175,7 +129,7 @@ class PlanTest {
                 .containsSubsequence(
                         "route replace " + REFUSE, "route replace 10.1.0.0/24 table 254 proto 202 dev tun1");
         Layout gone = layoutOf(World.next(node, true), Routed.NOTHING);
-        assertThat(routeSteps(gone, asLaidOut(live).view()))
+        assertThat(routeSteps(gone, LaidOut.found(live).view()))
                 .containsExactly("route del 10.1.0.0/24 table 254 proto 202 dev tun1", "route del " + REFUSE);
     }
 
@@ -186,11 +140,12 @@ class PlanTest {
                 KernelRoute.onLink(Prefix.parse("10.9.0.0/16"), "tun1").by(BGP),
                 KernelRoute.unreachable(Prefix.parse("10.8.0.0/16")).by(BGP),
                 KernelRoute.onLink(OFFICE, "tun2").by(BGP));
-        assertThat(routeSteps(layout, with(asLaidOut(layout).view(), learned))).isEmpty();
+        assertThat(routeSteps(layout, with(LaidOut.found(layout).view(), learned)))
+                .isEmpty();
         Set<KernelRoute> stale = Set.of(
                 KernelRoute.onLink(Prefix.parse("10.9.0.0/16"), "tun1"),
                 KernelRoute.unreachable(Prefix.parse("10.8.0.0/16")).by(KernelRoute.UNNAMED));
-        assertThat(routeSteps(layout, with(asLaidOut(layout).view(), stale)))
+        assertThat(routeSteps(layout, with(LaidOut.found(layout).view(), stale)))
                 .containsExactly(
                         "route del 10.9.0.0/16 table 254 proto 202 dev tun1",
                         "route del unreachable 10.8.0.0/16 table 254 proto 3 metric 4278198272");
@@ -199,7 +154,7 @@ class PlanTest {
     @Test
     void whatAnEarlierAgentHasEnteredIsReplacedEntryByEntry() {
         Layout layout = layoutOf(node, whole(first));
-        NetworkView view = asLaidOut(layout).view();
+        NetworkView view = LaidOut.found(layout).view();
         Set<KernelRoute> before = view.routes().stream()
                 .map(route -> route.by(KernelRoute.UNNAMED))
                 .collect(Collectors.toSet());
@@ -213,10 +168,12 @@ class PlanTest {
         Layout layout = layoutOf(node, whole(first));
         KernelRoute theirs = KernelRoute.onLink(OFFICE, "eip0").by(BGP);
         assertThat(routeSteps(
-                        layout, with(asLaidOut(layoutOf(node, Routed.NOTHING)).view(), Set.of(theirs))))
+                        layout,
+                        with(LaidOut.found(layoutOf(node, Routed.NOTHING)).view(), Set.of(theirs))))
                 .containsExactly("route prepend 10.1.0.0/24 table 254 proto 202 dev tun1");
         assertThat(routeSteps(
-                        layoutOf(node, whole(second)), with(asLaidOut(layout).view(), Set.of(theirs))))
+                        layoutOf(node, whole(second)),
+                        with(LaidOut.found(layout).view(), Set.of(theirs))))
                 .containsExactly(
                         "route prepend 10.1.0.0/24 table 254 proto 202 dev tun2",
                         "route del 10.1.0.0/24 table 254 proto 202 dev tun1");
@@ -284,8 +241,8 @@ class PlanTest {
     void oneNodeLeavingReplacesTheRouteInOneStep() {
         var vpc = world.vpc(route(OFFICE, path(node, 0, 0), path(other, 0, 0)));
         ExitId theirs = Plans.exit(other.tunnels().getFirst());
-        NetworkView both =
-                asLaidOut(layoutOf(vpc, up(first, theirs), NetworkView.EMPTY)).view();
+        NetworkView both = LaidOut.found(layoutOf(vpc, up(first, theirs), NetworkView.EMPTY))
+                .view();
         assertThat(steps(layoutOf(vpc, up(theirs), both), both))
                 .containsExactly("route replace 10.1.0.0/24 table 254 proto 202 via 192.168.0.11 dev s-"
                         + world.front.shortId());
@@ -296,7 +253,8 @@ class PlanTest {
         var vpc = world.vpc(route(OFFICE, path(node, 0, 0), path(other, 0, 0)));
         var unknown = new ExitStates(
                 Set.of(), Set.of(), Set.of(first, Plans.exit(other.tunnels().getFirst())), Map.of());
-        NetworkView one = asLaidOut(layoutOf(vpc, up(first), NetworkView.EMPTY)).view();
+        NetworkView one =
+                LaidOut.found(layoutOf(vpc, up(first), NetworkView.EMPTY)).view();
         assertThat(steps(layoutOf(vpc, unknown, one), one)).isEmpty();
         assertThat(peerRoutes(layoutOf(vpc, unknown, NetworkView.EMPTY))).containsExactly(REFUSE);
     }
@@ -314,14 +272,14 @@ class PlanTest {
         var onlyMaster = new ExitStates(Set.of(first), Set.of(first), Set.of(), Map.of());
         assertThat(peerRoutes(layoutOf(vpc, onlyMaster, NetworkView.EMPTY))).contains(throughMaster);
         NetworkView used =
-                asLaidOut(layoutOf(vpc, onlyMaster, NetworkView.EMPTY)).view();
+                LaidOut.found(layoutOf(vpc, onlyMaster, NetworkView.EMPTY)).view();
         assertThat(steps(layoutOf(vpc, masterIsBack, used), used)).isEmpty();
     }
 
     @Test
     void subnetsAndWorkloadsThatAreNotWantedGo() {
         Layout layout = layoutOf(world.vpc(), ExitStates.ALL_DOWN, NetworkView.EMPTY);
-        NetworkView view = asLaidOut(layout).view();
+        NetworkView view = LaidOut.found(layout).view();
         Map<String, NetworkLink> links = new HashMap<>(view.links());
         for (String name : List.of("s-00000000", "w-0a000001", "n-00000000", "w-c0a80064")) {
             links.put(name, new NetworkLink(name, "veth", true, true, 1500, "", Optional.empty(), Set.of()));
@@ -364,45 +322,15 @@ class PlanTest {
     }
 
     private static List<String> steps(Layout layout, NetworkView view) {
-        Found whole = asLaidOut(layout);
+        Found whole = LaidOut.found(layout);
         boolean fresh = view.links().isEmpty();
-        return texts(layout, Plan.between(layout, new Found(view, whole.settings(), fresh ? Map.of() : whole.ports())));
+        return LaidOut.steps(layout, new Found(view, whole.settings(), fresh ? Map.of() : whole.ports()));
     }
 
     private static List<String> routeSteps(Layout layout, NetworkView view) {
         return steps(layout, view).stream()
                 .filter(step -> step.startsWith("route"))
                 .toList();
-    }
-
-    private static List<String> texts(Layout layout, Plan plan) {
-        return plan.steps().stream()
-                .map(step -> step.namespace().equals(layout.namespace()) ? step.line() : step.toString())
-                .toList();
-    }
-
-    private static Found asLaidOut(Layout layout) {
-        Map<String, NetworkLink> links = new HashMap<>();
-        Map<String, NetworkLink> ports = new HashMap<>();
-        for (WantedLink link : layout.links()) {
-            links.put(
-                    link.name(),
-                    new NetworkLink(
-                            link.name(), "any", true, true, 1500, link.mac(), Optional.empty(), link.addresses()));
-            if (link instanceof WantedLink.Cable cable) {
-                ports.put(link.name(), port(cable.port().name(), cable.port().plugged()));
-            }
-        }
-        return new Found(new NetworkView(links, layout.routes(), layout.rules()), layout.settings(), ports);
-    }
-
-    private static NetworkLink port(String name, NetworkLink.Plugged plugged) {
-        return new NetworkLink(name, "veth", true, true, 1500, "", Optional.of(plugged), Set.of());
-    }
-
-    private static NetworkLink withMac(NetworkLink link, String mac) {
-        return new NetworkLink(
-                link.name(), link.kind(), link.up(), link.up(), link.mtu(), mac, link.plugged(), link.addresses());
     }
 
     private static NetworkLink link(NetworkLink link, String address, boolean up) {

@@ -80,8 +80,7 @@ class StrandTest {
     /// What is done about the link, with the namespace in front where it is not the node's.
     private List<String> steps(Layout layout, Map<String, NetworkLink> near, Map<String, NetworkLink> ports) {
         var found = new Found(new NetworkView(near, Set.of(), Set.of()), Map.of(), ports);
-        return Plan.between(layout, found).steps().stream()
-                .map(step -> step.namespace().equals(layout.namespace()) ? step.line() : step.toString())
+        return LaidOut.steps(layout, found).stream()
                 .filter(line -> line.contains("ha0"))
                 .toList();
     }
