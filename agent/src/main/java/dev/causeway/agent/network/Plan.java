@@ -140,17 +140,26 @@ record Plan(Map<String, String> settings, List<Step> steps) {
             }
             boolean isFlooded = is.map(NetworkLink.Plugged::isFlooded).orElse(true);
             if (!port.plugged().isFlooded() && (isFlooded || !hasItsAddress(cable))) {
-                // What the bridge has learned it forgets when nothing is heard for a while, and what a worker sends
-                // has another address. One that a node had before may stay known: whoever gets it takes it over.
-                step(
-                        port.namespace(),
-                        Namespaces.Tool.BRIDGE,
-                        "fdb replace " + cable.mac() + " dev " + port.name() + " master static");
+                makeKnown(cable, port, !isFlooded);
             }
             if (isFlooded != port.plugged().isFlooded()) {
                 String word = isFlooded ? "off" : "on";
                 step(port.namespace(), "link set " + port.name() + " type bridge_slave flood " + word);
             }
+        }
+
+        /// What the bridge has learned it forgets when nothing is heard for a while, and what a worker sends has
+        /// another address.
+        ///
+        /// @param isKnown whether the bridge knows the port by the address that it had before
+        private void makeKnown(WantedLink.Cable cable, WantedLink.Port port, boolean isKnown) {
+            if (isKnown) {
+                // Not by the address: somebody else may have it by now, and be known by it.
+                tell(
+                        port,
+                        "fdb flush dev " + port.plugged().bridge() + " brport " + port.name() + " static nopermanent");
+            }
+            tell(port, "fdb replace " + cable.mac() + " dev " + port.name() + " master static");
         }
 
         private boolean hasItsAddress(WantedLink link) {
@@ -215,11 +224,12 @@ record Plan(Map<String, String> settings, List<Step> steps) {
         }
 
         private void step(Namespace namespace, String line) {
-            step(namespace, Namespaces.Tool.IP, line);
+            steps.add(new Step(namespace, Namespaces.Tool.IP, line));
         }
 
-        private void step(Namespace namespace, Namespaces.Tool tool, String line) {
-            steps.add(new Step(namespace, tool, line));
+        /// To the bridge that a port is plugged in.
+        private void tell(WantedLink.Port port, String line) {
+            steps.add(new Step(port.namespace(), Namespaces.Tool.BRIDGE, line));
         }
 
         private static <T> List<T> without(Set<T> all, Set<T> these) {

@@ -42,6 +42,7 @@ class CableTest {
                 is.name(), is.kind(), true, true, is.mtu(), "02:ca:cb:00:71:63", is.plugged(), is.addresses());
         assertThat(LaidOut.steps(layout, LaidOut.withLink(found, "eip0", Optional.of(before))))
                 .containsExactly(
+                        INTERNET + "fdb flush dev inet0 brport " + port + " static nopermanent",
                         INTERNET + "fdb replace 02:ca:cb:00:71:0a dev " + port + " master static",
                         "link set eip0 address 02:ca:cb:00:71:0a");
     }

@@ -77,7 +77,9 @@ class SegmentTest {
         apply(World.at(stays, goes.uplink()));
         network.remove(goes.node());
         assertThat(answers("203.0.113.11")).isTrue();
-        assertThat(answers("203.0.113.10")).isFalse();
+        long before = handedTo(stays);
+        assertThat(ping("203.0.113.10", "-c", "" + SENT, "-i", "0.002")).contains(" 0 received");
+        assertThat(handedTo(stays) - before).as("what goes to its former one").isLessThan(SENT / 10);
     }
 
     private boolean answers(String address) {
